@@ -1,0 +1,45 @@
+namespace Funnel.Storage;
+
+/// <summary>
+/// Durable rows, shaped like Table Storage: tables hold partitions, partitions hold rows in key order. The one place where state lives.
+/// Faults of the store (unreachable, throttled for long) are thrown as <see cref="StorageException"/>; a lost race is a value.
+/// </summary>
+public interface IRows
+{
+    /// <summary>Reads one row, or null.</summary>
+    ValueTask<Row?> Find(string table, string partition, string key, CancellationToken ct);
+
+    /// <summary>Reads rows of one partition in ascending key order.</summary>
+    /// <param name="take">Most rows on the page, 1–1,000. A page may be shorter and still have a continuation.</param>
+    ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct);
+
+    /// <summary>
+    /// Applies 1–100 changes to one partition: all, or none when a condition does not hold. Each row may be named once.
+    /// </summary>
+    /// <exception cref="ArgumentException">More than 100 changes, none, a row named twice or of another partition, a key or payload over its limit.</exception>
+    ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct);
+}
+
+/// <summary>The tables of the product. Names fit Table Storage: 3–63 letters and digits.</summary>
+public static class Tables
+{
+    /// <summary>A lead and its journal; partition = lead id.</summary>
+    public const string Leads = "leads";
+
+    /// <summary>Videos with their cursors; partition = account.</summary>
+    public const string Videos = "videos";
+
+    /// <summary>Accounts with their tokens, budgets, links; one partition each kind.</summary>
+    public const string Accounts = "accounts";
+
+    /// <summary>Lists for operators, made from leads; can be rebuilt.</summary>
+    public const string Lists = "lists";
+
+    /// <summary>Counts per page of comments, day and account.</summary>
+    public const string Counts = "counts";
+
+    public static IReadOnlyList<string> All { get; } = [Leads, Videos, Accounts, Lists, Counts];
+}
+
+/// <summary>The store could not be reached or refused for a reason that is not a version conflict.</summary>
+public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);
