@@ -1,0 +1,241 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Funnel.Leads;
+using Funnel.Platforms;
+using Funnel.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Accounts;
+
+/// <summary>
+/// The merchant accounts with their tokens: opens them for calls, renews tokens before they end and when a call says they are dead, and pauses
+/// an account whose grant is lost. A paused account loses nothing: its work waits.
+/// </summary>
+public sealed partial class AccountBook(
+    IOptions<FunnelOptions> options, IEnumerable<ISource> sources, IRows rows, IDataProtectionProvider protection, TimeProvider time, ILogger<AccountBook> log)
+{
+    private const string Partition = "accounts";
+    private const int Schema = 1;
+
+    /// <summary>A token is renewed when less than this part of its life is left.</summary>
+    private const double RenewAtPart = 1.0 / 3;
+    private static readonly TimeSpan RenewRefreshBefore = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AssumedAccessLife = TimeSpan.FromDays(15);
+    private static readonly TimeSpan AssumedRefreshLife = TimeSpan.FromDays(30);
+
+    private readonly IDataProtector protector = protection.CreateProtector("Funnel.Grants.v1");
+    private readonly Dictionary<string, ISource> sources = sources.ToDictionary(s => s.Name, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Loaded Account, DateTimeOffset ReadAt)> remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> refreshing = new(StringComparer.Ordinal);
+
+    /// <summary>All configured accounts.</summary>
+    public IReadOnlyList<AccountOptions> All => options.Value.Accounts;
+
+    public AccountOptions? Find(string id) => All.FirstOrDefault(a => string.Equals(a.Id, id, StringComparison.Ordinal));
+
+    public AccountOptions? FindByOpenId(string platform, string openId) =>
+        All.FirstOrDefault(a => string.Equals(a.Platform, platform, StringComparison.Ordinal) && string.Equals(a.OpenId, openId, StringComparison.Ordinal));
+
+    public ISource SourceOf(string accountId) =>
+        Find(accountId) is { } account && sources.TryGetValue(account.Platform, out var source)
+            ? source
+            : throw new KeyNotFoundException($"account '{accountId}' is not configured, or its platform is off");
+
+    /// <summary>
+    /// Runs one call for an account. When the platform says the access token is dead the call was not carried out, so it is made once more with
+    /// a fresh token; that holds for sends too.
+    /// </summary>
+    public async Task<Outcome<T>> Call<T>(string accountId, Func<ISource, SourceAccount, Task<Outcome<T>>> call, CancellationToken ct)
+    {
+        var opened = await Open(accountId, ct);
+        if (!opened.Ok)
+        {
+            return opened.Failure!;
+        }
+
+        var source = SourceOf(accountId);
+        var result = await call(source, opened.Value);
+        if (result.Failure?.Kind != FailureKind.AuthExpired)
+        {
+            return result;
+        }
+
+        var fresh = await Refresh(accountId, opened.Value.AccessToken, ct);
+        return fresh.Ok ? await call(source, fresh.Value) : fresh.Failure!;
+    }
+
+    /// <summary>The account with its present token, or why it cannot be used.</summary>
+    public async Task<Outcome<SourceAccount>> Open(string accountId, CancellationToken ct)
+    {
+        if (Find(accountId) is not { } account)
+        {
+            return new Failure(FailureKind.Forbidden, "no-account", $"account '{accountId}' is not configured");
+        }
+
+        if (account.Paused)
+        {
+            return Unusable("paused in the configuration");
+        }
+
+        var loaded = remembered.TryGetValue(accountId, out var kept) && time.GetUtcNow() - kept.ReadAt < Remembered ? kept.Account : await Load(account, ct);
+        return loaded.State.PausedBecause is { } why ? Unusable(why) : new SourceAccount(accountId, account.OpenId, loaded.Grant.AccessToken);
+    }
+
+    /// <summary>Renews what is about to end, for every account. Meant for a timer; one account's trouble does not stop the others.</summary>
+    public async Task Keep(CancellationToken ct)
+    {
+        foreach (var account in All.Where(a => !a.Paused && sources.ContainsKey(a.Platform)))
+        {
+            var loaded = await Load(account, ct);
+            var left = loaded.Grant.AccessExpiresAt - time.GetUtcNow();
+            if (loaded.State.PausedBecause is null && left < AssumedAccessLife * RenewAtPart)
+            {
+                await Refresh(account.Id, loaded.Grant.AccessToken, ct);
+            }
+
+            await RenewRefreshToken(account, ct);
+        }
+    }
+
+    public async Task<IReadOnlyList<AccountHealth>> Health(CancellationToken ct)
+    {
+        var health = new List<AccountHealth>();
+        foreach (var a in All)
+        {
+            var loaded = await Load(a, ct);
+            health.Add(new(a.Id, a.Name.Length > 0 ? a.Name : a.Id, a.Platform, loaded.Grant.AccessExpiresAt, loaded.Grant.RefreshExpiresAt,
+                a.Paused ? "paused in the configuration" : loaded.State.PausedBecause));
+        }
+
+        return health;
+    }
+
+    private async Task<Outcome<SourceAccount>> Refresh(string accountId, string deadToken, CancellationToken ct)
+    {
+        var account = Find(accountId)!;
+        var gate = refreshing.GetOrAdd(accountId, _ => new(1, 1));
+        await gate.WaitAsync(ct);
+        try
+        {
+            var loaded = await Load(account, ct);
+            if (!string.Equals(loaded.Grant.AccessToken, deadToken, StringComparison.Ordinal))
+            {
+                return new SourceAccount(accountId, account.OpenId, loaded.Grant.AccessToken); // somebody was quicker
+            }
+
+            var refreshed = await SourceOf(accountId).Refresh(loaded.Grant, ct);
+            if (refreshed.Ok)
+            {
+                Log.Refreshed(log, accountId, refreshed.Value.AccessExpiresAt);
+                var saved = await Save(account, loaded, refreshed.Value, null, ct);
+                return new SourceAccount(accountId, account.OpenId, saved.Grant.AccessToken);
+            }
+
+            var failure = refreshed.Failure!;
+            if (failure.Kind is FailureKind.AuthExpired or FailureKind.Forbidden or FailureKind.Rejected)
+            {
+                Log.GrantLost(log, accountId, failure.Code);
+                await Save(account, loaded, loaded.Grant, $"the platform ended the grant ({failure}): connect the account again", ct);
+            }
+
+            return Unusable(failure.ToString());
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task RenewRefreshToken(AccountOptions account, CancellationToken ct)
+    {
+        var loaded = await Load(account, ct);
+        if (loaded.State.PausedBecause is not null || loaded.Grant.RefreshExpiresAt - time.GetUtcNow() > RenewRefreshBefore)
+        {
+            return;
+        }
+
+        var renewed = await SourceOf(account.Id).Renew(loaded.Grant, ct);
+        if (renewed.Ok)
+        {
+            await Save(account, loaded, renewed.Value, null, ct);
+        }
+        else
+        {
+            Log.RenewFailed(log, account.Id, loaded.Grant.RefreshExpiresAt, renewed.Failure!.Code);
+        }
+    }
+
+    private async Task<Loaded> Load(AccountOptions account, CancellationToken ct)
+    {
+        var row = await rows.Find(Tables.Accounts, Partition, account.Id, ct);
+        var state = row is null ? null : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.AccountState)!;
+        var seed = SeedOf(account);
+        var loaded = state is not null && string.Equals(state.Seed, seed, StringComparison.Ordinal) && TryUnprotect(state.Grant, out var grant)
+            ? new Loaded(state, grant, row!.Version)
+            : await Save(account, new(null!, null!, row?.Version), Seeded(account), null, ct);
+        remembered[account.Id] = (loaded, time.GetUtcNow());
+        return loaded;
+    }
+
+    private async Task<Loaded> Save(AccountOptions account, Loaded before, Grant grant, string? pausedBecause, CancellationToken ct)
+    {
+        var state = new AccountState(Schema, protector.Protect(JsonSerializer.Serialize(grant)), SeedOf(account), pausedBecause, time.GetUtcNow());
+        var row = new Row(Partition, account.Id, JsonSerializer.Serialize(state, StoredJson.Plain.AccountState)) { Version = before.Version ?? "" };
+        var result = await rows.Commit(Tables.Accounts, Partition, [before.Version is null ? new RowChange.Insert(row) : new RowChange.Replace(row)], ct);
+        if (!result.Committed)
+        {
+            return await Load(account, ct); // another instance renewed it in the meantime: its tokens are the newer ones
+        }
+
+        var saved = new Loaded(state, grant, result.Versions![0]);
+        remembered[account.Id] = (saved, time.GetUtcNow());
+        return saved;
+    }
+
+    /// <summary>The configuration does not say when its tokens end: assume full lives, and let a dead one be found out by its first call.</summary>
+    private Grant Seeded(AccountOptions a) =>
+        new(a.OpenId, a.AccessToken, time.GetUtcNow() + AssumedAccessLife, a.RefreshToken, time.GetUtcNow() + AssumedRefreshLife, []);
+
+    private bool TryUnprotect(string text, out Grant grant)
+    {
+        try
+        {
+            grant = JsonSerializer.Deserialize<Grant>(protector.Unprotect(text))!;
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            // The key ring was lost: begin again from the configured tokens.
+            Log.GrantUnreadable(log);
+            grant = null!;
+            return false;
+        }
+    }
+
+    private static string SeedOf(AccountOptions a) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(a.OpenId + "\n" + a.AccessToken + "\n" + a.RefreshToken))[..8]);
+
+    private static Failure Unusable(string why) => new(FailureKind.AuthExpired, "account", why, TimeSpan.FromMinutes(1));
+
+    private sealed record Loaded(AccountState State, Grant Grant, string? Version);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1101, LogLevel.Information, "Account {Account}: access token renewed, good until {ExpiresAt}")]
+        public static partial void Refreshed(ILogger log, string account, DateTimeOffset expiresAt);
+
+        [LoggerMessage(1102, LogLevel.Error, "Account {Account}: the grant is lost ({Code}); the account is paused until it is connected again")]
+        public static partial void GrantLost(ILogger log, string account, string code);
+
+        [LoggerMessage(1103, LogLevel.Warning, "Account {Account}: the refresh token ends {ExpiresAt} and could not be renewed ({Code}); connect the account again before that")]
+        public static partial void RenewFailed(ILogger log, string account, DateTimeOffset expiresAt, string code);
+
+        [LoggerMessage(1104, LogLevel.Warning, "Stored tokens cannot be decrypted (was the key ring lost?); the configured ones are used")]
+        public static partial void GrantUnreadable(ILogger log);
+    }
+}

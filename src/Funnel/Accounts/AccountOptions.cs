@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Funnel.Accounts;
+
+/// <summary>One merchant account, as configured. Section <c>Funnel:Accounts:N</c>.</summary>
+public sealed class AccountOptions
+{
+    /// <summary>Our name for it, in ids, lists and logs: 1–40 lower-case letters, digits or '-'. Never change it: leads are keyed by it.</summary>
+    [Required, RegularExpression("^[a-z0-9-]{1,40}$", ErrorMessage = "must be 1–40 lower-case letters, digits or '-'")]
+    public string Id { get; set; } = "";
+
+    /// <summary>Name of the source: <c>douyin</c>.</summary>
+    [Required]
+    public string Platform { get; set; } = "";
+
+    /// <summary>What operators read.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The merchant's user id on the platform.</summary>
+    [Required]
+    public string OpenId { get; set; } = "";
+
+    /// <summary>Tokens to start with, from the OAuth page. Once started, renewed tokens live in the store and these are only read again when they change.</summary>
+    [Required]
+    public string AccessToken { get; set; } = "";
+
+    [Required]
+    public string RefreshToken { get; set; } = "";
+
+    /// <summary>Kill switch: nothing is read or sent for this account.</summary>
+    public bool Paused { get; set; }
+
+    /// <summary>The card that carries the contact link in the private chat. Without it, invitations wait for a person.</summary>
+    public CardOptions? Card { get; set; }
+}
+
+/// <summary>A mini-program card template on the source platform. Plain links are refused in private messages there.</summary>
+public sealed class CardOptions
+{
+    [Required]
+    public string TemplateId { get; set; } = "";
+
+    [Required]
+    public string AppId { get; set; } = "";
+
+    /// <summary>The page that opens, without query.</summary>
+    [Required]
+    public string Path { get; set; } = "";
+
+    /// <summary>The page's query: <c>{link}</c> is the contact link, <c>{token}</c> the person's token, <c>{text}</c> the chat wording; each URL-encoded.</summary>
+    [Required]
+    public string Query { get; set; } = "link={link}&title={text}";
+}

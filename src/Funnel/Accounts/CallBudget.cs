@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Funnel.Intake;
+using Funnel.Leads;
+using Funnel.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Accounts;
+
+/// <summary>Kinds of calls that platforms count apart.</summary>
+public enum CallKind
+{
+    ListVideos,
+    ListComments,
+}
+
+/// <param name="Window">Start of the minute it speaks of.</param>
+/// <param name="Taken">Calls taken in that minute by all instances.</param>
+/// <param name="Part">Part of the configured limit that may be used, 0.1–1: halved when the platform complains, recovered by a tenth a minute.</param>
+internal sealed record BudgetState(DateTimeOffset Window, int Taken, double Part);
+
+/// <summary>
+/// Read calls per account, kind and minute: persisted, shared by all instances, and lowered when the platform says so (additive increase,
+/// multiplicative decrease). Instances take calls in chunks of a tenth, so most calls cost no storage operation.
+/// </summary>
+public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, TimeProvider time)
+{
+    private const int Races = 5;
+    private const double Step = 0.1;
+
+    private readonly ConcurrentDictionary<(string, CallKind), Chunk> chunks = new();
+
+    /// <summary>Takes one call, or says that this minute's budget is used up.</summary>
+    public async ValueTask<bool> TrySpend(string accountId, CallKind kind, CancellationToken ct)
+    {
+        var window = Minute(time.GetUtcNow());
+        var chunk = chunks.GetOrAdd((accountId, kind), _ => new());
+        return chunk.TryTake(window) || (await Lease(accountId, kind, window, ct) is var size and > 0 && chunk.Fill(window, size));
+    }
+
+    /// <summary>The platform complained: half as much from now on, coming back by a tenth a minute.</summary>
+    public async Task SlowDown(string accountId, CallKind kind, CancellationToken ct)
+    {
+        chunks[(accountId, kind)] = new();
+        await Change(accountId, kind, Minute(time.GetUtcNow()), s => (s with { Part = Math.Max(Step, s.Part / 2), Taken = int.MaxValue / 2 }, 0), ct);
+    }
+
+    private ValueTask<int> Lease(string accountId, CallKind kind, DateTimeOffset window, CancellationToken ct)
+    {
+        var perMinute = options.Value.Intake.CallsPerMinute;
+        return Change(accountId, kind, window, s =>
+        {
+            var limit = Math.Max(1, (int)(perMinute * s.Part));
+            var size = Math.Clamp(limit - s.Taken, 0, Math.Max(1, limit / 10));
+            return (s with { Taken = s.Taken + size }, size);
+        }, ct);
+    }
+
+    private async ValueTask<int> Change(string accountId, CallKind kind, DateTimeOffset window, Func<BudgetState, (BudgetState, int)> change, CancellationToken ct)
+    {
+        var (partition, key) = ("budget|" + accountId, kind.ToString());
+        for (var i = 0; i < Races; i++)
+        {
+            var row = await rows.Find(Tables.Accounts, partition, key, ct);
+            var stored = row is null ? new(window, 0, 1) : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.BudgetState)!;
+            var minutes = (window - stored.Window).TotalMinutes;
+            var now = minutes > 0 ? new BudgetState(window, 0, Math.Min(1, stored.Part + (Step * minutes))) : stored;
+            var (next, result) = change(now);
+            if (next == stored)
+            {
+                return result;
+            }
+
+            var changed = new Row(partition, key, JsonSerializer.Serialize(next, StoredJson.Plain.BudgetState)) { Version = row?.Version ?? "" };
+            if ((await rows.Commit(Tables.Accounts, partition, [row is null ? new RowChange.Insert(changed) : new RowChange.Replace(changed)], ct)).Committed)
+            {
+                return result;
+            }
+        }
+
+        return 0; // so much competition for it means that others are spending it
+    }
+
+    private static DateTimeOffset Minute(DateTimeOffset t) => new(t.Ticks - (t.Ticks % TimeSpan.TicksPerMinute), t.Offset);
+
+    private sealed class Chunk
+    {
+        private readonly Lock gate = new();
+        private DateTimeOffset window;
+        private int left;
+
+        public bool TryTake(DateTimeOffset now)
+        {
+            lock (gate)
+            {
+                return window == now && left > 0 && left-- > 0;
+            }
+        }
+
+        /// <summary>Adds a leased chunk and takes the first call of it.</summary>
+        public bool Fill(DateTimeOffset now, int size)
+        {
+            lock (gate)
+            {
+                left = (window == now ? left : 0) + size - 1;
+                window = now;
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Funnel.Leads;
+using Funnel.Storage;
+
+namespace Funnel.Arrival;
+
+/// <summary>From a contact to its lead: deletion events name only the contact.</summary>
+public sealed class ContactIndex(IRows rows)
+{
+    public async Task Put(ContactId contact, LeadId lead, CancellationToken ct)
+    {
+        var row = new Row(Partition(contact), contact.StaffId, JsonSerializer.Serialize(lead.ToString(), StoredJson.Plain.String));
+        await rows.Commit(Tables.Lists, row.Partition, [new RowChange.Put(row)], ct);
+    }
+
+    public async Task<LeadId?> Find(ContactId contact, CancellationToken ct) =>
+        await rows.Find(Tables.Lists, Partition(contact), contact.StaffId, ct) is { } row
+        && LeadId.TryParse(JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.String), out var id)
+            ? id
+            : null;
+
+    private static string Partition(ContactId contact) => "contact|" + contact.PersonId;
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using Funnel.Leads;
+
+namespace Funnel.Arrival;
+
+/// <summary>Work after a step: finish a welcome and label the contact, look whether a reply is visible, or note a deletion.</summary>
+/// <param name="Effect">The effect to follow up.</param>
+/// <param name="Gone">A contact that deleted us and whose lead is to be found.</param>
+public sealed record FollowUpMessage(LeadId? Lead, string? Effect = null, ContactId? Gone = null, int Look = 0)
+{
+    public const int MaxLooks = 6;
+
+    public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.FollowUpMessage);
+}

@@ -1,0 +1,186 @@
+using Funnel.Leads;
+using Funnel.Outreach;
+using Funnel.Platforms;
+using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Arrival;
+
+/// <summary>
+/// Receives people in WeChat: believes only tokens that we issued, sends the welcome with its material while the code lives, labels the contact,
+/// and notes deletions. The welcome is sent inside the callback; a follow-up message, queued before, finishes what a crash left.
+/// </summary>
+public sealed partial class Reception(
+    LeadStore leads, TokenIssuer tokens, OfferBook offers, Wording wording, ContactIndex contacts, IEnumerable<IDestination> destinations, IQueues queues,
+    IOptions<FunnelOptions> options, TimeProvider time, ILogger<Reception> log)
+{
+    /// <summary>WeCom: a welcome code is good for 20 s from its event; one second is left for the way.</summary>
+    private static readonly TimeSpan CodeLife = TimeSpan.FromSeconds(19);
+    private static readonly TimeSpan RetryLabels = TimeSpan.FromSeconds(10);
+    private const int WelcomeChars = 1_300; // 4,000 UTF-8 bytes at three bytes a character
+    private const int MaxMaterials = 9;
+
+    private RetryRules Rules => options.Value.Outreach.Rules;
+
+    public async Task Handle(DestinationEvent what, CancellationToken ct)
+    {
+        switch (what)
+        {
+            case DestinationEvent.Added added:
+                await Arrived(added.Contact, added.State, added.WelcomeCode, added.At + CodeLife, ct);
+                break;
+            case DestinationEvent.DeletedByPerson gone:
+                await Left(new FollowUpMessage(null, Gone: gone.Contact), ct);
+                break;
+            case DestinationEvent.Notice notice:
+                Log.Notice(log, notice.Name, notice.Detail);
+                break;
+            default:
+                break; // staff deleting or handing over a contact is not the person's doing
+        }
+    }
+
+    /// <summary>Somebody became a contact: by an event, or found when reconciling (then without a code).</summary>
+    /// <returns>False when the token is none of ours.</returns>
+    public async Task<bool> Arrived(ContactId contact, string? state, string? code, DateTimeOffset? codeExpiresAt, CancellationToken ct)
+    {
+        if (!tokens.TryRead(state, out var id))
+        {
+            Log.Unattributed(log, contact.StaffId);
+            return false;
+        }
+
+        await Welcome(id, l => LeadDecider.Decide(l, new LeadCommand.Arrive(time.GetUtcNow(), contact, code, codeExpiresAt)), ct);
+        return true;
+    }
+
+    /// <summary>A follow-up for a lead's contact or for a deletion. Idempotent.</summary>
+    public async Task FollowUp(FollowUpMessage message, CancellationToken ct)
+    {
+        if (message.Gone is not null)
+        {
+            await Left(message, ct);
+            return;
+        }
+
+        var lead = await leads.Find(message.Lead!.Value, ct);
+        if (lead?.Contact is null)
+        {
+            return; // the commit that wanted this failed
+        }
+
+        await FinishWelcome(lead, message, ct);
+        lead = (await leads.Find(lead.Id, ct))!;
+        await contacts.Put(lead.Contact!, lead.Id, ct);
+        if (lead.Find(Effect.LabelId) is { Status: EffectStatus.Wanted } label)
+        {
+            await Label(lead, label, message, ct);
+        }
+    }
+
+    private async Task FinishWelcome(Lead lead, FollowUpMessage message, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        switch (lead.Find(Effect.WelcomeId))
+        {
+            case { Status: EffectStatus.Wanted, NotBefore: { } due } when due > now:
+                await queues.Enqueue(QueueNames.FollowUps, message.ToJson(), due - now, ct);
+                break;
+            case { Status: EffectStatus.Wanted or EffectStatus.Sending, CodeExpiresAt: { } end } owed when end <= now:
+                var why = owed.Attempts > 0
+                    ? "the welcome code ended before anybody knew whether the welcome arrived: ask staff to look, then mark it done or send it by hand"
+                    : "the welcome code ended before it could be used: send the material by hand, then mark it done";
+                await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Park(now, Effect.WelcomeId, why)), ct);
+                break;
+            case { Status: EffectStatus.Wanted }:
+                await Welcome(lead.Id, Decided.Nothing, ct);
+                break;
+            case { Status: EffectStatus.Sending } stuck:
+                await Welcome(lead.Id, l => LeadDecider.Decide(l,
+                    new LeadCommand.ReadBack(now, Effect.WelcomeId, stuck.AttemptId!, ReadBackResult.Absent, null, Rules)).WithoutWorkOn(Effect.WelcomeId), ct);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task Welcome(LeadId id, Func<Lead?, Decided> first, CancellationToken ct)
+    {
+        var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var claimed = await leads.Apply(id, l =>
+        {
+            var arrived = first(l);
+            return arrived.State?.Find(Effect.WelcomeId) is { Status: EffectStatus.Wanted } && options.Value.Outreach.Enabled
+                ? arrived.Then(new LeadCommand.Claim(time.GetUtcNow(), Effect.WelcomeId, attempt, Text(arrived.State, out var variant), variant))
+                : arrived;
+        }, ct);
+        if (claimed.State?.Find(Effect.WelcomeId) is not { Status: EffectStatus.Sending } effect || !string.Equals(effect.AttemptId, attempt, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var sent = await Destination.Welcome(effect.WelcomeCode!, new(effect.Text!, Materials(claimed.State)), ct);
+        Outcome<SendReceipt> result = sent.Ok ? new SendReceipt(sent.Value.AlreadyDelivered ? "delivered before" : "delivered") : sent.Failure!;
+        await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), Effect.WelcomeId, attempt, result, Rules)), CancellationToken.None);
+    }
+
+    private string Text(Lead lead, out int variant)
+    {
+        var offer = offers[lead.Asks[^1].OfferId];
+        variant = wording.Choose(lead.Id, "welcome", offer.Welcome.Count);
+        return Wording.Render(offer.Welcome[variant], lead.Nick, WelcomeChars);
+    }
+
+    /// <summary>Everything that was promised, newest promise first.</summary>
+    private List<Material> Materials(Lead lead) =>
+        [.. lead.Asks.Reverse().Select(a => a.OfferId).Distinct(StringComparer.Ordinal).SelectMany(o => offers[o].Materials).Distinct().Take(MaxMaterials)];
+
+    private async Task Label(Lead lead, Effect label, FollowUpMessage message, CancellationToken ct)
+    {
+        var tags = offers[label.OfferId].Tags;
+        var tagged = tags.Count == 0 ? new Done() : await Destination.Tag(lead.Contact!, tags, ct);
+        var remarked = tagged.Ok && lead.Nick is { Length: > 0 } nick ? await Destination.Remark(lead.Contact!, nick, ct) : tagged;
+        if (remarked.Ok)
+        {
+            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Labelled(time.GetUtcNow())), ct);
+        }
+        else if (remarked.Failure!.Kind.MayRetryRead() && message.Look < FollowUpMessage.MaxLooks)
+        {
+            await queues.Enqueue(QueueNames.FollowUps, (message with { Look = message.Look + 1 }).ToJson(), RetryLabels * (message.Look + 1), ct);
+        }
+        else
+        {
+            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Park(time.GetUtcNow(), Effect.LabelId, $"not labelled: {remarked.Failure}")), ct);
+        }
+    }
+
+    private async Task Left(FollowUpMessage message, CancellationToken ct)
+    {
+        if (await contacts.Find(message.Gone!, ct) is { } id)
+        {
+            await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Leave(time.GetUtcNow(), message.Gone!)), ct);
+        }
+        else if (message.Look < FollowUpMessage.MaxLooks)
+        {
+            // The index row follows the arrival by seconds; events may come out of order.
+            await queues.Enqueue(QueueNames.FollowUps, (message with { Look = message.Look + 1 }).ToJson(), RetryLabels * (message.Look + 1), ct);
+        }
+        else
+        {
+            Log.Unattributed(log, message.Gone!.StaffId);
+        }
+    }
+
+    private IDestination Destination =>
+        destinations.FirstOrDefault() ?? throw new InvalidOperationException("a contact arrived but no destination is configured (section weCom)");
+
+    private static partial class Log
+    {
+        [LoggerMessage(1301, LogLevel.Information, "A contact of {Staff} came or went without a token of ours")]
+        public static partial void Unattributed(ILogger log, string staff);
+
+        [LoggerMessage(1302, LogLevel.Warning, "WeCom says {Name}: {Detail}")]
+        public static partial void Notice(ILogger log, string name, string detail);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Funnel.Accounts;
+using Funnel.Leads;
+using Funnel.Platforms;
+using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Intake;
+
+/// <summary>
+/// Reads new comments of every account: the video list tells which videos changed, those are read, oldest read first, while the budget lasts.
+/// Comments are queued before the cursors are saved, so a crash reads a page twice rather than never.
+/// </summary>
+public sealed partial class CommentPoller(
+    AccountBook accounts, VideoStore videos, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<CommentPoller> log)
+{
+    private readonly ConcurrentDictionary<string, DateTimeOffset> listedAt = new(StringComparer.Ordinal);
+
+    private IntakeOptions Options => options.Value.Intake;
+
+    /// <summary>One round over all accounts. One account's trouble does not stop the others.</summary>
+    public async Task Poll(CancellationToken ct)
+    {
+        foreach (var account in accounts.All.Where(a => !a.Paused))
+        {
+            ct.ThrowIfCancellationRequested();
+            await Poll(account.Id, ct);
+        }
+    }
+
+    private async Task Poll(string accountId, CancellationToken ct)
+    {
+        var known = await videos.All(accountId, ct);
+        var changed = await ListVideos(accountId, known, ct);
+        var fresh = new List<Comment>();
+        var now = time.GetUtcNow();
+        foreach (var video in known.Values.Where(v => v.State.IsDue(now, Options.ReadAtLeastEvery)).OrderBy(v => v.State.ReadAt ?? DateTimeOffset.MinValue).ToList())
+        {
+            var read = await reader.Read(accountId, video.State, ct);
+            fresh.AddRange(read.New);
+            if (read.State != video.State)
+            {
+                changed[video.State.Id] = known[video.State.Id] = video with { State = read.State };
+            }
+
+            if (read.Failure is { Kind: not FailureKind.Gone } failure)
+            {
+                Log.ReadFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
+                break; // what ails one read ails the next: the rest is read next time
+            }
+        }
+
+        await Save(accountId, fresh, [.. changed.Values], ct);
+    }
+
+    private async Task Save(string accountId, List<Comment> fresh, IReadOnlyList<StoredVideo> changed, CancellationToken ct)
+    {
+        foreach (var message in CommentsMessage.Pack(accountId, fresh, () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")))
+        {
+            await queues.Enqueue(QueueNames.Comments, message.ToJson(), TimeSpan.Zero, ct);
+        }
+
+        await videos.Save(accountId, changed, ct);
+        if (fresh.Count > 0)
+        {
+            Log.Read(log, accountId, fresh.Count);
+        }
+    }
+
+    /// <summary>Takes the platform's list over: new videos, and the counts that tell which ones changed.</summary>
+    private async Task<Dictionary<string, StoredVideo>> ListVideos(string accountId, Dictionary<string, StoredVideo> known, CancellationToken ct)
+    {
+        var changed = new Dictionary<string, StoredVideo>(StringComparer.Ordinal);
+        if (listedAt.TryGetValue(accountId, out var at) && time.GetUtcNow() - at < Options.VideosEvery)
+        {
+            return changed;
+        }
+
+        string? cursor = null;
+        for (var page = 0; page < Options.MaxPages && await budget.TrySpend(accountId, CallKind.ListVideos, ct); page++)
+        {
+            var from = cursor;
+            var list = await accounts.Call(accountId, (source, account) => source.ListVideos(account, from, ct), ct);
+            if (list.Failure is { } failure)
+            {
+                Log.ListFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
+                return changed;
+            }
+
+            foreach (var video in list.Value.Items)
+            {
+                var before = known.GetValueOrDefault(video.Id);
+                var state = before is null ? VideoState.New(video) : before.State with { Count = video.CommentCount, Title = video.Title, Gone = false };
+                if (before is null || state != before.State)
+                {
+                    changed[video.Id] = known[video.Id] = new(state, before?.Version);
+                }
+            }
+
+            if ((cursor = list.Value.Next) is null)
+            {
+                break;
+            }
+        }
+
+        listedAt[accountId] = time.GetUtcNow();
+        return changed;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1401, LogLevel.Debug, "Account {Account}: {Count} new comments")]
+        public static partial void Read(ILogger log, string account, int count);
+
+        [LoggerMessage(1402, LogLevel.Warning, "Account {Account}: comments could not be read: {Kind} ({Code}) {Message}")]
+        public static partial void ReadFailed(ILogger log, string account, FailureKind kind, string code, string message);
+
+        [LoggerMessage(1403, LogLevel.Warning, "Account {Account}: the video list could not be read: {Kind} ({Code}) {Message}")]
+        public static partial void ListFailed(ILogger log, string account, FailureKind kind, string code, string message);
+    }
+}

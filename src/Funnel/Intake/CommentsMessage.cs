@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+using Funnel.Leads;
+using Funnel.Platforms;
+using Funnel.Storage;
+
+namespace Funnel.Intake;
+
+/// <summary>Comments of one account, to be triaged.</summary>
+/// <param name="Page">Id of this batch: the same batch delivered twice is counted once.</param>
+public sealed record CommentsMessage(string Account, string Page, IReadOnlyList<Comment> Comments)
+{
+    /// <summary>Longer comments are cut: what a person asks stands at the beginning, and a message has to fit its queue.</summary>
+    public const int MaxText = 1_000;
+
+    private const int MaxNick = 60;
+
+    public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.CommentsMessage);
+
+    /// <summary>As few messages as the queue's size limit allows.</summary>
+    public static IEnumerable<CommentsMessage> Pack(string account, IReadOnlyList<Comment> comments, Func<string> newId)
+    {
+        const int envelope = 512;
+        var batch = new List<Comment>();
+        var size = envelope;
+        foreach (var comment in comments.Select(Short))
+        {
+            var bytes = Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(comment, StoredJson.Plain.Comment)) + 1;
+            if (size + bytes > QueueNames.MaxBodyBytes && batch.Count > 0)
+            {
+                yield return new(account, newId(), batch);
+                (batch, size) = ([], envelope);
+            }
+
+            batch.Add(comment);
+            size += bytes;
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return new(account, newId(), batch);
+        }
+    }
+
+    private static Comment Short(Comment c) => c with { Text = Cut(c.Text, MaxText)!, Nick = Cut(c.Nick, MaxNick) };
+
+    private static string? Cut(string? text, int max) =>
+        text is null || text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
+}

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Funnel.Intake;
+
+/// <summary>How comments are read. Section <c>Funnel:Intake</c>.</summary>
+public sealed class IntakeOptions
+{
+    /// <summary>Read calls per account, kind and minute, over all instances.</summary>
+    [Range(1, 10_000)]
+    public int CallsPerMinute { get; set; } = 300;
+
+    /// <summary>How often the list of videos is read: it brings new videos and the comment counts that tell which changed.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan VideosEvery { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A video is read at least this often, whatever its count says: counts may lag.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan ReadAtLeastEvery { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Ids of recent comments kept per video to tell new from known.</summary>
+    [Range(50, 2_000)]
+    public int RecentIds { get; set; } = 400;
+
+    /// <summary>Pages read of one video in one go.</summary>
+    [Range(1, 1_000)]
+    public int MaxPages { get; set; } = 50;
+
+    /// <summary>Comments older than this when a video is first seen are not answered: nobody waits for them any more.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan MaxAge { get; set; } = TimeSpan.FromDays(3);
+}

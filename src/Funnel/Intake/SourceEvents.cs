@@ -1,0 +1,63 @@
+using Funnel.Accounts;
+using Funnel.Leads;
+using Funnel.Outreach;
+using Funnel.Platforms;
+using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Funnel.Intake;
+
+/// <summary>Queues what a source's webhook told: quick, so that the platform gets its answer in time; the work is done by the queues.</summary>
+public sealed partial class SourceEvents(AccountBook accounts, IQueues queues, TimeProvider time, ILogger<SourceEvents> log)
+{
+    public async Task Queue(string platform, IReadOnlyList<SourceEvent> events, CancellationToken ct)
+    {
+        foreach (var what in events)
+        {
+            if (accounts.FindByOpenId(platform, what.AccountOpenId) is { } account)
+            {
+                await Queue(account, what, ct);
+            }
+            else
+            {
+                Log.UnknownAccount(log, platform);
+            }
+        }
+    }
+
+    private async Task Queue(AccountOptions account, SourceEvent what, CancellationToken ct)
+    {
+        switch (what)
+        {
+            case SourceEvent.Commented c:
+                foreach (var page in CommentsMessage.Pack(account.Id, [c.Comment], () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")))
+                {
+                    await queues.Enqueue(QueueNames.Comments, page.ToJson(), TimeSpan.Zero, ct);
+                }
+
+                break;
+            case SourceEvent.ChatOpened c:
+                var opened = new ChatMessage(LeadId.Of(account.Id, c.PersonId), c.Window, c.Text is { Length: > Ask.MaxText } text ? text[..Ask.MaxText] : c.Text);
+                await queues.Enqueue(QueueNames.Chats, opened.ToJson(), TimeSpan.Zero, ct);
+                break;
+            case SourceEvent.MessageSent { ByUs: true } c:
+                var receipt = new ChatMessage(LeadId.Of(account.Id, c.PersonId), Receipt: new(c.ConversationId, c.MessageId, c.Text is null ? null : "text"));
+                await queues.Enqueue(QueueNames.Chats, receipt.ToJson(), TimeSpan.Zero, ct);
+                break;
+            case SourceEvent.AccessChanged { Granted: false }:
+                Log.AccessWithdrawn(log, account.Id);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1411, LogLevel.Warning, "A genuine {Platform} event is about an account that is not configured")]
+        public static partial void UnknownAccount(ILogger log, string platform);
+
+        [LoggerMessage(1412, LogLevel.Error, "Account {Account}: the merchant withdrew access; calls will fail until it is connected again")]
+        public static partial void AccessWithdrawn(ILogger log, string account);
+    }
+}

@@ -1,0 +1,128 @@
+using Funnel.Accounts;
+using Funnel.Leads;
+using Funnel.Platforms;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Intake;
+
+/// <summary>What reading a video brought.</summary>
+/// <param name="Failure">Why it was cut short, if it was.</param>
+public sealed record VideoRead(VideoState State, IReadOnlyList<Comment> New, Failure? Failure);
+
+/// <summary>
+/// Reads what is new under one video: newest first until a page holds nothing new. A read that is cut off (budget, fault) remembers its cursor
+/// and goes on from there next time, so that no page falls between two reads.
+/// </summary>
+public sealed class VideoReader(AccountBook accounts, CallBudget budget, IOptions<FunnelOptions> options, TimeProvider time)
+{
+    private IntakeOptions Options => options.Value.Intake;
+
+    public async Task<VideoRead> Read(string accountId, VideoState video, CancellationToken ct)
+    {
+        var scan = new Scan(video, time.GetUtcNow() - Options.MaxAge);
+        var top = await Pages(accountId, scan, from: null, backlog: false, ct);
+        if (!top.Done && top.Cursor is null)
+        {
+            return new(top.Failure?.Kind == FailureKind.Gone ? video with { Gone = true } : video, [], top.Failure); // not even one page
+        }
+
+        // A cut that is still open from before lies deeper than one of now, so going on from the newer one passes it too.
+        var resume = top.Done ? video.Resume : top.Cursor;
+        if (resume is null || top.Failure is not null)
+        {
+            return new(scan.Result(resume, time.GetUtcNow(), Options.RecentIds), scan.New, top.Failure);
+        }
+
+        var rest = await Pages(accountId, scan, resume, backlog: true, ct);
+        return new(scan.Result(rest.Done ? null : rest.Cursor, time.GetUtcNow(), Options.RecentIds), scan.New, rest.Failure);
+    }
+
+    private async Task<Run> Pages(string accountId, Scan scan, string? from, bool backlog, CancellationToken ct)
+    {
+        var cursor = from;
+        for (var page = 0; page < Options.MaxPages; page++)
+        {
+            if (!await budget.TrySpend(accountId, CallKind.ListComments, ct))
+            {
+                return new(false, cursor, null);
+            }
+
+            var at = cursor;
+            var read = await accounts.Call(accountId, (source, account) => source.ListComments(account, scan.Video.Id, at, ct), ct);
+            if (read.Failure is { } failure)
+            {
+                if (failure.Kind == FailureKind.RateLimited)
+                {
+                    await budget.SlowDown(accountId, CallKind.ListComments, ct);
+                }
+
+                return new(false, cursor, failure);
+            }
+
+            if (scan.Take(read.Value.Items, backlog) || read.Value.Next is null)
+            {
+                return new(true, null, null);
+            }
+
+            cursor = read.Value.Next;
+        }
+
+        return new(false, cursor, null);
+    }
+
+    /// <param name="Cursor">Where to go on when it is not done; null when not even one page was read.</param>
+    private sealed record Run(bool Done, string? Cursor, Failure? Failure);
+
+    private sealed class Scan(VideoState video, DateTimeOffset oldest)
+    {
+        private readonly HashSet<ulong> known = video.RecentIds();
+        private readonly List<string> seen = [];
+        private DateTimeOffset newest = video.CompleteUpTo ?? DateTimeOffset.MinValue;
+
+        public VideoState Video => video;
+
+        public List<Comment> New { get; } = [];
+
+        /// <summary>Takes a page. True when nothing is to be expected behind it.</summary>
+        /// <param name="backlog">Reading on from a cut: what is older than the last complete read was handled then, remembered or not.</param>
+        public bool Take(IReadOnlyList<Comment> page, bool backlog)
+        {
+            var anyNew = false;
+            var allOld = true;
+            foreach (var comment in page)
+            {
+                var handled = comment.At <= video.CompleteUpTo || comment.At < oldest;
+                allOld &= handled;
+                if ((backlog && handled) || !known.Add(Fnv1a.Hash64(comment.Id)))
+                {
+                    continue;
+                }
+
+                seen.Add(comment.Id);
+                newest = comment.At > newest ? comment.At : newest;
+
+                // Nobody waits for an answer to an old comment; one that the memory has merely forgotten was handled long ago.
+                if (comment.At >= oldest)
+                {
+                    anyNew = true;
+                    New.Add(comment);
+                }
+            }
+
+            return backlog ? allOld : !anyNew;
+        }
+
+        public VideoState Result(string? resume, DateTimeOffset now, int bound)
+        {
+            // A page is newest first: remember the newest last, so that it is forgotten last.
+            seen.Reverse();
+            return video.Remember(seen, bound) with
+            {
+                ReadAt = now,
+                Resume = resume,
+                CompleteUpTo = resume is null && newest > DateTimeOffset.MinValue ? newest : video.CompleteUpTo,
+                CountWhenRead = resume is null ? video.Count : video.CountWhenRead,
+            };
+        }
+    }
+}

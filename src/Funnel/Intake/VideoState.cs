@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using Funnel.Leads;
+using Funnel.Platforms;
+
+namespace Funnel.Intake;
+
+/// <summary>What is known of a video: where reading stands, and a bounded memory of recent comments.</summary>
+/// <param name="Count">Comment count as the platform last said.</param>
+/// <param name="CountWhenRead">The count when it was last read to the end; differs from <paramref name="Count"/> when something is new.</param>
+/// <param name="CompleteUpTo">Every comment up to this time has been read.</param>
+/// <param name="Resume">Cursor at which a read was cut off; the pages from there to <paramref name="CompleteUpTo"/> are still to be read.</param>
+/// <param name="Recent">Hashes of the most recent comment ids, 8 bytes each, oldest first.</param>
+public sealed record VideoState(
+    int Schema, string Id, string Title, string? Url, DateTimeOffset CreatedAt, long? Count, long? CountWhenRead, DateTimeOffset? ReadAt,
+    DateTimeOffset? CompleteUpTo, string? Resume, byte[] Recent, bool Gone)
+{
+    public const int CurrentSchema = 1;
+
+    public static VideoState New(Video v) => new(CurrentSchema, v.Id, v.Title, v.Url, v.CreatedAt, v.CommentCount, null, null, null, null, [], false);
+
+    public bool IsDue(DateTimeOffset now, TimeSpan atLeastEvery) =>
+        !Gone && (ReadAt is null || Resume is not null || Count != CountWhenRead || now - ReadAt >= atLeastEvery);
+
+    internal HashSet<ulong> RecentIds() => [.. MemoryMarshal.Cast<byte, ulong>(Recent)];
+
+    /// <summary>Remembers more ids, forgetting the oldest over the bound.</summary>
+    internal VideoState Remember(IEnumerable<string> commentIds, int bound)
+    {
+        ulong[] all = [.. MemoryMarshal.Cast<byte, ulong>(Recent), .. commentIds.Select(id => Fnv1a.Hash64(id))];
+        var kept = all.AsSpan(Math.Max(0, all.Length - bound));
+        return this with { Recent = MemoryMarshal.AsBytes(kept).ToArray() };
+    }
+}

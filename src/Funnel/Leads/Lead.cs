@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Funnel.Arrival;
+using Funnel.Platforms;
+using Funnel.Triage;
+
+namespace Funnel.Leads;
+
+/// <summary>
+/// A person in one merchant account who asked for something: an immutable state that only <see cref="LeadDecider.Decide"/> moves.
+/// Everything that was asked and sent is in it, bounded, so that one row tells what may still be done.
+/// </summary>
+public sealed record Lead
+{
+    /// <summary>Asks kept per lead; older ones stay in the journal.</summary>
+    public const int MaxAsks = 20;
+
+    public required LeadId Id { get; init; }
+    public required string AccountId { get; init; }
+
+    /// <summary>The person on the source platform.</summary>
+    public required string PersonId { get; init; }
+    public string? Nick { get; init; }
+
+    public required Stage Stage { get; init; }
+    public Exit Exit { get; init; }
+
+    public ImmutableArray<Ask> Asks { get; init; } = [];
+    public ImmutableArray<Effect> Effects { get; init; } = [];
+
+    /// <summary>The newest chat window, open or over.</summary>
+    public ChatWindow? Window { get; init; }
+
+    /// <summary>Messages of the window's allowance that are used, attempts with unknown outcome included.</summary>
+    public int WindowUsed { get; init; }
+
+    public ContactId? Contact { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When the stage or exit last changed.</summary>
+    public required DateTimeOffset MovedAt { get; init; }
+
+    /// <summary>Journal entries so far: the next entry's number.</summary>
+    public int Entries { get; init; }
+
+    public Effect? Find(string effectId) => Effects.FirstOrDefault(e => string.Equals(e.Id, effectId, StringComparison.Ordinal));
+
+    public bool NeedsPerson => Effects.Any(e => e.Status == EffectStatus.Parked);
+
+    internal Lead With(Effect changed)
+    {
+        var before = Find(changed.Id);
+        return this with { Effects = before is null ? Effects.Add(changed) : Effects.Replace(before, changed) };
+    }
+}
+
+/// <summary>One comment in which the person asked.</summary>
+/// <param name="Text">The comment, cut at <see cref="MaxText"/> characters.</param>
+/// <param name="OfferId">The offer that answers it.</param>
+public sealed record Ask(string CommentId, string VideoId, DateTimeOffset At, string Text, string OfferId, float P, InquiryKind Kind, Rung Rung)
+{
+    public const int MaxText = 500;
+}
+
+/// <summary>One thing to be done to a person, once.</summary>
+/// <param name="Id">Deterministic: kind, and offer where there is one per offer.</param>
+public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectStatus Status)
+{
+    /// <summary>What the reply stands under.</summary>
+    public string? VideoId { get; init; }
+    public string? CommentId { get; init; }
+
+    /// <summary>The exact text of the latest attempt: what a read-back looks for.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Which wording variant was used, from 0.</summary>
+    public int? Variant { get; init; }
+
+    /// <summary>Attempts so far.</summary>
+    public int Attempts { get; init; }
+    public string? AttemptId { get; init; }
+    public DateTimeOffset? AttemptedAt { get; init; }
+
+    /// <summary>Not to be tried before.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>The platform's id of what was sent.</summary>
+    public string? Receipt { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Whether the reply was seen in public later; null = not looked yet.</summary>
+    public bool? Visible { get; init; }
+
+    /// <summary>The code a welcome needs, and when it ends.</summary>
+    public string? WelcomeCode { get; init; }
+    public DateTimeOffset? CodeExpiresAt { get; init; }
+
+    /// <summary>Why it is parked, dropped or waiting, for an operator.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>How often the outcome was looked for in vain.</summary>
+    public int Looks { get; init; }
+
+    public static string ReplyId(string offerId) => "reply:" + offerId;
+
+    public const string InviteId = "invite";
+    public const string WelcomeId = "welcome";
+    public const string LabelId = "label";
+}

@@ -1,0 +1,95 @@
+using Funnel.Arrival;
+using Funnel.Platforms;
+
+namespace Funnel.Leads;
+
+/// <summary>Everything that can be told to a lead. Each carries the time it happened.</summary>
+public abstract record LeadCommand(DateTimeOffset Now)
+{
+    /// <summary>Who caused it.</summary>
+    public string By { get; init; } = "system";
+
+    /// <summary>The person asked. Opens the lead when it is new. Idempotent by comment.</summary>
+    public sealed record Inquire(DateTimeOffset Now, string AccountId, string PersonId, string? Nick, Ask Ask) : LeadCommand(Now);
+
+    /// <summary>An attempt is about to be made: exactly one claim wins.</summary>
+    public sealed record Claim(DateTimeOffset Now, string EffectId, string AttemptId, string Text, int Variant) : LeadCommand(Now);
+
+    /// <summary>What an attempt came to.</summary>
+    public sealed record Settle(DateTimeOffset Now, string EffectId, string AttemptId, Outcome<SendReceipt> Result, RetryRules Rules) : LeadCommand(Now);
+
+    /// <summary>What a look at the platform found of an attempt with unknown outcome.</summary>
+    public sealed record ReadBack(DateTimeOffset Now, string EffectId, string AttemptId, ReadBackResult Result, string? Receipt, RetryRules Rules) : LeadCommand(Now);
+
+    /// <summary>The person opened the chat or wrote in it. Idempotent by the window's message.</summary>
+    public sealed record OpenChat(DateTimeOffset Now, ChatWindow Window, string? Text) : LeadCommand(Now);
+
+    /// <summary>The platform's receipt of a chat message from us.</summary>
+    public sealed record ChatReceipt(DateTimeOffset Now, string ConversationId, string MessageId, string? Text) : LeadCommand(Now);
+
+    /// <summary>The person became a contact. Idempotent; a code that comes later is used if the welcome is still owed.</summary>
+    /// <param name="CodeExpiresAt">When the welcome code ends.</param>
+    public sealed record Arrive(DateTimeOffset Now, ContactId Contact, string? WelcomeCode, DateTimeOffset? CodeExpiresAt) : LeadCommand(Now);
+
+    /// <summary>The person deleted us.</summary>
+    public sealed record Leave(DateTimeOffset Now, ContactId Contact) : LeadCommand(Now);
+
+    /// <summary>The contact was tagged and remarked.</summary>
+    public sealed record Labelled(DateTimeOffset Now) : LeadCommand(Now);
+
+    /// <summary>A later look at the reply list.</summary>
+    public sealed record ReplySeen(DateTimeOffset Now, string EffectId, bool Visible) : LeadCommand(Now);
+
+    /// <summary>The person does not want to be written to.</summary>
+    public sealed record Decline(DateTimeOffset Now, string Reason) : LeadCommand(Now);
+
+    /// <summary>It cannot go on without a person.</summary>
+    public sealed record Park(DateTimeOffset Now, string EffectId, string Reason) : LeadCommand(Now);
+
+    /// <summary>An operator wants a parked effect tried again.</summary>
+    public sealed record Replay(DateTimeOffset Now, string EffectId) : LeadCommand(Now);
+
+    /// <summary>An operator did it by hand.</summary>
+    public sealed record DoneByHand(DateTimeOffset Now, string EffectId) : LeadCommand(Now);
+
+    /// <summary>An operator gives an effect up.</summary>
+    public sealed record GiveUp(DateTimeOffset Now, string EffectId) : LeadCommand(Now);
+}
+
+public enum ReadBackResult
+{
+    /// <summary>It is there.</summary>
+    Found,
+
+    /// <summary>It is not there, and the platform has had time to show it.</summary>
+    Absent,
+
+    /// <summary>Too early, or the platform did not answer: look again.</summary>
+    NotYet,
+
+    /// <summary>Nobody can tell any more.</summary>
+    Impossible,
+
+    /// <summary>What it was about is gone.</summary>
+    Gone,
+}
+
+/// <summary>How often and how far apart things are tried.</summary>
+/// <param name="MaxAttempts">Attempts of one effect before it is parked.</param>
+/// <param name="MaxLooks">Looks for an unknown outcome before it is parked.</param>
+/// <param name="FirstDelay">Wait after the first failed attempt; doubles up to <paramref name="MaxDelay"/>.</param>
+/// <param name="ReadBackAfter">How long the platform may take to show what it accepted.</param>
+/// <param name="ConfirmAfter">When to look whether an accepted reply is really visible.</param>
+public sealed record RetryRules(int MaxAttempts, int MaxLooks, TimeSpan FirstDelay, TimeSpan MaxDelay, TimeSpan ReadBackAfter, TimeSpan ConfirmAfter)
+{
+    internal TimeSpan DelayAfter(int attempts, Failure failure)
+    {
+        if (failure.RetryAfter is { } asked)
+        {
+            return asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
+        }
+
+        var factor = Math.Pow(2, Math.Clamp(attempts - 1, 0, 30));
+        return TimeSpan.FromTicks((long)Math.Min(FirstDelay.Ticks * factor, MaxDelay.Ticks));
+    }
+}

@@ -1,0 +1,119 @@
+using Funnel.Platforms;
+using Funnel.Storage;
+
+namespace Funnel.Leads;
+
+public static partial class LeadDecider
+{
+    private static Decided OpenChat(Lead lead, LeadCommand.OpenChat c)
+    {
+        var known = lead.Window is { } w
+            && (string.Equals(w.MessageId, c.Window.MessageId, StringComparison.Ordinal) || w.OpenedAt > c.Window.OpenedAt);
+        if (known)
+        {
+            return Decided.Nothing(lead);
+        }
+
+        var kind = c.Window.Kind == WindowKind.Wrote ? LeadEventKind.PersonWrote : LeadEventKind.ChatOpened;
+        var talking = Advance(lead with { Window = c.Window, WindowUsed = 0 }, Stage.Talking, c.Now);
+        var what = new LeadEvent(kind, c.Now, c.By, Stage: talking.Stage != lead.Stage ? Stage.Talking : null, Detail: c.Text);
+
+        // One invitation per lead. A contact needs none, and someone who declined gets none.
+        if (lead.Exit == Exit.Declined || lead.Contact is not null || c.Window.ExpiresAt <= c.Now)
+        {
+            return Decided.Move(talking, what);
+        }
+
+        var invite = lead.Find(Effect.InviteId) ?? new Effect(Effect.InviteId, EffectKind.Invite, OfferOf(lead), EffectStatus.Wanted);
+        return invite.Status == EffectStatus.Wanted
+            ? Decided.Move(talking.With(invite with { NotBefore = null }), what, Work.On(invite, TimeSpan.Zero))
+            : Decided.Move(talking, what);
+    }
+
+    /// <summary>The invitation and the welcome speak of what was asked last.</summary>
+    private static string OfferOf(Lead lead) => lead.Asks[^1].OfferId;
+
+    private static Decided ChatReceipt(Lead lead, LeadCommand.ChatReceipt c)
+    {
+        // Our invitation is a card, which the receipt reports without text; only one may be under way at a time.
+        var ours = lead.Find(Effect.InviteId) is { Attempts: > 0, Status: EffectStatus.Sending or EffectStatus.Unknown or EffectStatus.Parked } effect
+            && c.Text is null
+            && string.Equals(lead.Window?.ConversationId, c.ConversationId, StringComparison.Ordinal)
+            ? effect
+            : null;
+        return ours is null ? Decided.Nothing(lead) : MarkSent(lead, ours, c.MessageId, LeadEventKind.FoundSent, c, "the platform's receipt");
+    }
+
+    private static Decided Arrive(Lead lead, LeadCommand.Arrive c)
+    {
+        var live = c.WelcomeCode is not null && c.CodeExpiresAt > c.Now;
+        if (lead.Contact == c.Contact && lead.Exit != Exit.Lost)
+        {
+            return live && lead.Find(Effect.WelcomeId) is { Status: EffectStatus.Parked, Attempts: 0 } owed
+                ? Change(lead, owed, Coded(owed, c), Event(LeadEventKind.WelcomeCodeCame, c, owed), Soon(c))
+                : Decided.Nothing(lead);
+        }
+
+        // Whoever adds us wants to talk, whatever was said or done before.
+        var returned = lead.Exit == Exit.Lost;
+        var added = Advance(lead with { Contact = c.Contact, Exit = Exit.None }, Stage.Added, c.Now);
+        var what = new LeadEvent(returned ? LeadEventKind.Returned : LeadEventKind.Arrived, c.Now, c.By, Stage: added.Stage != lead.Stage ? Stage.Added : null);
+        if (added.Find(Effect.InviteId) is { Status: EffectStatus.Wanted } invite)
+        {
+            added = added.With(invite with { Status = EffectStatus.Dropped, Reason = "already a contact" });
+        }
+
+        // Whoever came back was served before; the material is promised once.
+        if (added.Find(Effect.WelcomeId) is not null)
+        {
+            return Decided.Move(added, what);
+        }
+
+        var offer = OfferOf(lead);
+        var label = new Effect(Effect.LabelId, EffectKind.Label, offer, EffectStatus.Wanted);
+        var welcome = new Effect(Effect.WelcomeId, EffectKind.Welcome, offer, EffectStatus.Wanted);
+        return live
+            ? Decided.Move(added.With(Coded(welcome, c)).With(label), what, Soon(c))
+            : Decided.Move(added.With(welcome with { Status = EffectStatus.Parked, Reason = NoCode }).With(label), what, Soon(c))
+                .And(Event(LeadEventKind.Parked, c, welcome, NoCode));
+    }
+
+    private const string NoCode = "no live welcome code came with the contact: send the material by hand, then mark it done";
+
+    private static Effect Coded(Effect welcome, LeadCommand.Arrive c) =>
+        welcome with { Status = EffectStatus.Wanted, WelcomeCode = c.WelcomeCode, CodeExpiresAt = c.CodeExpiresAt, Reason = null };
+
+    /// <summary>The safety net of a welcome that its callback did not finish, and the labels that follow it.</summary>
+    private static Work Soon(LeadCommand.Arrive c) =>
+        new(QueueNames.FollowUps, Effect.WelcomeId, c.CodeExpiresAt is { } end && end > c.Now ? (end - c.Now) / 4 : TimeSpan.Zero);
+
+    /// <summary>
+    /// A welcome code works once and the platform says when it had worked already, so an unknown outcome may simply be tried again while the
+    /// code lives (facts: WeCom 41050, 41051).
+    /// </summary>
+    private static Decided SettleWelcome(Lead lead, Effect effect, Failure failure, LeadCommand.Settle c)
+    {
+        var delay = c.Rules.DelayAfter(effect.Attempts, failure);
+        var again = failure.Kind == FailureKind.Unknown || failure.Kind.MayRetrySend();
+        if (again && effect.CodeExpiresAt > c.Now + delay)
+        {
+            var waiting = effect with { Status = EffectStatus.Wanted, NotBefore = c.Now + delay, Reason = failure.ToString(), Looks = effect.Looks + (failure.Kind == FailureKind.Unknown ? 1 : 0) };
+            return Change(lead, effect, waiting, Event(LeadEventKind.SendFailed, c, effect, failure.ToString()), Work.On(effect, delay));
+        }
+
+        var reason = failure.Kind == FailureKind.Unknown || effect.Attempts > 1
+            ? $"nobody can tell whether the welcome arrived ({failure}): ask staff to look, then mark it done or send it by hand"
+            : $"{failure}: send the material by hand, then mark it done";
+        return ParkEffect(lead, effect, c, reason);
+    }
+
+    private static Decided Leave(Lead lead, LeadCommand.Leave c) =>
+        lead.Contact != c.Contact || lead.Exit == Exit.Lost
+            ? Decided.Nothing(lead)
+            : Decided.Move(lead with { Exit = Exit.Lost, MovedAt = c.Now }, new LeadEvent(LeadEventKind.Deleted, c.Now, c.By));
+
+    private static Decided Labelled(Lead lead, LeadCommand.Labelled c) =>
+        lead.Find(Effect.LabelId) is { Status: EffectStatus.Wanted } label
+            ? Decided.Move(lead.With(label with { Status = EffectStatus.Sent, SentAt = c.Now }), Event(LeadEventKind.Labelled, c, label))
+            : Decided.Nothing(lead);
+}

@@ -1,0 +1,189 @@
+using Funnel.Platforms;
+
+namespace Funnel.Leads;
+
+public static partial class LeadDecider
+{
+    private static Decided Claim(Lead lead, LeadCommand.Claim c)
+    {
+        if (lead.Find(c.EffectId) is not { } effect)
+        {
+            return Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted");
+        }
+
+        if (WhyNotNow(lead, effect, c.Now) is { } why)
+        {
+            return Decided.Refuse(lead, why);
+        }
+
+        var claimed = effect with
+        {
+            Status = EffectStatus.Sending,
+            AttemptId = c.AttemptId,
+            AttemptedAt = c.Now,
+            Attempts = effect.Attempts + 1,
+            Text = c.Text,
+            Variant = c.Variant,
+            Looks = 0,
+        };
+        var used = effect.Kind == EffectKind.Invite ? lead with { WindowUsed = lead.WindowUsed + 1 } : lead;
+        return Change(used, effect, claimed, Event(LeadEventKind.Claimed, c, claimed, $"attempt {claimed.Attempts}"));
+    }
+
+    private static string? WhyNotNow(Lead lead, Effect effect, DateTimeOffset now) => effect switch
+    {
+        { Status: not EffectStatus.Wanted } => $"{effect.Id} is {effect.Status}",
+        _ when lead.Exit == Exit.Declined => "the person declined",
+        { NotBefore: { } at } when at > now => $"{effect.Id} is not due before {at:O}",
+        { Kind: EffectKind.Invite } when lead.Window is not { } w || w.ExpiresAt <= now => "the chat window is closed",
+        { Kind: EffectKind.Invite } when lead.WindowUsed >= lead.Window!.Allowance => "the chat window's allowance is used up",
+        { Kind: EffectKind.Welcome, CodeExpiresAt: { } end } when end <= now => "the welcome code has expired",
+        _ => null,
+    };
+
+    private static Decided Settle(Lead lead, LeadCommand.Settle c)
+    {
+        if (lead.Find(c.EffectId) is not { } effect || !string.Equals(effect.AttemptId, c.AttemptId, StringComparison.Ordinal))
+        {
+            return Decided.Refuse(lead, $"attempt {c.AttemptId} of {c.EffectId} is not the latest");
+        }
+
+        // A receipt or a read-back may have been quicker than our own answer.
+        if (effect.Status == EffectStatus.Sent)
+        {
+            return Decided.Nothing(lead);
+        }
+
+        if (c.Result.Failure is not { } failure)
+        {
+            return effect.Status is EffectStatus.Sending or EffectStatus.Unknown or EffectStatus.Parked
+                ? MarkSent(lead, effect, c.Result.Value.Id, LeadEventKind.Sent, c, effect.Text, c.Rules.ConfirmAfter)
+                : Decided.Refuse(lead, $"{effect.Id} is {effect.Status}");
+        }
+
+        if (effect.Status != EffectStatus.Sending)
+        {
+            return Decided.Refuse(lead, $"{effect.Id} is {effect.Status}");
+        }
+
+        return effect.Kind == EffectKind.Welcome ? SettleWelcome(lead, effect, failure, c) : SettleFailure(lead, effect, failure, c);
+    }
+
+    private static Decided SettleFailure(Lead lead, Effect effect, Failure failure, LeadCommand.Settle c)
+    {
+        if (failure.Kind == FailureKind.Unknown)
+        {
+            var unknown = effect with { Status = EffectStatus.Unknown, Reason = failure.ToString() };
+            return Change(lead, effect, unknown, Event(LeadEventKind.OutcomeUnknown, c, effect, failure.ToString()),
+                Work.On(effect, c.Rules.ReadBackAfter));
+        }
+
+        // Certainly not carried out: the window's allowance was not touched.
+        var untouched = effect.Kind == EffectKind.Invite ? lead with { WindowUsed = Math.Max(0, lead.WindowUsed - 1) } : lead;
+        var said = Event(LeadEventKind.SendFailed, c, effect, failure.ToString());
+        if (failure.Kind.MayRetrySend())
+        {
+            // Only faults count against the attempts: being told to slow down may last for hours and loses nothing.
+            return failure.Kind == FailureKind.Transient && effect.Attempts >= c.Rules.MaxAttempts
+                ? ParkEffect(untouched, effect, c, $"failed {effect.Attempts} times: {failure}")
+                : TryLater(untouched, effect, c.Rules.DelayAfter(effect.Attempts, failure), failure, said);
+        }
+
+        return failure.Kind switch
+        {
+            FailureKind.WindowClosed => Change(lead, effect, effect with { Status = EffectStatus.Wanted, Reason = "waits for the person to write" }, said),
+            FailureKind.Gone => Change(untouched, effect, effect with { Status = EffectStatus.Dropped, Reason = failure.ToString() },
+                Event(LeadEventKind.Dropped, c, effect, failure.ToString())),
+            _ => ParkEffect(untouched, effect, c, failure.ToString()),
+        };
+    }
+
+    private static Decided TryLater(Lead lead, Effect effect, TimeSpan delay, Failure failure, LeadEvent said)
+    {
+        var waiting = effect with { Status = EffectStatus.Wanted, NotBefore = said.At + delay, Reason = failure.ToString() };
+
+        // An invitation that cannot be due inside its window waits for the next one without a message.
+        var hopeless = effect.Kind == EffectKind.Invite && lead.Window is { } w && w.ExpiresAt <= waiting.NotBefore;
+        return hopeless
+            ? Change(lead, effect, waiting with { NotBefore = null }, said)
+            : Change(lead, effect, waiting, said, Work.On(effect, delay));
+    }
+
+    private static Decided ReadBack(Lead lead, LeadCommand.ReadBack c)
+    {
+        if (lead.Find(c.EffectId) is not { } effect || !string.Equals(effect.AttemptId, c.AttemptId, StringComparison.Ordinal))
+        {
+            return Decided.Refuse(lead, $"attempt {c.AttemptId} of {c.EffectId} is not the latest");
+        }
+
+        if (effect.Status is not (EffectStatus.Unknown or EffectStatus.Sending))
+        {
+            return Decided.Nothing(lead);
+        }
+
+        // A claim that is still young may be held by someone who is alive. The welcome is the exception: its code makes repeats harmless.
+        if (effect.Status == EffectStatus.Sending && effect.Kind != EffectKind.Welcome && effect.AttemptedAt + c.Rules.ReadBackAfter > c.Now)
+        {
+            return Decided.Refuse(lead, "the attempt may still be under way");
+        }
+
+        return c.Result switch
+        {
+            ReadBackResult.Found => MarkSent(lead, effect, c.Receipt, LeadEventKind.FoundSent, c, effect.Text, c.Rules.ConfirmAfter),
+            ReadBackResult.Absent => Change(lead, effect, effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null },
+                Event(LeadEventKind.FoundAbsent, c, effect), Work.On(effect, TimeSpan.Zero)),
+            ReadBackResult.Gone => Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = "what it was about is gone" },
+                Event(LeadEventKind.Dropped, c, effect, "what it was about is gone")),
+            ReadBackResult.NotYet when effect.Looks + 1 < c.Rules.MaxLooks => LookAgain(lead, effect, c),
+            _ => ParkEffect(lead, effect, c, "nobody can tell whether it was sent: look at it, then mark it done or replay it"),
+        };
+    }
+
+    private static Decided LookAgain(Lead lead, Effect effect, LeadCommand.ReadBack c)
+    {
+        var unknown = effect with { Status = EffectStatus.Unknown, Looks = effect.Looks + 1 };
+        var again = Work.On(effect, c.Rules.ReadBackAfter);
+        var what = Event(LeadEventKind.OutcomeUnknown, c, effect, $"look {unknown.Looks}");
+        return effect.Status == EffectStatus.Unknown ? Decided.Move(lead.With(unknown), what, again) : Change(lead, effect, unknown, what, again);
+    }
+
+    private static Decided ParkEffect(Lead lead, Effect effect, LeadCommand c, string reason) =>
+        Change(lead, effect, effect with { Status = EffectStatus.Parked, Reason = reason, NotBefore = null }, Event(LeadEventKind.Parked, c, effect, reason));
+
+    private static Decided Park(Lead lead, LeadCommand.Park c) =>
+        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted")
+        : effect.Status == EffectStatus.Parked ? Decided.Nothing(lead)
+        : ParkEffect(lead, effect, c, c.Reason);
+
+    private static Decided Replay(Lead lead, LeadCommand.Replay c)
+    {
+        if (lead.Find(c.EffectId) is not { } effect)
+        {
+            return Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted");
+        }
+
+        var again = effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null, Looks = 0 };
+        return Change(lead, effect, again, Event(LeadEventKind.Replayed, c, effect), Work.On(effect, TimeSpan.Zero));
+    }
+
+    private static Decided DoneByHand(Lead lead, LeadCommand.DoneByHand c) =>
+        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted")
+        : effect.Status == EffectStatus.Sent ? Decided.Nothing(lead)
+        : MarkSent(lead, effect, receipt: null, LeadEventKind.DoneByHand, c);
+
+    private static Decided GiveUp(Lead lead, LeadCommand.GiveUp c) =>
+        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted")
+        : Change(lead, effect, effect with { Status = EffectStatus.Dropped }, Event(LeadEventKind.Dropped, c, effect, "given up by hand"));
+
+    private static Decided ReplySeen(Lead lead, LeadCommand.ReplySeen c)
+    {
+        if (lead.Find(c.EffectId) is not { Kind: EffectKind.Reply, Status: EffectStatus.Sent } effect)
+        {
+            return Decided.Refuse(lead, $"{c.EffectId} is not a reply that was sent");
+        }
+
+        return effect.Visible == c.Visible
+            ? Decided.Nothing(lead)
+            : Decided.Move(lead.With(effect with { Visible = c.Visible }), Event(c.Visible ? LeadEventKind.ReplyVisible : LeadEventKind.ReplyHidden, c, effect));
+    }
+}

@@ -1,0 +1,120 @@
+using Funnel.Storage;
+
+namespace Funnel.Leads;
+
+/// <summary>
+/// The whole journey as one pure function. Nothing else moves a lead. Commands may come twice, late or out of order: a repeated one changes
+/// nothing, an impossible one is refused with its reason, and neither throws.
+/// </summary>
+public static partial class LeadDecider
+{
+    public static Decided Decide(Lead? lead, LeadCommand command) => (lead, command) switch
+    {
+        (_, LeadCommand.Inquire c) => Inquire(lead, c),
+        (null, _) => Decided.Refuse(null, "there is no such lead yet"),
+        (_, LeadCommand.Claim c) => Claim(lead, c),
+        (_, LeadCommand.Settle c) => Settle(lead, c),
+        (_, LeadCommand.ReadBack c) => ReadBack(lead, c),
+        (_, LeadCommand.OpenChat c) => OpenChat(lead, c),
+        (_, LeadCommand.ChatReceipt c) => ChatReceipt(lead, c),
+        (_, LeadCommand.Arrive c) => Arrive(lead, c),
+        (_, LeadCommand.Leave c) => Leave(lead, c),
+        (_, LeadCommand.Labelled c) => Labelled(lead, c),
+        (_, LeadCommand.ReplySeen c) => ReplySeen(lead, c),
+        (_, LeadCommand.Decline c) => Decline(lead, c),
+        (_, LeadCommand.Park c) => Park(lead, c),
+        (_, LeadCommand.Replay c) => Replay(lead, c),
+        (_, LeadCommand.DoneByHand c) => DoneByHand(lead, c),
+        (_, LeadCommand.GiveUp c) => GiveUp(lead, c),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
+    };
+
+    private static Decided Inquire(Lead? lead, LeadCommand.Inquire c)
+    {
+        if (lead is null)
+        {
+            var opened = new Lead
+            {
+                Id = LeadId.Of(c.AccountId, c.PersonId),
+                AccountId = c.AccountId,
+                PersonId = c.PersonId,
+                Nick = c.Nick,
+                Stage = Stage.Inquired,
+                OpenedAt = c.Now,
+                MovedAt = c.Now,
+            };
+            return Ask(opened, c, LeadEventKind.Inquired);
+        }
+
+        var known = lead.Asks.Any(a => string.Equals(a.CommentId, c.Ask.CommentId, StringComparison.Ordinal));
+        return known ? Decided.Nothing(lead) : Ask(lead, c, LeadEventKind.AskedAgain);
+    }
+
+    private static Decided Ask(Lead lead, LeadCommand.Inquire c, LeadEventKind kind)
+    {
+        var asks = lead.Asks.Add(c.Ask);
+        lead = lead with { Asks = asks.Length > Lead.MaxAsks ? asks.RemoveAt(0) : asks, Nick = c.Nick ?? lead.Nick };
+        var asked = new LeadEvent(kind, c.Now, c.By, Stage: kind == LeadEventKind.Inquired ? Stage.Inquired : null, Detail: c.Ask.Text)
+        {
+            VideoId = c.Ask.VideoId,
+            CommentId = c.Ask.CommentId,
+        };
+
+        // One reply per person and offer, whatever else is asked; and nothing to someone who said no.
+        var id = Effect.ReplyId(c.Ask.OfferId);
+        if (lead.Find(id) is not null || lead.Exit == Exit.Declined)
+        {
+            return Decided.Move(lead, asked);
+        }
+
+        var reply = new Effect(id, EffectKind.Reply, c.Ask.OfferId, EffectStatus.Wanted) { VideoId = c.Ask.VideoId, CommentId = c.Ask.CommentId };
+        return Decided.Move(lead.With(reply), asked, Work.On(reply, TimeSpan.Zero));
+    }
+
+    private static Decided Decline(Lead lead, LeadCommand.Decline c)
+    {
+        if (lead.Exit == Exit.Declined)
+        {
+            return Decided.Nothing(lead);
+        }
+
+        var dropped = lead.Effects
+            .Select(e => e.Status is EffectStatus.Wanted ? e with { Status = EffectStatus.Dropped, Reason = "the person declined" } : e);
+        return Decided.Move(
+            lead with { Effects = [.. dropped], Exit = Exit.Declined, MovedAt = c.Now },
+            new LeadEvent(LeadEventKind.Declined, c.Now, c.By, Detail: c.Reason));
+    }
+
+    private static Decided Change(Lead lead, Effect from, Effect to, LeadEvent what, params ReadOnlySpan<Work> work) =>
+        EffectMoves.IsLegal(from.Status, to.Status)
+            ? Decided.Move(lead.With(to), what, work)
+            : Decided.Refuse(lead, $"{from.Id} is {from.Status}; it cannot become {to.Status}");
+
+    private static Lead Advance(Lead lead, Stage stage, DateTimeOffset now) =>
+        stage > lead.Stage ? lead with { Stage = stage, MovedAt = now } : lead;
+
+    /// <summary>The stage that an accepted effect of this kind proves.</summary>
+    internal static Stage? StageOf(EffectKind kind) => kind switch
+    {
+        EffectKind.Reply => Stage.Replied,
+        EffectKind.Invite => Stage.Invited,
+        EffectKind.Welcome => Stage.Served,
+        _ => null,
+    };
+
+    private static Decided MarkSent(Lead lead, Effect effect, string? receipt, LeadEventKind how, LeadCommand c, string? detail = null, TimeSpan? confirmAfter = null)
+    {
+        var stage = StageOf(effect.Kind);
+        var moved = stage is { } s ? Advance(lead, s, c.Now) : lead;
+        var sent = effect with { Status = EffectStatus.Sent, Receipt = receipt, SentAt = c.Now, Reason = null, NotBefore = null };
+        var what = Event(how, c, effect, detail) with { Stage = moved.Stage != lead.Stage ? moved.Stage : null };
+
+        // Accepted is not visible: somebody looks for the reply later.
+        return confirmAfter is { } after && effect.Kind == EffectKind.Reply
+            ? Change(moved, effect, sent, what, new Work(QueueNames.FollowUps, effect.Id, after))
+            : Change(moved, effect, sent, what);
+    }
+
+    private static LeadEvent Event(LeadEventKind kind, LeadCommand c, Effect effect, string? detail = null) =>
+        new(kind, c.Now, c.By, effect.Id, Detail: detail) { VideoId = effect.VideoId, CommentId = effect.CommentId, Variant = effect.Variant };
+}

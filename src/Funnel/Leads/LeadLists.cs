@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Funnel.Leads;
+
+/// <summary>One line of an operator's list of leads, made from the lead.</summary>
+/// <param name="Waiting">Reasons why it waits for a person, by effect.</param>
+public sealed record LeadSummary(
+    LeadId Id, string AccountId, string PersonId, string? Nick, Stage Stage, Exit Exit, DateTimeOffset OpenedAt, DateTimeOffset MovedAt,
+    bool Replied, bool Talking, bool Invited, bool Added, bool Served, string Asked, string VideoId, IReadOnlyList<string> Waiting, bool Pending, int Entries)
+{
+    public static LeadSummary Of(Lead lead) => new(
+        lead.Id, lead.AccountId, lead.PersonId, lead.Nick, lead.Stage, lead.Exit, lead.OpenedAt, lead.MovedAt,
+        Sent(lead, EffectKind.Reply), lead.Window is not null, Sent(lead, EffectKind.Invite), lead.Contact is not null, Sent(lead, EffectKind.Welcome),
+        lead.Asks[^1].Text, lead.Asks[^1].VideoId,
+        [.. lead.Effects.Where(e => e.Status == EffectStatus.Parked).Select(e => $"{e.Id}: {e.Reason}")],
+        lead.Effects.Any(e => e.Kind == EffectKind.Reply && e.Status is EffectStatus.Wanted or EffectStatus.Sending or EffectStatus.Unknown),
+        lead.Entries);
+
+    private static bool Sent(Lead lead, EffectKind kind) => lead.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent);
+}
+
+/// <summary>
+/// The lists operators look at: leads by account and day, and those that wait for a person. Index rows written after the lead, in batches,
+/// idempotently; one that a crash lost is written again with the lead's next move or follow-up.
+/// </summary>
+public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<LeadLists> log) : IAsyncDisposable
+{
+    private const int BatchSize = 100;
+    private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<LeadId, LeadSummary> pending = new();
+    private readonly SemaphoreSlim flushing = new(1, 1);
+    private int scheduled;
+
+    /// <summary>Notes the lead's newest state. Returns at once; the rows follow within a second.</summary>
+    public void Note(Lead lead)
+    {
+        var summary = LeadSummary.Of(lead);
+        pending.AddOrUpdate(lead.Id, summary, (_, before) => before.Entries > summary.Entries ? before : summary);
+        if (Interlocked.Exchange(ref scheduled, 1) == 0)
+        {
+            _ = FlushLater(FlushAfter);
+        }
+    }
+
+    /// <summary>Leads of one account opened on one UTC day, in id order.</summary>
+    public async Task<IReadOnlyList<LeadSummary>> OfDay(string accountId, DateOnly day, CancellationToken ct) => await Read(DayPartition(accountId, day), ct);
+
+    /// <summary>Leads of one account that wait for a person.</summary>
+    public async Task<IReadOnlyList<LeadSummary>> Waiting(string accountId, CancellationToken ct) => await Read(WaitingPartition(accountId), ct);
+
+    /// <summary>Writes everything noted so far.</summary>
+    public async Task Flush(CancellationToken ct)
+    {
+        await flushing.WaitAsync(ct);
+        try
+        {
+            var taken = new List<LeadSummary>();
+            foreach (var id in pending.Keys)
+            {
+                if (pending.TryRemove(id, out var summary))
+                {
+                    taken.Add(summary);
+                }
+            }
+
+            try
+            {
+                await Write(taken, ct);
+            }
+            catch
+            {
+                foreach (var summary in taken)
+                {
+                    pending.AddOrUpdate(summary.Id, summary, (_, newer) => newer.Entries > summary.Entries ? newer : summary);
+                }
+
+                throw;
+            }
+        }
+        finally
+        {
+            flushing.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Flush(CancellationToken.None);
+        }
+        catch (StorageException e)
+        {
+            Log.FlushFailed(log, pending.Count, e);
+        }
+
+        flushing.Dispose();
+    }
+
+    private async Task FlushLater(TimeSpan delay)
+    {
+        await Task.Delay(delay, time);
+        Interlocked.Exchange(ref scheduled, 0);
+        try
+        {
+            await Flush(CancellationToken.None);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The host stopped; DisposeAsync has flushed.
+        }
+        catch (StorageException e)
+        {
+            Log.FlushFailed(log, pending.Count, e);
+            if (Interlocked.Exchange(ref scheduled, 1) == 0)
+            {
+                _ = FlushLater(RetryAfter);
+            }
+        }
+    }
+
+    private async Task Write(List<LeadSummary> summaries, CancellationToken ct)
+    {
+        var changes = summaries.SelectMany(s => new (string Partition, RowChange Change)[]
+        {
+            (DayPartition(s.AccountId, DateOnly.FromDateTime(s.OpenedAt.UtcDateTime)), new RowChange.Put(ToRow(DayPartition(s.AccountId, DateOnly.FromDateTime(s.OpenedAt.UtcDateTime)), s))),
+            (WaitingPartition(s.AccountId), s.Waiting.Count > 0 ? new RowChange.Put(ToRow(WaitingPartition(s.AccountId), s)) : new RowChange.Delete(s.Id.ToString())),
+        });
+        foreach (var partition in changes.GroupBy(c => c.Partition, c => c.Change, StringComparer.Ordinal))
+        {
+            foreach (var batch in partition.Chunk(BatchSize))
+            {
+                await rows.Commit(Tables.Lists, partition.Key, batch, ct);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<LeadSummary>> Read(string partition, CancellationToken ct)
+    {
+        var found = new List<LeadSummary>();
+        string? continuation = null;
+        do
+        {
+            var page = await rows.Query(Tables.Lists, partition, KeyRange.All, 1000, continuation, ct);
+            found.AddRange(page.Rows.Select(r => JsonSerializer.Deserialize(r.Payload, StoredJson.Plain.LeadSummary)!));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return found;
+    }
+
+    private static Row ToRow(string partition, LeadSummary s) =>
+        new(partition, s.Id.ToString(), JsonSerializer.Serialize(s, StoredJson.Plain.LeadSummary))
+        {
+            Columns = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Stage"] = s.Stage.ToString(),
+                ["MovedAt"] = s.MovedAt.ToString("O", CultureInfo.InvariantCulture),
+            },
+        };
+
+    private static string DayPartition(string accountId, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"leads|{accountId}|{day:yyyy-MM-dd}");
+
+    private static string WaitingPartition(string accountId) => "waiting|" + accountId;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Warning, "{Count} list rows could not be written; they are kept and tried again")]
+        public static partial void FlushFailed(ILogger log, int count, Exception e);
+    }
+}

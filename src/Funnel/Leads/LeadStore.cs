@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Funnel.Outreach;
+using Funnel.Storage;
+
+namespace Funnel.Leads;
+
+/// <summary>
+/// Loads leads, and commits what <see cref="LeadDecider"/> decided: first the messages into their queues, then the lead and its journal entry
+/// in one batch. So a message without state can exist (it is ignored after a few looks), a state without its message cannot.
+/// </summary>
+public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists)
+{
+    private const string LeadKey = "lead";
+    private const int MaxTries = 20;
+
+    private readonly WarmLeads warm = new();
+
+    public async ValueTask<Lead?> Find(LeadId id, CancellationToken ct) => (await Load(id, ct))?.Lead;
+
+    /// <summary>
+    /// Decides on the newest state and commits; on a lost race it reads again and decides anew.
+    /// </summary>
+    /// <param name="decide">Pure; may be called several times. Gets null when there is no such lead.</param>
+    /// <param name="mayBeNew">True when the lead probably does not exist: an insert is tried before anything is read.</param>
+    /// <exception cref="StorageException">Twenty races in a row were lost.</exception>
+    public async ValueTask<Decided> Apply(LeadId id, Func<Lead?, Decided> decide, CancellationToken ct, bool mayBeNew = false)
+    {
+        var stored = warm.Find(id);
+        var read = false;
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            if (stored is null && !read && !mayBeNew)
+            {
+                (stored, read) = (await Load(id, ct), true);
+            }
+
+            var decided = decide(stored?.Lead);
+            if (decided.Changes && await TryCommit(stored, decided, ct))
+            {
+                return decided;
+            }
+
+            // What was decided on remembered state counts only when it was committed: look at the real one before saying no.
+            if (!decided.Changes && read)
+            {
+                return decided;
+            }
+
+            (stored, read) = (await Load(id, ct), true);
+        }
+
+        throw new StorageException($"lead {id}: {MaxTries} commits in a row lost their race");
+    }
+
+    /// <summary>The journal, oldest first.</summary>
+    public async Task<IReadOnlyList<LeadEvent>> Journal(LeadId id, CancellationToken ct)
+    {
+        var events = new List<LeadEvent>();
+        string? continuation = null;
+        do
+        {
+            var page = await rows.Query(Tables.Leads, id.ToString(), KeyRange.Prefix("j"), 1000, continuation, ct);
+            foreach (var row in page.Rows)
+            {
+                events.AddRange(JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.JournalDocument)!.Events);
+            }
+
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return events;
+    }
+
+    private async ValueTask<Stored?> Load(LeadId id, CancellationToken ct)
+    {
+        var row = await rows.Find(Tables.Leads, id.ToString(), LeadKey, ct);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var document = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.LeadDocument)!;
+        return document.Schema == LeadDocument.CurrentSchema
+            ? new(document.Lead, row.Version)
+            : throw new StorageException($"lead {id} has schema {document.Schema}; this version reads {LeadDocument.CurrentSchema}. Run the version that wrote it.");
+    }
+
+    private async ValueTask<bool> TryCommit(Stored? from, Decided decided, CancellationToken ct)
+    {
+        var lead = decided.State! with { Entries = decided.State!.Entries + 1 };
+        foreach (var work in decided.Work)
+        {
+            await queues.Enqueue(work.Queue, new WorkMessage(lead.Id, work.EffectId).ToJson(), work.Delay, ct);
+        }
+
+        var row = ToRow(lead);
+        var journal = new Row(row.Partition, string.Create(CultureInfo.InvariantCulture, $"j{lead.Entries:D8}"),
+            JsonSerializer.Serialize(new JournalDocument(LeadDocument.CurrentSchema, decided.Events), StoredJson.Plain.JournalDocument));
+        RowChange change = from is null ? new RowChange.Insert(row) : new RowChange.Replace(row with { Version = from.Version });
+        var result = await rows.Commit(Tables.Leads, row.Partition, [change, new RowChange.Insert(journal)], ct);
+        if (!result.Committed)
+        {
+            warm.Forget(lead.Id);
+            return false;
+        }
+
+        warm.Keep(new(lead, result.Versions![0]));
+        lists.Note(lead);
+        return true;
+    }
+
+    private static Row ToRow(Lead lead) =>
+        new(lead.Id.ToString(), LeadKey, JsonSerializer.Serialize(new LeadDocument(LeadDocument.CurrentSchema, lead), StoredJson.Plain.LeadDocument))
+        {
+            Columns = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Account"] = lead.AccountId,
+                ["Stage"] = lead.Stage.ToString(),
+                ["Exit"] = lead.Exit.ToString(),
+                ["Video"] = lead.Asks.IsEmpty ? "" : lead.Asks[0].VideoId,
+                ["OpenedAt"] = lead.OpenedAt.ToString("O", CultureInfo.InvariantCulture),
+                ["MovedAt"] = lead.MovedAt.ToString("O", CultureInfo.InvariantCulture),
+            },
+        };
+
+    internal sealed record Stored(Lead Lead, string Version);
+
+    /// <summary>
+    /// The leads this process saw last, to save a read per step. Safe because a commit on remembered state carries its version and loses
+    /// against any newer one. Two generations of bounded size: no clock, no per-entry bookkeeping.
+    /// </summary>
+    private sealed class WarmLeads
+    {
+        private const int GenerationSize = 4096;
+        private readonly Lock gate = new();
+        private Dictionary<LeadId, Stored> young = [];
+        private Dictionary<LeadId, Stored> old = [];
+
+        public Stored? Find(LeadId id)
+        {
+            lock (gate)
+            {
+                return young.GetValueOrDefault(id) ?? old.GetValueOrDefault(id);
+            }
+        }
+
+        public void Keep(Stored stored)
+        {
+            lock (gate)
+            {
+                if (young.Count >= GenerationSize)
+                {
+                    (old, young) = (young, []);
+                }
+
+                young[stored.Lead.Id] = stored;
+            }
+        }
+
+        public void Forget(LeadId id)
+        {
+            lock (gate)
+            {
+                young.Remove(id);
+                old.Remove(id);
+            }
+        }
+    }
+}

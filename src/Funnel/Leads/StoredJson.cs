@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Funnel.Outreach;
+using Funnel.Intake;
+using Funnel.Review;
+
+namespace Funnel.Leads;
+
+/// <summary>A lead as it is stored. <see cref="Schema"/> says how to read it.</summary>
+internal sealed record LeadDocument(int Schema, Lead Lead)
+{
+    public const int CurrentSchema = 1;
+}
+
+/// <summary>One journal row: what one commit did.</summary>
+internal sealed record JournalDocument(int Schema, IReadOnlyList<LeadEvent> Events);
+
+/// <summary>JSON of everything durable and everything queued: names in camel case, enums as text, nulls left out.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LeadDocument))]
+[JsonSerializable(typeof(JournalDocument))]
+[JsonSerializable(typeof(LeadSummary))]
+[JsonSerializable(typeof(WorkMessage))]
+[JsonSerializable(typeof(Arrival.FollowUpMessage))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(ChatMessage))]
+[JsonSerializable(typeof(CommentsMessage))]
+[JsonSerializable(typeof(VideoState))]
+[JsonSerializable(typeof(ReviewItem))]
+[JsonSerializable(typeof(Accounts.AccountState))]
+[JsonSerializable(typeof(Accounts.BudgetState))]
+[JsonSerializable(typeof(Measure.PageCount))]
+internal sealed partial class StoredJson : JsonSerializerContext
+{
+    /// <summary>Without escapes for Chinese: half the bytes, and readable in a storage browser. Never put into HTML as it is.</summary>
+    public static StoredJson Plain { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Funnel.Leads;
+using Funnel.Platforms;
+
+namespace Funnel.Outreach;
+
+/// <summary>Work for one lead: names the lead and the effect, carries no state.</summary>
+/// <param name="Look">How often it was put back because the state that wants it was not there yet.</param>
+public sealed record WorkMessage(LeadId Lead, string Effect, int Look = 0)
+{
+    /// <summary>Looks before a message whose state never came is dropped: its commit failed, so nobody wants it.</summary>
+    public const int MaxLooks = 3;
+
+    public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.WorkMessage);
+}
+
+/// <summary>Work in a private chat: something the platform told us about it, or an invitation to try.</summary>
+/// <param name="Window">The window that was opened.</param>
+/// <param name="Receipt">The platform's receipt of a message from us.</param>
+/// <param name="Effect">An invitation to try or to find out about.</param>
+public sealed record ChatMessage(LeadId Lead, ChatWindow? Window = null, string? Text = null, ReceiptNote? Receipt = null, string? Effect = null, int Look = 0)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.ChatMessage);
+}
+
+/// <param name="Text">The text, or null for a card.</param>
+public sealed record ReceiptNote(string ConversationId, string MessageId, string? Text);

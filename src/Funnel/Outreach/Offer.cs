@@ -1,0 +1,23 @@
+using Funnel.Arrival;
+using Funnel.Triage;
+
+namespace Funnel.Outreach;
+
+/// <summary>An offer as configured and checked.</summary>
+public sealed record Offer(
+    string Id, string Name, IReadOnlySet<string> Accounts, IReadOnlySet<string> Videos, IReadOnlySet<InquiryKind> Kinds, MerchantRules Rules,
+    IReadOnlyList<string> Reply, IReadOnlyList<string> Chat, IReadOnlyList<string> Welcome, IReadOnlyList<Material> Materials, IReadOnlyList<string> Tags)
+{
+    internal static Offer From(OfferOptions o) => new(
+        o.Id, o.Name.Length > 0 ? o.Name : o.Id, o.Accounts.ToHashSet(StringComparer.Ordinal), o.Videos.ToHashSet(StringComparer.Ordinal), o.Kinds.ToHashSet(),
+        MerchantRules.Create(o.Rules.Contains, o.Rules.Exact, o.Rules.Exclude), o.Reply, o.Chat, o.Welcome, [.. o.Materials.Select(From)], o.Tags);
+
+    private static Material From(MaterialOptions m) => m switch
+    {
+        { Link: { } l } => new Material.Link(l.Title, l.Url!, l.Description, l.Picture),
+        { Image: { } path } => new Material.Image(path),
+        { File: { } path } => new Material.File(path),
+        { MiniProgram: { } p } => new Material.MiniProgram(p.Title, p.AppId, p.Page, p.Cover),
+        _ => throw new InvalidOperationException("a material without a part: the configuration was not checked"),
+    };
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+using Funnel.Leads;
+
+namespace Funnel.Outreach;
+
+/// <summary>How sends are paced and tried. Section <c>Funnel:Outreach</c>.</summary>
+public sealed class OutreachOptions
+{
+    /// <summary>Global kill switch: false = everything is read and decided, nothing is sent; work waits.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>
+    /// How long after an attempt its effect must be visible if it was accepted: the client's timeout plus the platform's lag. Before that nothing
+    /// is concluded from its absence. 1 s – 1 h.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ReadBackAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Looks for an unknown outcome before it is parked.</summary>
+    [Range(1, 20)]
+    public int MaxLooks { get; set; } = 5;
+
+    /// <summary>Failed attempts of one effect before it is parked.</summary>
+    [Range(1, 20)]
+    public int MaxAttempts { get; set; } = 5;
+
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
+    public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(2);
+
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan LastRetry { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>When to look whether a reply is really visible. 1 s – 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan ConfirmAfter { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Who writes one of these in the chat is never written to again.</summary>
+    public List<string> StopWords { get; set; } = ["退订", "不要了", "别发了", "不要再发", "取消", "td"];
+
+    public RetryRules Rules => new(MaxAttempts, MaxLooks, FirstRetry, LastRetry, ReadBackAfter, ConfirmAfter);
+}

@@ -1,0 +1,112 @@
+using Funnel.Accounts;
+using Funnel.Leads;
+using Funnel.Platforms;
+using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Outreach;
+
+/// <summary>
+/// Sends one public reply: claim, send once, settle. An outcome nobody knows is read back from the reply list; a claim left by a crash is
+/// treated the same way once it is old enough.
+/// </summary>
+public sealed partial class ReplySender(
+    LeadStore leads, AccountBook accounts, OfferBook offers, Wording wording, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<ReplySender> log)
+{
+    private static readonly TimeSpan LookDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
+
+    private RetryRules Rules => options.Value.Outreach.Rules;
+
+    public async Task Handle(WorkMessage message, CancellationToken ct)
+    {
+        var lead = await leads.Find(message.Lead, ct);
+        var effect = lead?.Find(message.Effect);
+        if (lead is null || effect is null)
+        {
+            await LookLater(message, ct);
+            return;
+        }
+
+        switch (effect.Status)
+        {
+            case EffectStatus.Wanted when !options.Value.Outreach.Enabled:
+                await Again(message, WhileOff, ct);
+                break;
+            case EffectStatus.Wanted when effect.NotBefore is { } due && due > time.GetUtcNow():
+                await Again(message, due - time.GetUtcNow(), ct);
+                break;
+            case EffectStatus.Wanted:
+                await Send(lead, effect, ct);
+                break;
+            case EffectStatus.Sending or EffectStatus.Unknown when effect.AttemptedAt + Rules.ReadBackAfter is { } due && due > time.GetUtcNow():
+                await Again(message, due - time.GetUtcNow() + TimeSpan.FromMilliseconds(50), ct);
+                break;
+            case EffectStatus.Sending or EffectStatus.Unknown:
+                await ReadBack(lead, effect, ct);
+                break;
+            default:
+                break; // sent, parked or dropped: this message is a repeat
+        }
+    }
+
+    /// <summary>What would be sent now: the dry run.</summary>
+    public string Preview(Lead lead, Effect effect) => Render(lead, effect).Text;
+
+    private async Task Send(Lead lead, Effect effect, CancellationToken ct)
+    {
+        var (text, variant) = Render(lead, effect);
+        var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var claim = await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, text, variant)), ct);
+        if (!claim.Changes)
+        {
+            Log.NotClaimed(log, lead.Id, effect.Id, claim.Refusal ?? "");
+            return;
+        }
+
+        var result = await accounts.Call(lead.AccountId, (source, account) => source.Reply(account, effect.VideoId!, effect.CommentId!, text, ct), ct);
+
+        // From here on the platform may have it: what it came to is written down even while the host stops.
+        await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), effect.Id, attempt, result, Rules)), CancellationToken.None);    }
+
+    private async Task ReadBack(Lead lead, Effect effect, CancellationToken ct)
+    {
+        var (result, receipt) = await accounts.FindReply(lead.AccountId, effect, ct);
+        await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.ReadBack(time.GetUtcNow(), effect.Id, effect.AttemptId!, result, receipt, Rules)), ct);
+        Log.ReadBack(log, lead.Id, effect.Id, result);
+    }
+
+    private (string Text, int Variant) Render(Lead lead, Effect effect)
+    {
+        var variants = offers[effect.OfferId].Reply;
+        var variant = wording.Choose(lead.Id, effect.VideoId!, variants.Count);
+        return (Wording.Render(variants[variant], lead.Nick, accounts.SourceOf(lead.AccountId).Limits.ReplyChars), variant);
+    }
+
+    private async Task LookLater(WorkMessage message, CancellationToken ct)
+    {
+        if (message.Look < WorkMessage.MaxLooks)
+        {
+            await Again(message with { Look = message.Look + 1 }, LookDelay, ct);
+        }
+        else
+        {
+            Log.NobodyWantsIt(log, message.Lead, message.Effect);
+        }
+    }
+
+    private ValueTask Again(WorkMessage message, TimeSpan delay, CancellationToken ct) => queues.Enqueue(QueueNames.Replies, message.ToJson(), delay, ct);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1201, LogLevel.Debug, "Lead {Lead}: {Effect} not claimed: {Why}")]
+        public static partial void NotClaimed(ILogger log, LeadId lead, string effect, string why);
+
+        [LoggerMessage(1202, LogLevel.Information, "Lead {Lead}: outcome of {Effect} read back: {Result}")]
+        public static partial void ReadBack(ILogger log, LeadId lead, string effect, ReadBackResult result);
+
+        [LoggerMessage(1203, LogLevel.Information, "Lead {Lead}: no state wants {Effect}; its commit had failed, the message is dropped")]
+        public static partial void NobodyWantsIt(ILogger log, LeadId lead, string effect);
+    }
+}
