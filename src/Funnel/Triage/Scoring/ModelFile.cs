@@ -1,0 +1,125 @@
+// A model is a few megabytes read once from memory or disk before anything runs: nothing to await.
+#pragma warning disable MA0045
+using System.IO.Compression;
+
+namespace Funnel.Triage.Scoring;
+
+/// <summary>The file of a model: a mark, a version, then Brotli-compressed numbers. No text of any comment can be read from it.</summary>
+internal static class ModelFile
+{
+    private const string ResourceName = "Funnel.Triage.model.bin";
+    private const uint Mark = 0x4C4E5546; // "FUNL"
+    private const int Version = 1;
+
+    internal static TriageModel ReadEmbedded()
+    {
+        using var stream = typeof(ModelFile).Assembly.GetManifestResourceStream(ResourceName)
+            ?? throw new InvalidOperationException($"The resource {ResourceName} is missing from the assembly: build the project again.");
+        return Read(stream);
+    }
+
+    internal static TriageModel Read(Stream stream)
+    {
+        try
+        {
+            using var head = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+            if (head.ReadUInt32() != Mark)
+            {
+                throw new InvalidDataException("This is not a triage model.");
+            }
+
+            var version = head.ReadInt32();
+            if (version != Version)
+            {
+                throw new InvalidDataException($"The triage model has version {version}; this build reads version {Version}. Train it again.");
+            }
+
+            using var unpacked = new BrotliStream(stream, CompressionMode.Decompress, leaveOpen: true);
+            using var reader = new BinaryReader(unpacked);
+            return ReadBody(reader);
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidOperationException)
+        {
+            throw new InvalidDataException("The triage model is damaged or cut off.", e);
+        }
+    }
+
+    internal static void Write(TriageModel model, Stream stream)
+    {
+        using (var head = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            head.Write(Mark);
+            head.Write(Version);
+        }
+
+        using var packed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
+        using var writer = new BinaryWriter(packed);
+        WriteTable(writer, model.Linear.Bits, model.Linear.Weights, model.Linear.Scale);
+        writer.Write(model.Linear.Bias);
+        WriteTable(writer, model.Kinds.Bits, model.Kinds.Rows, model.Kinds.Scale);
+        foreach (var bias in model.Kinds.Bias)
+        {
+            writer.Write(bias);
+        }
+
+        writer.Write(model.Calibration.Slope);
+        writer.Write(model.Calibration.Offset);
+        writer.Write(model.InquiryThreshold);
+        writer.Write(model.Curve.Count);
+        foreach (var point in model.Curve)
+        {
+            writer.Write(point.Threshold);
+            writer.Write(point.Precision);
+            writer.Write(point.Recall);
+        }
+    }
+
+    private static TriageModel ReadBody(BinaryReader reader)
+    {
+        var (bits, weights, scale) = ReadTable(reader, 1);
+        var linear = new LinearTable(bits, weights, scale, reader.ReadSingle());
+        var (kindBits, rows, kindScale) = ReadTable(reader, KindTable.RowLength);
+        var bias = new float[KindTable.Kinds];
+        for (var i = 0; i < bias.Length; i++)
+        {
+            bias[i] = reader.ReadSingle();
+        }
+
+        var calibration = new Calibration(reader.ReadSingle(), reader.ReadSingle());
+        var threshold = reader.ReadSingle();
+        var count = reader.ReadInt32();
+        if (count is < 0 or > 10_000)
+        {
+            throw new InvalidDataException($"The triage model has a curve of {count} points.");
+        }
+
+        var curve = new OperatingPoint[count];
+        for (var i = 0; i < count; i++)
+        {
+            curve[i] = new OperatingPoint(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle());
+        }
+
+        return new TriageModel(linear, new KindTable(kindBits, rows, kindScale, bias), calibration, curve, threshold);
+    }
+
+    private static void WriteTable(BinaryWriter writer, int bits, sbyte[] weights, float scale)
+    {
+        writer.Write(bits);
+        writer.Write(scale);
+        writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(weights.AsSpan()));
+    }
+
+    private static (int Bits, sbyte[] Weights, float Scale) ReadTable(BinaryReader reader, int rowLength)
+    {
+        var bits = reader.ReadInt32();
+        if (bits is < 8 or > 24)
+        {
+            throw new InvalidDataException($"The triage model has a table of 2^{bits} rows.");
+        }
+
+        var scale = reader.ReadSingle();
+        var weights = new sbyte[rowLength << bits];
+        reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(weights.AsSpan()));
+        return (bits, weights, scale);
+    }
+}

@@ -1,0 +1,39 @@
+using Funnel.Triage.Text;
+
+namespace Funnel.Triage.Scoring;
+
+/// <summary>One thread's working memory, so that judging allocates nothing and clears nothing.</summary>
+internal sealed class Scratch
+{
+    [ThreadStatic]
+    private static Scratch? mine;
+
+    internal char[] Framed { get; } = new char[FeatureHashes.BufferLength(Normalizer.MaxCodes)];
+
+    internal uint[] Hashes { get; } = new uint[FeatureHashes.Families * FeatureHashes.StrideFor(FeatureHashes.Positions(Normalizer.MaxCodes))];
+
+    /// <summary>Codes in <see cref="Framed"/>, without the marks.</summary>
+    internal int Codes { get; private set; }
+
+    internal int Positions => FeatureHashes.Positions(Codes);
+
+    internal int Stride { get; private set; }
+
+    internal ReadOnlySpan<char> Text => Framed.AsSpan(FeatureHashes.Before, Codes);
+
+    internal static Scratch Mine => mine ??= new Scratch();
+
+    /// <summary>Normalises <paramref name="text"/> into this memory.</summary>
+    internal void Read(ReadOnlySpan<char> text, Span<int> origins = default)
+    {
+        Codes = Normalizer.Fold(text, Framed.AsSpan(FeatureHashes.Before, Normalizer.MaxCodes), origins);
+        FeatureHashes.Frame(Framed, Codes);
+    }
+
+    /// <summary>Computes the hashes of what was read.</summary>
+    internal void Hash()
+    {
+        Stride = FeatureHashes.StrideFor(Positions);
+        FeatureHashes.Compute(Framed, Positions, Hashes, Stride);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+
+namespace Funnel.Triage.Text;
+
+/// <summary>
+/// Turns a comment into the short sequence of codes that the model reads. Runs are cut to two, emoji tags like <c>[捂脸]</c> and emoji become one code,
+/// a mention becomes one code without the name. Reads at most <see cref="MaxInput"/> units and writes at most <see cref="MaxCodes"/>: time is bounded
+/// whatever the input; what a person asks stands in the first lines.
+/// </summary>
+internal static class Normalizer
+{
+    internal const int MaxInput = 4096;
+    internal const int MaxCodes = 256;
+
+    /// <summary>Codes of the private use area: never the fold of a real character.</summary>
+    internal const char Mention = '\uE001';
+    internal const char Number = '\uE002';
+    private const int TagBase = 0xE100;
+    private const int EmojiBase = 0xE300;
+    private const int MaxTag = 12;
+    private const int MaxMention = 24;
+
+    /// <returns>The number of codes written to <paramref name="codes"/>, which must hold <see cref="MaxCodes"/>.</returns>
+    internal static int Fold(ReadOnlySpan<char> text, Span<char> codes) => Fold(text, codes, default);
+
+    /// <param name="origins">Where each code began in <paramref name="text"/>; empty when nobody asks.</param>
+    internal static int Fold(ReadOnlySpan<char> text, Span<char> codes, Span<int> origins)
+    {
+        var table = Folding.AsSpan();
+        var keepOrigins = !origins.IsEmpty;
+        var n = 0;
+        var end = Math.Min(text.Length, MaxInput);
+        char last = ' ', beforeLast = '\0';
+        for (var i = 0; i < end && n < MaxCodes;)
+        {
+            var start = i;
+            var code = table[text[i]];
+            if (code is '[' or '@' or '<' or Folding.Skip)
+            {
+                code = Special(text[..end], ref i, code);
+                if (code == Folding.Skip)
+                {
+                    continue;
+                }
+            }
+            else
+            {
+                i++;
+            }
+
+            if (code == last && (code == beforeLast || code == ' ' || code >= TagBase && code < 0xE500))
+            {
+                continue;
+            }
+
+            if (keepOrigins)
+            {
+                origins[n] = start;
+            }
+
+            codes[n++] = code;
+            beforeLast = last;
+            last = code;
+        }
+
+        return n > 0 && codes[n - 1] == ' ' ? n - 1 : n;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static char Special(ReadOnlySpan<char> text, ref int i, char code)
+    {
+        switch (code)
+        {
+            case '[':
+                return Tag(text, ref i);
+            case '@':
+                i = MentionEnd(text, i);
+                return Mention;
+            case '<' when text[i..].StartsWith("<手机号>", StringComparison.Ordinal):
+                i += 5;
+                return Number;
+            case '<' when text[i..].StartsWith("<号码>", StringComparison.Ordinal):
+                i += 4;
+                return Number;
+            case '<':
+                i++;
+                return '<';
+            default:
+                return Emoji(text, ref i);
+        }
+    }
+
+    private static char Tag(ReadOnlySpan<char> text, ref int i)
+    {
+        var window = text.Slice(i + 1, Math.Min(MaxTag, text.Length - i - 1));
+        var close = window.IndexOfAny(']', '】');
+        if (close <= 0)
+        {
+            i++;
+            return '[';
+        }
+
+        i += close + 2;
+        var name = window[..close];
+        if (name.Length > 1 && name[^1] == 'R')
+        {
+            name = name[..^1];
+        }
+
+        var hash = 17u;
+        foreach (var c in name)
+        {
+            hash = hash * 31 + c;
+        }
+
+        return (char)(TagBase + (hash * 0x9E3779B1u >> 23));
+    }
+
+    private static int MentionEnd(ReadOnlySpan<char> text, int i)
+    {
+        if (text[i..].StartsWith("@某人", StringComparison.Ordinal))
+        {
+            return i + 3;
+        }
+
+        var end = Math.Min(text.Length, i + MaxMention);
+        var j = i + 1;
+        while (j < end && (char.IsLetterOrDigit(text[j]) || text[j] is '_' or '-' or '.' or '·'))
+        {
+            j++;
+        }
+
+        return j;
+    }
+
+    private static char Emoji(ReadOnlySpan<char> text, ref int i)
+    {
+        if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+        {
+            var point = (uint)char.ConvertToUtf32(text[i], text[i + 1]);
+            i += 2;
+            return point is >= 0x1F3FB and <= 0x1F3FF ? Folding.Skip : (char)(EmojiBase + (point * 0x9E3779B1u >> 24));
+        }
+
+        i++;
+        return Folding.Skip;
+    }
+}

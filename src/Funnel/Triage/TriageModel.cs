@@ -1,0 +1,89 @@
+using Funnel.Triage.Scoring;
+
+namespace Funnel.Triage;
+
+/// <summary>
+/// The built-in model: reads a comment, gives the probability that it is an inquiry, and the kind. Immutable and thread-safe; scoring allocates nothing,
+/// takes time linear in the length and reads at most the first 4,096 characters.
+/// </summary>
+public sealed class TriageModel
+{
+    private static readonly Lazy<TriageModel> Embedded = new(ModelFile.ReadEmbedded);
+
+    private readonly LinearTable linear;
+    private readonly KindTable kinds;
+    private readonly Calibration calibration;
+
+    internal TriageModel(LinearTable linear, KindTable kinds, Calibration calibration, IReadOnlyList<OperatingPoint> curve, float inquiryThreshold)
+    {
+        this.linear = linear;
+        this.kinds = kinds;
+        this.calibration = calibration;
+        Curve = curve;
+        InquiryThreshold = inquiryThreshold;
+    }
+
+    /// <summary>The model that this assembly carries; read once, on first use (about 30 ms).</summary>
+    public static TriageModel Shipped => Embedded.Value;
+
+    /// <summary>Precision and recall by threshold, measured by cross-validation when the model was trained; rising thresholds.</summary>
+    public IReadOnlyList<OperatingPoint> Curve { get; }
+
+    /// <summary>The probability from which a comment is called an inquiry: where F1 was best in cross-validation.</summary>
+    public float InquiryThreshold { get; }
+
+    internal LinearTable Linear => linear;
+
+    internal KindTable Kinds => kinds;
+
+    internal Calibration Calibration => calibration;
+
+    /// <summary>Reads a model written by training.</summary>
+    /// <exception cref="InvalidDataException">Not a model file, another version, or damaged.</exception>
+    public static TriageModel Read(Stream stream) => ModelFile.Read(stream);
+
+    /// <summary>Writes the model; the same model gives the same bytes.</summary>
+    public void Write(Stream stream) => ModelFile.Write(this, stream);
+
+    /// <summary>Scores one comment.</summary>
+    /// <param name="p">Probability that it is an inquiry, 0–1, calibrated.</param>
+    /// <param name="kind">What is asked for, whatever <paramref name="p"/> is: meaningful when it is an inquiry.</param>
+    public void Score(ReadOnlySpan<char> text, out float p, out InquiryKind kind)
+    {
+        var scratch = Prepare(text);
+        p = calibration.Probability(linear.Score(scratch));
+        kind = kinds.Best(scratch);
+    }
+
+    /// <summary>Normalises and hashes into this thread's memory.</summary>
+    internal static Scratch Prepare(ReadOnlySpan<char> text)
+    {
+        var scratch = Scratch.Mine;
+        scratch.Read(text);
+        scratch.Hash();
+        return scratch;
+    }
+
+    /// <summary>The calibrated log-odds of a prepared comment.</summary>
+    internal float Logit(Scratch scratch) => calibration.Logit(linear.Score(scratch));
+
+    /// <summary>Adds to each code its share of the log-odds.</summary>
+    internal void ShareOut(Scratch scratch, Span<float> weights) => linear.ShareOut(scratch, weights, calibration.Slope);
+
+    internal InquiryKind Kind(Scratch scratch) => kinds.Best(scratch);
+
+    /// <summary>The lowest threshold that kept the wanted precision in cross-validation.</summary>
+    /// <returns>The threshold, or the highest of the curve when none reached it.</returns>
+    public float ThresholdFor(double precision)
+    {
+        foreach (var point in Curve)
+        {
+            if (point.Precision >= precision)
+            {
+                return point.Threshold;
+            }
+        }
+
+        return Curve.Count > 0 ? Curve[^1].Threshold : 1f;
+    }
+}
