@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Funnel.Platforms.Douyin;
+
+/// <summary>What a call may have left behind.</summary>
+internal enum CallKind
+{
+    /// <summary>Changes nothing.</summary>
+    Read,
+
+    /// <summary>May have been carried out whenever the platform did not clearly say no.</summary>
+    Send,
+}
+
+/// <summary>Turns an HTTP answer into a value or a failure.</summary>
+internal sealed partial class AnswerReader(TimeProvider time)
+{
+    /// <summary>Quotas are counted by the day of China, which has had one time zone and no summer time since 1991.</summary>
+    private static readonly TimeSpan China = TimeSpan.FromHours(8);
+
+    /// <param name="map">Reads the value from the root of a successful answer; null when something it needs is missing.</param>
+    public Outcome<T> Read<T>(CallKind kind, HttpResponseMessage response, byte[] body, Func<JsonElement, T?> map)
+        where T : class
+    {
+        var status = (int)response.StatusCode;
+        if (kind == CallKind.Send && status >= 500)
+        {
+            return new Failure(FailureKind.Unknown, $"http-{status}", "Douyin failed while it worked on the call.");
+        }
+
+        using var document = Json.TryParse(body);
+        var envelope = document is null ? default : Envelope.Read(document.RootElement);
+        if (envelope.Code is { } code)
+        {
+            return FromCode(kind, code, envelope);
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            return FromStatus(kind, response);
+        }
+
+        return document is null || !envelope.HasCodes
+            ? Unreadable("is no JSON answer with a code")
+            : Value(document.RootElement, map);
+    }
+
+    private static Outcome<T> Value<T>(JsonElement root, Func<JsonElement, T?> map)
+        where T : class
+    {
+        try
+        {
+            return map(root) is { } value ? value : Unreadable("says ok but lacks what was asked for");
+        }
+        catch (Exception e) when (Json.IsBadInput(e))
+        {
+            return Unreadable("says ok but has another shape than documented");
+        }
+    }
+
+    private static Failure Unreadable(string what) => new(FailureKind.Unknown, "bad-answer", $"Douyin's answer {what}.");
+
+    private Failure FromCode(CallKind kind, string code, Envelope envelope)
+    {
+        var (failure, meaning) = CodeTable.Look(code, kind == CallKind.Send);
+        var words = CodeTable.IsKnown(code) || envelope.Description is null ? "" : $" ({Harmless(envelope.Description)})";
+        var logId = envelope.LogId is null ? "" : $" Log id {LogIdOnly(envelope.LogId)}.";
+        TimeSpan? wait = failure == FailureKind.QuotaExhausted ? UntilTomorrow() : null;
+        return new Failure(failure, Cut(code, 32), $"Douyin: {meaning}{words}.{logId}", wait);
+    }
+
+    private Failure FromStatus(CallKind kind, HttpResponseMessage response)
+    {
+        var status = (int)response.StatusCode;
+        var (failure, meaning) = response.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests => (FailureKind.RateLimited, "calls come too fast"),
+            HttpStatusCode.Unauthorized => (FailureKind.AuthExpired, "the access token was not accepted"),
+            HttpStatusCode.Forbidden => (FailureKind.Forbidden, "the call is forbidden"),
+            HttpStatusCode.RequestTimeout => (kind == CallKind.Send ? FailureKind.Unknown : FailureKind.Transient, "the platform gave up waiting for the call"),
+            >= HttpStatusCode.InternalServerError => (FailureKind.Transient, "the platform failed"),
+            _ => (FailureKind.Rejected, "the call was refused"),
+        };
+        return new Failure(failure, $"http-{status}", $"Douyin: {meaning} (HTTP {status}).", RetryAfter(response));
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? header?.Date - time.GetUtcNow();
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+
+    private TimeSpan UntilTomorrow()
+    {
+        var now = time.GetUtcNow().ToOffset(China);
+        return new DateTimeOffset(now.Date.AddDays(1), China) - now;
+    }
+
+    /// <summary>The platform's words without what might be a token, an id or a person's text of any length.</summary>
+    private static string Harmless(string words) => Cut(LongRun().Replace(words, "…"), 100);
+
+    private static string LogIdOnly(string logId) => NotLogId().Replace(Cut(logId, 64), "");
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+
+    [GeneratedRegex(@"[A-Za-z0-9@+/=._\-]{16,}|\p{C}", RegexOptions.None, 1000)]
+    private static partial Regex LongRun();
+
+    [GeneratedRegex("[^A-Za-z0-9]", RegexOptions.None, 1000)]
+    private static partial Regex NotLogId();
+}
