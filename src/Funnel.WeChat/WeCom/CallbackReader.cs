@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Funnel.Arrival;
+using Funnel.Platforms;
+
+namespace Funnel.WeChat.WeCom;
+
+/// <summary>
+/// Checks callbacks and turns them into events (https://developer.work.weixin.qq.com/document/path/90930, .../92130, .../97299). Signature first, then age,
+/// then decryption with the receive id; only then is anything believed.
+/// </summary>
+internal sealed class CallbackReader(WeComOptions options, TimeProvider time)
+{
+    private const int MaxBody = 256 * 1024;
+
+    private readonly WeComCrypto crypto = new(options.CallbackToken, options.EncodingAesKey, options.CorpId);
+
+    public CallbackResult Read(WebhookRequest request)
+    {
+        if (HttpMethodIs(request, "GET"))
+        {
+            return Handshake(request);
+        }
+
+        return HttpMethodIs(request, "POST") ? Event(request) : new CallbackResult.Refused(405, "only GET and POST");
+    }
+
+    private static bool HttpMethodIs(WebhookRequest request, string method) => string.Equals(request.Method, method, StringComparison.OrdinalIgnoreCase);
+
+    private CallbackResult Handshake(WebhookRequest request)
+    {
+        if (!request.Query.TryGetValue("echostr", out var echo) || echo.Length is 0 or > 4096)
+        {
+            return new CallbackResult.Refused(400, "echostr is missing or too long");
+        }
+
+        // Base64 has no spaces: one can only be a '+' that a form decoder mistook. The signature is over the '+'.
+        var (message, refused) = Open(request, echo.Replace(' ', '+'));
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        return Utf8Text(message) is { } text ? new CallbackResult.Handshake(text) : new CallbackResult.Refused(400, "the decrypted echostr is not text");
+    }
+
+    private CallbackResult Event(WebhookRequest request)
+    {
+        if (request.Body.Length > MaxBody)
+        {
+            return new CallbackResult.Refused(413, "the body is larger than any callback");
+        }
+
+        if (FlatXml.Read(request.Body.Span) is not { } envelope || !envelope.TryGetValue("Encrypt", out var encrypted) || encrypted.Length == 0)
+        {
+            return new CallbackResult.Refused(400, "the body is no callback envelope");
+        }
+
+        var (message, refused) = Open(request, encrypted);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        if (IsForAnotherApp(envelope))
+        {
+            return new CallbackResult.Refused(403, "the callback is for another application than Funnel:WeCom:AgentId");
+        }
+
+        return FlatXml.Read(message) is { } fields
+            ? new CallbackResult.Accepted(CallbackEvents.From(fields, time.GetUtcNow()), Convert.ToHexStringLower(SHA256.HashData(message)))
+            : new CallbackResult.Refused(400, "the decrypted message is not in the form of an event");
+    }
+
+    private (byte[] Message, CallbackResult.Refused? Refused) Open(WebhookRequest request, string encrypted)
+    {
+        if (!request.Query.TryGetValue("msg_signature", out var signature) ||
+            !request.Query.TryGetValue("timestamp", out var timestamp) ||
+            !request.Query.TryGetValue("nonce", out var nonce))
+        {
+            return ([], new CallbackResult.Refused(400, "msg_signature, timestamp or nonce is missing"));
+        }
+
+        if (!crypto.Verify(signature, timestamp, nonce, encrypted))
+        {
+            return ([], new CallbackResult.Refused(401, "the signature is wrong"));
+        }
+
+        if (!IsRecent(timestamp))
+        {
+            return ([], new CallbackResult.Refused(401, "the timestamp is outside Funnel:WeCom:CallbackClockSkew"));
+        }
+
+        return crypto.TryDecrypt(encrypted, out var message)
+            ? (message, null)
+            : ([], new CallbackResult.Refused(401, "signed, but not decryptable for this corp: check Funnel:WeCom:EncodingAesKey and CorpId"));
+    }
+
+    private bool IsRecent(string timestamp) =>
+        long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) &&
+        UnixTime.Read(seconds) is { } at && (time.GetUtcNow() - at).Duration() <= options.CallbackClockSkew;
+
+    private bool IsForAnotherApp(IReadOnlyDictionary<string, string> envelope) =>
+        options.AgentId is { } ours && envelope.TryGetValue("AgentID", out var theirs) && theirs.Length > 0 &&
+        !string.Equals(theirs, ours.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    private static string? Utf8Text(byte[] message)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(message);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

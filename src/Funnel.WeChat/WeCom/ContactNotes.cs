@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using Funnel.Arrival;
+using Funnel.Platforms;
+
+namespace Funnel.WeChat.WeCom;
+
+/// <summary>Tags and remark of a contact (https://developer.work.weixin.qq.com/document/path/92118, .../92115). Both only set values, so both may be repeated.</summary>
+internal sealed class ContactNotes(WeComApi api, TagLibrary library, WeComOptions options)
+{
+    private const int MaxRemark = 20;
+
+    public async Task<Outcome<Done>> Tag(ContactId contact, IReadOnlyList<string> tags, CancellationToken ct)
+    {
+        var outcome = await TagOnce(contact, tags, ct);
+        if (outcome.Failure is not { } failure || !(Is(failure, ErrorCodes.NoSuchTag) || Is(failure, ErrorCodes.TagIncorrect)))
+        {
+            return outcome;
+        }
+
+        library.Forget();
+        return await TagOnce(contact, tags, ct);
+    }
+
+    public async Task<Outcome<Done>> Remark(ContactId contact, string remark, CancellationToken ct)
+    {
+        var text = Cut(remark.Trim());
+        if (text.Length == 0)
+        {
+            return new Failure(FailureKind.Rejected, "remark", "The remark is empty.");
+        }
+
+        var answer = await api.Post(Calls.Remark, new RemarkRequest(contact.StaffId, contact.PersonId, text), Wire.Default.RemarkRequest, ct);
+        return Finish(answer.Failure);
+    }
+
+    private async Task<Outcome<Done>> TagOnce(ContactId contact, IReadOnlyList<string> tags, CancellationToken ct)
+    {
+        var ids = await library.Ids(tags, ct);
+        if (ids.Failure is { } failure)
+        {
+            return failure;
+        }
+
+        var answer = await api.Post(Calls.MarkTag, new MarkTagRequest(contact.StaffId, contact.PersonId, ids.Value), Wire.Default.MarkTagRequest, ct);
+        return Finish(answer.Failure);
+    }
+
+    private Outcome<Done> Finish(Failure? failure)
+    {
+        if (failure is null)
+        {
+            return default(Done);
+        }
+
+        return Is(failure, ErrorCodes.NoRelation)
+            ? new Failure(FailureKind.Transient, failure.Code, "Staff and person are not connected: not confirmed yet after a half add, or staff deleted the person.", options.HalfAddRetry)
+            : failure;
+    }
+
+    /// <summary>As many whole characters as fit: what a reader sees as one is never split.</summary>
+    private static string Cut(string text)
+    {
+        if (text.Length <= MaxRemark)
+        {
+            return text;
+        }
+
+        var cut = new StringBuilder();
+        var elements = StringInfo.GetTextElementEnumerator(text);
+        while (elements.MoveNext() && cut.Length + elements.GetTextElement().Length <= MaxRemark)
+        {
+            cut.Append(elements.GetTextElement());
+        }
+
+        return cut.ToString();
+    }
+
+    private static bool Is(Failure failure, int code) => string.Equals(failure.Code, code.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+}
