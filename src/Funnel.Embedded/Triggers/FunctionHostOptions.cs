@@ -1,0 +1,36 @@
+namespace Funnel.Embedded.Triggers;
+
+/// <summary>What the embedded host decides for itself; everything that both hosts share is in <see cref="HostJson"/>.</summary>
+internal sealed class FunctionHostOptions
+{
+    /// <summary>
+    /// How long a received message stays hidden before it must be renewed (at half of this time); 1 s to 7 days, default 30 s. The Functions
+    /// host takes 10 minutes, so a message whose process was killed waits that long; here there is one process, and it may be back in seconds.
+    /// </summary>
+    public TimeSpan MessageLease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long running functions may go on after the host was asked to stop, before they are cancelled. Default 20 s.</summary>
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long the host waits for cancelled functions to notice, before it leaves without them. Default 2 s.</summary>
+    public TimeSpan CutOffAllowance { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Largest HTTP request body in bytes; default 1 MiB. Larger ones are answered 413.</summary>
+    public long MaxRequestBodyBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Whether a message enqueued in this process wakes its queue at once instead of at the next look.</summary>
+    public bool Nudge { get; set; } = true;
+
+    /// <summary>Folder for generated keys and remembered schedules; null when nothing may be kept.</summary>
+    public string? DataFolder { get; set; }
+
+    public IReadOnlyList<string> Errors() =>
+    [
+        .. MessageLease < TimeSpan.FromSeconds(1) || MessageLease > TimeSpan.FromDays(7)
+            ? [$"MessageLease must be 1 s to 7 days, is {MessageLease}."]
+            : Array.Empty<string>(),
+        .. StopGrace < TimeSpan.Zero ? [$"StopGrace must not be negative, is {StopGrace}."] : Array.Empty<string>(),
+        .. CutOffAllowance < TimeSpan.Zero ? [$"CutOffAllowance must not be negative, is {CutOffAllowance}."] : Array.Empty<string>(),
+        .. MaxRequestBodyBytes < 1 ? [$"MaxRequestBodyBytes must be at least 1, is {MaxRequestBodyBytes}."] : Array.Empty<string>(),
+    ];
+}

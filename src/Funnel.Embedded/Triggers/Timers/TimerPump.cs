@@ -1,0 +1,92 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Funnel.Embedded.Triggers.Timers;
+
+/// <summary>
+/// Runs one timer function at the slots of its schedule (UTC), one run at a time. Slots that pass during a run, or while the host was
+/// down and the schedule is remembered, are made up by a single run that is past due.
+/// </summary>
+internal sealed partial class TimerPump(
+    FunctionInvoker invoker, TimerMemory memory, HostShutdown shutdown, IServiceScopeFactory scopes, TimeProvider time, ILogger<TimerPump> log)
+{
+    /// <summary>A run that starts this much after its slot is past due, whatever kept it (a suspended machine, a moved clock).</summary>
+    private static readonly TimeSpan Punctual = TimeSpan.FromSeconds(1);
+
+    /// <summary>Waits are cut so that a moved clock or a suspended machine is noticed.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>Runs until the host stops; returns when the last run has ended.</summary>
+    public async Task Run(FunctionEntry function, Trigger.Timer trigger)
+    {
+        var remembers = trigger.UseMonitor && memory.IsWorthwhile(trigger.Schedule, Now);
+        var last = remembers ? await memory.LastRun(function.Name, shutdown.CutOff) : null;
+        var runNow = trigger.RunOnStartup;
+        while (!shutdown.Stopping.IsCancellationRequested)
+        {
+            var due = runNow ? Now : Next(trigger, last ?? Now);
+            var late = due <= Now && !runNow;
+            if (!await WaitUntil(due))
+            {
+                return;
+            }
+
+            var started = Now;
+            var info = new TimerInfo { IsPastDue = late || started - due >= Punctual, ScheduleStatus = Status(trigger, last, started) };
+            await RunOnce(function, info);
+            last = started;
+            runNow = false;
+            if (remembers)
+            {
+                await memory.Ran(function.Name, started, shutdown.CutOff);
+            }
+        }
+    }
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    private static DateTimeOffset Next(Trigger.Timer trigger, DateTimeOffset after) =>
+        new(trigger.Schedule.GetNextOccurrence(after.UtcDateTime), TimeSpan.Zero);
+
+    private static ScheduleStatus Status(Trigger.Timer trigger, DateTimeOffset? last, DateTimeOffset started) => new()
+    {
+        Last = last?.UtcDateTime ?? default,
+        Next = Next(trigger, started).UtcDateTime,
+        LastUpdated = started.UtcDateTime,
+    };
+
+    private async Task<bool> WaitUntil(DateTimeOffset due)
+    {
+        while (due - Now is var left && left > TimeSpan.Zero)
+        {
+            var wait = left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
+            await Task.Delay(wait, time, shutdown.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (shutdown.Stopping.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+
+        return !shutdown.Stopping.IsCancellationRequested;
+    }
+
+    private async Task RunOnce(FunctionEntry function, TimerInfo info)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await invoker.Invoke(function, info, scope.ServiceProvider, null, null, shutdown.CutOff);
+        }
+        catch (Exception e)
+        {
+            Log.RunEnded(log, function.Name, e.GetType().Name);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The timer run of {Function} ended with {Kind}; it runs again at its next slot.")]
+        public static partial void RunEnded(ILogger log, string function, string kind);
+    }
+}
