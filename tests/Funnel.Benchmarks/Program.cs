@@ -1,1 +1,16 @@
-System.Console.WriteLine("bench");
+using Funnel.Benchmarks.Storage;
+
+// Name → benchmark. `dotnet run -c Release --project tests/Funnel.Benchmarks -- NAME [arguments]`
+var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
+{
+    ["storage"] = StorageBenchmark.Run,
+};
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
+{
+    await System.Console.Error.WriteLineAsync($"Which benchmark? One of: {string.Join(", ", benchmarks.Keys)}");
+    return 2;
+}
+
+await benchmark(args[1..]);
+return 0;

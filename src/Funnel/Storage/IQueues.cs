@@ -12,7 +12,7 @@ public sealed record QueueMessage(string Id, string Body, string Receipt, int De
 public interface IQueues
 {
     /// <summary>Adds a message that becomes visible after <paramref name="delay"/>.</summary>
-    /// <param name="body">Text; its UTF-8 form is at most <see cref="QueueNames.MaxBodyBytes"/> bytes.</param>
+    /// <param name="body">Text, not empty; its UTF-8 form is at most <see cref="QueueNames.MaxBodyBytes"/> bytes.</param>
     /// <param name="delay">0 to 7 days.</param>
     /// <exception cref="ArgumentException">The body or the delay is over its limit.</exception>
     ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct);

@@ -10,13 +10,17 @@ public interface IRows
     ValueTask<Row?> Find(string table, string partition, string key, CancellationToken ct);
 
     /// <summary>Reads rows of one partition in ascending key order.</summary>
-    /// <param name="take">Most rows on the page, 1–1,000. A page may be shorter and still have a continuation.</param>
+    /// <param name="take">Most rows on the page, 1–1,000. A page may be shorter, even empty, and still have a continuation.</param>
+    /// <param name="continuation">From the page before of the same range; null for the first page.</param>
     ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct);
 
     /// <summary>
     /// Applies 1–100 changes to one partition: all, or none when a condition does not hold. Each row may be named once.
     /// </summary>
-    /// <exception cref="ArgumentException">More than 100 changes, none, a row named twice or of another partition, a key or payload over its limit.</exception>
+    /// <exception cref="ArgumentException">
+    /// More than 100 changes, none, a row named twice or of another partition, an empty expected version, a key, payload or column over its
+    /// limit, or more than <see cref="RowRules.MaxCommitChars"/> characters in all.
+    /// </exception>
     ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct);
 }
 

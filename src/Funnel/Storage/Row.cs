@@ -3,8 +3,11 @@ namespace Funnel.Storage;
 /// <summary>
 /// One durable record: a JSON payload, plus a few columns that a person can read in a storage browser.
 /// </summary>
-/// <param name="Partition">Partition key: any text of 1–256 characters; adapters encode what their store forbids.</param>
-/// <param name="Key">Row key inside the partition: any text of 1–256 characters, ordered by ordinal comparison.</param>
+/// <param name="Partition">Partition key: any Unicode text of 1–256 characters (no half surrogate pairs); adapters encode what their store forbids.</param>
+/// <param name="Key">
+/// Row key inside the partition: any Unicode text of 1–256 characters, ordered as <see cref="string.CompareOrdinal(string, string)"/> does, by
+/// UTF-16 code units, whatever the store's own order is.
+/// </param>
 /// <param name="Payload">JSON text, at most <see cref="MaxPayloadChars"/> characters. Its shape and schema number belong to the typed store that writes it.</param>
 public sealed record Row(string Partition, string Key, string Payload)
 {
@@ -16,7 +19,8 @@ public sealed record Row(string Partition, string Key, string Payload)
 
     /// <summary>
     /// Readable copies of a few payload values (stage, platform, video, times). Names are 1–64 ASCII letters, digits or '_', and none of
-    /// <c>PartitionKey RowKey Timestamp Payload*</c>. Values are text of at most 1,000 characters. Never the source of truth.
+    /// <c>PartitionKey RowKey Timestamp Payload*</c> in any case. Values are text of at most 1,000 characters, 64 columns at most.
+    /// Never the source of truth. Limits: <see cref="RowRules"/>.
     /// </summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = NoColumns;
 
@@ -66,7 +70,7 @@ public readonly record struct KeyRange(string? From, string? Before)
 {
     public static KeyRange All => default;
 
-    /// <summary>All keys that start with <paramref name="prefix"/> (which must not end in U+FFFF).</summary>
+    /// <summary>All keys that start with <paramref name="prefix"/> (1–256 characters, which must not end in U+FFFF).</summary>
     public static KeyRange Prefix(string prefix)
     {
         ArgumentException.ThrowIfNullOrEmpty(prefix);

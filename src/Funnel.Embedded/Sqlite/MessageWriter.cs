@@ -1,0 +1,88 @@
+using System.Globalization;
+using Funnel.Storage;
+
+namespace Funnel.Embedded.Sqlite;
+
+/// <summary>Sends, takes and removes messages inside the writer's transaction.</summary>
+internal sealed class MessageWriter(Database database, TimeProvider time)
+{
+    private readonly Statement insert = database.Prepare(
+        "INSERT INTO messages (queue, visible_at, enqueued_at, dequeue_count, receipt, body) VALUES (?1, ?2, ?3, 0, 0, ?4)");
+
+    private readonly Statement visible = database.Prepare("""
+        SELECT id, enqueued_at, dequeue_count, receipt, body FROM messages
+        WHERE queue = ?1 AND visible_at <= ?2 ORDER BY visible_at, id LIMIT ?3
+        """);
+
+    private readonly Statement take = database.Prepare(
+        "UPDATE messages SET visible_at = ?2, receipt = receipt + 1, dequeue_count = dequeue_count + 1 WHERE id = ?1");
+
+    private readonly Statement hide = database.Prepare("UPDATE messages SET visible_at = ?4, receipt = receipt + 1" + Current);
+    private readonly Statement delete = database.Prepare("DELETE FROM messages" + Current);
+
+    private const string Current = " WHERE id = ?1 AND queue = ?2 AND receipt = ?3";
+
+    public int Enqueue(byte[] queue, byte[] body, TimeSpan delay)
+    {
+        var now = time.GetUtcNow();
+        return insert.BindText(1, queue).Bind(2, (now + delay).UtcTicks).Bind(3, now.UtcTicks).BindText(4, body).Execute();
+    }
+
+    public IReadOnlyList<QueueMessage> Receive(byte[] queue, int max, TimeSpan visibility)
+    {
+        var now = time.GetUtcNow();
+        var messages = Visible(queue, now, max, now + visibility);
+        foreach (var message in messages)
+        {
+            take.Bind(1, Number(message.Id)).Bind(2, message.VisibleAgainAt.UtcTicks).Execute();
+        }
+
+        return messages;
+    }
+
+    public bool Delete(byte[] queue, QueueMessage message) => BindCurrent(delete, queue, message).Execute() == 1;
+
+    public QueueMessage? Hide(byte[] queue, QueueMessage message, TimeSpan visibility)
+    {
+        var visibleAt = time.GetUtcNow() + visibility;
+        var hidden = BindCurrent(hide, queue, message).Bind(4, visibleAt.UtcTicks).Execute() == 1;
+        return hidden ? message with { Receipt = Text(Number(message.Receipt) + 1), VisibleAgainAt = visibleAt } : null;
+    }
+
+    private static Statement BindCurrent(Statement statement, byte[] queue, QueueMessage message)
+    {
+        // 0 is the receipt of a message that nobody took yet, and no proof of a delivery: it must not fit.
+        var receipt = Number(message.Receipt);
+        return statement.Bind(1, Number(message.Id)).BindText(2, queue).Bind(3, receipt == 0 ? -1 : receipt);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // Text that is no number of ours fits no message.
+    private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private List<QueueMessage> Visible(byte[] queue, DateTimeOffset now, int max, DateTimeOffset visibleAgainAt)
+    {
+        try
+        {
+            visible.BindText(1, queue).Bind(2, now.UtcTicks).Bind(3, max);
+            var messages = new List<QueueMessage>();
+            while (visible.Step())
+            {
+                messages.Add(new(
+                    Id: Text(visible.Int64(0)),
+                    Body: visible.Text(4),
+                    Receipt: Text(visible.Int64(3) + 1),
+                    DequeueCount: (int)visible.Int64(2) + 1,
+                    EnqueuedAt: new(visible.Int64(1), TimeSpan.Zero),
+                    VisibleAgainAt: visibleAgainAt));
+            }
+
+            return messages;
+        }
+        finally
+        {
+            visible.Reset();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Funnel.Storage;
+
+namespace Funnel.Embedded.Sqlite;
+
+/// <summary>
+/// Rows and queues in one SQLite file, which any number of processes on the same machine may share. What was written survives the death
+/// of the process at any moment; a power cut may lose the last moments before it, never the file.
+/// </summary>
+public sealed class SqliteStore : IAsyncDisposable
+{
+    private readonly GroupWriter writer;
+    private readonly ReaderPool readers;
+
+    private SqliteStore(string file, GroupWriter writer, ReaderPool readers)
+    {
+        File = file;
+        this.writer = writer;
+        this.readers = readers;
+        Rows = new SqliteRows(readers, writer);
+        Queues = new SqliteQueues(readers, writer);
+    }
+
+    /// <summary>How long a write waits for other processes that write, unless told otherwise.</summary>
+    public static TimeSpan DefaultPatience { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Full path of the database; SQLite keeps <c>-wal</c> and <c>-shm</c> files beside it.</summary>
+    public string File { get; }
+
+    public IRows Rows { get; }
+
+    public IQueues Queues { get; }
+
+    /// <summary>Opens the file, or makes it together with its folder.</summary>
+    /// <param name="file">Path of the database on a local disk: SQLite's locks do not work on network shares.</param>
+    /// <param name="time">Decides when hidden and delayed messages become visible.</param>
+    /// <param name="patience">How long a write waits for other processes that write; <see cref="DefaultPatience"/> when null.</param>
+    /// <exception cref="StorageException">
+    /// The file cannot be opened or written, is damaged or no database, or belongs to another program or to a newer Funnel.
+    /// </exception>
+    public static SqliteStore Open(string file, TimeProvider time, TimeSpan? patience = null)
+    {
+        var path = Path.GetFullPath(file);
+        MakeFolder(path);
+        Database Connect() => Database.Open(path, patience ?? DefaultPatience);
+        var database = Connect();
+        try
+        {
+            SqliteSchema.Ensure(database);
+            return new(path, new GroupWriter(new WriteSession(database, time)), new ReaderPool(Connect));
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finishes the writes that are waiting, then closes the file. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        readers.Dispose();
+        await writer.DisposeAsync();
+    }
+
+    private static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{path}: its folder cannot be made. Check the path, and that this user may write there. ({fault.Message})", fault);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+namespace Funnel.Storage.InMemory;
+
+/// <summary>
+/// Queues in the process' memory, with the semantics of the durable adapters. For tests and the simulation: nothing outlives the object.
+/// Safe for any number of threads; every call completes synchronously. Messages come in the order of becoming visible, then of sending.
+/// </summary>
+/// <param name="time">Decides when hidden and delayed messages become visible.</param>
+public sealed class MemoryQueues(TimeProvider time) : IQueues
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, MemoryQueue> queues = new(StringComparer.Ordinal);
+    private long lastId;
+
+    public ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
+    {
+        QueueRules.CheckEnqueue(queue, body, delay);
+        ct.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            Queue(queue).Add(++lastId, body, time.GetUtcNow(), delay);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct)
+    {
+        QueueRules.CheckReceive(queue, max, visibility);
+        ct.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return ValueTask.FromResult(Queue(queue).Receive(max, time.GetUtcNow(), visibility));
+        }
+    }
+
+    public ValueTask<bool> Delete(string queue, QueueMessage message, CancellationToken ct)
+    {
+        QueueRules.CheckMessage(queue, message);
+        ct.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return ValueTask.FromResult(Queue(queue).Delete(message));
+        }
+    }
+
+    public ValueTask<QueueMessage?> Hide(string queue, QueueMessage message, TimeSpan visibility, CancellationToken ct)
+    {
+        QueueRules.CheckHide(queue, message, visibility);
+        ct.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return ValueTask.FromResult(Queue(queue).Hide(message, time.GetUtcNow() + visibility));
+        }
+    }
+
+    public ValueTask<long> Count(string queue, CancellationToken ct)
+    {
+        QueueRules.CheckName(queue);
+        ct.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return ValueTask.FromResult((long)Queue(queue).Count);
+        }
+    }
+
+    private MemoryQueue Queue(string name)
+    {
+        if (!queues.TryGetValue(name, out var queue))
+        {
+            queues.Add(name, queue = new());
+        }
+
+        return queue;
+    }
+}
