@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Storage;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Funnel.Accounts;
-using Funnel.Leads;
 using Funnel.Platforms;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;

@@ -42,7 +42,7 @@ public readonly record struct LeadId
 
     public override string ToString() => text ?? "";
 
-    private sealed class LeadIdConverter : JsonConverter<LeadId>
+    internal sealed class LeadIdConverter : JsonConverter<LeadId>
     {
         public override LeadId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out var id) ? id : throw new JsonException("not a lead id");

@@ -17,16 +17,13 @@ internal sealed record LeadDocument(int Schema, Lead Lead)
 internal sealed record JournalDocument(int Schema, IReadOnlyList<LeadEvent> Events);
 
 /// <summary>JSON of everything durable and everything queued: names in camel case, enums as text, nulls left out.</summary>
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LeadDocument))]
 [JsonSerializable(typeof(JournalDocument))]
 [JsonSerializable(typeof(LeadSummary))]
 [JsonSerializable(typeof(WorkMessage))]
 [JsonSerializable(typeof(Arrival.FollowUpMessage))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Platforms.Comment))]
 [JsonSerializable(typeof(ChatMessage))]
 [JsonSerializable(typeof(CommentsMessage))]
 [JsonSerializable(typeof(VideoState))]
@@ -37,5 +34,10 @@ internal sealed record JournalDocument(int Schema, IReadOnlyList<LeadEvent> Even
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>Without escapes for Chinese: half the bytes, and readable in a storage browser. Never put into HTML as it is.</summary>
-    public static StoredJson Plain { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static StoredJson Plain { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+    });
 }

@@ -95,13 +95,14 @@ public sealed partial class ChatAnswerer(
             return;
         }
 
-        var card = accounts.Find(lead.AccountId)?.Card;
-        var link = card is null ? null : await Link(lead, ct);
-        if (card is null || link is not { Ok: true } ready)
+        var link = await Link(lead, ct);
+        if (link.Failure is { } failure)
         {
-            await CannotInvite(lead, first, link?.Failure, ct);
+            await CannotInvite(lead, first, failure, ct);
             return;
         }
+
+        var card = accounts.Find(lead.AccountId)!.Card!;
 
         var variants = offers[lead.Asks[^1].OfferId].Chat;
         var variant = wording.Choose(lead.Id, lead.AccountId, variants.Count);
@@ -120,32 +121,39 @@ public sealed partial class ChatAnswerer(
             return;
         }
 
-        var content = new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, ready.Value, tokens.Issue(lead.Id), text));
+        var content = new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link.Value, tokens.Issue(lead.Id), text));
         var window = claimed.State!.Window!;
         var result = await accounts.Call(lead.AccountId, (source, account) => source.SendMessage(account, window, lead.PersonId, content, ct), ct);
         await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), Effect.InviteId, attempt, result, Rules)), CancellationToken.None);
     }
 
-    private async Task CannotInvite(Lead lead, Func<Lead?, Decided> first, Failure? failure, CancellationToken ct)
+    private async Task CannotInvite(Lead lead, Func<Lead?, Decided> first, Failure failure, CancellationToken ct)
     {
-        if (failure is { Kind: var kind } && kind.MayRetryRead())
+        if (failure.Kind.MayRetryRead())
         {
-            await leads.Apply(lead.Id, first, ct);
+            await leads.Apply(lead.Id, l => first(l).WithoutWorkOn(Effect.InviteId), ct);
             await Again(new(lead.Id, Effect: Effect.InviteId), Rules.FirstDelay, ct);
             return;
         }
 
-        var why = failure?.ToString() ?? $"account '{lead.AccountId}' has no card configured: give the contact link by hand, then mark it done";
         await leads.Apply(lead.Id, l =>
         {
             var opened = first(l);
-            return opened.State?.Find(Effect.InviteId) is { Status: EffectStatus.Wanted } ? opened.Then(new LeadCommand.Park(time.GetUtcNow(), Effect.InviteId, why)) : opened;
+            return opened.State?.Find(Effect.InviteId) is { Status: EffectStatus.Wanted } ? opened.Then(new LeadCommand.Park(time.GetUtcNow(), Effect.InviteId, failure.ToString())) : opened;
         }, ct);
     }
 
-    private async Task<Outcome<Uri>> Link(Lead lead, CancellationToken ct) => destinations.FirstOrDefault() is { } destination
-        ? await destination.ContactLink(tokens.Issue(lead.Id), ct)
-        : new Failure(FailureKind.Forbidden, "no-destination", "no destination is configured (section weCom): nobody can be invited");
+    private async Task<Outcome<Uri>> Link(Lead lead, CancellationToken ct)
+    {
+        if (accounts.Find(lead.AccountId)?.Card is null)
+        {
+            return new Failure(FailureKind.Forbidden, "no-card", $"account '{lead.AccountId}' has no card configured: give the contact link by hand, then mark it done");
+        }
+
+        return destinations.FirstOrDefault() is { } destination
+            ? await destination.ContactLink(tokens.Issue(lead.Id), ct)
+            : new Failure(FailureKind.Forbidden, "no-destination", "no destination is configured (section weCom): nobody can be invited");
+    }
 
     private bool IsStop(string text) => options.Value.Outreach.StopWords.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
 

@@ -1,6 +1,5 @@
 using Funnel.Accounts;
 using Funnel.Leads;
-using Funnel.Platforms;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

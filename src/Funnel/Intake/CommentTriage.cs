@@ -1,0 +1,104 @@
+using Funnel.Accounts;
+using Funnel.Leads;
+using Funnel.Measure;
+using Funnel.Outreach;
+using Funnel.Platforms;
+using Funnel.Review;
+using Funnel.Triage;
+using Microsoft.Extensions.Logging;
+
+namespace Funnel.Intake;
+
+/// <summary>What triage says of one comment, and which offer answers it.</summary>
+public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
+
+/// <summary>
+/// Triage of a page of comments: own comments are passed over, inquiries open leads (or join them), the unsure go to review, the rest is counted
+/// and dropped without a row of its own. The same page again changes nothing.
+/// </summary>
+public sealed partial class CommentTriage(
+    AccountBook accounts, OfferBook offers, CommentJudge judge, Corrections corrections, LeadStore leads, ReviewDesk reviews, PageCounts counts,
+    TimeProvider time, ILogger<CommentTriage> log)
+{
+    /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
+    private const int AtOnce = 16;
+
+    public async Task Handle(CommentsMessage page, CancellationToken ct)
+    {
+        if (accounts.Find(page.Account) is not { } account)
+        {
+            Log.NoAccount(log, page.Account, page.Comments.Count);
+            return;
+        }
+
+        var correction = await corrections.Of(account.Id, ct);
+        var judged = page.Comments.Where(c => !string.Equals(c.PersonId, account.OpenId, StringComparison.Ordinal)).Select(c => Judge(account.Id, c, correction)).ToList();
+
+        // One person's comments one after the other: they meet in one lead.
+        var inquiries = judged.Where(j => j.Verdict.Decision == Decision.Answer).GroupBy(j => j.Comment.PersonId, StringComparer.Ordinal);
+        await Parallel.ForEachAsync(inquiries, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (person, stop) =>
+        {
+            foreach (var one in person)
+            {
+                await Open(account.Id, one, "system", stop);
+            }
+        });
+
+        foreach (var one in judged.Where(j => j.Verdict.Decision == Decision.Review))
+        {
+            await reviews.Add(account.Id, one, ct);
+        }
+
+        await counts.Add(account.Id, page.Page, Count(page, judged), ct);
+    }
+
+    /// <summary>The ladder for one comment: the candidates' own rules first, then the model; and the offer that answers.</summary>
+    public Judged Judge(string accountId, Comment comment, AccountCorrection? correction)
+    {
+        var candidates = offers.For(accountId, comment.VideoId);
+        Verdict? first = null;
+        foreach (var offer in candidates)
+        {
+            var verdict = judge.Judge(comment.Text, offer.Rules, correction);
+            if (verdict.Rung == Rung.Rule && verdict.Decision == Decision.Answer)
+            {
+                return new(comment, verdict, offer);
+            }
+
+            // An exclusion speaks for its own offer only; the next may still want the comment.
+            first = first is null or { Rung: Rung.Rule } ? verdict : first;
+        }
+
+        var model = first ?? judge.Judge(comment.Text, null, correction);
+        if (model.Decision == Decision.Drop)
+        {
+            return new(comment, model, null);
+        }
+
+        var chosen = OfferBook.ByKind(candidates, model.Kind);
+        return new(comment, chosen is null ? model with { Decision = Decision.Review } : model, chosen);
+    }
+
+    /// <summary>Opens a lead for an inquiry, or adds it to the person's lead.</summary>
+    public async Task<Decided> Open(string accountId, Judged inquiry, string by, CancellationToken ct)
+    {
+        var (comment, verdict) = (inquiry.Comment, inquiry.Verdict);
+        var text = comment.Text.Length > Ask.MaxText ? comment.Text[..Ask.MaxText] : comment.Text;
+        var ask = new Ask(comment.Id, comment.VideoId, comment.At, text, inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Rung);
+        var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) { By = by };
+        return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true);
+    }
+
+    private static PageCount Count(CommentsMessage page, List<Judged> judged) => new(
+        page.Comments.Count,
+        judged.Count(j => j.Verdict.Decision == Decision.Answer),
+        judged.Count(j => j.Verdict.Decision == Decision.Review),
+        judged.Count(j => j.Verdict.Decision == Decision.Drop),
+        page.Comments.Count - judged.Count);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1501, LogLevel.Warning, "{Count} comments of account {Account} are dropped: it is not configured any more")]
+        public static partial void NoAccount(ILogger log, string account, int count);
+    }
+}

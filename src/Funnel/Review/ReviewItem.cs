@@ -1,0 +1,8 @@
+using Funnel.Platforms;
+using Funnel.Triage;
+
+namespace Funnel.Review;
+
+/// <summary>A comment that a person has to decide on.</summary>
+/// <param name="OfferId">The offer that would answer; null when the operator has to choose.</param>
+public sealed record ReviewItem(int Schema, string Id, string AccountId, Comment Comment, float P, InquiryKind Kind, Rung Rung, string? OfferId, DateTimeOffset At);
