@@ -44,6 +44,9 @@ public sealed class DouyinOptions
     /// <summary>How long reads stay refused. 1 ms to 10 min.</summary>
     public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Settings whose values have a wrong type, found while binding; reported by the validator with the other errors.</summary>
+    internal List<string> Unreadable { get; } = [];
+
     /// <summary>What the product needs: who it is, comments, videos, chat, and renewal of the refresh token.</summary>
     public static IReadOnlyList<string> DefaultScopes { get; } =
         ["user_info", "item.comment", "video.list.bind", "im.direct_message", "renew_refresh_token"];
