@@ -81,7 +81,8 @@ internal sealed partial class AnswerReader(TimeProvider time)
             HttpStatusCode.TooManyRequests => (FailureKind.RateLimited, "calls come too fast"),
             HttpStatusCode.Unauthorized => (FailureKind.AuthExpired, "the access token was not accepted"),
             HttpStatusCode.Forbidden => (FailureKind.Forbidden, "the call is forbidden"),
-            HttpStatusCode.RequestTimeout => (kind == CallKind.Send ? FailureKind.Unknown : FailureKind.Transient, "the platform gave up waiting for the call"),
+            HttpStatusCode.RequestTimeout when kind == CallKind.Send => (FailureKind.Unknown, "the platform gave up waiting for the call"),
+            HttpStatusCode.RequestTimeout => (FailureKind.Transient, "the platform gave up waiting for the call"),
             >= HttpStatusCode.InternalServerError => (FailureKind.Transient, "the platform failed"),
             _ => (FailureKind.Rejected, "the call was refused"),
         };

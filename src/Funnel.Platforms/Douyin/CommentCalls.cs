@@ -50,7 +50,8 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         if (text.Length > options.Value.ReplyChars)
         {
-            return new Failure(FailureKind.Rejected, "reply-too-long", $"The reply has {text.Length} characters, {options.Value.ReplyChars} are allowed. Not sent.");
+            return new Failure(
+                FailureKind.Rejected, "reply-too-long", $"The reply has {text.Length} characters, {options.Value.ReplyChars} are allowed. Not sent.");
         }
 
         return await http.Post(
@@ -66,7 +67,8 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
     private Page<T>? ReadPage<TItem, T>(JsonElement root, string? cursor, JsonTypeInfo<TItem> type, Func<TItem, T?> map)
         where T : class
     {
-        if (Json.Property(root, "data") is not { ValueKind: JsonValueKind.Object } data || data.Deserialize(WireJson.Default.ListData) is not { } page)
+        if (Json.Property(root, "data") is not { ValueKind: JsonValueKind.Object } data
+            || data.Deserialize(WireJson.Default.ListData) is not { } page)
         {
             return null;
         }
@@ -97,13 +99,15 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
     }
 
     private Video? AsVideo(VideoItem item) => Bounds.Id(item.ItemId) is { } id
-        ? new Video(id, Bounds.Text(item.Title), NullIfEmpty(item.ShareUrl), Json.Time(item.CreateTime) ?? time.GetUtcNow(), item.Statistics?.CommentCount)
+        ? new Video(id, Bounds.Text(item.Title), NullIfEmpty(item.ShareUrl), Time(item.CreateTime), item.Statistics?.CommentCount)
         : null;
 
     private Comment? AsComment(CommentItem item, string videoId, string? parentId) =>
         Bounds.Id(item.CommentId) is { } id && Bounds.Id(item.CommentUserId) is { } person
-            ? new Comment(id, videoId, person, Bounds.Text(item.Content), Json.Time(item.CreateTime) ?? time.GetUtcNow(), parentId, Bounds.Nick(item.NickName))
+            ? new Comment(id, videoId, person, Bounds.Text(item.Content), Time(item.CreateTime), parentId, Bounds.Nick(item.NickName))
             : null;
+
+    private DateTimeOffset Time(long? unix) => Json.Time(unix) ?? time.GetUtcNow();
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

@@ -29,7 +29,9 @@ public sealed class DouyinOptions
     /// <summary>Videos or comments asked for at once, 1–20: pages of the documentation differ between 20 and 50, and 20 is right on all of them.</summary>
     public int PageSize { get; set; } = 20;
 
-    /// <summary>Longest public reply in UTF-16 characters, 1–1,000. Douyin documents none; 100 is the limit of Ocean Engine's comment APIs for the same comments.</summary>
+    /// <summary>
+    /// Longest public reply in UTF-16 characters, 1–1,000. Douyin documents no limit; 100 is that of Ocean Engine's comment APIs.
+    /// </summary>
     public int ReplyChars { get; set; } = 100;
 
     /// <summary>How often a failed read is tried again, 0–5. Sends are never tried again.</summary>
