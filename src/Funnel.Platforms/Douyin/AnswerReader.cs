@@ -34,7 +34,9 @@ internal sealed partial class AnswerReader(TimeProvider time)
         var envelope = document is null ? default : Envelope.Read(document.RootElement);
         if (envelope.Code is { } code)
         {
-            return FromCode(kind, code, envelope);
+            return kind == CallKind.Send && Value(document!.RootElement, map).Ok
+                ? Unreadable("has an error code and a result at once")
+                : FromCode(kind, code, envelope);
         }
 
         if (!response.IsSuccessStatusCode)
@@ -68,7 +70,7 @@ internal sealed partial class AnswerReader(TimeProvider time)
         var words = CodeTable.IsKnown(code) || envelope.Description is null ? "" : $" ({Harmless(envelope.Description)})";
         var logId = envelope.LogId is null ? "" : $" Log id {LogIdOnly(envelope.LogId)}.";
         TimeSpan? wait = failure == FailureKind.QuotaExhausted ? UntilTomorrow() : null;
-        return new Failure(failure, Cut(code, 32), $"Douyin: {meaning}{words}.{logId}", wait);
+        return new Failure(failure, Bounds.Cut(code, 32), $"Douyin: {meaning}{words}.{logId}", wait);
     }
 
     private Failure FromStatus(CallKind kind, HttpResponseMessage response)
@@ -79,7 +81,8 @@ internal sealed partial class AnswerReader(TimeProvider time)
             HttpStatusCode.TooManyRequests => (FailureKind.RateLimited, "calls come too fast"),
             HttpStatusCode.Unauthorized => (FailureKind.AuthExpired, "the access token was not accepted"),
             HttpStatusCode.Forbidden => (FailureKind.Forbidden, "the call is forbidden"),
-            HttpStatusCode.RequestTimeout => (kind == CallKind.Send ? FailureKind.Unknown : FailureKind.Transient, "the platform gave up waiting for the call"),
+            HttpStatusCode.RequestTimeout when kind == CallKind.Send => (FailureKind.Unknown, "the platform gave up waiting for the call"),
+            HttpStatusCode.RequestTimeout => (FailureKind.Transient, "the platform gave up waiting for the call"),
             >= HttpStatusCode.InternalServerError => (FailureKind.Transient, "the platform failed"),
             _ => (FailureKind.Rejected, "the call was refused"),
         };
@@ -100,11 +103,9 @@ internal sealed partial class AnswerReader(TimeProvider time)
     }
 
     /// <summary>The platform's words without what might be a token, an id or a person's text of any length.</summary>
-    private static string Harmless(string words) => Cut(LongRun().Replace(words, "…"), 100);
+    private static string Harmless(string words) => Bounds.Cut(LongRun().Replace(words, "…"), 100);
 
-    private static string LogIdOnly(string logId) => NotLogId().Replace(Cut(logId, 64), "");
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+    private static string LogIdOnly(string logId) => NotLogId().Replace(Bounds.Cut(logId, 64), "");
 
     [GeneratedRegex(@"[A-Za-z0-9@+/=._\-]{16,}|\p{C}", RegexOptions.None, 1000)]
     private static partial Regex LongRun();

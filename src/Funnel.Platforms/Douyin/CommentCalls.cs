@@ -24,7 +24,7 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
             account,
             "list-comments",
             $"item/comment/list/?{Paging(account, cursor)}&item_id={Uri.EscapeDataString(videoId)}&sort_type=time",
-            root => ReadPage(root, cursor, WireJson.Default.CommentItem, item => AsComment(item, videoId, NullIfEmpty(item.ReplyCommentId))),
+            root => ReadPage(root, cursor, WireJson.Default.CommentItem, item => AsComment(item, videoId, Bounds.Id(item.ReplyCommentId))),
             ct);
     }
 
@@ -50,7 +50,8 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         if (text.Length > options.Value.ReplyChars)
         {
-            return new Failure(FailureKind.Rejected, "reply-too-long", $"The reply has {text.Length} characters, {options.Value.ReplyChars} are allowed. Not sent.");
+            return new Failure(
+                FailureKind.Rejected, "reply-too-long", $"The reply has {text.Length} characters, {options.Value.ReplyChars} are allowed. Not sent.");
         }
 
         return await http.Post(
@@ -66,7 +67,8 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
     private Page<T>? ReadPage<TItem, T>(JsonElement root, string? cursor, JsonTypeInfo<TItem> type, Func<TItem, T?> map)
         where T : class
     {
-        if (Json.Property(root, "data") is not { ValueKind: JsonValueKind.Object } data || data.Deserialize(WireJson.Default.ListData) is not { } page)
+        if (Json.Property(root, "data") is not { ValueKind: JsonValueKind.Object } data
+            || data.Deserialize(WireJson.Default.ListData) is not { } page)
         {
             return null;
         }
@@ -79,7 +81,7 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
         }
 
         // A cursor that does not move would be read for ever.
-        var moves = page.HasMore == true && page.Cursor is { Length: > 0 } && !string.Equals(page.Cursor, cursor ?? "0", StringComparison.Ordinal);
+        var moves = page.HasMore == true && Bounds.Id(page.Cursor) is not null && !string.Equals(page.Cursor, cursor ?? "0", StringComparison.Ordinal);
         return new Page<T>(items, moves ? page.Cursor : null);
     }
 
@@ -96,15 +98,16 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
         }
     }
 
-    private Video? AsVideo(VideoItem item) => string.IsNullOrEmpty(item.ItemId)
-        ? null
-        : new Video(item.ItemId, item.Title ?? "", NullIfEmpty(item.ShareUrl), Json.Time(item.CreateTime) ?? time.GetUtcNow(), item.Statistics?.CommentCount);
+    private Video? AsVideo(VideoItem item) => Bounds.Id(item.ItemId) is { } id
+        ? new Video(id, Bounds.Text(item.Title), NullIfEmpty(item.ShareUrl), Time(item.CreateTime), item.Statistics?.CommentCount)
+        : null;
 
     private Comment? AsComment(CommentItem item, string videoId, string? parentId) =>
-        string.IsNullOrEmpty(item.CommentId) || string.IsNullOrEmpty(item.CommentUserId)
-            ? null
-            : new Comment(
-                item.CommentId, videoId, item.CommentUserId, item.Content ?? "", Json.Time(item.CreateTime) ?? time.GetUtcNow(), parentId, NullIfEmpty(item.NickName));
+        Bounds.Id(item.CommentId) is { } id && Bounds.Id(item.CommentUserId) is { } person
+            ? new Comment(id, videoId, person, Bounds.Text(item.Content), Time(item.CreateTime), parentId, Bounds.Nick(item.NickName))
+            : null;
+
+    private DateTimeOffset Time(long? unix) => Json.Time(unix) ?? time.GetUtcNow();
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

@@ -29,7 +29,9 @@ public sealed class DouyinOptions
     /// <summary>Videos or comments asked for at once, 1–20: pages of the documentation differ between 20 and 50, and 20 is right on all of them.</summary>
     public int PageSize { get; set; } = 20;
 
-    /// <summary>Longest public reply in UTF-16 characters, 1–1,000. Douyin documents none; 100 is the limit of Ocean Engine's comment APIs for the same comments.</summary>
+    /// <summary>
+    /// Longest public reply in UTF-16 characters, 1–1,000. Douyin documents no limit; 100 is that of Ocean Engine's comment APIs.
+    /// </summary>
     public int ReplyChars { get; set; } = 100;
 
     /// <summary>How often a failed read is tried again, 0–5. Sends are never tried again.</summary>
@@ -43,6 +45,9 @@ public sealed class DouyinOptions
 
     /// <summary>How long reads stay refused. 1 ms to 10 min.</summary>
     public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Settings whose values have a wrong type, found while binding; reported by the validator with the other errors.</summary>
+    internal List<string> Unreadable { get; } = [];
 
     /// <summary>What the product needs: who it is, comments, videos, chat, and renewal of the refresh token.</summary>
     public static IReadOnlyList<string> DefaultScopes { get; } =

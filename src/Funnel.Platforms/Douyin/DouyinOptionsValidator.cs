@@ -15,6 +15,7 @@ internal sealed class DouyinOptionsValidator : IValidateOptions<DouyinOptions>
 
     private static IEnumerable<string> Errors(DouyinOptions o) =>
     [
+        .. o.Unreadable,
         .. Address(o.BaseUrl),
         .. Secret(nameof(o.ClientKey), o.ClientKey),
         .. Secret(nameof(o.ClientSecret), o.ClientSecret),

@@ -26,7 +26,10 @@ public static class DouyinRegistration
             return services;
         }
 
-        services.AddOptions<DouyinOptions>().Bind(section).PostConfigure(Complete).ValidateOnStart();
+        services.AddOptions<DouyinOptions>()
+            .Configure(options => DouyinSection.Bind(section, options))
+            .PostConfigure(Complete)
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DouyinOptions>, DouyinOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         AddClients(services);

@@ -39,71 +39,67 @@ internal static class EventReader
 
     private static SourceEvent.Commented? Commented(EventEnvelope e, DateTimeOffset now)
     {
-        var c = Content(e.Content, WireJson.Default.CommentContent);
-        var person = First(c?.CommentUserId, e.FromUserId);
-        if (c is not { CommentId.Length: > 0, ReplyToItemId.Length: > 0 } || person is null || string.IsNullOrEmpty(e.ToUserId))
+        if (Content(e.Content, WireJson.Default.CommentContent) is not { } c
+            || Bounds.Id(c.CommentId) is not { } id
+            || Bounds.Id(c.ReplyToItemId) is not { } video
+            || FirstId(c.CommentUserId, e.FromUserId) is not { } person
+            || Bounds.Id(e.ToUserId) is not { } merchant)
         {
             return null;
         }
 
-        var comment = new Comment(
-            c.CommentId, c.ReplyToItemId, person, c.Content ?? "", Json.Time(c.CreateTime) ?? now, First(c.ParentId, c.ReplyToCommentId), First(c.NickName));
-        return new SourceEvent.Commented(e.ToUserId, comment);
+        var parent = FirstId(c.ParentId, c.ReplyToCommentId);
+        return new(merchant, new Comment(id, video, person, Bounds.Text(c.Content), Json.Time(c.CreateTime) ?? now, parent, Bounds.Nick(c.NickName)));
     }
 
     private static SourceEvent.ChatOpened? Window(EventEnvelope e, WindowKind kind, DateTimeOffset now)
     {
-        if (Chat(e) is not { } c || string.IsNullOrEmpty(e.ToUserId) || string.IsNullOrEmpty(e.FromUserId))
+        if (Chat(e) is not { } c || Bounds.Id(e.ToUserId) is not { } merchant || Bounds.Id(e.FromUserId) is not { } person)
         {
             return null;
         }
 
+        var wrote = kind == WindowKind.Wrote;
         var at = Json.Time(c.CreateTime) ?? now;
-        var window = kind == WindowKind.Wrote
-            ? new ChatWindow(kind, c.ConversationShortId!, c.ServerMessageId!, at, at + WroteFor, WroteMessages)
-            : new ChatWindow(kind, c.ConversationShortId!, c.ServerMessageId!, at, at + OpenedFor, OpenedMessages);
-        return new SourceEvent.ChatOpened(
-            e.ToUserId, e.FromUserId, window, kind == WindowKind.Wrote ? TextOf(c) : null, First(c.ObjectId, c.ItemId), Nick(c, e.FromUserId));
+        var window = new ChatWindow(
+            kind, c.ConversationShortId!, c.ServerMessageId!, at, at + (wrote ? WroteFor : OpenedFor), wrote ? WroteMessages : OpenedMessages);
+        return new(merchant, person, window, wrote ? TextOf(c) : null, FirstId(c.ObjectId, c.ItemId), Nick(c, person));
     }
 
-    private static SourceEvent.MessageSent? Sent(EventEnvelope e, string clientKey, DateTimeOffset now) =>
-        Chat(e) is not { } c || string.IsNullOrEmpty(e.ToUserId) || string.IsNullOrEmpty(e.FromUserId)
-            ? null
-            : new SourceEvent.MessageSent(
-                e.FromUserId, e.ToUserId, c.ConversationShortId!, c.ServerMessageId!, TextOf(c), string.Equals(c.Source, clientKey, StringComparison.Ordinal), Json.Time(c.CreateTime) ?? now);
+    private static SourceEvent.MessageSent? Sent(EventEnvelope e, string clientKey, DateTimeOffset now)
+    {
+        if (Chat(e) is not { } c || Bounds.Id(e.FromUserId) is not { } merchant || Bounds.Id(e.ToUserId) is not { } person)
+        {
+            return null;
+        }
+
+        var byUs = string.Equals(c.Source, clientKey, StringComparison.Ordinal);
+        return new(merchant, person, c.ConversationShortId!, c.ServerMessageId!, TextOf(c), byUs, Json.Time(c.CreateTime) ?? now);
+    }
 
     private static SourceEvent.AccessChanged? Access(EventEnvelope e, bool granted)
     {
         var scopes = Content(e.Content, WireJson.Default.ScopesContent)?.Scopes ?? [];
-        return First(e.FromUserId, e.ToUserId) is { } merchant
+        return FirstId(e.FromUserId, e.ToUserId) is { } merchant
             ? new SourceEvent.AccessChanged(merchant, granted, [.. scopes.OfType<string>().Where(s => s.Length > 0)])
             : null;
     }
 
     private static SourceEvent.Other Other(EventEnvelope e) =>
-        new(First(e.ToUserId, e.FromUserId) ?? "", e.Event!.Length <= MaxNameChars ? e.Event : e.Event[..MaxNameChars]);
+        new(FirstId(e.ToUserId, e.FromUserId) ?? "", Bounds.Cut(e.Event!, MaxNameChars));
 
     /// <summary>The content of a private chat's event; null for group chats and when an id is missing.</summary>
     private static ChatContent? Chat(EventEnvelope e) =>
-        Content(e.Content, WireJson.Default.ChatContent) is { ConversationShortId.Length: > 0, ServerMessageId.Length: > 0 } c
-        && c.ConversationType is null or PrivateChat
+        Content(e.Content, WireJson.Default.ChatContent) is { ConversationType: null or PrivateChat } c
+        && Bounds.Id(c.ConversationShortId) is not null
+        && Bounds.Id(c.ServerMessageId) is not null
             ? c
             : null;
 
-    private static string? TextOf(ChatContent c) => c.MessageType is null or "text" ? First(c.Text) : null;
+    private static string? TextOf(ChatContent c) => c.MessageType is null or "text" && c.Text is { Length: > 0 } text ? Bounds.Text(text) : null;
 
-    private static string? Nick(ChatContent c, string personId) => First(c.UserInfos?.FirstOrDefault(u => string.Equals(u?.OpenId, personId, StringComparison.Ordinal))?.NickName);
+    private static string? Nick(ChatContent c, string personId) =>
+        Bounds.Nick(c.UserInfos?.FirstOrDefault(u => string.Equals(u?.OpenId, personId, StringComparison.Ordinal))?.NickName);
 
-    private static string? First(params ReadOnlySpan<string?> texts)
-    {
-        foreach (var text in texts)
-        {
-            if (!string.IsNullOrEmpty(text))
-            {
-                return text;
-            }
-        }
-
-        return null;
-    }
+    private static string? FirstId(string? first, string? second) => Bounds.Id(first) ?? Bounds.Id(second);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Funnel.Platforms.Douyin;
@@ -31,10 +30,14 @@ internal static class Json
         _ => null,
     };
 
-    /// <summary>Broken surrogate pairs in names or strings surface as <see cref="InvalidOperationException"/>, all else as <see cref="JsonException"/>.</summary>
-    public static bool IsBadInput(Exception e) => e is JsonException or InvalidOperationException or DecoderFallbackException;
+    /// <summary>
+    /// Broken surrogate pairs in names or strings surface as <see cref="InvalidOperationException"/>, all else as <see cref="JsonException"/>.
+    /// </summary>
+    public static bool IsBadInput(Exception e) => e is JsonException or InvalidOperationException;
 
-    /// <summary>The time of a Unix number in seconds or milliseconds (told apart by size: 10^11 s is the year 5138), or null when it cannot be one.</summary>
+    /// <summary>
+    /// The time of a Unix number in seconds or milliseconds (told apart by size: 10^11 s is the year 5138), or null when it cannot be one.
+    /// </summary>
     public static DateTimeOffset? Time(long? unix) => unix switch
     {
         null or <= 0 => null,

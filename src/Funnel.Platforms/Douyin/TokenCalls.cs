@@ -58,7 +58,8 @@ internal sealed class TokenCalls(DouyinHttp http, IOptions<DouyinOptions> option
         return await http.Post("renew-refresh-token", "oauth/renew_refresh_token/", content, root => Renewed(root, grant, now), ct);
     }
 
-    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) => new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
+        new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 
     private static TokenData? Data(JsonElement root) => Json.Property(root, "data")?.Deserialize(WireJson.Default.TokenData);
 

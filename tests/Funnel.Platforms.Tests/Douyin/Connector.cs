@@ -45,7 +45,7 @@ public sealed class Connector : IAsyncDisposable, ILoggerProvider
         return new(server, server.Address, settings);
     }
 
-    public static Task<Connector> StartAt(Uri address, DouyinStub unused) => Task.FromResult(new Connector(unused, address, []));
+    public static Task<Connector> StartAt(Uri address, DouyinStub server) => Task.FromResult(new Connector(server, address, []));
 
     public static IConfigurationSection Configuration(string baseUrl, params (string Key, string Value)[] settings)
     {

@@ -112,6 +112,17 @@ public sealed class DouyinEventTests
         Assert.Equal(new SourceEvent.Other("shop", name), await Read(body));
 
     [Fact]
+    public async Task Values_beyond_all_bounds_are_cut_and_such_ids_are_not_believed()
+    {
+        var body = Comment("", "").Replace("多少钱", string.Concat(Enumerable.Repeat("😀", 5000)), StringComparison.Ordinal);
+        var text = Assert.IsType<SourceEvent.Commented>(await Read(body)).Comment.Text;
+        Assert.Equal(2000, text.Length);
+        Assert.False(char.IsHighSurrogate(Assert.IsType<SourceEvent.Commented>(await Read(body.Replace("content\\\":\\\"", "content\\\":\\\"a", StringComparison.Ordinal))).Comment.Text[^1]));
+        Assert.IsType<SourceEvent.Other>(await Read(Comment("", "").Replace("@c==", new string('c', 201), StringComparison.Ordinal)));
+        Assert.IsType<SourceEvent.Other>(await Read(Received.Replace("@conv==", new string('c', 201), StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_group_chat_opens_no_window() =>
         Assert.IsType<SourceEvent.Other>(await Read(Received.Replace("\"conversation_type\":1", "\"conversation_type\":2", StringComparison.Ordinal)));
 

@@ -56,6 +56,31 @@ public sealed class DouyinOptionsTests
         Assert.DoesNotContain("a secret", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_value_of_a_wrong_type_is_told_with_the_other_errors()
+    {
+        using var services = Services(Connector.Configuration("https://open.douyin.com", ("Timeout", "soon"), ("PageSize", "many"), ("ReplyChars", "0")));
+
+        var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<DouyinOptions>>().Value);
+
+        Assert.Equal(
+            [
+                "Funnel:Douyin:PageSize: cannot be read as a whole number.",
+                "Funnel:Douyin:ReplyChars: is 0, must be from 1 to 1000.",
+                "Funnel:Douyin:Timeout: cannot be read as a time such as 00:00:10.",
+            ],
+            error.Failures.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Errors_are_told_at_start()
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddDouyin(Connector.Configuration("https://open.douyin.com", ("PageSize", "21")));
+        using var host = builder.Build();
+        await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+    }
+
     [Theory]
     [InlineData("https://open-sandbox.douyin.com", true)]
     [InlineData("http://localhost:5050/douyin", true)]

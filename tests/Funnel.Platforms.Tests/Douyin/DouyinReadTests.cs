@@ -143,6 +143,29 @@ public sealed class DouyinReadTests
         Assert.Equal("bad-answer", (await douyin.Source.ListVideos(Connector.Account, null, None)).Failure!.Code);
     }
 
+    [Fact]
+    public async Task Mutated_answers_never_throw()
+    {
+        await using var douyin = await Connector.Start(("ReadRetries", "0"));
+        var random = new Random(4711);
+        for (var i = 0; i < 400; i++)
+        {
+            var (comments, replied, sent, token) =
+                (Mutations.Of(Samples.Comments, random), Mutations.Of(Samples.Replied, random), Mutations.Of(Samples.Sent, random), Mutations.Of(Samples.Token, random));
+            douyin.Server.Answer(comments).Answer(replied).Answer(sent).Answer(token);
+            var error = await Record.ExceptionAsync(async () =>
+            {
+                _ = await douyin.Source.ListComments(Connector.Account, Samples.Video, null, None);
+                _ = await douyin.Source.Reply(Connector.Account, Samples.Video, Samples.CommentId, "好", None);
+                _ = await douyin.Source.SendMessage(Connector.Account, Samples.Window(WindowKind.Wrote), Samples.Person, new MessageContent.Text("好"), None);
+                _ = await douyin.Source.Refresh(DouyinTokenTests.Grant, None);
+            });
+            Assert.True(error is null, $"round {i}: {comments}\n{replied}\n{sent}\n{token}\n{error}");
+        }
+
+        Assert.Equal(1600, douyin.Server.Requests.Count);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -182,6 +182,9 @@ public sealed class DouyinSendTests
         Assert.Equal((FailureKind.Unknown, "connection-broken"), (failure.Kind, failure.Code));
         Assert.Equal(2, douyin.Server.Requests.Count);
         Assert.Single(douyin.Server.Requests.Select(r => r.ConnectionId).Distinct());
+        Assert.All(douyin.Server.Requests, r => Assert.Equal("HTTP/1.1", r.Protocol));
+        Assert.All(douyin.Server.Requests, r => Assert.Empty(r.Header("expect")));
+        Assert.All(douyin.Server.Requests, r => Assert.NotEmpty(r.Body));
     }
 
     [Fact]
@@ -226,6 +229,7 @@ public sealed class DouyinSendTests
     [InlineData("""{"data":{"error_code":0}}""")]
     [InlineData("""{"data":{"error_code":0,"comment_id":""},"msg_id":""}""")]
     [InlineData("""{"data":{"error_code":0,"comment_id":{}},"msg_id":[],"msg_list":[null]}""")]
+    [InlineData("""{"data":{"error_code":0,"comment_id":"@c"},"msg_id":"@m","extra":{"error_code":0,"sub_error_code":28001007}}""")]
     [InlineData("""{"data":[],"extra":{"error_code":0},"msg_list":7}""")]
     public async Task A_send_whose_answer_proves_nothing_is_unknown(string body)
     {

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Funnel.Platforms.Tests.Douyin;
 
 /// <summary>What arrived, as it stood on the wire.</summary>
-public sealed record Recorded(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body, string ConnectionId)
+public sealed record Recorded(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body, string Protocol, string ConnectionId)
 {
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
 }
@@ -79,7 +79,7 @@ public sealed class DouyinStub : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        Requests.Enqueue(new(context.Request.Method, target, headers, body, context.Connection.Id));
+        Requests.Enqueue(new(context.Request.Method, target, headers, body, context.Request.Protocol, context.Connection.Id));
         if (answers.TryDequeue(out var answer))
         {
             last = answer;

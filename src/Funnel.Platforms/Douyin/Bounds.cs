@@ -1,0 +1,23 @@
+namespace Funnel.Platforms.Douyin;
+
+/// <summary>
+/// How long the platform's values may be here. They become row keys, addresses and queue messages, all of which have limits; real values
+/// stay far below these.
+/// </summary>
+internal static class Bounds
+{
+    private const int IdChars = 200;
+    private const int TextChars = 2000;
+    private const int NickChars = 100;
+
+    /// <summary>An id must be whole: null when it is empty or longer than 200 characters.</summary>
+    public static string? Id(string? id) => id is { Length: > 0 and <= IdChars } ? id : null;
+
+    /// <summary>What a person wrote, at most 2,000 characters of it.</summary>
+    public static string Text(string? text) => Cut(text ?? "", TextChars);
+
+    public static string? Nick(string? nick) => string.IsNullOrEmpty(nick) ? null : Cut(nick, NickChars);
+
+    /// <summary>Cuts, but never through a surrogate pair.</summary>
+    public static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+}
