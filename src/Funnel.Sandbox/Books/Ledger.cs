@@ -1,0 +1,47 @@
+namespace Funnel.Sandbox.Books;
+
+internal enum Page
+{
+    Asked,
+    Replies,
+    Messages,
+    Added,
+    Welcomed,
+    Deleted,
+    TopLevel,
+}
+
+/// <summary>The books while they are being written.</summary>
+internal sealed class Ledger(TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly List<BookEntry>[] pages = [.. Enum.GetValues<Page>().Select(_ => new List<BookEntry>())];
+
+    public void Write(Page page, string person, string? video = null, string? comment = null, string? text = null, string? token = null)
+    {
+        var entry = new BookEntry(person, time.GetUtcNow(), video, comment, text, token);
+        lock (gate)
+        {
+            pages[(int)page].Add(entry);
+        }
+    }
+
+    public int Count(Page page)
+    {
+        lock (gate)
+        {
+            return pages[(int)page].Count;
+        }
+    }
+
+    public SandboxBooks Snapshot()
+    {
+        lock (gate)
+        {
+            return new(Copy(Page.Asked), Copy(Page.Replies), Copy(Page.Messages), Copy(Page.Added),
+                Copy(Page.Welcomed), Copy(Page.Deleted), Copy(Page.TopLevel));
+        }
+    }
+
+    private BookEntry[] Copy(Page page) => [.. pages[(int)page]];
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Funnel.Sandbox;
+
+/// <summary>One thing the sandbox accepted or saw.</summary>
+/// <param name="Person">The person's Douyin open_id, the same in every list.</param>
+/// <param name="Video">The video, where it applies.</param>
+/// <param name="Comment">The comment: the one asked with, or the one replied to.</param>
+/// <param name="Text">What was written. For a card: the <c>title</c> in its query.</param>
+/// <param name="Token">The customer_channel of a card's link, or the State of an add.</param>
+public sealed record BookEntry(
+    string Person, DateTimeOffset At, string? Video = null, string? Comment = null, string? Text = null, string? Token = null);
+
+/// <summary>
+/// A snapshot of what really happened, by person, in order. <see cref="Asked"/>, <see cref="Added"/> and <see cref="Deleted"/> are deeds of the audience;
+/// the others are calls that were accepted, whether their answer arrived or not.
+/// </summary>
+/// <param name="TopLevel">Comments the merchant posted by a reply call without comment_id: always a mistake. Person is the merchant.</param>
+public sealed record SandboxBooks(
+    IReadOnlyList<BookEntry> Asked,
+    IReadOnlyList<BookEntry> Replies,
+    IReadOnlyList<BookEntry> Messages,
+    IReadOnlyList<BookEntry> Added,
+    IReadOnlyList<BookEntry> Welcomed,
+    IReadOnlyList<BookEntry> Deleted,
+    IReadOnlyList<BookEntry> TopLevel)
+{
+    /// <summary>Reads what GET /sandbox/books answers.</summary>
+    /// <exception cref="JsonException">It is not that.</exception>
+    public static SandboxBooks Parse(string json) =>
+        JsonSerializer.Deserialize(json, SandboxBooksJson.Default.SandboxBooks) ?? throw new JsonException("The books are null.");
+
+    public string ToJson() => JsonSerializer.Serialize(this, SandboxBooksJson.Default.SandboxBooks);
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SandboxBooks))]
+internal sealed partial class SandboxBooksJson : JsonSerializerContext;

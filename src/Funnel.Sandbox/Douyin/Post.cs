@@ -1,0 +1,31 @@
+namespace Funnel.Sandbox.Douyin;
+
+/// <summary>A comment, or a reply when <see cref="ParentId"/> is given.</summary>
+internal sealed class Post(string id, string videoId, string personId, string nick, string text, DateTimeOffset at, string? parentId)
+{
+    public string Id { get; } = id;
+
+    public string VideoId { get; } = videoId;
+
+    public string PersonId { get; } = personId;
+
+    public string Nick { get; } = nick;
+
+    public string Text { get; } = text;
+
+    public DateTimeOffset At { get; } = at;
+
+    public string? ParentId { get; } = parentId;
+
+    public int Diggs { get; init; }
+
+    public bool Top { get; set; }
+
+    public DateTimeOffset VisibleFrom { get; init; } = at;
+
+    public DateTimeOffset VisibleUntil { get; init; } = DateTimeOffset.MaxValue;
+
+    public List<Post> Replies { get; } = [];
+
+    public bool VisibleAt(DateTimeOffset now) => VisibleFrom <= now && now < VisibleUntil;
+}

@@ -1,0 +1,63 @@
+namespace Funnel.Sandbox.Faults;
+
+/// <summary>Decides when a fault strikes. Each fault draws from its own stream, so that one does not shift another.</summary>
+internal sealed class FaultDeck
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, double> rates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Random> dice;
+
+    public FaultDeck(int seed, IReadOnlyDictionary<string, double> initial)
+    {
+        dice = SandboxFaults.Names.Select((name, index) => (name, index))
+            .ToDictionary(each => each.name, each => new Random(unchecked((seed * 397) + each.index)), StringComparer.Ordinal);
+        Set(initial);
+    }
+
+    public IReadOnlyDictionary<string, double> Rates
+    {
+        get
+        {
+            lock (gate)
+            {
+                return SandboxFaults.Names.ToDictionary(name => name, name => rates.GetValueOrDefault(name), StringComparer.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>Changes the rates given; the others stay.</summary>
+    /// <exception cref="ArgumentException">A name or a rate is wrong; nothing was changed.</exception>
+    public void Set(IReadOnlyDictionary<string, double> changed)
+    {
+        var problems = SandboxFaults.Problems(changed).ToList();
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException(string.Join("; ", problems));
+        }
+
+        lock (gate)
+        {
+            foreach (var (name, rate) in changed)
+            {
+                rates[name] = rate;
+            }
+        }
+    }
+
+    public bool Strikes(string name)
+    {
+        lock (gate)
+        {
+            return rates.TryGetValue(name, out var rate) && rate > 0 && dice[name].NextDouble() < rate;
+        }
+    }
+
+    /// <summary>Which of a fault's two variants it is this time.</summary>
+    public bool Coin(string name)
+    {
+        lock (gate)
+        {
+            return dice[name].Next(2) == 0;
+        }
+    }
+}

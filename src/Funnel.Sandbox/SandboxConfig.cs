@@ -1,0 +1,80 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Funnel.Sandbox.Douyin;
+using Funnel.Sandbox.WeCom;
+
+namespace Funnel.Sandbox;
+
+/// <summary>A configuration with which the host runs against this sandbox: its documented format, filled in.</summary>
+internal static class SandboxConfig
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+
+    public static string Write(Uri root, string announceTo, Merchant merchant, Grants grants, Corp corp)
+    {
+        var address = root.AbsoluteUri.TrimEnd('/');
+        return new JsonObject
+        {
+            ["host"] = new JsonObject { ["announceTo"] = announceTo },
+            ["accounts"] = new JsonArray(Account(merchant, grants)),
+            ["offers"] = new JsonArray(Offer()),
+            ["douyin"] = new JsonObject { ["baseUrl"] = address, ["clientKey"] = merchant.ClientKey, ["clientSecret"] = merchant.ClientSecret },
+            ["weCom"] = WeCom(address, corp),
+            ["schedules"] = new JsonObject { ["pollComments"] = "*/2 * * * * *", ["keepTokens"] = "*/30 * * * * *", ["reconcile"] = "*/5 * * * * *" },
+            ["outreach"] = new JsonObject { ["readBackAfter"] = "00:00:03", ["confirmAfter"] = "00:00:05", ["pace"] = "00:00:00" },
+        }.ToJsonString(Readable);
+    }
+
+    private static JsonObject Account(Merchant merchant, Grants grants)
+    {
+        var (access, refresh) = grants.Current;
+        return new JsonObject
+        {
+            ["id"] = "sandbox-shop",
+            ["platform"] = "douyin",
+            ["name"] = merchant.Name,
+            ["openId"] = merchant.OpenId,
+            ["accessToken"] = access,
+            ["refreshToken"] = refresh,
+            ["card"] = new JsonObject
+            {
+                ["templateId"] = merchant.CardTemplate,
+                ["appId"] = merchant.MiniApp,
+                ["path"] = merchant.CardPath,
+                ["query"] = "link={link}&title={text}",
+            },
+        };
+    }
+
+    private static JsonObject Offer() => new()
+    {
+        ["id"] = "guide",
+        ["name"] = "资料包",
+        ["videos"] = new JsonArray(),
+        ["rules"] = new JsonObject { ["contains"] = new JsonArray("求资料"), ["exact"] = new JsonArray("资料"), ["exclude"] = new JsonArray() },
+        ["reply"] = new JsonArray(
+            "{nick}资料已经准备好啦，点我头像进主页，打开私信就能领取",
+            "{nick}有的哦，进我主页打开私信，我发给你",
+            "{nick}给你留了一份，点头像打开私信来拿吧",
+            "{nick}看到啦，打开私信就能收到资料"),
+        ["chat"] = new JsonArray("点这张卡片就能领取资料", "资料在这张卡片里，点开领取", "你要的资料，点卡片就有"),
+        ["welcome"] = new JsonArray("你好，这是你要的资料，点开就能看", "欢迎，资料在下面，有问题随时问我"),
+        ["materials"] = new JsonArray(new JsonObject
+        {
+            ["link"] = new JsonObject { ["title"] = "资料包", ["url"] = "https://example.com/guide.pdf", ["description"] = "从零开始的小技巧，一份看完" },
+        }),
+        ["tags"] = new JsonArray("短视频咨询"),
+    };
+
+    private static JsonObject WeCom(string address, Corp corp) => new()
+    {
+        ["baseUrl"] = address,
+        ["corpId"] = corp.Id,
+        ["secret"] = corp.Secret,
+        ["agentId"] = corp.AgentId,
+        ["callbackToken"] = corp.CallbackToken,
+        ["encodingAesKey"] = corp.EncodingAesKey,
+        ["staff"] = new JsonArray(corp.Staff),
+    };
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using Funnel.Sandbox.Books;
+using Funnel.Sandbox.Callbacks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Funnel.Sandbox;
+
+/// <summary>
+/// Douyin and WeCom on one loopback port, with an audience that comments, reads, opens chats, adds and leaves. Speaks only the wire: it shares no
+/// code with what it tests. All state is in memory and ends with it.
+/// </summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly TimeProvider time;
+
+    private SandboxServer(WebApplication app, World world, TimeProvider time) => (this.app, World, this.time) = (app, world, time);
+
+    /// <summary><c>http://127.0.0.1:PORT/</c>, for both platforms.</summary>
+    public Uri BaseUrl { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>What happened up to now, by person.</summary>
+    public SandboxBooks Books => World.Books.Snapshot();
+
+    /// <summary>First-level comments up to now.</summary>
+    public int Comments => World.Wall.Comments;
+
+    /// <summary>Comments that asked; fewer people, for some ask twice.</summary>
+    public int Asked => World.Books.Count(Page.Asked);
+
+    /// <summary>No more people come, nobody has a move left, and no callback is on its way. A call of the host can end it.</summary>
+    public bool IsQuiet => World.Moves.Quiet;
+
+    /// <summary>Faults of the sandbox itself: always empty unless it is wrong.</summary>
+    public IReadOnlyList<string> Troubles => World.Troubles.All;
+
+    internal World World { get; }
+
+    /// <summary>Starts both servers and, if there is one, the audience.</summary>
+    /// <exception cref="ArgumentException">Options are out of range; the message names all of them.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken ct = default) => StartAsync(options, TimeProvider.System, ct);
+
+    /// <inheritdoc cref="StartAsync(SandboxOptions, CancellationToken)"/>
+    /// <param name="time">The clock of all limits, lifetimes and delays.</param>
+    public static async Task<SandboxServer> StartAsync(SandboxOptions options, TimeProvider time, CancellationToken ct = default)
+    {
+        options.Validate();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options.Port));
+        builder.Services.AddRouting();
+        builder.Services.AddHttpClient(CallbackSender.Client).RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
+        var app = builder.Build();
+        var server = new SandboxServer(app, new World(options, time, app.Services.GetRequiredService<IHttpClientFactory>()), time);
+        server.World.Map(app);
+        new SandboxRoutes(server.World, server, time).Map(app);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        server.BaseUrl = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        server.World.Crowd.Start();
+        return server;
+    }
+
+    /// <summary>A ready host configuration. <paramref name="announceTo"/> is where the host announces its callback address; this server by default.</summary>
+    public string ConfigJson(string? announceTo = null) => SandboxConfig.Write(
+        BaseUrl, announceTo ?? new Uri(BaseUrl, "/sandbox/callbacks").AbsoluteUri, World.Merchant, World.Grants, World.Corp);
+
+    /// <summary>Sets where callbacks go (<c>{baseUrl}/api/events/douyin</c> and <c>…/wecom</c>), after both handshakes.</summary>
+    /// <exception cref="HttpRequestException">A handshake failed three times; Douyin events are sent there nevertheless.</exception>
+    public Task SetCallbacks(Uri baseUrl, CancellationToken ct = default) => World.SetCallbacks(baseUrl, time, ct);
+
+    /// <summary>No new comments from now on; people who are in the middle of something finish it. Idempotent.</summary>
+    public void StopAudience() => World.Crowd.Stop();
+
+    /// <summary>Changes fault rates; the ones not named stay.</summary>
+    /// <exception cref="ArgumentException">A name or rate is wrong; nothing was changed.</exception>
+    public void SetFaults(IReadOnlyDictionary<string, double> rates) => World.Faults.Set(rates);
+
+    public async ValueTask DisposeAsync()
+    {
+        await World.Moves.Stop();
+        await app.DisposeAsync();
+        World.Dispose();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, int port)
+    {
+        kestrel.Limits.MaxRequestBodySize = 32 << 20; // the largest media file is 20 MB
+        kestrel.Listen(IPAddress.Loopback, port);
+    }
+}

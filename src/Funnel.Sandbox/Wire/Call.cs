@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Funnel.Sandbox.Wire;
+
+/// <summary>One request with its body read. Query values are decoded once, as a web server does: a bare <c>+</c> has become a space.</summary>
+internal sealed class Call(HttpRequest request, JsonObject? json, IFormCollection? form)
+{
+    public string Path { get; } = request.Path.Value ?? "";
+
+    public string Method { get; } = request.Method;
+
+    /// <summary>The body, when it was sent as application/json and is an object.</summary>
+    public JsonObject? Json { get; } = json;
+
+    /// <summary>The body, when it was sent as a form.</summary>
+    public IFormCollection? Form { get; } = form;
+
+    public string? Query(string name) => request.Query.TryGetValue(name, out var value) ? (string?)value : null;
+
+    public string? Header(string name) => request.Headers.TryGetValue(name, out var value) ? (string?)value : null;
+
+    public static async Task<Call> Read(HttpRequest request, CancellationToken ct)
+    {
+        if (request.HasFormContentType)
+        {
+            return new Call(request, null, await ReadForm(request, ct));
+        }
+
+        return new Call(request, request.HasJsonContentType() ? await ReadJson(request, ct) : null, null);
+    }
+
+    private static async Task<IFormCollection?> ReadForm(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await request.ReadFormAsync(ct);
+        }
+        catch (InvalidDataException)
+        {
+            return null; // The call's own check refuses a missing form.
+        }
+    }
+
+    private static async Task<JsonObject?> ReadJson(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await JsonNode.ParseAsync(request.Body, cancellationToken: ct) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null; // The call's own check refuses a missing object.
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Funnel.Sandbox.Faults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Funnel.Sandbox.Wire;
+
+/// <summary>What every platform call passes: faults on purpose, method, call budget, the call itself, its answer.</summary>
+internal sealed class Gate(IDialect dialect, FaultDeck faults, TimeSpan slowBy, TimeProvider time)
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="sends">The call has an effect that must not happen twice.</param>
+    public void Map(IEndpointRouteBuilder app, string method, string path, Func<Call, JsonObject> handle, bool sends = false)
+    {
+        var endpoint = new Endpoint(method, handle, sends, new CallBudget(dialect.CallsPerMinute, time));
+        app.Map(path, context => Serve(context, endpoint));
+    }
+
+    private async Task Serve(HttpContext context, Endpoint endpoint)
+    {
+        if (faults.Strikes(SandboxFaults.Slow))
+        {
+            await Task.Delay(slowBy, time, context.RequestAborted);
+        }
+
+        var call = await Call.Read(context.Request, context.RequestAborted);
+        if (faults.Strikes(SandboxFaults.TooMany))
+        {
+            await RefuseTooMany(context, call.Path);
+            return;
+        }
+
+        var broken = faults.Strikes(SandboxFaults.Error500);
+        var answer = broken && !(endpoint.Sends && faults.Coin(SandboxFaults.Error500)) ? null : Answer(call, endpoint);
+        if (broken)
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+        else if (faults.Strikes(SandboxFaults.LostAnswer))
+        {
+            context.Abort();
+        }
+        else
+        {
+            await Write(context, answer!);
+        }
+    }
+
+    private JsonObject Answer(Call call, Endpoint endpoint)
+    {
+        try
+        {
+            return !HttpMethods.Equals(call.Method, endpoint.Method) ? throw dialect.WrongMethod
+                : !endpoint.Budget.Take() ? throw dialect.TooMany
+                : endpoint.Handle(call);
+        }
+        catch (Refusal refusal)
+        {
+            return dialect.Refuse(refusal, call.Path);
+        }
+    }
+
+    private async Task RefuseTooMany(HttpContext context, string path)
+    {
+        if (faults.Coin(SandboxFaults.TooMany))
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+
+        await Write(context, dialect.Refuse(dialect.TooMany, path));
+    }
+
+    private static Task Write(HttpContext context, JsonObject answer)
+    {
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.WriteAsync(answer.ToJsonString(Plain), context.RequestAborted);
+    }
+
+    private sealed record Endpoint(string Method, Func<Call, JsonObject> Handle, bool Sends, CallBudget Budget);
+}

@@ -1,0 +1,142 @@
+using Funnel.Sandbox.Audience;
+using Funnel.Sandbox.Books;
+using Funnel.Sandbox.Callbacks;
+using Funnel.Sandbox.Douyin;
+using Funnel.Sandbox.Faults;
+using Funnel.Sandbox.WeCom;
+using Funnel.Sandbox.Wire;
+using Microsoft.AspNetCore.Routing;
+
+namespace Funnel.Sandbox;
+
+/// <summary>Everything a sandbox consists of, put together once and kept in memory.</summary>
+internal sealed class World : IDisposable
+{
+    private readonly OauthCalls oauth;
+    private readonly ItemCalls items;
+    private readonly MessageCall messages;
+    private readonly LinkCalls linkCalls;
+    private readonly ContactCalls contactCalls;
+    private readonly Gate douyinGate;
+    private readonly Gate weComGate;
+
+    public World(SandboxOptions options, TimeProvider time, IHttpClientFactory clients)
+    {
+        Options = options;
+        var ids = new Ids(options.Seed);
+        var loose = new Looseness();
+        Faults = new FaultDeck(options.Seed, options.Faults);
+        Books = new Ledger(time);
+        Troubles = new Troubles();
+        Moves = new Moves(Troubles);
+        Callbacks = new CallbackSender(clients, Faults, Moves, options, time);
+
+        var dialect = new DouyinDialect(loose, options.CallsPerMinute, time);
+        Merchant = new Merchant(options, ids);
+        Grants = new Grants(Merchant, options, Faults, ids, time);
+        Wall = new Wall(options.Videos, ids, time);
+        Chats = new Chats(ids, time);
+        Webhooks = new Webhooks(Merchant, Callbacks, ids, time);
+        oauth = new OauthCalls(Merchant, Grants, options, dialect, loose);
+        items = new ItemCalls(Grants, Wall, dialect, loose);
+        Replies = new ReplyCall(Merchant, Grants, Wall, dialect, Books, Faults, Moves, options, time);
+        messages = new MessageCall(Merchant, Grants, Chats, dialect, Webhooks, Books, time);
+
+        Corp = new Corp(ids);
+        Tokens = new WeComTokens(Corp, Faults, ids, time);
+        Links = new Links(Corp, options.AcquisitionQuota, ids, time);
+        Contacts = new Contacts(Corp, ids, time);
+        Media = new Media(Tokens, ids, time);
+        Welcome = new WelcomeCall(Tokens, Media, Books, ids, time);
+        Events = new WeComEvents(Corp, Callbacks, options, ids, time);
+        Arrivals = new Arrivals(Links, Contacts, Welcome, Events, Books);
+        linkCalls = new LinkCalls(Corp, Tokens, Links, Contacts, time);
+        contactCalls = new ContactCalls(Corp, Tokens, Contacts, new Tags(ids, time), ids);
+
+        Crowd = new Crowd(options, ids, Moves, Wall, Chats, Webhooks, Arrivals, Replies, messages, Books, time);
+        douyinGate = new Gate(dialect, Faults, options.SlowBy, time);
+        weComGate = new Gate(new WeComDialect(), Faults, options.SlowBy, time);
+    }
+
+    public SandboxOptions Options { get; }
+
+    public FaultDeck Faults { get; }
+
+    public Ledger Books { get; }
+
+    public Troubles Troubles { get; }
+
+    public Moves Moves { get; }
+
+    public CallbackSender Callbacks { get; }
+
+    public Merchant Merchant { get; }
+
+    public Grants Grants { get; }
+
+    public Wall Wall { get; }
+
+    public Chats Chats { get; }
+
+    public Webhooks Webhooks { get; }
+
+    public ReplyCall Replies { get; }
+
+    public Corp Corp { get; }
+
+    public WeComTokens Tokens { get; }
+
+    public Links Links { get; }
+
+    public Contacts Contacts { get; }
+
+    public Media Media { get; }
+
+    public WelcomeCall Welcome { get; }
+
+    public WeComEvents Events { get; }
+
+    public Arrivals Arrivals { get; }
+
+    public Crowd Crowd { get; }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        oauth.Map(app, douyinGate);
+        items.Map(app, douyinGate);
+        Replies.Map(app, douyinGate);
+        messages.Map(app, douyinGate);
+        linkCalls.Map(app, weComGate);
+        contactCalls.Map(app, weComGate);
+        Media.Map(app, weComGate);
+        Welcome.Map(app, weComGate);
+    }
+
+    /// <summary>Where callbacks go from now on. Events are sent there even while a handshake fails; WeCom's only after its own succeeded.</summary>
+    /// <exception cref="HttpRequestException">A handshake failed in all its tries; the message says which and how.</exception>
+    public async Task SetCallbacks(Uri root, TimeProvider time, CancellationToken ct)
+    {
+        Callbacks.Base = root;
+        await Handshake(Events.Verify, root, time, ct);
+        await Handshake(Webhooks.Verify, root, time, ct);
+    }
+
+    public void Dispose() => Moves.Dispose();
+
+    /// <summary>A host that announces itself may not listen yet, so the handshake is tried as often as an event.</summary>
+    private async Task Handshake(Func<Uri, CancellationToken, Task> verify, Uri root, TimeProvider time, CancellationToken ct)
+    {
+        for (var left = 2; ; left--)
+        {
+            try
+            {
+                await verify(root, ct);
+                return;
+            }
+            catch (HttpRequestException) when (left > 0)
+            {
+                await Task.Delay(Options.CallbackRetryGap, time, ct);
+            }
+        }
+    }
+}
