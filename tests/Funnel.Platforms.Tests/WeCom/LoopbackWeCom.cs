@@ -100,6 +100,17 @@ internal sealed class LoopbackWeCom : IAsyncDisposable
         On(path, _ => each[Math.Min(Interlocked.Increment(ref next), each.Length - 1)]);
     }
 
+    /// <summary>Accepts every upload and names its id after the file and a running number.</summary>
+    public void NumberUploads()
+    {
+        var number = 0;
+        On("media/upload", call =>
+        {
+            var name = call.Body.Split("filename=\"")[1].Split('"')[0];
+            return $$"""{"errcode":0,"errmsg":"","type":"x","media_id":"M-{{name}}-{{Interlocked.Increment(ref number)}}","created_at":"{{Time.GetUtcNow().ToUnixTimeSeconds()}}"}""";
+        });
+    }
+
     public IReadOnlyList<Seen> Calls(string path) => [.. seen.Where(call => call.Path.EndsWith(path, StringComparison.Ordinal))];
 
     public Seen Only(string path) => Assert.Single(Calls(path));
