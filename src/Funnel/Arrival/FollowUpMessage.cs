@@ -11,4 +11,7 @@ public sealed record FollowUpMessage(LeadId? Lead, string? Effect = null, Contac
     public const int MaxLooks = 6;
 
     public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.FollowUpMessage);
+
+    /// <exception cref="JsonException">Not such a message.</exception>
+    public static FollowUpMessage Parse(string json) => JsonSerializer.Deserialize(json, StoredJson.Plain.FollowUpMessage) ?? throw new JsonException("null is no message");
 }

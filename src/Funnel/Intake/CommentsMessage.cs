@@ -17,6 +17,9 @@ public sealed record CommentsMessage(string Account, string Page, IReadOnlyList<
 
     public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.CommentsMessage);
 
+    /// <exception cref="JsonException">Not such a message.</exception>
+    public static CommentsMessage Parse(string json) => JsonSerializer.Deserialize(json, StoredJson.Plain.CommentsMessage) ?? throw new JsonException("null is no message");
+
     /// <summary>As few messages as the queue's size limit allows.</summary>
     public static IEnumerable<CommentsMessage> Pack(string account, IReadOnlyList<Comment> comments, Func<string> newId)
     {

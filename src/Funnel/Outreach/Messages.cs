@@ -12,6 +12,9 @@ public sealed record WorkMessage(LeadId Lead, string Effect, int Look = 0)
     public const int MaxLooks = 3;
 
     public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.WorkMessage);
+
+    /// <exception cref="JsonException">Not such a message.</exception>
+    public static WorkMessage Parse(string json) => JsonSerializer.Deserialize(json, StoredJson.Plain.WorkMessage) ?? throw new JsonException("null is no message");
 }
 
 /// <summary>Work in a private chat: something the platform told us about it, or an invitation to try.</summary>
@@ -21,6 +24,9 @@ public sealed record WorkMessage(LeadId Lead, string Effect, int Look = 0)
 public sealed record ChatMessage(LeadId Lead, ChatWindow? Window = null, string? Text = null, ReceiptNote? Receipt = null, string? Effect = null, int Look = 0)
 {
     public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.ChatMessage);
+
+    /// <exception cref="JsonException">Not such a message.</exception>
+    public static ChatMessage Parse(string json) => JsonSerializer.Deserialize(json, StoredJson.Plain.ChatMessage) ?? throw new JsonException("null is no message");
 }
 
 /// <param name="Text">The text, or null for a card.</param>

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Funnel.Measure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Funnel.Functions.Http;
+
+/// <summary>The funnel's numbers and leads as JSON, for scripts: <c>?from=yyyy-MM-dd&amp;to=yyyy-MM-dd</c>, today by default.</summary>
+public sealed class Numbers(FunnelReader funnel)
+{
+    [Function("Funnel")]
+    public async Task<IActionResult> Totals([HttpTrigger(AuthorizationLevel.Function, "get", Route = "funnel")] HttpRequest request, CancellationToken ct) =>
+        Span(request) is { } span ? new JsonResult(await funnel.Read(span.From, span.To, ct)) : Wrong();
+
+    [Function("Leads")]
+    public async Task<IActionResult> Leads([HttpTrigger(AuthorizationLevel.Function, "get", Route = "leads")] HttpRequest request, CancellationToken ct) =>
+        Span(request) is { } span ? new JsonResult(await funnel.Leads(span.From, span.To, ct)) : Wrong();
+
+    private (DateOnly From, DateOnly To)? Span(HttpRequest request)
+    {
+        var from = Day(request.Query["from"]);
+        var to = Day(request.Query["to"]);
+        return from is { } f && to is { } t && f <= t && t.DayNumber - f.DayNumber <= 92 ? (f, t) : null;
+    }
+
+    private DateOnly? Day(string? text) => string.IsNullOrEmpty(text) ? funnel.Today
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static BadRequestObjectResult Wrong() => new(new { error = "from and to must be days as yyyy-MM-dd, from not after to, at most 92 days apart" });
+}

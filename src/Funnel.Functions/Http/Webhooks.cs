@@ -1,0 +1,34 @@
+using Funnel.Platforms;
+using Microsoft.AspNetCore.Http;
+
+namespace Funnel.Functions.Http;
+
+/// <summary>Reads a webhook as its connector wants it: raw body within a limit, headers, query decoded once.</summary>
+internal static class Webhooks
+{
+    /// <summary>No platform's event comes near this; what is larger is not one.</summary>
+    private const int MaxBody = 1024 * 1024;
+
+    /// <returns>Null when the body is larger than any event.</returns>
+    public static async Task<WebhookRequest?> Read(HttpRequest request, CancellationToken ct)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
+        {
+            if (body.Length + read > MaxBody)
+            {
+                return null;
+            }
+
+            await body.WriteAsync(buffer.AsMemory(0, read), ct);
+        }
+
+        return new(
+            request.Method,
+            request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            request.Query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            body.ToArray());
+    }
+}

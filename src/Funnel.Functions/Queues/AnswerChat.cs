@@ -1,0 +1,12 @@
+using Funnel.Outreach;
+using Funnel.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Funnel.Functions.Queues;
+
+/// <summary>Answers in the private chat, inside its window.</summary>
+public sealed class AnswerChat(ChatAnswerer answerer)
+{
+    [Function(nameof(AnswerChat))]
+    public Task Run([QueueTrigger(QueueNames.Chats)] string message, CancellationToken ct) => answerer.Handle(ChatMessage.Parse(message), ct);
+}

@@ -1,0 +1,12 @@
+using Funnel.Outreach;
+using Funnel.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Funnel.Functions.Queues;
+
+/// <summary>Sends one public reply, or finds out what became of one.</summary>
+public sealed class SendReply(ReplySender sender)
+{
+    [Function(nameof(SendReply))]
+    public Task Run([QueueTrigger(QueueNames.Replies)] string message, CancellationToken ct) => sender.Handle(WorkMessage.Parse(message), ct);
+}

@@ -1,0 +1,12 @@
+using Funnel.Intake;
+using Funnel.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Funnel.Functions.Queues;
+
+/// <summary>Triages a page of comments.</summary>
+public sealed class TriageComments(CommentTriage triage)
+{
+    [Function(nameof(TriageComments))]
+    public Task Run([QueueTrigger(QueueNames.Comments)] string message, CancellationToken ct) => triage.Handle(CommentsMessage.Parse(message), ct);
+}

@@ -1,0 +1,21 @@
+using Funnel.Accounts;
+using Funnel.Arrival;
+using Funnel.Measure;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Funnel.Functions.Timers;
+
+/// <summary>Finds what events missed, keeps the destination ready, and folds the day's counts.</summary>
+public sealed class Reconcile(ArrivalReconciler arrivals, PageCounts counts, FunnelReader funnel, AccountBook accounts)
+{
+    [Function(nameof(Reconcile))]
+    public async Task Run([TimerTrigger("%Funnel:Schedules:Reconcile%")] TimerInfo timer, CancellationToken ct)
+    {
+        await arrivals.Run(ct);
+        foreach (var account in accounts.All)
+        {
+            await counts.Fold(account.Id, funnel.Today, ct);
+            await counts.Fold(account.Id, funnel.Today.AddDays(-1), ct);
+        }
+    }
+}

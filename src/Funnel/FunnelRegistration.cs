@@ -1,0 +1,38 @@
+using Funnel.Accounts;
+using Funnel.Arrival;
+using Funnel.Configuration;
+using Funnel.Intake;
+using Funnel.Leads;
+using Funnel.Measure;
+using Funnel.Outreach;
+using Funnel.Review;
+using Funnel.Triage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Funnel;
+
+/// <summary>Puts the product into a host. Storage, sources and destinations are registered beside it.</summary>
+public static class FunnelRegistration
+{
+    /// <param name="configuration">The whole configuration; section <c>Funnel</c> is read and checked.</param>
+    /// <exception cref="SettingsException">The configuration is wrong; names everything that is.</exception>
+    public static IServiceCollection AddFunnel(this IServiceCollection services, IConfiguration configuration)
+    {
+        var (options, triage) = FunnelSettings.Read(configuration.GetSection(FunnelOptions.Section));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDataProtection();
+        return services
+            .AddSingleton(Options.Create(options)).AddSingleton(triage)
+            .AddSingleton<AccountBook>().AddSingleton<CallBudget>()
+            .AddSingleton<LeadLists>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
+            .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
+            .AddSingleton<VideoStore>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>().AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
+            .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<ReplySender>().AddSingleton<ReplyConfirmer>().AddSingleton<ChatAnswerer>()
+            .AddSingleton<ContactIndex>().AddSingleton<Reception>().AddSingleton<ArrivalReconciler>()
+            .AddSingleton<ReviewDesk>().AddSingleton<Replay.ParkedWork>()
+            .AddSingleton<PageCounts>().AddSingleton<FunnelReader>();
+    }
+}
