@@ -8,9 +8,13 @@ internal sealed class Looseness
 {
     private int count;
 
-    public JsonNode Number(long value) =>
-        Interlocked.Increment(ref count) % 3 == 0 ? value.ToString(CultureInfo.InvariantCulture) : value;
+    public JsonNode Number(long value) => Way(3) == 0 ? value.ToString(CultureInfo.InvariantCulture) : value;
 
-    /// <summary>Which of <paramref name="ways"/> documented ways it is this time.</summary>
-    public int Way(int ways) => (Interlocked.Increment(ref count) & int.MaxValue) % ways;
+    /// <summary>Which of <paramref name="ways"/> documented ways it is this time. Mixed well, so that no field of an answer always gets the same.</summary>
+    public int Way(int ways)
+    {
+        var mixed = unchecked((uint)Interlocked.Increment(ref count) * 2_654_435_761u);
+        mixed ^= mixed >> 15;
+        return (int)(unchecked(mixed * 2_246_822_519u) >> 16) % ways;
+    }
 }
