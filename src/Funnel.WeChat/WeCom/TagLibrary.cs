@@ -70,9 +70,9 @@ internal sealed class TagLibrary(WeComApi api, WeComOptions options) : IDisposab
             }
         }
 
-        // Names exist somewhere although our group does not have them: the same name in another group serves as well.
-        return known?.FindAnywhere(names) is { } elsewhere
-            ? elsewhere
+        // Names may exist although our group does not have them: the same name in another group serves as well.
+        return (known?.Find(names) ?? known?.FindAnywhere(names)) is { } found
+            ? found
             : last ?? new Failure(FailureKind.Transient, "tag", "A tag was created but cannot be found yet.");
     }
 
