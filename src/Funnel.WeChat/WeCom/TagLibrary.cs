@@ -1,4 +1,3 @@
-using System.Globalization;
 using Funnel.Platforms;
 
 namespace Funnel.WeChat.WeCom;
@@ -64,7 +63,7 @@ internal sealed class TagLibrary(WeComApi api, WeComOptions options) : IDisposab
             }
 
             last = await Add(library.Value, library.Value.Missing(names), ct);
-            if (last is not null && !string.Equals(last.Code, ErrorCodes.TagExists.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+            if (last is not null && !ErrorCodes.Is(last, ErrorCodes.TagExists))
             {
                 return last;
             }
