@@ -17,8 +17,12 @@ internal sealed partial class AcquisitionLink(WeComApi api, WeComOptions options
 
     private static readonly TimeSpan CheckEvery = TimeSpan.FromHours(1);
 
+    /// <summary>How long a refusal that only a person can change is repeated from memory: every lead asks for the link.</summary>
+    private static readonly TimeSpan RefusalPause = TimeSpan.FromSeconds(30);
+
     private readonly SingleFlight<Outcome<OurLink>> flight = new();
     private volatile OurLink? ours;
+    private volatile Refusal? refusal;
 
     public Task<Outcome<OurLink>> Get(CancellationToken ct) =>
         ours is { } known ? Task.FromResult<Outcome<OurLink>>(known) : flight.Run(Find, ct);
@@ -62,13 +66,20 @@ internal sealed partial class AcquisitionLink(WeComApi api, WeComOptions options
             return known;
         }
 
-        var outcome = options.LinkId is { } id ? await Read(id, CancellationToken.None) : await FindOrCreate();
-        if (outcome.Ok)
+        if (refusal is { } recent && time.GetUtcNow() < recent.Until)
         {
-            ours = outcome.Value;
-            Log.Found(logger, outcome.Value.Id);
+            return recent.Failure;
         }
 
+        var outcome = options.LinkId is { } id ? await Read(id, CancellationToken.None) : await FindOrCreate();
+        if (outcome.Failure is { } failure)
+        {
+            refusal = failure.Kind.NeedsPerson() ? new Refusal(failure, time.GetUtcNow() + RefusalPause) : null;
+            return failure;
+        }
+
+        ours = outcome.Value;
+        Log.Found(logger, outcome.Value.Id);
         return outcome;
     }
 
@@ -158,6 +169,8 @@ internal sealed partial class AcquisitionLink(WeComApi api, WeComOptions options
 
     private static OurLink Older(OurLink? one, OurLink other) =>
         one is null || (other.CreatedAt, other.Id).CompareTo((one.CreatedAt, one.Id)) < 0 ? other : one;
+
+    private sealed record Refusal(Failure Failure, DateTimeOffset Until);
 
     private static partial class Log
     {

@@ -13,7 +13,7 @@ internal sealed class ContactNotes(WeComApi api, TagLibrary library, WeComOption
     public async Task<Outcome<Done>> Tag(ContactId contact, IReadOnlyList<string> tags, CancellationToken ct)
     {
         var outcome = await TagOnce(contact, tags, ct);
-        if (outcome.Failure is not { } failure || !(Is(failure, ErrorCodes.NoSuchTag) || Is(failure, ErrorCodes.TagIncorrect)))
+        if (outcome.Failure is not { } failure || !(ErrorCodes.Is(failure, ErrorCodes.NoSuchTag) || ErrorCodes.Is(failure, ErrorCodes.TagIncorrect)))
         {
             return outcome;
         }
@@ -53,7 +53,7 @@ internal sealed class ContactNotes(WeComApi api, TagLibrary library, WeComOption
             return default(Done);
         }
 
-        return Is(failure, ErrorCodes.NoRelation)
+        return ErrorCodes.Is(failure, ErrorCodes.NoRelation)
             ? new Failure(FailureKind.Transient, failure.Code, "Staff and person are not connected: not confirmed yet after a half add, or staff deleted the person.", options.HalfAddRetry)
             : failure;
     }
@@ -75,6 +75,4 @@ internal sealed class ContactNotes(WeComApi api, TagLibrary library, WeComOption
 
         return cut.ToString();
     }
-
-    private static bool Is(Failure failure, int code) => string.Equals(failure.Code, code.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

@@ -30,6 +30,9 @@ internal static class ErrorCodes
     private static readonly TimeSpan MinuteWindow = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether a failure stands for this code.</summary>
+    public static bool Is(Failure failure, int code) => string.Equals(failure.Code, code.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
     /// <summary>The failure for an <c>errcode</c> other than 0.</summary>
     public static Failure Of(int code, Effect effect)
     {

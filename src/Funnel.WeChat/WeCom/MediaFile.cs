@@ -17,19 +17,17 @@ internal sealed record MediaFile(string Path, string Type)
 
     public (string Path, string Type) Key => (Path, Type);
 
-    public static MediaFile Image(string path) => new(System.IO.Path.GetFullPath(path), "image");
+    public static MediaFile Image(string path) => new(Full(path), "image");
 
     /// <summary>An MP4 that is small enough goes as a video, which plays in the chat; everything else as a file.</summary>
-    public static MediaFile Document(string path)
-    {
-        var info = new FileInfo(path);
-        return new(info.FullName, HasExtension(info, ".mp4") && info is { Exists: true, Length: <= MostVideo } ? "video" : "file");
-    }
+    public static MediaFile Document(string path) =>
+        new(Full(path), File.Exists(path) && new FileInfo(path) is { Length: <= MostVideo } info && HasExtension(info, ".mp4") ? "video" : "file");
 
     /// <summary>Why the file cannot be uploaded, naming it; null when it can.</summary>
-    public Failure? Problem(FileInfo info)
+    /// <param name="info">Null when there is no such file.</param>
+    public Failure? Problem(FileInfo? info)
     {
-        if (!info.Exists)
+        if (info is not { Exists: true })
         {
             return Wrong("does not exist");
         }
@@ -47,6 +45,9 @@ internal sealed record MediaFile(string Path, string Type)
             _ => null,
         };
     }
+
+    // A path that is empty or malformed is kept as it is: it does not exist, and is named so.
+    private static string Full(string path) => File.Exists(path) ? System.IO.Path.GetFullPath(path) : path;
 
     private Failure Wrong(string what) => new(FailureKind.Rejected, "file", $"The material {Path} {what}.");
 

@@ -39,13 +39,13 @@ internal sealed partial class MediaLibrary(WeComApi api, TimeProvider time, ILog
 
     private Task<Outcome<string>> Get(MediaFile file, TimeSpan maxAge, CancellationToken ct)
     {
-        var info = new FileInfo(file.Path);
+        var info = File.Exists(file.Path) ? new FileInfo(file.Path) : null;
         if (file.Problem(info) is { } problem)
         {
             return Task.FromResult<Outcome<string>>(problem);
         }
 
-        var stamp = (info.LastWriteTimeUtc, info.Length);
+        var stamp = (info!.LastWriteTimeUtc, info.Length);
         var shelf = shelves.GetOrAdd(file.Key, _ => new Shelf());
         return Current(shelf, stamp, maxAge) is { } id
             ? Task.FromResult<Outcome<string>>(id)

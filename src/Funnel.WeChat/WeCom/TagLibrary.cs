@@ -1,4 +1,3 @@
-using System.Globalization;
 using Funnel.Platforms;
 
 namespace Funnel.WeChat.WeCom;
@@ -64,15 +63,15 @@ internal sealed class TagLibrary(WeComApi api, WeComOptions options) : IDisposab
             }
 
             last = await Add(library.Value, library.Value.Missing(names), ct);
-            if (last is not null && !string.Equals(last.Code, ErrorCodes.TagExists.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+            if (last is not null && !ErrorCodes.Is(last, ErrorCodes.TagExists))
             {
                 return last;
             }
         }
 
-        // Names exist somewhere although our group does not have them: the same name in another group serves as well.
-        return known?.FindAnywhere(names) is { } elsewhere
-            ? elsewhere
+        // Names may exist although our group does not have them: the same name in another group serves as well.
+        return (known?.Find(names) ?? known?.FindAnywhere(names)) is { } found
+            ? found
             : last ?? new Failure(FailureKind.Transient, "tag", "A tag was created but cannot be found yet.");
     }
 

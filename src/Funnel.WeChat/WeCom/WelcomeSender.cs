@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Funnel.Arrival;
 using Funnel.Platforms;
@@ -30,7 +29,7 @@ internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, TimeProvid
         using var budget = new CancellationTokenSource(UploadBudget, time);
         var started = time.GetTimestamp();
         var outcome = await Once(code, welcome, budget.Token, ct);
-        if (outcome.Failure is not { Kind: FailureKind.Gone } || time.GetElapsedTime(started) >= UploadBudget)
+        if (outcome.Failure is not { } failure || !IsBadMedia(failure) || time.GetElapsedTime(started) >= UploadBudget)
         {
             return outcome;
         }
@@ -68,12 +67,12 @@ internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, TimeProvid
             return new WelcomeReceipt(AlreadyDelivered: false);
         }
 
-        if (Is(failure, ErrorCodes.AlreadyWelcomed))
+        if (ErrorCodes.Is(failure, ErrorCodes.AlreadyWelcomed))
         {
             return new WelcomeReceipt(AlreadyDelivered: true);
         }
 
-        if (Is(failure, ErrorCodes.BadMedia) || Is(failure, ErrorCodes.MediaExpired))
+        if (IsBadMedia(failure))
         {
             foreach (var file in Files(welcome.Materials))
             {
@@ -83,6 +82,8 @@ internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, TimeProvid
 
         return failure;
     }
+
+    private static bool IsBadMedia(Failure failure) => ErrorCodes.Is(failure, ErrorCodes.BadMedia) || ErrorCodes.Is(failure, ErrorCodes.MediaExpired);
 
     private async Task<Outcome<AttachmentWire>> Attachment(Material material, CancellationToken budget, CancellationToken ct)
     {
@@ -169,6 +170,4 @@ internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, TimeProvid
     }
 
     private static Failure Wrong(string what) => new(FailureKind.Rejected, "welcome", $"The welcome was not sent: {what}.");
-
-    private static bool Is(Failure failure, int code) => string.Equals(failure.Code, code.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

@@ -86,6 +86,31 @@ public sealed class AcquisitionTests
         Assert.Equal(2, wecom.Calls("create_link").Count);
     }
 
+    [Fact]
+    public async Task A_refusal_that_only_a_person_can_change_is_not_asked_for_again_at_once()
+    {
+        await using var wecom = await LoopbackWeCom.Start();
+        wecom.On("list_link", """{"errcode":48002,"errmsg":"api forbidden"}""");
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(FailureKind.Forbidden, (await wecom.Destination.ContactLink("t", default)).Failure!.Kind);
+        }
+
+        Assert.Single(wecom.Calls("list_link"));
+        wecom.Time.Advance(TimeSpan.FromSeconds(30));
+        wecom.On("list_link", """{"errcode":0,"link_id_list":["L1"],"next_cursor":""}""");
+        Assert.True((await wecom.Destination.ContactLink("t", default)).Ok);
+    }
+
+    [Fact]
+    public async Task A_base_address_may_have_a_path()
+    {
+        await using var plain = await LoopbackWeCom.Start();
+        await using var wecom = await LoopbackWeCom.Start(new() { ["BaseUrl"] = plain.Url + "/wecom" });
+        Assert.True((await wecom.Destination.ContactLink("t", default)).Ok);
+        Assert.All(plain.All, call => Assert.StartsWith("/wecom/cgi-bin/", call.Path, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("1234567890123456789012345678901")]

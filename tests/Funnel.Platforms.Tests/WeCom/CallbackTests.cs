@@ -228,6 +228,24 @@ public sealed class CallbackTests
         }
     }
 
+    [Fact]
+    public async Task A_deleted_link_and_changed_tags_are_read_anew()
+    {
+        await using var wecom = await LoopbackWeCom.Start();
+        wecom.On("get_corp_tag_list", """{"errcode":0,"tag_group":[{"group_id":"G1","group_name":"Funnel","tag":[{"id":"T1","name":"book"}]}]}""");
+        wecom.On("mark_tag", """{"errcode":0}""");
+        await wecom.Destination.ContactLink("t", default);
+        await wecom.Destination.Tag(Person, ["book"], default);
+        var before = wecom.Calls("customer_acquisition/get").Count;
+
+        Assert.IsType<DestinationEvent.Notice>(Assert.IsType<CallbackResult.Accepted>(wecom.Deliver("customer_acquisition", "delete_link", "<LinkId>L1</LinkId>")).Event);
+        wecom.Deliver("change_external_tag", "delete", "<Id>T1</Id>");
+        await wecom.Destination.ContactLink("t", default);
+        await wecom.Destination.Tag(Person, ["book"], default);
+        Assert.True(wecom.Calls("customer_acquisition/get").Count > before);
+        Assert.Equal(2, wecom.Calls("get_corp_tag_list").Count);
+    }
+
     private const string Contact = "<UserID><![CDATA[zhangsan]]></UserID><ExternalUserID><![CDATA[woAJ2GCAAAXtWyujaWJHDDGi0mAAAA]]></ExternalUserID>";
     private const string Members = "<MemChangeList><Item>Jack</Item><Item>Rose</Item></MemChangeList>";
 

@@ -39,6 +39,8 @@ internal sealed class LoopbackWeCom : IAsyncDisposable
 
     public LogBook Logs { get; }
 
+    public string Url => app.Urls.Single();
+
     public IDestination Destination => services.GetRequiredService<IDestination>();
 
     public WeComAcquisition Acquisition => services.GetRequiredService<WeComAcquisition>();
@@ -119,6 +121,17 @@ internal sealed class LoopbackWeCom : IAsyncDisposable
     {
         await services.DisposeAsync();
         await app.DisposeAsync();
+    }
+
+    /// <summary>Delivers a genuine event as WeCom would.</summary>
+    public CallbackResult Deliver(string kind, string change, string fields = "")
+    {
+        var crypto = new WeComCrypto(Vectors.Token, Vectors.Key, Vectors.CorpId);
+        var timestamp = Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var encrypted = crypto.Encrypt($"<xml><CreateTime>{timestamp}</CreateTime><MsgType>event</MsgType><Event>{kind}</Event><ChangeType>{change}</ChangeType>{fields}</xml>");
+        var query = new Dictionary<string, string> { ["msg_signature"] = crypto.Sign(timestamp, "n", encrypted), ["timestamp"] = timestamp, ["nonce"] = "n" };
+        var body = Encoding.UTF8.GetBytes($"<xml><ToUserName>{Vectors.CorpId}</ToUserName><Encrypt>{encrypted}</Encrypt></xml>");
+        return Destination.ReadCallback(new WebhookRequest("POST", new Dictionary<string, string>(), query, body));
     }
 
     private void Reset()

@@ -80,7 +80,7 @@ public sealed class WelcomeTests : IDisposable
     [InlineData("rubbish")]
     public async Task Silence_is_unknown_and_never_repeated_here(string answer)
     {
-        await using var wecom = await Start(new() { ["Timeout"] = "00:00:00.300" });
+        await using var wecom = await Start(new() { ["Timeout"] = "00:00:01" });
         wecom.On("send_welcome_msg", answer);
         Assert.Equal(FailureKind.Unknown, (await wecom.Destination.Welcome("CODE", new("hi", []), default)).Failure!.Kind);
         Assert.Single(wecom.Calls("send_welcome_msg"));
@@ -135,6 +135,9 @@ public sealed class WelcomeTests : IDisposable
         await Refused(wecom, new("hi", [new Material.Link("t", new("https://e.com"), new string('d', 513), null)]), "513 bytes");
         await Refused(wecom, new("hi", [new Material.MiniProgram(new string('m', 65), "wx", "p", "c.png")]), "65 bytes");
         await Refused(wecom, new("hi", [new Material.File(Path.Combine(folder.FullName, "missing.pdf"))]), "missing.pdf does not exist");
+        await Refused(wecom, new("hi", [new Material.File("")]), "does not exist");
+        await Refused(wecom, new("hi", [new Material.Image("a\0b.png")]), "does not exist");
+        await Refused(wecom, new("hi", [new Material.File(folder.FullName)]), "does not exist");
         await Refused(wecom, new("hi", [new Material.Image(File("tiny.png", 5))]), "tiny.png is empty");
         await Refused(wecom, new("hi", [new Material.Image(File("a.gif", 10))]), "a.gif is no picture");
         await Refused(wecom, new("hi", [new Material.Image(File("big.jpg", (10 << 20) + 1))]), "big.jpg has 10485761 bytes");
