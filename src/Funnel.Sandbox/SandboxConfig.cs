@@ -16,13 +16,14 @@ internal static class SandboxConfig
         var address = root.AbsoluteUri.TrimEnd('/');
         return new JsonObject
         {
-            ["host"] = new JsonObject { ["announceTo"] = announceTo },
+            ["host"] = new JsonObject { ["announceTo"] = announceTo, ["messageLease"] = "00:00:05" },
             ["accounts"] = new JsonArray(Account(merchant, grants)),
             ["offers"] = new JsonArray(Offer()),
-            ["douyin"] = new JsonObject { ["baseUrl"] = address, ["clientKey"] = merchant.ClientKey, ["clientSecret"] = merchant.ClientSecret },
+            ["douyin"] = new JsonObject { ["baseUrl"] = address, ["clientKey"] = merchant.ClientKey, ["clientSecret"] = merchant.ClientSecret, ["timeout"] = "00:00:05" },
             ["weCom"] = WeCom(address, corp),
             ["schedules"] = new JsonObject { ["pollComments"] = "*/2 * * * * *", ["keepTokens"] = "*/30 * * * * *", ["reconcile"] = "*/5 * * * * *" },
-            ["outreach"] = new JsonObject { ["readBackAfter"] = "00:00:03", ["confirmAfter"] = "00:00:05", ["pace"] = "00:00:00" },
+            ["intake"] = new JsonObject { ["videosEvery"] = "00:00:02", ["readAtLeastEvery"] = "00:00:30" },
+            ["outreach"] = new JsonObject { ["readBackAfter"] = "00:00:07", ["confirmAfter"] = "00:00:10", ["firstRetry"] = "00:00:01" },
         }.ToJsonString(Readable);
     }
 

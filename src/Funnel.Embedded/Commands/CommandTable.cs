@@ -5,5 +5,12 @@ namespace Funnel.Embedded.Commands;
 /// <summary>The commands of <c>funnel</c>, in the order its help lists them. A new command is one file here and one line in this table.</summary>
 internal static class CommandTable
 {
-    public static IReadOnlyList<Func<Command>> All { get; } = [];
+    public static IReadOnlyList<Func<Command>> All { get; } =
+    [
+        DemoCommand.Create,
+        ServeCommand.Create,
+        SandboxCommand.Create,
+        TriageCommand.Create,
+        TrainCommand.Create,
+    ];
 }

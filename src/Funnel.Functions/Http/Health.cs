@@ -10,7 +10,7 @@ namespace Funnel.Functions.Http;
 public sealed class Health(IRows rows, IQueues queues, AccountBook accounts)
 {
     [Function(nameof(Health))]
-    public async Task<IActionResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken ct)
+    public async Task<IActionResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken ct)
     {
         var wrong = new List<string>();
         try

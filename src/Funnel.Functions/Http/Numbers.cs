@@ -10,11 +10,11 @@ namespace Funnel.Functions.Http;
 public sealed class Numbers(FunnelReader funnel)
 {
     [Function("Funnel")]
-    public async Task<IActionResult> Totals([HttpTrigger(AuthorizationLevel.Function, "get", Route = "funnel")] HttpRequest request, CancellationToken ct) =>
+    public async Task<IActionResult> Totals([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/funnel")] HttpRequest request, CancellationToken ct) =>
         Span(request) is { } span ? new JsonResult(await funnel.Read(span.From, span.To, ct)) : Wrong();
 
     [Function("Leads")]
-    public async Task<IActionResult> Leads([HttpTrigger(AuthorizationLevel.Function, "get", Route = "leads")] HttpRequest request, CancellationToken ct) =>
+    public async Task<IActionResult> Leads([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/leads")] HttpRequest request, CancellationToken ct) =>
         Span(request) is { } span ? new JsonResult(await funnel.Leads(span.From, span.To, ct)) : Wrong();
 
     private (DateOnly From, DateOnly To)? Span(HttpRequest request)

@@ -12,7 +12,7 @@ public sealed partial class ReceivePlatformEvent(IEnumerable<ISource> sources, S
 {
     [Function(nameof(ReceivePlatformEvent))]
     public async Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "events/{platform}")] HttpRequest request, string platform, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/events/{platform}")] HttpRequest request, string platform, CancellationToken ct)
     {
         var source = sources.FirstOrDefault(s => string.Equals(s.Name, platform, StringComparison.OrdinalIgnoreCase));
         if (source is null || await Webhooks.Read(request, ct) is not { } webhook)

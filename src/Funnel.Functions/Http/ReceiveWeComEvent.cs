@@ -14,7 +14,7 @@ public sealed partial class ReceiveWeComEvent(IEnumerable<IDestination> destinat
 {
     [Function(nameof(ReceiveWeComEvent))]
     public async Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "events/wecom")] HttpRequest request, CancellationToken ct)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "api/events/wecom")] HttpRequest request, CancellationToken ct)
     {
         var destination = destinations.FirstOrDefault(d => string.Equals(d.Name, "wecom", StringComparison.Ordinal));
         if (destination is null || await Webhooks.Read(request, ct) is not { } webhook)

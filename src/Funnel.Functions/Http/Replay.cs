@@ -13,7 +13,7 @@ namespace Funnel.Functions.Http;
 public sealed class ReplayWork(ParkedWork parked)
 {
     [Function("Replay")]
-    public async Task<IActionResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "replay")] HttpRequest request, CancellationToken ct)
+    public async Task<IActionResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/replay")] HttpRequest request, CancellationToken ct)
     {
         var dryRun = !string.Equals(request.Query["dryRun"], "false", StringComparison.OrdinalIgnoreCase);
         if (request.Query["lead"].ToString() is { Length: > 0 } text)

@@ -162,6 +162,11 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted");
         }
 
+        if (effect.Kind == EffectKind.Welcome && !(effect.CodeExpiresAt > c.Now))
+        {
+            return Decided.Refuse(lead, "the welcome code has ended and there is no other way to send it: have staff send the material, then mark it done");
+        }
+
         var again = effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null, Looks = 0 };
         return Change(lead, effect, again, Event(LeadEventKind.Replayed, c, effect), Work.On(effect, TimeSpan.Zero));
     }

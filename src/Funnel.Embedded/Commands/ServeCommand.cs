@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace Funnel.Embedded.Commands;
+
+/// <summary><c>funnel serve</c>: the host for real accounts, or for a sandbox.</summary>
+internal static class ServeCommand
+{
+    public const int DefaultPort = 7080;
+
+    internal static Command Create()
+    {
+        var config = new Option<string>("--config") { Description = "The configuration: accounts, secrets, offers (see README).", Required = true };
+        var data = new Option<string>("--data") { Description = "Folder for everything that must survive a restart.", Required = true };
+        var port = new Option<int>("--port") { Description = "Port to listen on; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+        Ports.Check(port);
+        var command = new Command("serve", "Runs the host: reads comments, answers, receives callbacks, shows the console. Ctrl-C stops it.") { config, data, port };
+        command.SetAction((parsed, ct) => Run(parsed.GetValue(config)!, parsed.GetValue(data)!, parsed.GetValue(port), ct));
+        return command;
+    }
+
+    private static async Task<int> Run(string config, string data, int port, CancellationToken ct)
+    {
+        await using var host = await EmbeddedHost.Start(new EmbeddedSetup(await HostFile.Load(config, ct), data, port), ct);
+        await System.Console.Out.WriteLineAsync($"Listening on {host.BaseUrl}");
+        await host.Services.PrintConsoleLink(host.BaseUrl);
+        await Ending.Wait(ct);
+        await System.Console.Out.WriteLineAsync("Stopping: running work is finished first.");
+        await host.Stop();
+        return CommandLine.Done;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Http.Json;
+using Funnel.Configuration;
+using Funnel.Embedded.Sqlite;
+using Funnel.Embedded.Triggers;
+using Funnel.Functions;
+using Funnel.Leads;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Funnel.Embedded;
+
+/// <summary>How an embedded host is set up.</summary>
+/// <param name="Data">Folder of the database, keys and everything that must survive; made when missing.</param>
+/// <param name="Port">0 takes a free one.</param>
+/// <param name="Storage">Registers the storage; SQLite in the data folder by default.</param>
+/// <param name="Quiet">Only warnings and errors are logged.</param>
+internal sealed record EmbeddedSetup(IConfigurationRoot Configuration, string Data, int Port, Action<IServiceCollection>? Storage = null, bool Quiet = false);
+
+/// <summary>The whole product in one process: the functions, their triggers, the console, and the storage.</summary>
+internal sealed partial class EmbeddedHost : IAsyncDisposable
+{
+    private const string AnnounceClient = "announce";
+    private readonly WebApplication app;
+
+    private EmbeddedHost(WebApplication app) => this.app = app;
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Where it listens.</summary>
+    public Uri BaseUrl { get; private set; } = new("http://127.0.0.1/");
+
+    /// <exception cref="SettingsException">The configuration is wrong.</exception>
+    /// <exception cref="StartupException">The host cannot start.</exception>
+    public static async Task<EmbeddedHost> Start(EmbeddedSetup setup, CancellationToken ct)
+    {
+        var options = ReadOptions(setup.Configuration);
+        Directory.CreateDirectory(setup.Data);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddConfiguration(setup.Configuration);
+        Logging(builder, setup.Quiet);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Listen(IPAddress.Parse(options.Bind), setup.Port);
+        });
+        builder.Services.AddRouting();
+        await AddServices(builder.Services, setup, options, ct);
+        var app = builder.Build();
+        var host = new EmbeddedHost(app);
+        try
+        {
+            await app.Services.GetRequiredService<TokenIssuer>().Prepare(ct);
+            app.MapFunctions();
+            await app.StartAsync(ct);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await host.DisposeAsync();
+            throw new StartupException("The port is taken.", [$"{options.Bind}:{setup.Port} is in use: stop what listens there, or choose another --port"], e);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
+        host.BaseUrl = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        await host.Announce(options, ct);
+        return host;
+    }
+
+    /// <summary>Takes no new work, lets running work end, flushes.</summary>
+    public Task Stop() => app.StopAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private static EmbeddedOptions ReadOptions(IConfigurationRoot configuration)
+    {
+        var reader = new SettingsReader(FunnelOptions.Section);
+        var options = reader.Read<EmbeddedOptions>(configuration.GetSection(FunnelOptions.Section + ":Host"));
+        if (!IPAddress.TryParse(options.Bind, out _))
+        {
+            reader.Complain("host.bind", "must be an IP address such as 127.0.0.1 or 0.0.0.0");
+        }
+
+        return reader.Errors.Count == 0 ? options : throw new SettingsException(reader.Errors);
+    }
+
+    private static async Task AddServices(IServiceCollection services, EmbeddedSetup setup, EmbeddedOptions options, CancellationToken ct)
+    {
+        (setup.Storage ?? (s => s.AddSqliteStorage(setup.Data)))(services);
+        services.AddFunnelFunctions(setup.Configuration);
+        services.AddDataProtection().SetApplicationName("Funnel").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(setup.Data, "keys")));
+        services.AddHttpClient(AnnounceClient, c => c.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers();
+        var hostJson = await HostJson.Load(Path.Combine(AppContext.BaseDirectory, "host.json"), ct);
+        services.AddFunctionHost([FunctionsRegistration.Assembly], hostJson, o =>
+        {
+            o.DataFolder = setup.Data;
+            o.MessageLease = options.MessageLease;
+        });
+    }
+
+    private static void Logging(WebApplicationBuilder builder, bool quiet)
+    {
+        builder.Logging.SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(c =>
+        {
+            c.SingleLine = true;
+            c.TimestampFormat = "HH:mm:ss ";
+            c.IncludeScopes = false;
+        });
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private async Task Announce(EmbeddedOptions options, CancellationToken ct)
+    {
+        if (options.AnnounceTo is not { } to)
+        {
+            return;
+        }
+
+        var log = Services.GetRequiredService<ILogger<EmbeddedHost>>();
+        using var client = Services.GetRequiredService<IHttpClientFactory>().CreateClient(AnnounceClient);
+        try
+        {
+            using var answer = await client.PostAsJsonAsync(to, new { baseUrl = BaseUrl.AbsoluteUri.TrimEnd('/') }, ct);
+            if (!answer.IsSuccessStatusCode)
+            {
+                Log.NotAnnounced(log, to, await answer.Content.ReadAsStringAsync(ct));
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            Log.NotAnnounced(log, to, e.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4001, LogLevel.Warning, "The address could not be announced to {To}: {Why}. Callbacks will not arrive; polling and reconciling go on.")]
+        public static partial void NotAnnounced(ILogger log, Uri to, string why);
+    }
+}

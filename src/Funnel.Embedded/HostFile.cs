@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace Funnel.Embedded;
+
+/// <summary>
+/// Reads the configuration file of <c>serve</c>: one JSON object, its names as in the README, secrets as text or as <c>env:NAME</c>. It becomes
+/// section <c>Funnel</c>, which is also where Azure's settings (<c>Funnel__…</c>) end up.
+/// </summary>
+internal static class HostFile
+{
+    private const string FromEnvironment = "env:";
+    private const long MaxBytes = 16 * 1024 * 1024;
+
+    /// <exception cref="StartupException">The file is missing, no JSON object, or names environment variables that are not set.</exception>
+    public static async Task<IConfigurationRoot> Load(string path, CancellationToken ct)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > MaxBytes)
+            {
+                throw new StartupException($"{path} is no configuration file.", [$"it is larger than {MaxBytes / 1024 / 1024} MB"]);
+            }
+
+            return Read(await File.ReadAllBytesAsync(path, ct), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"{path} cannot be read.", [e is FileNotFoundException ? "there is no such file" : e.Message], e);
+        }
+    }
+
+    /// <param name="source">Names the text in errors.</param>
+    public static IConfigurationRoot Read(ReadOnlyMemory<byte> json, string source)
+    {
+        var values = Flat(json, source);
+        var missing = new List<string>();
+        foreach (var (key, value) in values.Where(v => v.Value?.StartsWith(FromEnvironment, StringComparison.Ordinal) == true).ToList())
+        {
+            var name = value![FromEnvironment.Length..];
+            values[key] = Environment.GetEnvironmentVariable(name);
+            if (values[key] is null)
+            {
+                missing.Add($"{key.Replace(':', '.')}: the environment variable {name} is not set");
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            throw new StartupException($"{source}: secrets are missing.", missing);
+        }
+
+        var schedules = new ScheduleOptions();
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                // %Funnel:Schedules:…% is looked up by the triggers themselves.
+                ["Funnel:Schedules:PollComments"] = schedules.PollComments,
+                ["Funnel:Schedules:KeepTokens"] = schedules.KeepTokens,
+                ["Funnel:Schedules:Reconcile"] = schedules.Reconcile,
+            })
+            .AddInMemoryCollection(values.Select(v => KeyValuePair.Create($"{FunnelOptions.Section}:{v.Key}", v.Value)))
+            .Build();
+    }
+
+    private static Dictionary<string, string?> Flat(ReadOnlyMemory<byte> json, string source)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new StartupException($"{source} is no configuration file.", ["it must hold one JSON object"]);
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new StartupException($"{source} is not JSON.", [$"line {e.LineNumber + 1}: {e.Message}"], e);
+        }
+
+        try
+        {
+            var provider = new JsonStreamConfigurationProvider(new JsonStreamConfigurationSource { Stream = new MemoryStream(json.ToArray()) });
+            provider.Load();
+            var root = new ConfigurationRoot([provider]);
+            return root.AsEnumerable().ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase);
+        }
+        catch (Exception e) when (e is FormatException or InvalidDataException)
+        {
+            throw new StartupException($"{source} is no configuration file.", [e.Message], e); // a name twice, for example
+        }
+    }
+}
