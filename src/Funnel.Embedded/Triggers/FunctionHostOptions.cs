@@ -24,13 +24,22 @@ internal sealed class FunctionHostOptions
     /// <summary>Folder for generated keys and remembered schedules; null when nothing may be kept.</summary>
     public string? DataFolder { get; set; }
 
-    public IReadOnlyList<string> Errors() =>
-    [
-        .. MessageLease < TimeSpan.FromSeconds(1) || MessageLease > TimeSpan.FromDays(7)
-            ? [$"MessageLease must be 1 s to 7 days, is {MessageLease}."]
-            : Array.Empty<string>(),
-        .. StopGrace < TimeSpan.Zero ? [$"StopGrace must not be negative, is {StopGrace}."] : Array.Empty<string>(),
-        .. CutOffAllowance < TimeSpan.Zero ? [$"CutOffAllowance must not be negative, is {CutOffAllowance}."] : Array.Empty<string>(),
-        .. MaxRequestBodyBytes < 1 ? [$"MaxRequestBodyBytes must be at least 1, is {MaxRequestBodyBytes}."] : Array.Empty<string>(),
-    ];
+    /// <summary>What is out of its range.</summary>
+    public IEnumerable<string> Errors()
+    {
+        if (MessageLease < TimeSpan.FromSeconds(1) || MessageLease > TimeSpan.FromDays(7))
+        {
+            yield return $"MessageLease must be 1 s to 7 days, is {MessageLease}.";
+        }
+
+        if (StopGrace < TimeSpan.Zero || CutOffAllowance < TimeSpan.Zero)
+        {
+            yield return $"StopGrace and CutOffAllowance must not be negative, are {StopGrace} and {CutOffAllowance}.";
+        }
+
+        if (MaxRequestBodyBytes < 1)
+        {
+            yield return $"MaxRequestBodyBytes must be at least 1, is {MaxRequestBodyBytes}.";
+        }
+    }
 }

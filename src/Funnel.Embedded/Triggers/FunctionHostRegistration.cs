@@ -74,7 +74,8 @@ internal static class FunctionHostRegistration
     {
         var options = new FunctionHostOptions();
         configure?.Invoke(options);
-        return options.Errors() is { Count: > 0 } errors ? throw new StartupException("The host's options are wrong.", errors) : options;
+        List<string> errors = [.. options.Errors()];
+        return errors.Count == 0 ? options : throw new StartupException("The host's options are wrong.", errors);
     }
 
     /// <summary>Puts the nudge around the queues. They stay under a key, so that the container still owns and disposes them.</summary>

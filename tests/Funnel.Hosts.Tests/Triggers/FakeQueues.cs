@@ -35,6 +35,7 @@ public sealed class FakeQueues(ManualTime time) : IQueues
             foreach (var entry in isBroken ? [] : _entries.Where(entry => string.Equals(entry.Queue, queue, StringComparison.Ordinal) && entry.Visible <= time.GetUtcNow()).Take(max))
             {
                 entry.Dequeued++;
+                entry.IsTaken = true;
                 taken.Add(Take(entry, visibility));
             }
         });
@@ -56,6 +57,7 @@ public sealed class FakeQueues(ManualTime time) : IQueues
             if (_entries.Find(entry => string.Equals(entry.Receipt, message.Receipt, StringComparison.Ordinal)) is { } entry)
             {
                 Hidden.Add(visibility);
+                entry.IsTaken = false;
                 hidden = Take(entry, visibility);
             }
         });
@@ -69,6 +71,18 @@ public sealed class FakeQueues(ManualTime time) : IQueues
         lock (_lock)
         {
             return [.. _entries.Where(entry => string.Equals(entry.Queue, queue, StringComparison.Ordinal)).Select(entry => entry.Body)];
+        }
+    }
+
+    /// <summary>Messages that were received and neither hidden anew nor removed since.</summary>
+    public int Unsettled
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.Count(entry => entry.IsTaken);
+            }
         }
     }
 
@@ -119,5 +133,7 @@ public sealed class FakeQueues(ManualTime time) : IQueues
         public string Receipt { get; set; } = "";
 
         public int Dequeued { get; set; }
+
+        public bool IsTaken { get; set; }
     }
 }

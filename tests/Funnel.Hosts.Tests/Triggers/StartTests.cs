@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Funnel.Embedded;
 using Funnel.Embedded.Triggers;
+using Funnel.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,6 +48,23 @@ public sealed class StartTests
     public void Functions_are_found_in_an_assembly() =>
         Assert.Contains(typeof(Web), FunctionCatalog.ClassesIn([typeof(StartTests).Assembly]));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Queues_that_nudge_are_made_and_disposed_by_the_container_as_before(bool isFactory)
+    {
+        var services = new ServiceCollection();
+        _ = isFactory ? services.AddSingleton<IQueues>(_ => new OwnedQueues()) : services.AddSingleton<IQueues, OwnedQueues>();
+        services.AddFunctionHost(Type.EmptyTypes, HostJson.Default);
+        OwnedQueues.Disposed = 0;
+        await using (var provider = services.BuildServiceProvider())
+        {
+            await provider.GetRequiredService<IQueues>().Enqueue("texts", "x", TimeSpan.Zero, default);
+        }
+
+        Assert.Equal(1, OwnedQueues.Disposed);
+    }
+
     [Fact]
     public void Wrong_options_are_refused()
     {
@@ -91,6 +109,23 @@ public sealed class StartTests
             Assert.Equal(3, counted.Count(line => line.Equals("funnel.host.invocations Texts failed", StringComparison.Ordinal)));
             Assert.Contains("funnel.host.poisoned texts", counted);
         }
+    }
+
+    private sealed class OwnedQueues : IQueues, IDisposable
+    {
+        public static int Disposed { get; set; }
+
+        public ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct) => ValueTask.CompletedTask;
+
+        public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct) => new([]);
+
+        public ValueTask<bool> Delete(string queue, QueueMessage message, CancellationToken ct) => new(false);
+
+        public ValueTask<QueueMessage?> Hide(string queue, QueueMessage message, TimeSpan visibility, CancellationToken ct) => new((QueueMessage?)null);
+
+        public ValueTask<long> Count(string queue, CancellationToken ct) => new(0);
+
+        public void Dispose() => Disposed++;
     }
 
     private sealed class OnlyProbe : IServiceProviderIsService

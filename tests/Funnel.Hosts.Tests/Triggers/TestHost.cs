@@ -21,6 +21,7 @@ internal sealed class TestHost : IAsyncDisposable, ILoggerProvider
     {
         Queues = new(Time);
         Probe = new(Time);
+        Time.IsQuiet = () => Queues.Unsettled == 0 && Probe.Running == 0;
     }
 
     public ManualTime Time { get; } = new();

@@ -77,6 +77,7 @@ public sealed class TimerTests
         {
             await first.Start(typeof(HourlyTimer));
             await first.Time.StepUntil(() => first.Probe.Runs.Count == 1, TimeSpan.FromMinutes(1));
+            await first.Stop();
         }
 
         await using var second = new TestHost { Configure = options => options.DataFolder = folder };

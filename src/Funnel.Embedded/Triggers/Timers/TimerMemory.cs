@@ -41,7 +41,7 @@ internal sealed partial class TimerMemory(FunctionHostOptions options, ILogger<T
             Directory.CreateDirectory(Folder);
             await File.WriteAllTextAsync(FileOf(function), at.ToString("O", CultureInfo.InvariantCulture), ct);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Log.NotKept(log, FileOf(function), e.Message);
         }

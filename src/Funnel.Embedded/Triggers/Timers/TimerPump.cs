@@ -39,7 +39,8 @@ internal sealed partial class TimerPump(
             runNow = false;
             if (remembers)
             {
-                await memory.Ran(function.Name, started, shutdown.CutOff);
+                // Also after a cut-off: the run has happened.
+                await memory.Ran(function.Name, started, CancellationToken.None);
             }
         }
     }
