@@ -32,7 +32,8 @@ internal static class HostFile
     }
 
     /// <param name="source">Names the text in errors.</param>
-    public static IConfigurationRoot Read(ReadOnlyMemory<byte> json, string source)
+    /// <param name="onlyOffers">Nothing but the offers will be used: secrets need not be there.</param>
+    public static IConfigurationRoot Read(ReadOnlyMemory<byte> json, string source, bool onlyOffers = false)
     {
         var values = Flat(json, source);
         var missing = new List<string>();
@@ -40,7 +41,7 @@ internal static class HostFile
         {
             var name = value![FromEnvironment.Length..];
             values[key] = Environment.GetEnvironmentVariable(name);
-            if (values[key] is null)
+            if (values[key] is null && !onlyOffers)
             {
                 missing.Add($"{key.Replace(':', '.')}: the environment variable {name} is not set");
             }
@@ -82,7 +83,6 @@ internal static class HostFile
         try
         {
             var provider = new JsonStreamConfigurationProvider(new JsonStreamConfigurationSource { Stream = new MemoryStream(json.ToArray()) });
-            provider.Load();
             var root = new ConfigurationRoot([provider]);
             return root.AsEnumerable().ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase);
         }

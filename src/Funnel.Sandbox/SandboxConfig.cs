@@ -22,7 +22,7 @@ internal static class SandboxConfig
             ["douyin"] = new JsonObject { ["baseUrl"] = address, ["clientKey"] = merchant.ClientKey, ["clientSecret"] = merchant.ClientSecret, ["timeout"] = "00:00:05" },
             ["weCom"] = WeCom(address, corp),
             ["schedules"] = new JsonObject { ["pollComments"] = "*/2 * * * * *", ["keepTokens"] = "*/30 * * * * *", ["reconcile"] = "*/5 * * * * *" },
-            ["intake"] = new JsonObject { ["videosEvery"] = "00:00:02", ["readAtLeastEvery"] = "00:00:30" },
+            ["intake"] = new JsonObject { ["callsPerMinute"] = 1000, ["videosEvery"] = "00:00:02", ["readAtLeastEvery"] = "00:00:30" },
             ["outreach"] = new JsonObject { ["readBackAfter"] = "00:00:07", ["confirmAfter"] = "00:00:10", ["firstRetry"] = "00:00:01" },
         }.ToJsonString(Readable);
     }
@@ -53,7 +53,7 @@ internal static class SandboxConfig
         ["id"] = "guide",
         ["name"] = "资料包",
         ["videos"] = new JsonArray(),
-        ["rules"] = new JsonObject { ["contains"] = new JsonArray("求资料"), ["exact"] = new JsonArray("资料"), ["exclude"] = new JsonArray() },
+        ["rules"] = new JsonObject { ["contains"] = new JsonArray("资料", "电子版"), ["exact"] = new JsonArray("1"), ["exclude"] = new JsonArray() },
         ["reply"] = new JsonArray(
             "{nick}资料已经准备好啦，点我头像进主页，打开私信就能领取",
             "{nick}有的哦，进我主页打开私信，我发给你",

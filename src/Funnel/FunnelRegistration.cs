@@ -18,10 +18,17 @@ namespace Funnel;
 public static class FunnelRegistration
 {
     /// <param name="configuration">The whole configuration; section <c>Funnel</c> is read and checked.</param>
+    /// <param name="sources">Names of the sources there are; by default those that have a section beside the accounts.</param>
     /// <exception cref="SettingsException">The configuration is wrong; names everything that is.</exception>
-    public static IServiceCollection AddFunnel(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddFunnel(this IServiceCollection services, IConfiguration configuration, IReadOnlyList<string>? sources = null)
     {
-        var (options, triage) = FunnelSettings.Read(configuration.GetSection(FunnelOptions.Section));
+        var errors = new List<string>();
+        var (options, triage) = FunnelSettings.Read(configuration.GetSection(FunnelOptions.Section), sources, errors);
+        if (errors.Count > 0)
+        {
+            throw new SettingsException(errors);
+        }
+
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataProtection();
         return services

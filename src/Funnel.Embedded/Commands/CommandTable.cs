@@ -10,6 +10,7 @@ internal static class CommandTable
         DemoCommand.Create,
         ServeCommand.Create,
         SandboxCommand.Create,
+        ReplayCommand.Create,
         TriageCommand.Create,
         TrainCommand.Create,
     ];

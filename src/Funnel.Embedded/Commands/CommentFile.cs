@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Funnel.Embedded.Commands;
@@ -17,6 +18,24 @@ internal sealed class CommentFile(TextReader reader, string name, string format,
         ".txt" => "txt",
         _ => reader.Peek() == '{' ? "jsonl" : "txt",
     };
+
+    /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
+    /// <exception cref="CommentFileException">There is no such file.</exception>
+    internal static StreamReader Open(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new CommentFileException($"{path} is a folder; a file is wanted.");
+        }
+
+        if (path is not "-" && !File.Exists(path))
+        {
+            throw new CommentFileException($"There is no file {path}.");
+        }
+
+        var stream = path is "-" ? System.Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
+        return new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16);
+    }
 
     /// <exception cref="CommentFileException">The file is empty, a line is invalid, or there is no such column.</exception>
     internal async IAsyncEnumerable<CommentRow> Rows([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -66,7 +85,7 @@ internal sealed class CommentFile(TextReader reader, string name, string format,
     private CommentRow FromCells(string[] cells, Dictionary<string, int> columns)
     {
         string? Cell(string key) => columns.TryGetValue(key, out var at) && at < cells.Length ? cells[at] : null;
-        return new CommentRow(Cell(column) ?? "", Cell("label"), Cell("kind"), Cell("sampling"), Cell("group"));
+        return new CommentRow(Cell(column) ?? "", Cell("label"), Cell("kind"), Cell("sampling"), Cell("group")) { Person = Cell("person"), Video = Cell("video") };
     }
 
     private CommentRow FromJson(string line, long number)
@@ -86,7 +105,7 @@ internal sealed class CommentFile(TextReader reader, string name, string format,
             }
 
             string? Field(string key) => root.TryGetProperty(key, out var v) && v.ValueKind == JsonValueKind.String ? v.GetString() : null;
-            return new CommentRow(text.ValueKind == JsonValueKind.String ? text.GetString() ?? "" : text.GetRawText(), Field("label"), Field("kind"), Field("sampling"), Field("group"));
+            return new CommentRow(text.ValueKind == JsonValueKind.String ? text.GetString() ?? "" : text.GetRawText(), Field("label"), Field("kind"), Field("sampling"), Field("group")) { Person = Field("person"), Video = Field("video") };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

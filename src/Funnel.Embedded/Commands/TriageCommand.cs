@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Funnel.Triage;
 using Funnel.Triage.Reporting;
 
@@ -27,7 +26,7 @@ internal static class TriageCommand
     {
         try
         {
-            using var reader = Open(path);
+            using var reader = CommentFile.Open(path);
             var name = path is "-" ? "standard input" : path;
             var rows = new CommentFile(reader, name, format ?? CommentFile.Guess(path, reader), column).Rows(cancellationToken);
             await (report ? Report(rows, name, cancellationToken) : Print(rows, cancellationToken));
@@ -43,22 +42,6 @@ internal static class TriageCommand
             await System.Console.Error.WriteLineAsync($"Cannot read {path}: {e.Message}");
             return 1;
         }
-    }
-
-    private static StreamReader Open(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw new CommentFileException($"{path} is a folder; a file is wanted.");
-        }
-
-        if (path is not "-" && !File.Exists(path))
-        {
-            throw new CommentFileException($"There is no file {path}.");
-        }
-
-        var stream = path is "-" ? System.Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
-        return new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16);
     }
 
     private static async Task Print(IAsyncEnumerable<CommentRow> rows, CancellationToken cancellationToken)

@@ -16,7 +16,8 @@ public enum CallKind
 /// <param name="Window">Start of the minute it speaks of.</param>
 /// <param name="Taken">Calls taken in that minute by all instances.</param>
 /// <param name="Part">Part of the configured limit that may be used, 0.1–1: halved when the platform complains, recovered by a tenth a minute.</param>
-internal sealed record BudgetState(DateTimeOffset Window, int Taken, double Part);
+/// <param name="SlowedAt">When it was last halved.</param>
+internal sealed record BudgetState(DateTimeOffset Window, int Taken, double Part, DateTimeOffset? SlowedAt = null);
 
 /// <summary>
 /// Read calls per account, kind and minute: persisted, shared by all instances, and lowered when the platform says so (additive increase,
@@ -37,11 +38,15 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
         return chunk.TryTake(window) || (await Lease(accountId, kind, window, ct) is var size and > 0 && chunk.Fill(window, size));
     }
 
-    /// <summary>The platform complained: half as much from now on, coming back by a tenth a minute.</summary>
+    /// <summary>
+    /// The platform complained: half as much from now on, coming back by a tenth a minute. Complaints within a minute count once, for they are
+    /// about the same pace.
+    /// </summary>
     public async Task SlowDown(string accountId, CallKind kind, CancellationToken ct)
     {
+        var now = time.GetUtcNow();
         chunks[(accountId, kind)] = new();
-        await Change(accountId, kind, Minute(time.GetUtcNow()), s => (s with { Part = Math.Max(Step, s.Part / 2), Taken = int.MaxValue / 2 }, 0), ct);
+        await Change(accountId, kind, Minute(now), s => s.SlowedAt > now.AddMinutes(-1) ? (s, 0) : (s with { Part = Math.Max(Step, s.Part / 2), SlowedAt = now }, 0), ct);
     }
 
     private ValueTask<int> Lease(string accountId, CallKind kind, DateTimeOffset window, CancellationToken ct)
@@ -63,7 +68,7 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
             var row = await rows.Find(Tables.Accounts, partition, key, ct);
             var stored = row is null ? new(window, 0, 1) : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.BudgetState)!;
             var minutes = (window - stored.Window).TotalMinutes;
-            var now = minutes > 0 ? new BudgetState(window, 0, Math.Min(1, stored.Part + (Step * minutes))) : stored;
+            var now = minutes > 0 ? stored with { Window = window, Taken = 0, Part = Math.Min(1, stored.Part + (Step * minutes)) } : stored;
             var (next, result) = change(now);
             if (next == stored)
             {

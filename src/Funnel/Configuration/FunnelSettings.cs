@@ -22,26 +22,19 @@ public static class FunnelSettings
     private static readonly string[] Elsewhere = ["douyin", "weCom", "host", "console", "triage"];
 
     /// <summary>Reads the product's part.</summary>
+    /// <param name="sources">Names of the sources there are; by default those that have a section.</param>
     /// <param name="errors">Gets every mistake, with its path.</param>
-    public static (FunnelOptions Options, TriageOptions Triage) Read(IConfigurationSection section, List<string> errors)
+    public static (FunnelOptions Options, TriageOptions Triage) Read(IConfigurationSection section, IReadOnlyList<string>? sources, List<string> errors)
     {
         var reader = new SettingsReader(section.Path);
         var options = reader.Read<FunnelOptions>(section, Elsewhere);
         var triage = reader.Read<TriageOptions>(section.GetSection("triage"));
-        var names = section.GetChildren().Select(c => c.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = (sources ?? section.GetChildren().Select(c => c.Key)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         CheckAccounts(options, names, reader);
         CheckOffers(options, reader);
         CheckTimes(options, section, reader);
         errors.AddRange(reader.Errors);
         return (options, triage);
-    }
-
-    /// <exception cref="SettingsException">Something is wrong.</exception>
-    public static (FunnelOptions Options, TriageOptions Triage) Read(IConfigurationSection section)
-    {
-        var errors = new List<string>();
-        var read = Read(section, errors);
-        return errors.Count == 0 ? read : throw new SettingsException(errors);
     }
 
     private static void CheckAccounts(FunnelOptions options, HashSet<string> names, SettingsReader reader)

@@ -142,8 +142,18 @@ public sealed class SettingsReader(string root)
         }
     }
 
+    /// <summary>An error that begins with a configuration path (<c>Funnel:WeCom:Secret</c>), with the path as it is written in the file.</summary>
+    public static string AsWritten(string root, string error)
+    {
+        var end = error.IndexOf(' ', StringComparison.Ordinal);
+        var path = (end < 0 ? error : error[..end]).TrimEnd(':');
+        return path.StartsWith(root + ":", StringComparison.OrdinalIgnoreCase) ? Shown(root, path) + ": " + error[(end < 0 ? error.Length : end)..].Trim() : error;
+    }
+
+    private string Shown(string path) => Shown(root, path);
+
     /// <summary>The path as it is written in the file: <c>offers[0].reply</c>.</summary>
-    private string Shown(string path)
+    private static string Shown(string root, string path)
     {
         var parts = path.StartsWith(root + ":", StringComparison.OrdinalIgnoreCase) ? path[(root.Length + 1)..].Split(':') : [path];
         return string.Concat(parts.Select((p, i) => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"[{p}]" : (i == 0 ? "" : ".") + JsonName(p)));
