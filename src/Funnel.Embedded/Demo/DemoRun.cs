@@ -12,7 +12,11 @@ namespace Funnel.Embedded.Demo;
 
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="Storage">SQLite in the data folder by default.</param>
-internal sealed record DemoOptions(string Data, int Port, Action<IServiceCollection>? Storage = null);
+internal sealed record DemoOptions(string Data, int Port, Action<IServiceCollection>? Storage = null)
+{
+    /// <summary>Settings that replace those of the sandbox's configuration, as <c>outreach:confirmAfter</c>.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+}
 
 /// <summary>Sandbox and host in one process, from the first comment to the comparison of the books.</summary>
 internal sealed class DemoRun : IAsyncDisposable
@@ -34,13 +38,20 @@ internal sealed class DemoRun : IAsyncDisposable
     public static async Task<DemoRun> Start(DemoOptions options, SandboxServer sandbox, CancellationToken ct)
     {
         var configuration = HostFile.Read(Encoding.UTF8.GetBytes(sandbox.ConfigJson()), "the sandbox's configuration");
+        foreach (var (key, value) in options.Settings)
+        {
+            configuration[$"{FunnelOptions.Section}:{key}"] = value;
+        }
+
         var host = await EmbeddedHost.Start(new EmbeddedSetup(configuration, options.Data, options.Port, options.Storage, Quiet: true), ct);
         return new(sandbox, host);
     }
 
-    public Task<FunnelNumbers> Numbers(CancellationToken ct)
+    public Task<FunnelNumbers> Numbers(CancellationToken ct) => Numbers(Host, ct);
+
+    private static Task<FunnelNumbers> Numbers(EmbeddedHost host, CancellationToken ct)
     {
-        var funnel = Host.Services.GetRequiredService<FunnelReader>();
+        var funnel = host.Services.GetRequiredService<FunnelReader>();
         return funnel.Read(funnel.Today.AddDays(-1), funnel.Today, ct);
     }
 
@@ -48,21 +59,25 @@ internal sealed class DemoRun : IAsyncDisposable
     public async Task<DemoResult> Finish(CancellationToken ct)
     {
         Sandbox.StopAudience();
-        var calm = 0;
-        var until = Elapsed + MostDraining;
-        while (calm < 8 && Elapsed < until && !ct.IsCancellationRequested)
+        await Drain(Host, () => Task.FromResult((Sandbox.IsQuiet, Sandbox.Comments)), MostDraining, ct);
+        await Host.Stop();
+        return await Check(Host).Compare(Sandbox.Books, Elapsed, CancellationToken.None);
+    }
+
+    /// <summary>Waits until people are quiet, every comment was read, and no work is waiting, for a while on end.</summary>
+    public static async Task Drain(EmbeddedHost host, Func<Task<(bool Quiet, int Comments)>> sandbox, TimeSpan atMost, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var calm = 0; calm < 8 && Stopwatch.GetElapsedTime(began) < atMost && !ct.IsCancellationRequested;)
         {
-            calm = await IsCalm() ? calm + 1 : 0;
+            calm = await IsCalm(host, await sandbox()) ? calm + 1 : 0;
             await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
         }
-
-        var services = Host.Services;
-        var check = new BookCheck(
-            services.GetRequiredService<AccountBook>(), services.GetRequiredService<FunnelReader>(), services.GetRequiredService<LeadStore>(),
-            services.GetRequiredService<LeadLists>(), services.GetRequiredService<ReviewDesk>());
-        await Host.Stop();
-        return await check.Compare(Sandbox.Books, Elapsed, CancellationToken.None);
     }
+
+    public static BookCheck Check(EmbeddedHost host) => new(
+        host.Services.GetRequiredService<AccountBook>(), host.Services.GetRequiredService<FunnelReader>(), host.Services.GetRequiredService<LeadStore>(),
+        host.Services.GetRequiredService<LeadLists>(), host.Services.GetRequiredService<ReviewDesk>());
 
     public async ValueTask DisposeAsync()
     {
@@ -70,15 +85,14 @@ internal sealed class DemoRun : IAsyncDisposable
         await Sandbox.DisposeAsync();
     }
 
-    /// <summary>People are quiet, every comment was read, and no work is waiting.</summary>
-    private async Task<bool> IsCalm()
+    private static async Task<bool> IsCalm(EmbeddedHost host, (bool Quiet, int Comments) sandbox)
     {
-        if (!Sandbox.IsQuiet || (await Numbers(CancellationToken.None)).Comments < Sandbox.Comments)
+        if (!sandbox.Quiet || (await Numbers(host, CancellationToken.None)).Comments < sandbox.Comments)
         {
             return false;
         }
 
-        var queues = Host.Services.GetRequiredService<IQueues>();
+        var queues = host.Services.GetRequiredService<IQueues>();
         foreach (var queue in QueueNames.All)
         {
             if (await queues.Count(queue, CancellationToken.None) > 0)

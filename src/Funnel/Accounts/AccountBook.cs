@@ -141,9 +141,11 @@ public sealed partial class AccountBook(
             {
                 Log.GrantLost(log, accountId, failure.Code);
                 await Save(account, loaded, loaded.Grant, $"the platform ended the grant ({failure}): connect the account again", ct);
+                return Unusable(failure.ToString());
             }
 
-            return Unusable(failure.ToString());
+            // Asking for a token again is harmless, so this passes by itself; the call it was for was not carried out.
+            return failure with { Kind = FailureKind.AuthExpired };
         }
         finally
         {

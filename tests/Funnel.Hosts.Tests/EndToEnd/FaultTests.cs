@@ -1,0 +1,66 @@
+using Funnel.Embedded.Demo;
+using Funnel.Sandbox;
+using Xunit.Abstractions;
+
+namespace Funnel.Hosts.Tests.EndToEnd;
+
+/// <summary>The whole product against the sandbox, each fault at ten per cent: nothing doubled, nobody missed, the books agree.</summary>
+public abstract class FaultTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan People = TimeSpan.FromSeconds(8);
+
+    protected async Task Survives(string? fault)
+    {
+        var data = Directory.CreateTempSubdirectory("funnel-e2e-");
+        try
+        {
+            var faults = new Dictionary<string, double>(StringComparer.Ordinal);
+            if (fault is not null)
+            {
+                faults[fault] = 0.1;
+            }
+
+            var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 7, Speed = 240, Audience = 400, Faults = faults });
+            var options = new DemoOptions(data.FullName, Port: 0) { Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } };
+            await using var demo = await DemoRun.Start(options, sandbox, CancellationToken.None);
+            await Task.Delay(People);
+            var result = await demo.Finish(CancellationToken.None);
+            output.WriteLine($"{fault ?? "no fault"}: {result}");
+            foreach (var problem in result.Problems)
+            {
+                output.WriteLine("  " + problem);
+            }
+
+            Assert.Empty(result.Problems);
+            Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0 }, result.ToString());
+            Assert.True(result.Served >= 5, result.ToString());
+            Assert.Empty(sandbox.Troubles);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+}
+
+public sealed class SendFaultTests(ITestOutputHelper output) : FaultTests(output)
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData(SandboxFaults.LostAnswer)]
+    [InlineData(SandboxFaults.Error500)]
+    [InlineData(SandboxFaults.TooMany)]
+    [InlineData(SandboxFaults.Slow)]
+    public Task Nothing_is_lost_or_doubled_when_calls_fail(string? fault) => Survives(fault);
+}
+
+public sealed class CallbackFaultTests(ITestOutputHelper output) : FaultTests(output)
+{
+    [Theory]
+    [InlineData(SandboxFaults.DuplicateCallback)]
+    [InlineData(SandboxFaults.LateCallback)]
+    [InlineData(SandboxFaults.DroppedCallback)]
+    [InlineData(SandboxFaults.TokenRevoked)]
+    [InlineData(SandboxFaults.ReplyAuditedAway)]
+    public Task Nothing_is_lost_or_doubled_when_callbacks_fail(string fault) => Survives(fault);
+}

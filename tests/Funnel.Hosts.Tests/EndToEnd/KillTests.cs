@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Funnel.Embedded;
+using Funnel.Embedded.Demo;
+using Funnel.Sandbox;
+using Xunit.Abstractions;
+
+namespace Funnel.Hosts.Tests.EndToEnd;
+
+/// <summary>Real processes, killed without warning.</summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int Kills = 8;
+
+    [Fact]
+    public async Task Eight_hard_kills_double_nothing_and_lose_nobody()
+    {
+        var folder = Directory.CreateTempSubdirectory("funnel-kill-");
+        var (sandboxPort, port) = (FreePort(), FreePort());
+        using var sandbox = Start("sandbox", "--port", $"{sandboxPort}", "--seed", "11", "--speed", "60", "--audience", "3000");
+        try
+        {
+            using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{sandboxPort}/") };
+            var config = Path.Combine(folder.FullName, "config.json");
+            await File.WriteAllTextAsync(config, await Eventually(() => http.GetStringAsync("sandbox/config")));
+            var data = Path.Combine(folder.FullName, "data");
+            var random = new Random(5);
+            for (var i = 0; i < Kills; i++)
+            {
+                using var serve = Start("serve", "--config", config, "--data", data, "--port", $"{port}");
+                await Task.Delay(random.Next(2500, 6500));
+                Assert.False(serve.HasExited, "serve ended by itself");
+                serve.Kill(entireProcessTree: true); // SIGKILL
+                await serve.WaitForExitAsync();
+            }
+
+            // The last start, in this process so that its journal can be compared.
+            await using var host = await EmbeddedHost.Start(new EmbeddedSetup(await HostFile.Load(config, default), data, port, Quiet: true), default);
+            await Task.Delay(TimeSpan.FromSeconds(4));
+            await http.PostAsync("sandbox/stop", null);
+            await DemoRun.Drain(host, async () => Status(await http.GetFromJsonAsync<JsonElement>("sandbox/status")), TimeSpan.FromSeconds(90), default);
+            await host.Stop();
+            var result = await DemoRun.Check(host).Compare(SandboxBooks.Parse(await http.GetStringAsync("sandbox/books")), TimeSpan.Zero, default);
+            output.WriteLine(result.ToString());
+            result.Problems.ToList().ForEach(output.WriteLine);
+            Assert.True(result is { DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0, BooksAgree: true }, result.ToString());
+            Assert.True(result.Replied >= 20, result.ToString());
+        }
+        finally
+        {
+            sandbox.Kill(entireProcessTree: true);
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static (bool, int) Status(JsonElement status) => (status.GetProperty("quiet").GetBoolean(), status.GetProperty("comments").GetInt32());
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(EmbeddedHost).Assembly.Location);
+        arguments.ToList().ForEach(start.ArgumentList.Add);
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static async Task<T> Eventually<T>(Func<Task<T>> attempt)
+    {
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                return await attempt();
+            }
+            catch (HttpRequestException) when (i < 100)
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
