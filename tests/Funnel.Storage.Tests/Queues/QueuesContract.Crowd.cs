@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Funnel.Storage.Tests.Contract;
 
 namespace Funnel.Storage.Tests.Queues;
 
@@ -7,7 +8,7 @@ public abstract partial class QueuesContract
     /// <summary>Fewer where each call is slow.</summary>
     protected virtual int CrowdMessages => 400;
 
-    [Fact]
+    [AdapterFact]
     public async Task Many_receivers_never_hold_the_same_message()
     {
         await Task.WhenAll(Enumerable.Range(0, CrowdMessages).Select(i => Send($"m{i}")));
@@ -29,7 +30,7 @@ public abstract partial class QueuesContract
         Assert.All(taken, message => Assert.Equal(1, message.DequeueCount));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Of_many_who_delete_one_delivery_one_succeeds()
     {
         await Send("hello");
@@ -40,7 +41,7 @@ public abstract partial class QueuesContract
         Assert.Single(deleted, success => success);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_cancelled_call_sends_and_takes_nothing()
     {
         var cancelled = new CancellationToken(canceled: true);

@@ -1,8 +1,10 @@
+using Funnel.Storage.Tests.Contract;
+
 namespace Funnel.Storage.Tests.Queues;
 
 public abstract partial class QueuesContract
 {
-    [Fact]
+    [AdapterFact]
     public async Task A_message_is_received_once_and_deleted()
     {
         await Send("hello");
@@ -18,7 +20,7 @@ public abstract partial class QueuesContract
         Assert.Equal(0, await Count());
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_queue_without_messages_is_empty()
     {
         Assert.Empty(await Take());
@@ -27,7 +29,7 @@ public abstract partial class QueuesContract
         Assert.Null(await Hide(new("1", "x", "1", 1, default, default), Second));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_message_that_is_not_deleted_comes_back_with_its_count()
     {
         await Send("hello");
@@ -41,7 +43,7 @@ public abstract partial class QueuesContract
         Assert.NotEqual(first.Receipt, second.Receipt);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_delayed_message_waits()
     {
         await Send("later", delay: Second);
@@ -52,7 +54,7 @@ public abstract partial class QueuesContract
         Assert.Equal("later", (await TakeOne()).Body);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task No_more_than_asked_for_are_taken()
     {
         for (var i = 0; i < 40; i++)
@@ -66,7 +68,7 @@ public abstract partial class QueuesContract
         Assert.Equal(40, await Count());
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_message_that_fails_again_and_again_is_moved_to_the_poison_queue()
     {
         await Send("bad");
@@ -89,7 +91,7 @@ public abstract partial class QueuesContract
         Assert.Equal("bad", Assert.Single(await Queues.Receive(poison, 32, Minute, default)).Body);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Queues_do_not_mix()
     {
         await Send("mine");

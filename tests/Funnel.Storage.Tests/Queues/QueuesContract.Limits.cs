@@ -1,8 +1,10 @@
+using Funnel.Storage.Tests.Contract;
+
 namespace Funnel.Storage.Tests.Queues;
 
 public abstract partial class QueuesContract
 {
-    [Theory]
+    [AdapterTheory]
     [InlineData("""{"lead":"douyin:1","action":"reply"}""")]
     [InlineData("求资料 😀 <xml/> & \"quotes\" \0 \u0001 \r\n")]
     [InlineData(" ")]
@@ -14,7 +16,7 @@ public abstract partial class QueuesContract
         Assert.Equal(body, (await TakeOne()).Body);
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData('x', 1)]
     [InlineData('资', 3)]
     public async Task The_largest_body_is_kept_and_a_larger_one_refused(char c, int bytes)
@@ -28,14 +30,14 @@ public abstract partial class QueuesContract
         Assert.Equal(1, await Count());
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_body_that_is_no_text_is_refused()
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Send(""));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Send("\ud83d"));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Times_outside_their_range_are_refused()
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Send("x", TimeSpan.FromSeconds(-1)));
@@ -46,7 +48,7 @@ public abstract partial class QueuesContract
         Assert.Equal(1, await Count());
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Hiding_takes_up_to_seven_days()
     {
         await Send("x");
@@ -57,7 +59,7 @@ public abstract partial class QueuesContract
         Assert.NotNull(await Hide(message, TimeSpan.FromDays(7)));
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData(0)]
     [InlineData(33)]
     public async Task Taking_no_message_or_too_many_is_refused(int max)
@@ -65,7 +67,7 @@ public abstract partial class QueuesContract
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Take(max));
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData("ab")]
     [InlineData("Comments")]
     [InlineData("-comments")]

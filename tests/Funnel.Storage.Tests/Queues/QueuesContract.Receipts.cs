@@ -1,8 +1,10 @@
+using Funnel.Storage.Tests.Contract;
+
 namespace Funnel.Storage.Tests.Queues;
 
 public abstract partial class QueuesContract
 {
-    [Fact]
+    [AdapterFact]
     public async Task A_receipt_is_stale_once_somebody_else_has_the_message()
     {
         await Send("hello");
@@ -17,7 +19,7 @@ public abstract partial class QueuesContract
         Assert.Null(await Hide(theirs, Second));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_late_owner_may_finish_while_nobody_else_has_the_message()
     {
         await Send("hello");
@@ -28,7 +30,7 @@ public abstract partial class QueuesContract
         Assert.Empty(await Take());
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Hiding_gives_a_new_receipt_and_ends_the_old_one()
     {
         await Send("hello");
@@ -43,7 +45,7 @@ public abstract partial class QueuesContract
         Assert.True(await Delete(hidden));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Hiding_for_longer_keeps_a_message_away()
     {
         await Send("hello");
@@ -56,7 +58,7 @@ public abstract partial class QueuesContract
         Assert.Equal(2, (await TakeOne()).DequeueCount);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Hiding_for_no_time_gives_a_message_back_at_once()
     {
         await Send("hello");
@@ -66,7 +68,7 @@ public abstract partial class QueuesContract
         Assert.Equal(2, (await TakeOne()).DequeueCount);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_receipt_does_not_fit_a_later_message()
     {
         await Send("first");
@@ -80,7 +82,7 @@ public abstract partial class QueuesContract
         Assert.Equal(1, await Count());
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_receipt_that_nobody_gave_is_refused()
     {
         await Send("hello");

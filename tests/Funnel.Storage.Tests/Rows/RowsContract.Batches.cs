@@ -1,10 +1,11 @@
 using System.Globalization;
+using Funnel.Storage.Tests.Contract;
 
 namespace Funnel.Storage.Tests.Rows;
 
 public abstract partial class RowsContract
 {
-    [Fact]
+    [AdapterFact]
     public async Task A_batch_is_written_as_a_whole_with_versions_in_its_order()
     {
         var old = await Insert("old");
@@ -22,7 +23,7 @@ public abstract partial class RowsContract
         Assert.Null(await Find("gone"));
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
@@ -39,7 +40,7 @@ public abstract partial class RowsContract
         Assert.Equal(row.Version, (await Find("taken"))!.Version);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task The_first_of_two_conflicts_is_reported()
     {
         var row = await Insert("lead");
@@ -54,7 +55,7 @@ public abstract partial class RowsContract
         Assert.Null(await Find("a"));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_batch_may_delete_rows_that_are_not_there()
     {
         await Insert("there");
@@ -67,7 +68,7 @@ public abstract partial class RowsContract
         Assert.Equal(["new"], await Keys(KeyRange.All));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_hundred_changes_are_one_commit()
     {
         var result = await Commit([.. Many(100)]);
@@ -76,7 +77,7 @@ public abstract partial class RowsContract
         Assert.Equal(100, (await Keys(KeyRange.All)).Count);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task More_than_a_hundred_changes_are_refused()
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit([.. Many(101)]));
@@ -84,7 +85,7 @@ public abstract partial class RowsContract
         Assert.Empty(await Keys(KeyRange.All));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_row_named_twice_is_refused()
     {
         var fault = await Assert.ThrowsAnyAsync<ArgumentException>(
@@ -94,20 +95,20 @@ public abstract partial class RowsContract
         Assert.Empty(await Keys(KeyRange.All));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_row_of_another_partition_is_refused()
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit(new RowChange.Put(Make("a") with { Partition = "elsewhere" })));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task An_empty_expected_version_is_refused()
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit(new RowChange.Replace(Make("a"))));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit(new RowChange.Delete("a", "")));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task The_largest_batch_is_taken_and_a_larger_one_refused()
     {
         // The dearest character there is: six bytes in escaped JSON.

@@ -1,14 +1,16 @@
+using Funnel.Storage.Tests.Contract;
+
 namespace Funnel.Storage.Tests.Rows;
 
 public abstract partial class RowsContract
 {
-    [Fact]
+    [AdapterFact]
     public async Task A_row_that_was_never_written_is_not_found()
     {
         Assert.Null(await Find("nobody"));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task An_inserted_row_is_found_with_its_version()
     {
         var row = await Insert("lead");
@@ -21,7 +23,7 @@ public abstract partial class RowsContract
         Assert.Empty(found.Columns);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task An_insert_over_a_row_conflicts_and_changes_nothing()
     {
         var row = await Insert("lead");
@@ -32,7 +34,7 @@ public abstract partial class RowsContract
         Assert.Equal(row.Version, (await Find("lead"))!.Version);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_replace_needs_the_version_that_was_read()
     {
         var first = await Insert("lead");
@@ -44,7 +46,7 @@ public abstract partial class RowsContract
         Assert.Equal("""{"n":2}""", (await Find("lead"))!.Payload);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_replace_of_a_missing_row_conflicts()
     {
         var row = await Insert("lead");
@@ -54,7 +56,7 @@ public abstract partial class RowsContract
         Assert.Null(await Find("lead"));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_row_made_again_does_not_have_an_old_version()
     {
         var old = await Insert("lead");
@@ -65,7 +67,7 @@ public abstract partial class RowsContract
         Assert.Equal(CommitResult.Conflict(0), await Commit(new RowChange.Delete("lead", old.Version)));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_put_writes_whatever_is_there()
     {
         Assert.True((await Commit(new RowChange.Put(Make("index", "1")))).Committed);
@@ -74,7 +76,7 @@ public abstract partial class RowsContract
         Assert.Equal("2", (await Find("index"))!.Payload);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_delete_with_a_version_needs_it()
     {
         var first = await Insert("lead");
@@ -89,7 +91,7 @@ public abstract partial class RowsContract
         Assert.Equal(CommitResult.Conflict(0), await Commit(new RowChange.Delete("lead", second.Versions[0])));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_delete_without_a_version_does_not_mind_a_missing_row()
     {
         await Insert("lead");
@@ -99,7 +101,7 @@ public abstract partial class RowsContract
         Assert.Null(await Find("lead"));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Each_write_gives_a_new_version()
     {
         var versions = new List<string> { (await Insert("lead")).Version };
@@ -113,7 +115,7 @@ public abstract partial class RowsContract
         Assert.Equal(versions[^1], (await Find("lead"))!.Version);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_version_that_is_no_version_of_this_store_conflicts()
     {
         await Insert("lead");

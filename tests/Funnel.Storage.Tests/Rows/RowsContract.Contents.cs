@@ -1,8 +1,10 @@
+using Funnel.Storage.Tests.Contract;
+
 namespace Funnel.Storage.Tests.Rows;
 
 public abstract partial class RowsContract
 {
-    [Theory]
+    [AdapterTheory]
     [InlineData("/ \\ # ?")]
     [InlineData("https://example.com/a?b=c#d")]
     [InlineData("o'brien said \"hi\" `x` $(y)")]
@@ -29,7 +31,7 @@ public abstract partial class RowsContract
         Assert.Null(await Rows.Find(Table, home, key, default));
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData('k')]
     [InlineData('?')]
     [InlineData('料')]
@@ -42,7 +44,7 @@ public abstract partial class RowsContract
         Assert.Equal(key, (await Rows.Find(Table, key, key, default))!.Key);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Keys_differ_by_case_and_by_trailing_space()
     {
         await InsertAll(["a", "A", "a ", "á"]);
@@ -50,7 +52,7 @@ public abstract partial class RowsContract
         Assert.Equal(4, (await Keys(KeyRange.All)).Count);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_key_that_is_no_text_is_refused()
     {
         foreach (var key in new[] { "", "\ud83d", "a\ude00b", "\ude00\ud83d" })
@@ -62,13 +64,13 @@ public abstract partial class RowsContract
         }
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_key_over_its_length_is_refused()
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit(new RowChange.Put(Make(new('k', Row.MaxKeyChars + 1)))));
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData("Leads")]
     [InlineData("le")]
     [InlineData("0leads")]
@@ -78,7 +80,7 @@ public abstract partial class RowsContract
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Rows.Find(table, "a", "a", default));
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData('x')]
     [InlineData('资')]
     public async Task The_largest_payload_is_kept(char c)
@@ -90,7 +92,7 @@ public abstract partial class RowsContract
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit(new RowChange.Put(Make("larger", payload + ' '))));
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData("")]
     [InlineData("""{"text":"求资料 😀 \" \\ \u0000 \n","n":-1.5e300}""")]
     [InlineData("a\0b\r\n\u2028\u007f")]
@@ -101,7 +103,7 @@ public abstract partial class RowsContract
         Assert.Equal(payload, (await Find("lead"))!.Payload);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_payload_split_between_two_properties_keeps_its_pairs()
     {
         // Emoji at an odd offset: a cut at any even number of characters goes through one.
@@ -111,7 +113,7 @@ public abstract partial class RowsContract
         Assert.Equal(payload, (await Find("lead"))!.Payload);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Large_rows_come_in_pages_that_fit_the_memory()
     {
         var payload = new string('x', Row.MaxPayloadChars);
@@ -126,14 +128,14 @@ public abstract partial class RowsContract
         Assert.Equal(8, (await Keys(KeyRange.All)).Count);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Text_that_is_not_unicode_is_refused()
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit(new RowChange.Put(Make("a", "\"\ud83d\""))));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit(new RowChange.Put(With("Stage", "\ude00"))));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Columns_are_kept_beside_the_payload()
     {
         var columns = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -146,7 +148,7 @@ public abstract partial class RowsContract
         Assert.Equal(columns.OrderBy(c => c.Key), (await Rows.Query(Table, partition, KeyRange.All, 1, null, default)).Rows[0].Columns.OrderBy(c => c.Key));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_write_replaces_all_columns()
     {
         await Commit(new RowChange.Put(With("Stage", "Replied")));
@@ -155,7 +157,7 @@ public abstract partial class RowsContract
         Assert.Equal([KeyValuePair.Create("Platform", "douyin")], (await Find("lead"))!.Columns);
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData("PartitionKey")]
     [InlineData("rowkey")]
     [InlineData("Timestamp")]
@@ -168,7 +170,7 @@ public abstract partial class RowsContract
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit(new RowChange.Put(With(name, "x"))));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Columns_over_their_limits_are_refused()
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit(new RowChange.Put(With("Stage", new('x', 1_001)))));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Funnel.Storage.Tests.Contract;
 
 namespace Funnel.Storage.Tests.Rows;
 
@@ -7,7 +8,7 @@ public abstract partial class RowsContract
     /// <summary>Fewer where each write is a slow call.</summary>
     protected virtual int IncrementsPerTask => 50;
 
-    [Fact]
+    [AdapterFact]
     public async Task Increments_by_many_tasks_lose_nothing()
     {
         await Insert("counter", "0");
@@ -23,7 +24,7 @@ public abstract partial class RowsContract
         Assert.Equal(8 * IncrementsPerTask, int.Parse((await Find("counter"))!.Payload, CultureInfo.InvariantCulture));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Of_many_inserts_of_one_row_one_wins()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(
@@ -34,7 +35,7 @@ public abstract partial class RowsContract
         Assert.Equal(["by-" + Number(winner), "lead"], await Keys(KeyRange.All));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_write_is_seen_by_the_next_read()
     {
         for (var i = 0; i < 20; i++)
@@ -44,7 +45,7 @@ public abstract partial class RowsContract
         }
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_cancelled_call_writes_nothing()
     {
         var cancelled = new CancellationToken(canceled: true);

@@ -1,3 +1,5 @@
+using Funnel.Storage.Tests.Contract;
+
 namespace Funnel.Storage.Tests.Rows;
 
 public abstract partial class RowsContract
@@ -9,7 +11,7 @@ public abstract partial class RowsContract
         "aa", "z", "~", "~a", "\u007f", "\u0085", "\u00a0", "é", "中", "资料", "\ud7ff", "\ud800\udfff", "😀", "😀a", "\udbff\udfff", "\ue000", "Ａ", "\uffef",
     ];
 
-    [Fact]
+    [AdapterFact]
     public async Task Rows_come_in_ordinal_key_order()
     {
         await InsertAll(Ordered.Reverse());
@@ -18,7 +20,7 @@ public abstract partial class RowsContract
         Assert.Equal(Ordered.Order(StringComparer.Ordinal), Ordered);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_range_has_its_first_key_and_not_its_end()
     {
         await InsertAll(Ordered);
@@ -34,7 +36,7 @@ public abstract partial class RowsContract
         }
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData("a")]
     [InlineData("/")]
     [InlineData(".")]
@@ -51,7 +53,7 @@ public abstract partial class RowsContract
         Assert.Equal(Ordered.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)), await Keys(KeyRange.Prefix(prefix)));
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(44)]
@@ -64,7 +66,7 @@ public abstract partial class RowsContract
         Assert.Equal(Ordered[3..^3], await Keys(new(Ordered[3], Ordered[^3]), take));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_page_that_ends_with_the_range_has_no_continuation()
     {
         await InsertAll(["a", "b", "c"]);
@@ -75,7 +77,7 @@ public abstract partial class RowsContract
         Assert.Null(page.Continuation);
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Rows_written_between_pages_are_neither_lost_nor_repeated_behind_the_reader()
     {
         await InsertAll(["b", "d", "f"]);
@@ -89,7 +91,7 @@ public abstract partial class RowsContract
         Assert.DoesNotContain(second.Rows, row => row.Key is "a" or "b");
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task A_range_ends_at_its_partition_and_table()
     {
         await InsertAll(["a", "b"]);
@@ -100,7 +102,7 @@ public abstract partial class RowsContract
         Assert.Equal(["a", "b"], await Keys(KeyRange.All));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task Nothing_is_in_an_empty_or_turned_range()
     {
         await InsertAll(["a", "b"]);
@@ -110,7 +112,7 @@ public abstract partial class RowsContract
         Assert.Empty((await Rows.Query(Table, "no-such-partition", KeyRange.All, 10, null, default)).Rows);
     }
 
-    [Theory]
+    [AdapterTheory]
     [InlineData(0)]
     [InlineData(1001)]
     public async Task A_page_of_no_rows_or_too_many_is_refused(int take)
@@ -118,7 +120,7 @@ public abstract partial class RowsContract
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Rows.Query(Table, partition, KeyRange.All, take, null, default));
     }
 
-    [Fact]
+    [AdapterFact]
     public async Task More_than_a_page_of_rows_comes_in_pages()
     {
         var keys = Enumerable.Range(0, 1_250).Select(Number).ToList();
