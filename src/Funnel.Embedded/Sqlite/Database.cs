@@ -1,3 +1,4 @@
+using System.Globalization;
 using SQLitePCL;
 
 namespace Funnel.Embedded.Sqlite;
@@ -22,7 +23,8 @@ internal sealed class Database : IDisposable
     public bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
     /// <param name="patience">How long SQLite itself waits for another process' lock before it gives up.</param>
-    public static Database Open(string file, TimeSpan patience)
+    /// <param name="cacheKiB">Most memory for pages of the file.</param>
+    public static Database Open(string file, TimeSpan patience, int cacheKiB)
     {
         Batteries_V2.Init();
         const int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;
@@ -35,11 +37,14 @@ internal sealed class Database : IDisposable
             database.Check(raw.sqlite3_busy_timeout(handle, (int)patience.TotalMilliseconds));
 
             // NORMAL with a write-ahead log: a killed process loses nothing; a power cut may lose the last moments, and never damages the file.
-            // Cache in KiB, checkpoint in pages of 4 KiB: with a log of 64 MiB instead of 4, hot pages go to the file 16 times less often,
-            // which doubled the rate of single inserts.
-            database.Execute(
-                "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=16000; "
-                + "PRAGMA journal_size_limit=67108864");
+            // The checkpoint is in pages of 4 KiB: with a log of 64 MiB instead of 4, hot pages go to the file 16 times less often, which
+            // doubled the rate of single inserts.
+            database.Execute(string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{cacheKiB};
+                PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=67108864
+                """));
             return database;
         }
         catch

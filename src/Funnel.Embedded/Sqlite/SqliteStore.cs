@@ -8,6 +8,10 @@ namespace Funnel.Embedded.Sqlite;
 /// </summary>
 public sealed class SqliteStore : IAsyncDisposable
 {
+    // One writer, but as many readers as threads read at once.
+    private const int WriterCacheKiB = 32_000;
+    private const int ReaderCacheKiB = 4_000;
+
     private readonly GroupWriter writer;
     private readonly ReaderPool readers;
 
@@ -41,12 +45,12 @@ public sealed class SqliteStore : IAsyncDisposable
     {
         var path = Path.GetFullPath(file);
         MakeFolder(path);
-        Database Connect() => Database.Open(path, patience ?? DefaultPatience);
-        var database = Connect();
+        var wait = patience ?? DefaultPatience;
+        var database = Database.Open(path, wait, WriterCacheKiB);
         try
         {
             SqliteSchema.Ensure(database);
-            return new(path, new GroupWriter(new WriteSession(database, time)), new ReaderPool(Connect));
+            return new(path, new GroupWriter(new WriteSession(database, time)), new ReaderPool(() => Database.Open(path, wait, ReaderCacheKiB)));
         }
         catch
         {

@@ -1,0 +1,93 @@
+using Azure;
+using Azure.Data.Tables;
+using Funnel.Storage;
+
+namespace Funnel.Azure;
+
+/// <summary>
+/// Rows in Azure Table Storage: an entity a row, its ETag the version, a commit one write or one entity-group transaction. Tables are made
+/// when they are first written to.
+/// </summary>
+internal sealed class AzureRows(TableServiceClient service) : IRows
+{
+    private readonly RowCommit commit = new(service);
+
+    public async ValueTask<Row?> Find(string table, string partition, string key, CancellationToken ct)
+    {
+        RowRules.CheckAddress(table, partition, key);
+        return await AzureFaults.Guard($"Reading table '{table}'", async () =>
+        {
+            var found = await service.GetTableClient(table).GetEntityIfExistsAsync<TableEntity>(
+                KeyText.Encode(partition), KeyText.Encode(key), cancellationToken: ct);
+            return found.HasValue ? RowEntity.ToRow(found.Value!) : null;
+        }, ct);
+    }
+
+    public async ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct)
+    {
+        RowRules.CheckQuery(table, partition, range, take);
+        return await AzureFaults.Guard($"Reading table '{table}'", () => ReadPage(table, Filter(partition, range, continuation), take, ct), ct);
+    }
+
+    public async ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
+    {
+        RowRules.CheckCommit(table, partition, changes);
+        return await AzureFaults.Guard($"Writing table '{table}'", () => commit.Run(table, partition, changes, ct), ct);
+    }
+
+    // The continuation is the last key read, not the service's own token, so that a page can be cut where its rows get too large.
+    private static string Filter(string partition, KeyRange range, string? continuation)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {KeyText.Encode(partition)}");
+        if (!string.IsNullOrEmpty(range.From))
+        {
+            filter += TableClient.CreateQueryFilter($" and RowKey ge {KeyText.Encode(KeyBound.Valid(range.From))}");
+        }
+
+        if (range.Before is not null)
+        {
+            filter += TableClient.CreateQueryFilter($" and RowKey lt {KeyText.Encode(KeyBound.Valid(range.Before))}");
+        }
+
+        return continuation is null ? filter : filter + TableClient.CreateQueryFilter($" and RowKey gt {KeyText.Encode(continuation)}");
+    }
+
+    private async Task<RowPage> ReadPage(string table, string filter, int take, CancellationToken ct)
+    {
+        try
+        {
+            // The service may answer with no row and a continuation of its own: it goes on until there is something to give.
+            await foreach (var page in service.GetTableClient(table).QueryAsync<TableEntity>(filter, take, cancellationToken: ct).AsPages())
+            {
+                if (page.Values.Count > 0 || page.ContinuationToken is null)
+                {
+                    return Cut(page, take);
+                }
+            }
+        }
+        catch (RequestFailedException fault) when (fault.Status == 404)
+        {
+            // The table comes into being with its first row.
+        }
+
+        return new([], null);
+    }
+
+    private static RowPage Cut(Page<TableEntity> page, int take)
+    {
+        var rows = new List<Row>(page.Values.Count);
+        long chars = 0;
+        foreach (var entity in page.Values)
+        {
+            if (rows.Count == take || chars >= RowRules.MaxPageChars)
+            {
+                return new(rows, rows[^1].Key);
+            }
+
+            rows.Add(RowEntity.ToRow(entity));
+            chars += rows[^1].Payload.Length;
+        }
+
+        return new(rows, page.ContinuationToken is null ? null : rows[^1].Key);
+    }
+}

@@ -1,0 +1,17 @@
+using Funnel.Storage.InMemory;
+using Funnel.Storage.Tests.Queues;
+
+namespace Funnel.Storage.Tests.InMemory;
+
+public sealed class MemoryQueuesTests : QueuesContract
+{
+    private readonly ManualTime time = new();
+
+    protected override Task<IQueues> Open() => Task.FromResult<IQueues>(new MemoryQueues(time));
+
+    protected override Task Advance(TimeSpan by)
+    {
+        time.Advance(by);
+        return Task.CompletedTask;
+    }
+}
