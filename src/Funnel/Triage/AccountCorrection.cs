@@ -39,7 +39,7 @@ public sealed class AccountCorrection
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(id.Length, 200);
         var scratch = TriageModel.Prepare(text);
-        var learned = new LearnedDecision(id, CorrectionFeatures.Of(scratch), model.Logit(scratch), inquiry);
+        var learned = new LearnedDecision(id, CorrectionFeatures.Of(scratch), model.Scorer.Logit(scratch), inquiry);
         var kept = decisions.RemoveAll(d => d.Is(id)).Add(learned);
         return new AccountCorrection(kept.Count > MaxDecisions ? kept.RemoveAt(0) : kept);
     }

@@ -35,14 +35,14 @@ public sealed class CommentJudge
         }
 
         scratch.Hash();
-        var logit = model.Logit(scratch) + (correction?.Shift(scratch) ?? 0f);
+        var logit = model.Scorer.Logit(scratch) + (correction?.Shift(scratch) ?? 0f);
         var p = Calibration.Sigmoid(logit);
         return (rules?.Match(text).Outcome ?? RuleOutcome.None) switch
         {
             RuleOutcome.Excluded => new Verdict(p, InquiryKind.None, Decision.Drop, Rung.Rule),
-            RuleOutcome.Inquiry => new Verdict(p, model.Kind(scratch), Decision.Answer, Rung.Rule),
+            RuleOutcome.Inquiry => new Verdict(p, model.Kinds.Best(scratch), Decision.Answer, Rung.Rule),
             _ when p < reviewFrom && p < model.InquiryThreshold => new Verdict(p, InquiryKind.None, Decision.Drop, Rung.Model),
-            _ => new Verdict(p, model.Kind(scratch), p >= answerFrom ? Decision.Answer : p >= reviewFrom ? Decision.Review : Decision.Drop, Rung.Model),
+            _ => new Verdict(p, model.Kinds.Best(scratch), p >= answerFrom ? Decision.Answer : p >= reviewFrom ? Decision.Review : Decision.Drop, Rung.Model),
         };
     }
 

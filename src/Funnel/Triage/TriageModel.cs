@@ -10,15 +10,10 @@ public sealed class TriageModel
 {
     private static readonly Lazy<TriageModel> Embedded = new(ModelFile.ReadEmbedded);
 
-    private readonly LinearTable linear;
-    private readonly KindTable kinds;
-    private readonly Calibration calibration;
-
-    internal TriageModel(LinearTable linear, KindTable kinds, Calibration calibration, IReadOnlyList<OperatingPoint> curve, float inquiryThreshold)
+    internal TriageModel(LinearScorer scorer, KindTable kinds, IReadOnlyList<OperatingPoint> curve, float inquiryThreshold)
     {
-        this.linear = linear;
-        this.kinds = kinds;
-        this.calibration = calibration;
+        Scorer = scorer;
+        Kinds = kinds;
         Curve = curve;
         InquiryThreshold = inquiryThreshold;
     }
@@ -32,11 +27,9 @@ public sealed class TriageModel
     /// <summary>The probability from which a comment is called an inquiry: where F1 was best in cross-validation.</summary>
     public float InquiryThreshold { get; }
 
-    internal LinearTable Linear => linear;
+    internal LinearScorer Scorer { get; }
 
-    internal KindTable Kinds => kinds;
-
-    internal Calibration Calibration => calibration;
+    internal KindTable Kinds { get; }
 
     /// <summary>Reads a model written by training.</summary>
     /// <exception cref="InvalidDataException">Not a model file, another version, or damaged.</exception>
@@ -51,8 +44,8 @@ public sealed class TriageModel
     public void Score(ReadOnlySpan<char> text, out float p, out InquiryKind kind)
     {
         var scratch = Prepare(text);
-        p = calibration.Probability(linear.Score(scratch));
-        kind = kinds.Best(scratch);
+        p = Calibration.Sigmoid(Scorer.Logit(scratch));
+        kind = Kinds.Best(scratch);
     }
 
     /// <summary>Normalises and hashes into this thread's memory.</summary>
@@ -63,14 +56,6 @@ public sealed class TriageModel
         scratch.Hash();
         return scratch;
     }
-
-    /// <summary>The calibrated log-odds of a prepared comment.</summary>
-    internal float Logit(Scratch scratch) => calibration.Logit(linear.Score(scratch));
-
-    /// <summary>Adds to each code its share of the log-odds.</summary>
-    internal void ShareOut(Scratch scratch, Span<float> weights) => linear.ShareOut(scratch, weights, calibration.Slope);
-
-    internal InquiryKind Kind(Scratch scratch) => kinds.Best(scratch);
 
     /// <summary>The lowest threshold that kept the wanted precision in cross-validation.</summary>
     /// <returns>The threshold, or the highest of the curve when none reached it.</returns>

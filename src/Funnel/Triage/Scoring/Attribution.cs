@@ -16,7 +16,7 @@ internal static class Attribution
         scratch.Read(text, origins);
         scratch.Hash();
         var weights = new float[scratch.Codes];
-        model.ShareOut(scratch, weights);
+        model.Scorer.ShareOut(scratch, weights);
         return Join(weights, origins, Math.Min(text.Length, Normalizer.MaxInput));
     }
 

@@ -11,7 +11,7 @@ internal sealed record KindTable(int Bits, sbyte[] Rows, float Scale, float[] Bi
     internal InquiryKind Best(Scratch scratch)
     {
         var sum = Sum(scratch);
-        var factor = Scale * LinearTable.LengthFactor(scratch.Positions);
+        var factor = Scale * LinearScorer.LengthFactor(FeatureHashes.Families * scratch.Positions);
         var best = 0;
         var most = float.NegativeInfinity;
         for (var kind = 0; kind < Kinds; kind++)
@@ -23,7 +23,7 @@ internal sealed record KindTable(int Bits, sbyte[] Rows, float Scale, float[] Bi
         return (InquiryKind)(best + 1);
     }
 
-    /// <summary>256 positions of 5 features of at most 127 stay far from overflowing 32 bits; 16 bits would not do.</summary>
+    /// <summary>258 positions of 4 features of at most 127 stay far from overflowing 32 bits; 16 bits would not do.</summary>
     private Vector512<int> Sum(Scratch scratch)
     {
         var shift = 32 - Bits;

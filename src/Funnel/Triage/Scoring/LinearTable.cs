@@ -6,49 +6,41 @@ namespace Funnel.Triage.Scoring;
 /// <summary>Hashed weights, one signed byte each.</summary>
 /// <param name="Bits">Log2 of the number of weights.</param>
 /// <param name="Weights">2^Bits weights in units of <paramref name="Scale"/>.</param>
-/// <param name="Scale">Log-odds per unit, before the length factor.</param>
-/// <param name="Bias">Log-odds of an empty comment.</param>
-internal sealed record LinearTable(int Bits, sbyte[] Weights, float Scale, float Bias)
+internal sealed record LinearTable(int Bits, sbyte[] Weights, float Scale)
 {
-    /// <summary>Long comments repeat themselves: the sum is divided by the root of the number of positions.</summary>
-    internal static float LengthFactor(int positions) => 4f / MathF.Sqrt(positions * FeatureHashes.Families);
-
+    /// <summary>The sum over hashes laid out family by family, <paramref name="stride"/> apart; four sums at a time, because each waits for memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal float Score(Scratch scratch)
+    internal float Sum(uint[] hashes, int positions, int stride)
     {
         ref var weights = ref MemoryMarshal.GetArrayDataReference(Weights);
         var shift = 32 - Bits;
-        var positions = scratch.Positions;
-        var sum = 0;
-        for (var family = 0; family < FeatureHashes.Families; family++)
+        var one = hashes.AsSpan(0, positions);
+        var two = hashes.AsSpan(stride, positions);
+        var three = hashes.AsSpan(2 * stride, positions);
+        var four = hashes.AsSpan(3 * stride, positions);
+        var (a, b, c, d) = (0, 0, 0, 0);
+        for (var i = 0; i < one.Length; i++)
         {
-            foreach (var hash in scratch.Hashes.AsSpan(family * scratch.Stride, positions))
-            {
-                // The shift leaves Bits bits, and the table has 2^Bits entries.
-                sum += Unsafe.Add(ref weights, (nint)(hash >> shift));
-            }
+            // The shift leaves Bits bits, and the table has 2^Bits entries.
+            a += Unsafe.Add(ref weights, (nint)(one[i] >> shift));
+            b += Unsafe.Add(ref weights, (nint)(two[i] >> shift));
+            c += Unsafe.Add(ref weights, (nint)(three[i] >> shift));
+            d += Unsafe.Add(ref weights, (nint)(four[i] >> shift));
         }
 
-        return Bias + sum * Scale * LengthFactor(positions);
+        return (a + b + c + d) * Scale;
     }
 
-    /// <summary>Adds each feature's part to the codes it covers, in equal shares; the marks at the ends pass theirs on.</summary>
-    internal void ShareOut(Scratch scratch, Span<float> weights, float slope)
+    internal float Sum(ReadOnlySpan<uint> hashes)
     {
-        var unit = Scale * LengthFactor(scratch.Positions) * slope;
-        for (var family = 0; family < FeatureHashes.Families; family++)
+        var sum = 0;
+        foreach (var hash in hashes)
         {
-            var span = FeatureHashes.Span(family);
-            for (var i = 0; i < scratch.Positions; i++)
-            {
-                var weight = Weights[scratch.Hashes[family * scratch.Stride + i] >> (32 - Bits)] * unit;
-                var first = Math.Max(0, i - FeatureHashes.Before);
-                var last = Math.Min(weights.Length - 1, i - FeatureHashes.Before + span - 1);
-                for (var at = first; at <= last; at++)
-                {
-                    weights[at] += weight / (last - first + 1);
-                }
-            }
+            sum += Weights[hash >> (32 - Bits)];
         }
+
+        return sum * Scale;
     }
+
+    internal float Weight(uint hash) => Weights[hash >> (32 - Bits)] * Scale;
 }

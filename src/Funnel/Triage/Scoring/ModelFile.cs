@@ -9,7 +9,7 @@ internal static class ModelFile
 {
     private const string ResourceName = "Funnel.Triage.model.bin";
     private const uint Mark = 0x4C4E5546; // "FUNL"
-    private const int Version = 1;
+    private const int Version = 2;
 
     internal static TriageModel ReadEmbedded()
     {
@@ -54,16 +54,20 @@ internal static class ModelFile
 
         using var packed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
         using var writer = new BinaryWriter(packed);
-        WriteTable(writer, model.Linear.Bits, model.Linear.Weights, model.Linear.Scale);
-        writer.Write(model.Linear.Bias);
+        var scorer = model.Scorer;
+        WriteTable(writer, scorer.Characters.Bits, scorer.Characters.Weights, scorer.Characters.Scale);
+        WriteTable(writer, scorer.Structure.Bits, scorer.Structure.Weights, scorer.Structure.Scale);
+        foreach (var number in (float[])[scorer.Bias, scorer.GateFrom, scorer.Gate.Slope, scorer.Gate.Offset, scorer.Full.Slope, scorer.Full.Offset])
+        {
+            writer.Write(number);
+        }
+
         WriteTable(writer, model.Kinds.Bits, model.Kinds.Rows, model.Kinds.Scale);
         foreach (var bias in model.Kinds.Bias)
         {
             writer.Write(bias);
         }
 
-        writer.Write(model.Calibration.Slope);
-        writer.Write(model.Calibration.Offset);
         writer.Write(model.InquiryThreshold);
         writer.Write(model.Curve.Count);
         foreach (var point in model.Curve)
@@ -76,8 +80,15 @@ internal static class ModelFile
 
     private static TriageModel ReadBody(BinaryReader reader)
     {
-        var (bits, weights, scale) = ReadTable(reader, 1);
-        var linear = new LinearTable(bits, weights, scale, reader.ReadSingle());
+        var (characterBits, characters, characterScale) = ReadTable(reader, 1);
+        var (structureBits, structure, structureScale) = ReadTable(reader, 1);
+        var scorer = new LinearScorer(
+            new LinearTable(characterBits, characters, characterScale),
+            new LinearTable(structureBits, structure, structureScale),
+            Bias: reader.ReadSingle(),
+            GateFrom: reader.ReadSingle(),
+            Gate: new Calibration(reader.ReadSingle(), reader.ReadSingle()),
+            Full: new Calibration(reader.ReadSingle(), reader.ReadSingle()));
         var (kindBits, rows, kindScale) = ReadTable(reader, KindTable.RowLength);
         var bias = new float[KindTable.Kinds];
         for (var i = 0; i < bias.Length; i++)
@@ -85,7 +96,6 @@ internal static class ModelFile
             bias[i] = reader.ReadSingle();
         }
 
-        var calibration = new Calibration(reader.ReadSingle(), reader.ReadSingle());
         var threshold = reader.ReadSingle();
         var count = reader.ReadInt32();
         if (count is < 0 or > 10_000)
@@ -99,7 +109,7 @@ internal static class ModelFile
             curve[i] = new OperatingPoint(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle());
         }
 
-        return new TriageModel(linear, new KindTable(kindBits, rows, kindScale, bias), calibration, curve, threshold);
+        return new TriageModel(scorer, new KindTable(kindBits, rows, kindScale, bias), curve, threshold);
     }
 
     private static void WriteTable(BinaryWriter writer, int bits, sbyte[] weights, float scale)

@@ -12,6 +12,8 @@ internal sealed class Scratch
 
     internal uint[] Hashes { get; } = new uint[FeatureHashes.Families * FeatureHashes.StrideFor(FeatureHashes.Positions(Normalizer.MaxCodes))];
 
+    internal FeatureList Structure { get; } = new(StructureFeatures.MaxFeatures);
+
     /// <summary>Codes in <see cref="Framed"/>, without the marks.</summary>
     internal int Codes { get; private set; }
 

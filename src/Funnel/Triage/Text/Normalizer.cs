@@ -15,7 +15,9 @@ internal static class Normalizer
     /// <summary>Codes of the private use area: never the fold of a real character.</summary>
     internal const char Mention = '\uE001';
     internal const char Number = '\uE002';
-    private const int TagBase = 0xE100;
+    internal const char FirstEmoji = '\uE100';
+    internal const char LastEmoji = '\uE4FF';
+    private const int TagBase = FirstEmoji;
     private const int EmojiBase = 0xE300;
     private const int MaxTag = 12;
     private const int MaxMention = 24;
@@ -48,7 +50,7 @@ internal static class Normalizer
                 i++;
             }
 
-            if (code == last && (code == beforeLast || code == ' ' || code >= TagBase && code < 0xE500))
+            if (code == last && (code == beforeLast || code == ' ' || code >= FirstEmoji && code <= LastEmoji))
             {
                 continue;
             }

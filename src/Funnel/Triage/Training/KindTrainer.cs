@@ -7,7 +7,7 @@ internal sealed class KindTrainer(int bits, float l2, float rate, int epochs, in
 {
     internal KindTable Train(IReadOnlyList<Example> examples)
     {
-        var inquiries = examples.Where(e => e.Kind != InquiryKind.None && e.Target > 0.5f).ToArray();
+        var inquiries = examples.Where(e => e.Kind != InquiryKind.None && e.Inquiry).ToArray();
         var weights = new float[KindTable.RowLength << bits];
         var squares = new float[KindTable.RowLength << bits];
         Array.Fill(squares, 1e-6f);
@@ -28,10 +28,10 @@ internal sealed class KindTrainer(int bits, float l2, float rate, int epochs, in
     private void Step(Example example, float[] weights, float[] squares, float[] bias)
     {
         var shift = 32 - bits;
-        var factor = LinearTable.LengthFactor(example.Positions);
+        var factor = example.FirstFactor;
         Span<float> errors = stackalloc float[KindTable.Kinds];
         bias.CopyTo(errors);
-        foreach (var hash in example.Hashes)
+        foreach (var hash in example.Characters)
         {
             var row = weights.AsSpan((int)(hash >> shift) * KindTable.RowLength, KindTable.Kinds);
             for (var kind = 0; kind < row.Length; kind++)
@@ -47,7 +47,7 @@ internal sealed class KindTrainer(int bits, float l2, float rate, int epochs, in
             bias[kind] -= 0.02f * errors[kind] * example.Weight;
         }
 
-        foreach (var hash in example.Hashes)
+        foreach (var hash in example.Characters)
         {
             var start = (int)(hash >> shift) * KindTable.RowLength;
             for (var kind = 0; kind < errors.Length; kind++)

@@ -2,75 +2,82 @@ using Funnel.Triage.Scoring;
 
 namespace Funnel.Triage.Training;
 
-/// <summary>Logistic regression on hashed features by AdaGrad, one example at a time in a seeded order: the same seed gives the same bits.</summary>
-internal sealed class LinearTrainer(int bits, float l2, float rate, int epochs, int seed)
+/// <summary>
+/// Logistic regression on hashed features by AdaGrad, one example at a time in a seeded order, the weights averaged over the second half of the epochs. The same
+/// seed gives the same bits.
+/// </summary>
+internal sealed class LinearTrainer(int seed)
 {
-    internal sealed record Weights(float[] Values, float Bias, int Bits)
-    {
-        internal float Score(Example example)
-        {
-            var shift = 32 - Bits;
-            var sum = 0f;
-            foreach (var hash in example.Hashes)
-            {
-                sum += Values[hash >> shift];
-            }
+    /// <summary>Chosen by cross-validation on the labelled comments.</summary>
+    private const int Epochs = 6;
+    private const float Rate = 0.1f;
+    private const float Decay = 5e-3f;
+    private const float Start = 1e-6f;
 
-            return Bias + sum * LinearTable.LengthFactor(example.Positions);
-        }
-    }
+    private readonly float[] characters = new float[1 << LinearWeights.CharacterBits];
+    private readonly float[] characterSquares = Filled(1 << LinearWeights.CharacterBits);
+    private readonly float[] structure = new float[1 << LinearWeights.StructureBits];
+    private readonly float[] structureSquares = Filled(1 << LinearWeights.StructureBits);
+    private float bias;
+    private float biasSquares = Start;
 
-    internal Weights Train(IReadOnlyList<Example> examples)
+    internal static LinearWeights Train(IReadOnlyList<Example> examples, int seed) => new LinearTrainer(seed).Run(examples);
+
+    private LinearWeights Run(IReadOnlyList<Example> examples)
     {
-        var values = new float[1 << bits];
-        var squares = new float[1 << bits];
-        Array.Fill(squares, 1e-6f);
-        var (bias, biasSquares) = (0f, 1e-6f);
-        var shift = 32 - bits;
         var order = new Shuffle(examples.Count, seed);
-        for (var epoch = 0; epoch < epochs; epoch++)
+        var mean = new LinearWeights(new float[characters.Length], new float[structure.Length], 0f);
+        for (var epoch = 0; epoch < Epochs; epoch++)
         {
             foreach (var index in order.Next())
             {
-                var example = examples[index];
-                var factor = LinearTable.LengthFactor(example.Positions);
-                var score = new Weights(values, bias, bits).Score(example);
-                var error = (Calibration.Sigmoid(score) - example.Target) * example.Weight;
-                biasSquares += error * error;
-                bias -= rate * error / MathF.Sqrt(biasSquares);
-                foreach (var hash in example.Hashes)
-                {
-                    var slot = hash >> shift;
-                    var gradient = error * factor + l2 * values[slot];
-                    squares[slot] += gradient * gradient;
-                    values[slot] -= rate * gradient / MathF.Sqrt(squares[slot]);
-                }
+                Step(examples[index]);
             }
-        }
 
-        return new Weights(values, bias, bits);
-    }
-
-    /// <summary>Scores each example by a model that saw neither it nor its equals.</summary>
-    internal float[] CrossValidate(IReadOnlyList<Example> examples, IReadOnlyList<Example> always)
-    {
-        var scores = new float[examples.Count];
-        for (var fold = 0; fold < Example.Folds; fold++)
-        {
-            var weights = Train([.. examples.Where(e => e.Fold != fold), .. always]);
-            for (var i = 0; i < examples.Count; i++)
+            if (epoch >= Epochs / 2)
             {
-                scores[i] = examples[i].Fold == fold ? weights.Score(examples[i]) : scores[i];
+                mean = mean with { Bias = mean.Bias + bias / (Epochs - Epochs / 2) };
+                Add(characters, mean.Characters);
+                Add(structure, mean.Structure);
             }
         }
 
-        return scores;
+        return mean;
     }
 
-    /// <summary>One byte a weight; the unit is chosen so that all but the very largest fit.</summary>
-    internal static LinearTable Quantise(Weights weights)
+    private void Step(Example example)
     {
-        var (bytes, scale) = Quantiser.ToBytes(weights.Values);
-        return new LinearTable(weights.Bits, bytes, scale, weights.Bias);
+        var score = new LinearWeights(characters, structure, bias).Score(example);
+        var error = (Calibration.Sigmoid(score) - (example.Inquiry ? 1f : 0f)) * example.Weight;
+        biasSquares += error * error;
+        bias -= Rate * error / MathF.Sqrt(biasSquares);
+        Move(characters, characterSquares, example.Characters, 32 - LinearWeights.CharacterBits, error * example.Factor);
+        Move(structure, structureSquares, example.Structure, 32 - LinearWeights.StructureBits, error * example.Factor);
+    }
+
+    private static void Move(float[] weights, float[] squares, uint[] hashes, int shift, float pull)
+    {
+        foreach (var hash in hashes)
+        {
+            var slot = hash >> shift;
+            var gradient = pull + Decay * weights[slot];
+            squares[slot] += gradient * gradient;
+            weights[slot] -= Rate * gradient / MathF.Sqrt(squares[slot]);
+        }
+    }
+
+    private static void Add(float[] from, float[] to)
+    {
+        for (var i = 0; i < from.Length; i++)
+        {
+            to[i] += from[i] / (Epochs - Epochs / 2);
+        }
+    }
+
+    private static float[] Filled(int length)
+    {
+        var squares = new float[length];
+        Array.Fill(squares, Start);
+        return squares;
     }
 }

@@ -1,9 +1,17 @@
+using Funnel.Triage.Scoring;
+
 namespace Funnel.Triage.Training;
 
 internal static class Quantiser
 {
     /// <summary>The largest weights are cut at this share of all that are not zero: a finer unit is worth more than a few extremes.</summary>
     private const double Kept = 0.9998;
+
+    internal static LinearTable Table(float[] values, int bits)
+    {
+        var (bytes, scale) = ToBytes(values);
+        return new LinearTable(bits, bytes, scale);
+    }
 
     internal static (sbyte[] Bytes, float Scale) ToBytes(float[] values)
     {

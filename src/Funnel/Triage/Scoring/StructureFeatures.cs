@@ -1,0 +1,156 @@
+using Funnel.Triage.Text;
+using Funnel.Triage.Vocabulary;
+
+namespace Funnel.Triage.Scoring;
+
+/// <summary>
+/// What the characters alone do not tell: which class of word follows which, what stands at the border of a clause, whether something is asked as X不X, and how
+/// long and how broken the comment is. Computed only for comments that the characters leave open.
+/// </summary>
+internal static class StructureFeatures
+{
+    /// <summary>Words and borders beyond these are not looked at: the number of features is bounded.</summary>
+    internal const int MaxWords = 64;
+    internal const int MaxFeatures = 2048;
+
+    private const int PairReach = 8;
+    private const byte Gap = 250;
+    private const byte First = 251;
+    private const byte Last = 252;
+    private const char Border = '|';
+
+    internal static void Compute(Scratch scratch)
+    {
+        scratch.Structure.Clear();
+        Words(scratch);
+        Clauses(scratch);
+        Shape(scratch);
+    }
+
+    private static void Words(Scratch scratch)
+    {
+        Span<(byte Class, int Start, int End)> words = stackalloc (byte, int, int)[2 * MaxWords + 2];
+        var count = Cut(scratch.Text, words);
+        var features = scratch.Structure;
+        for (var i = 0; i < count; i++)
+        {
+            var word = words[i];
+            features.Add(1, word.Class, 0, 0, word.Start, word.End);
+            if (i + 1 < count)
+            {
+                features.Add(2, word.Class, words[i + 1].Class, 0, word.Start, words[i + 1].End);
+            }
+
+            if (i + 2 < count)
+            {
+                features.Add(3, word.Class, words[i + 1].Class, words[i + 2].Class, word.Start, words[i + 2].End);
+            }
+
+            for (var j = i + 1; j < Math.Min(count, i + PairReach) && word.Class < Gap; j++)
+            {
+                if (words[j].Class < Gap)
+                {
+                    features.Add(4, Math.Min(word.Class, words[j].Class), Math.Max(word.Class, words[j].Class), 0, word.Start, words[j].End);
+                }
+            }
+        }
+    }
+
+    /// <summary>Longest words from the left; what lies between is one gap.</summary>
+    private static int Cut(ReadOnlySpan<char> codes, Span<(byte Class, int Start, int End)> words)
+    {
+        var count = 0;
+        words[count++] = (First, 0, 0);
+        for (var i = 0; i < codes.Length && count < words.Length - 1;)
+        {
+            var (number, length) = WordTrie.Shared.Longest(codes, i);
+            if (length > 0)
+            {
+                words[count++] = (number, i, i + length);
+                i += length;
+                continue;
+            }
+
+            if (words[count - 1].Class == Gap)
+            {
+                words[count - 1].End = i + 1;
+            }
+            else
+            {
+                words[count++] = (Gap, i, i + 1);
+            }
+
+            i++;
+        }
+
+        words[count++] = (Last, codes.Length, codes.Length);
+        return count;
+    }
+
+    /// <summary>2- to 4-grams that begin or end at a border, whatever stands there: an emoji, a comma, a space, the end.</summary>
+    private static void Clauses(Scratch scratch)
+    {
+        Span<char> text = stackalloc char[Normalizer.MaxCodes + 2];
+        Span<int> places = stackalloc int[Normalizer.MaxCodes + 2];
+        var length = 0;
+        text[length] = Border;
+        places[length++] = 0;
+        var codes = scratch.Text;
+        for (var i = 0; i <= codes.Length; i++)
+        {
+            var code = i == codes.Length || IsBorder(codes[i]) ? Border : codes[i];
+            if (code != Border || text[length - 1] != Border)
+            {
+                text[length] = code;
+                places[length++] = i;
+            }
+        }
+
+        for (var i = 0; i < length; i++)
+        {
+            if (text[i] == Border)
+            {
+                Around(scratch.Structure, text[..length], places, i);
+            }
+        }
+    }
+
+    private static void Around(FeatureList features, ReadOnlySpan<char> text, ReadOnlySpan<int> places, int border)
+    {
+        var (before, after) = (5u, 6u);
+        for (var n = 1; n <= 3; n++)
+        {
+            if (border - n >= 0)
+            {
+                before = (before + text[border - n]) * 0x85EBCA6Bu;
+                features.Add(before, places[border - n], places[border]);
+            }
+
+            if (border + n < text.Length)
+            {
+                after = (after + text[border + n]) * 0xC2B2AE35u;
+                features.Add(after, places[border + 1], places[border + n] + 1);
+            }
+        }
+    }
+
+    private static void Shape(Scratch scratch)
+    {
+        var codes = scratch.Text;
+        var (clauses, questions) = (1, 0);
+        for (var i = 0; i < codes.Length; i++)
+        {
+            clauses += IsBorder(codes[i]) ? 1 : 0;
+            questions += codes[i] == '?' ? 1 : 0;
+            if (i + 2 < codes.Length && codes[i] == codes[i + 2] && codes[i + 1] is '不' or '没')
+            {
+                scratch.Structure.Add(7, codes[i + 1], 0, 0, i, Math.Min(codes.Length, i + 3));
+            }
+        }
+
+        scratch.Structure.Add(8, (uint)Math.Min(clauses, 5), 0, 0, 0, 0);
+        scratch.Structure.Add(9, (uint)Math.Min(9, 2 * System.Numerics.BitOperations.Log2((uint)codes.Length + 1)), (uint)Math.Min(questions, 2), 0, 0, 0);
+    }
+
+    private static bool IsBorder(char code) => code < '0' || code is ':' or '~' || code >= Normalizer.FirstEmoji && code <= Normalizer.LastEmoji;
+}
