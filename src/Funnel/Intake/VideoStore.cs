@@ -30,6 +30,10 @@ public sealed class VideoStore(IRows rows)
         return all;
     }
 
+    /// <summary>One video, or null when it was never seen.</summary>
+    public async ValueTask<VideoState?> Find(string accountId, string videoId, CancellationToken ct) =>
+        await rows.Find(Tables.Videos, accountId, videoId, ct) is { } row ? JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.VideoState) : null;
+
     /// <summary>
     /// Writes what changed. A video that another instance wrote in the meantime keeps that instance's state: its comments were queued by both,
     /// which triage bears, and nothing is marked as read that was not.

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Funnel.Console;
+
+/// <summary>What the console answers with. Written by itself: results of MVC need MVC's services, which no host of ours has.</summary>
+internal sealed class Answer(Func<HttpContext, Task> write) : IActionResult
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public Task ExecuteResultAsync(ActionContext context)
+    {
+        var headers = context.HttpContext.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return write(context.HttpContext);
+    }
+
+    public static Answer Page<T>(Visit visit, object? model = null, int status = StatusCodes.Status200OK) where T : IComponent => new(http =>
+    {
+        // Before the page: it sets a cookie, and the headers are out by the page's end.
+        visit.Token = visit.Operator is null ? null : http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+        Languages.Language.Keep(http, visit.Base, visit.IsSecure);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.Vary = "Cookie, Accept-Language";
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Visit"] = visit };
+        if (model is not null)
+        {
+            parameters["Model"] = model;
+        }
+
+        return new RazorComponentResult<T>(parameters) { StatusCode = status }.ExecuteAsync(http);
+    });
+
+    /// <summary>To another page after something was done, so that a reload does not do it again.</summary>
+    public static Answer See(string url) => new(http =>
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = url;
+        http.Response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    });
+
+    public static Answer Json(byte[] body) => new(http =>
+    {
+        http.Response.ContentType = "application/json";
+        http.Response.Headers.CacheControl = "no-store";
+        return http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
+    });
+
+    public static Answer Notice(Visit visit, int status, string title, string hint) => Page<Frame.NoticePage>(visit, new Frame.Notice(title, hint), status);
+
+    public static Answer Missing(Visit visit) => Notice(visit, StatusCodes.Status404NotFound, visit.Texts.Missing, visit.Texts.MissingHint);
+
+    public static Answer Stale(Visit visit) => Notice(visit, StatusCodes.Status400BadRequest, visit.Texts.Stale, visit.Texts.StaleHint);
+}

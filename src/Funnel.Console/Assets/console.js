@@ -1,0 +1,142 @@
+// Live numbers, times in the reader's own zone, and the keys of the review list. Everything else works without this file.
+'use strict';
+
+(() => {
+  const body = document.body;
+
+  // Times: pages carry the console's zone; a reader elsewhere gets their own.
+  const offset = -new Date().getTimezoneOffset();
+  if (offset !== Number(body.dataset.offset)) {
+    const lang = document.documentElement.lang === 'en' ? 'en-GB' : 'zh-CN';
+    const format = new Intl.DateTimeFormat(lang, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+    for (const time of document.querySelectorAll('time[datetime]')) {
+      time.textContent = format.format(new Date(time.dateTime));
+    }
+  }
+
+  // Live numbers.
+  const url = body.dataset.liveUrl;
+  const state = document.querySelector('.live');
+  if (url && state) {
+    const every = Number(body.dataset.liveEvery) * 1000;
+    const slowest = 30000;
+    let wait = every;
+    let timer = 0;
+    let asking = null;
+
+    const say = name => {
+      if (state.dataset.state !== name) {
+        state.dataset.state = name;
+        state.textContent = state.dataset[name];
+        state.hidden = false;
+      }
+    };
+
+    const put = values => {
+      for (const place of document.querySelectorAll('[data-live]')) {
+        const text = values.text[place.dataset.live];
+        if (text !== undefined && place.textContent !== text) {
+          place.textContent = text;
+        }
+        if (place.classList.contains('badge')) {
+          place.toggleAttribute('data-zero', text === '0');
+        }
+      }
+      for (const bar of document.querySelectorAll('[data-bar]')) {
+        const width = values.bar[bar.dataset.bar];
+        if (width !== undefined) {
+          bar.setAttribute('width', width);
+        }
+      }
+      for (const need of document.querySelectorAll('[data-zero-of]')) {
+        need.toggleAttribute('data-zero', values.text[need.dataset.zeroOf] === '0');
+      }
+      for (const calm of document.querySelectorAll('[data-calm]')) {
+        calm.hidden = calm.dataset.calm.split(' ').some(key => values.text[key] !== '0');
+      }
+    };
+
+    const ask = async () => {
+      asking = new AbortController();
+      const patience = setTimeout(() => asking.abort(), 10000);
+      try {
+        const answer = await fetch(url, { cache: 'no-store', signal: asking.signal });
+        if (answer.status === 401 || answer.status === 403) {
+          say('out');
+          return;
+        }
+        if (!answer.ok) {
+          throw new Error(answer.status);
+        }
+        put(await answer.json());
+        wait = every;
+        say('on');
+      } catch {
+        if (document.hidden) {
+          return;
+        }
+        wait = Math.min(wait * 2, slowest);
+        say('lost');
+      } finally {
+        clearTimeout(patience);
+        asking = null;
+      }
+      later();
+    };
+
+    const later = () => {
+      clearTimeout(timer);
+      if (!document.hidden) {
+        timer = setTimeout(ask, wait);
+      }
+    };
+
+    document.addEventListener('visibilitychange', () => {
+      clearTimeout(timer);
+      if (document.hidden) {
+        say('paused');
+      } else if (!asking) {
+        wait = every;
+        ask();
+      }
+    });
+    window.addEventListener('online', () => { if (!asking) { clearTimeout(timer); ask(); } });
+    ask();
+  }
+
+  // Review by keyboard.
+  const list = document.querySelector('.review');
+  if (list) {
+    const cards = [...list.children];
+    const current = () => Math.max(0, cards.findIndex(card => card.classList.contains('current')));
+    const go = index => {
+      const at = Math.min(Math.max(index, 0), cards.length - 1);
+      cards.forEach((card, i) => card.classList.toggle('current', i === at));
+      cards[at].focus({ preventScroll: true });
+      cards[at].scrollIntoView({ block: 'nearest' });
+    };
+    const decide = answer => {
+      const button = cards[current()].querySelector(`button[name=inquiry][value="${answer}"]`);
+      if (button && !button.disabled && !list.dataset.sent) {
+        list.dataset.sent = '1'; // one key press, one decision
+        button.click();
+      }
+    };
+    const keys = { j: () => go(current() + 1), k: () => go(current() - 1), 1: () => decide(1), 0: () => decide(0) };
+
+    document.addEventListener('keydown', e => {
+      const typing = e.target.closest('input, select, textarea, [contenteditable]');
+      const act = keys[e.key.toLowerCase()];
+      if (act && !typing && !e.ctrlKey && !e.metaKey && !e.altKey && !e.repeat) {
+        e.preventDefault();
+        act();
+      }
+    });
+    list.addEventListener('focusin', e => {
+      const at = cards.indexOf(e.target.closest('li'));
+      cards.forEach((card, i) => card.classList.toggle('current', i === at));
+    });
+    window.addEventListener('pageshow', () => { delete list.dataset.sent; });
+    go(Number(list.dataset.at));
+  }
+})();

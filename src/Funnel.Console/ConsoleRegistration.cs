@@ -1,0 +1,52 @@
+using Funnel.Console.Frame;
+using Funnel.Console.Leads;
+using Funnel.Console.Parked;
+using Funnel.Console.Review;
+using Funnel.Console.SignIn;
+using Funnel.Console.Today;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Console;
+
+public static class ConsoleRegistration
+{
+    /// <summary>
+    /// Adds the operators' console: <see cref="ConsolePages"/> to put behind HTTP functions, and <see cref="OneTimeLinks"/> to sign in with.
+    /// The host registers the product's services and Data Protection; the latter's keys must be kept and shared, or a restart signs everybody out.
+    /// </summary>
+    public static IServiceCollection AddFunnelConsole(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ConsoleOptions>().Bind(configuration.GetSection(ConsoleOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRazorComponents();
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "funnel_form";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.SuppressXFrameOptionsHeader = true; // frame-ancestors says it
+        });
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<OneTimeLinks>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<LiveNumbers>();
+        services.AddSingleton<VideoNames>();
+        services.AddSingleton<ParkedActions>();
+        services.AddSingleton<SignInRoom>();
+        services.AddSingleton<TodayRoom>();
+        services.AddSingleton<LeadsRoom>();
+        services.AddSingleton<LeadRoom>();
+        services.AddSingleton<ReviewRoom>();
+        services.AddSingleton<ParkedRoom>();
+        services.AddSingleton(Pages);
+        return services;
+    }
+
+    private static ConsolePages Pages(IServiceProvider s) => new(
+        s.GetRequiredService<SignInRoom>(), s.GetRequiredService<TodayRoom>(), s.GetRequiredService<LeadsRoom>(), s.GetRequiredService<LeadRoom>(),
+        s.GetRequiredService<ReviewRoom>(), s.GetRequiredService<ParkedRoom>(), s.GetRequiredService<LiveNumbers>(), s.GetRequiredService<Sessions>(),
+        s.GetRequiredService<IAntiforgery>(), s.GetRequiredService<IOptions<ConsoleOptions>>(), s.GetRequiredService<TimeProvider>());
+}

@@ -1,0 +1,183 @@
+using Funnel.Console.SignIn;
+using Funnel.Leads;
+using Funnel.Triage;
+
+namespace Funnel.Console.Languages;
+
+/// <summary>Every text of the console in one language. A text is added here first, then in both languages: the compiler asks for it.</summary>
+public sealed partial record Texts
+{
+    /// <summary>BCP 47, for the page's <c>lang</c>.</summary>
+    public required string Tag { get; init; }
+
+    /// <summary>Short code in links and cookies.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The other language, in itself.</summary>
+    public required string Switch { get; init; }
+    public required string MomentFormat { get; init; }
+    public required string MomentFormatWithYear { get; init; }
+
+    // The frame of every page
+    public required string Skip { get; init; }
+    public required string Rooms { get; init; }
+    public required string Today { get; init; }
+    public required string Review { get; init; }
+    public required string Leads { get; init; }
+    public required string Parked { get; init; }
+    public required string SignOut { get; init; }
+    public required string Live { get; init; }
+    public required string LiveLost { get; init; }
+    public required string LiveSignedOut { get; init; }
+    public required string LivePaused { get; init; }
+    public required string BySystem { get; init; }
+    public required string UtcDays { get; init; }
+
+    // Today
+    public required string TodayLead { get; init; }
+    public required string Day1 { get; init; }
+    public required string Day7 { get; init; }
+    public required string Day30 { get; init; }
+    public required string Span { get; init; }
+    public required string CommentsRead { get; init; }
+    public required string Asked { get; init; }
+    public required string ServedShare { get; init; }
+    public required string FunnelCaption { get; init; }
+    public required string Step { get; init; }
+    public required string People { get; init; }
+    public required string OfBefore { get; init; }
+    public required string Picture { get; init; }
+    public required string UnderWay { get; init; }
+    public required string NeedsPerson { get; init; }
+    public required string NothingWaits { get; init; }
+    public required string ToReview { get; init; }
+    public required string ToReviewHint { get; init; }
+    public required string ToUnpark { get; init; }
+    public required string ToUnparkHint { get; init; }
+    public required string Accounts { get; init; }
+    public required string Account { get; init; }
+    public required string Platform { get; init; }
+    public required string State { get; init; }
+    public required string GrantEnds { get; init; }
+    public required string Works { get; init; }
+    public required string EndsSoon { get; init; }
+    public required string Stopped { get; init; }
+    public required string NoAccounts { get; init; }
+
+    // Leads
+    public required string LeadsLead { get; init; }
+    public required string LeadsCaption { get; init; }
+    public required string Filter { get; init; }
+    public required string CameTo { get; init; }
+    public required string Stage { get; init; }
+    public required string Any { get; init; }
+    public required string From { get; init; }
+    public required string To { get; init; }
+    public required string Search { get; init; }
+    public required string SearchHint { get; init; }
+    public required string Show { get; init; }
+    public required string Clear { get; init; }
+    public required string Person { get; init; }
+    public required string Moved { get; init; }
+    public required string NoLeads { get; init; }
+    public required string NoLeadsHint { get; init; }
+    public required string Found { get; init; }
+    public required string Pages { get; init; }
+    public required string Newer { get; init; }
+    public required string Older { get; init; }
+    public required string WaitsForPerson { get; init; }
+    public required string Nameless { get; init; }
+    public required string TooManyDays { get; init; }
+
+    // One lead
+    public required string BackToLeads { get; init; }
+    public required string Opened { get; init; }
+    public required string EffectsCaption { get; init; }
+    public required string What { get; init; }
+    public required string Attempts { get; init; }
+    public required string Text { get; init; }
+    public required string Reason { get; init; }
+    public required string Actions { get; init; }
+    public required string Replay { get; init; }
+    public required string Done { get; init; }
+    public required string GiveUp { get; init; }
+    public required string GiveUpSure { get; init; }
+    public required string Timeline { get; init; }
+    public required string Visible { get; init; }
+    public required string Hidden { get; init; }
+    public required string Video { get; init; }
+    public required string By { get; init; }
+
+    // Review
+    public required string ReviewLead { get; init; }
+    public required string ReviewKeys { get; init; }
+    public required string ReviewEmpty { get; init; }
+    public required string ReviewEmptyHint { get; init; }
+    public required string IsInquiry { get; init; }
+    public required string IsChatter { get; init; }
+    public required string Chance { get; init; }
+    public required string Offer { get; init; }
+    public required string NoOffers { get; init; }
+    public required string For { get; init; }
+    public required string Against { get; init; }
+    public required string MoreWait { get; init; }
+
+    // Parked
+    public required string ParkedLead { get; init; }
+    public required string ParkedCaption { get; init; }
+    public required string ParkedEmpty { get; init; }
+    public required string ParkedEmptyHint { get; init; }
+    public required string Details { get; init; }
+
+    // Signing in, refusals
+    public required string SignIn { get; init; }
+    public required string SignInHow { get; init; }
+    public required string SignInEasyAuth { get; init; }
+    public required string SignInCompany { get; init; }
+    public required string BadCode { get; init; }
+    public required string BadCodeHint { get; init; }
+    public required string TooManyTries { get; init; }
+    public required string TooManyTriesHint { get; init; }
+    public required string NoRole { get; init; }
+    public required string NoRoleHint { get; init; }
+    public required string Missing { get; init; }
+    public required string MissingHint { get; init; }
+    public required string ViewOnly { get; init; }
+    public required string ViewOnlyHint { get; init; }
+    public required string Stale { get; init; }
+    public required string StaleHint { get; init; }
+    public required string ToToday { get; init; }
+
+    // Outcomes of what an operator did
+    public required string SaidInquiry { get; init; }
+    public required string SaidChatter { get; init; }
+    public required string SaidGone { get; init; }
+    public required string SaidNoOffer { get; init; }
+    public required string SaidReplayed { get; init; }
+    public required string SaidDone { get; init; }
+    public required string SaidGivenUp { get; init; }
+    public required string Refused { get; init; }
+
+    public required IReadOnlyDictionary<Stage, string> Stages { get; init; }
+    public required IReadOnlyDictionary<Exit, string> Exits { get; init; }
+    public required IReadOnlyDictionary<EffectKind, string> Effects { get; init; }
+    public required IReadOnlyDictionary<EffectStatus, string> Statuses { get; init; }
+    public required IReadOnlyDictionary<LeadEventKind, string> Events { get; init; }
+    public required IReadOnlyDictionary<InquiryKind, string> Kinds { get; init; }
+    public required IReadOnlyDictionary<Rung, string> Rungs { get; init; }
+    public required IReadOnlyDictionary<Role, string> Roles { get; init; }
+
+    /// <summary>Reasons that the product writes in English, in this language. A reason that is not here is shown as it was written.</summary>
+    public required IReadOnlyDictionary<string, string> Reasons { get; init; }
+
+    // Not a field: the order in which fields of a type in several files are made is not fixed.
+    public static IReadOnlyList<Texts> All => [Chinese, English];
+
+    /// <summary>By code or by language tag (<c>zh</c>, <c>zh-Hans-CN</c>, <c>en-GB</c>); null for any other.</summary>
+    public static Texts? Find(string? code) =>
+        All.FirstOrDefault(t => code is not null && (code.Equals(t.Code, StringComparison.OrdinalIgnoreCase) || code.StartsWith(t.Code + "-", StringComparison.OrdinalIgnoreCase)));
+
+    public Texts Other => ReferenceEquals(this, Chinese) ? English : Chinese;
+
+    public string ReasonOf(string? reason) => reason is null ? "" : Reasons.GetValueOrDefault(reason, reason);
+}

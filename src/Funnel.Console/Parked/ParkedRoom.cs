@@ -1,0 +1,56 @@
+using Funnel.Accounts;
+using Funnel.Console.Frame;
+using Funnel.Console.Leads;
+using Funnel.Intake;
+using Funnel.Leads;
+using Microsoft.AspNetCore.Http;
+
+namespace Funnel.Console.Parked;
+
+/// <summary>One step that waits for a person.</summary>
+public sealed record ParkedStep(LeadSummary Lead, string Effect, string Reason);
+
+/// <summary>The oldest steps that wait.</summary>
+public sealed record ParkedModel(
+    IReadOnlyList<ParkedStep> Steps, int Found, IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<string, VideoState> Videos, Said? Said);
+
+internal sealed class ParkedRoom(LeadLists lists, AccountBook accounts, VideoNames videos, ParkedActions actions)
+{
+    private const int Shown = 100;
+
+    public Task<Answer> Get(Visit visit, CancellationToken ct) => Show(visit, Outcomes.Find(visit), StatusCodes.Status200OK, ct);
+
+    public async Task<Answer> Post(Visit visit, IFormCollection form, CancellationToken ct)
+    {
+        if (!LeadId.TryParse(form["lead"], out var lead))
+        {
+            return Answer.Missing(visit);
+        }
+
+        var (outcome, refusal) = await actions.Do(visit, lead, form, ct);
+        return refusal is null
+            ? Answer.See(visit.Url("parked", (Outcomes.Query, outcome)))
+            : await Show(visit, new(visit.Texts.Refused + refusal, false), StatusCodes.Status409Conflict, ct);
+    }
+
+    private async Task<Answer> Show(Visit visit, Said? said, int status, CancellationToken ct)
+    {
+        var waiting = new List<LeadSummary>();
+        foreach (var account in accounts.All)
+        {
+            waiting.AddRange(await lists.Waiting(account.Id, ct));
+        }
+
+        var steps = waiting.OrderBy(l => l.MovedAt).SelectMany(Steps).ToList();
+        var shown = steps.Take(Shown).ToList();
+        var named = await videos.Of(shown.Select(s => (s.Lead.AccountId, s.Lead.VideoId)), ct);
+        return Answer.Page<ParkedPage>(visit, new ParkedModel(shown, steps.Count, LeadsRoom.Names(accounts), named, said), status);
+    }
+
+    /// <summary>The list says "effect: reason"; an effect's id has no blank in it.</summary>
+    private static IEnumerable<ParkedStep> Steps(LeadSummary lead) => lead.Waiting.Select(w =>
+    {
+        var at = w.IndexOf(": ", StringComparison.Ordinal);
+        return at < 0 ? new ParkedStep(lead, w, "") : new ParkedStep(lead, w[..at], w[(at + 2)..]);
+    });
+}

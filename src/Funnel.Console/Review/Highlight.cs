@@ -1,0 +1,34 @@
+using Funnel.Triage;
+
+namespace Funnel.Console.Review;
+
+/// <summary>A piece of a comment with how much it weighed; 0 for the text between.</summary>
+public readonly record struct Piece(string Text, float Weight);
+
+/// <summary>Cuts a comment at the pieces that the judge named.</summary>
+internal static class Highlight
+{
+    /// <returns>Pieces that together are the text.</returns>
+    public static IReadOnlyList<Piece> Of(string text, IReadOnlyList<TextWeight> weights)
+    {
+        var pieces = new List<Piece>();
+        var at = 0;
+        foreach (var (start, length, weight) in weights.OrderBy(w => w.Start))
+        {
+            if (start > at)
+            {
+                pieces.Add(new(text[at..start], 0));
+            }
+
+            pieces.Add(new(text.Substring(start, length), weight));
+            at = start + length;
+        }
+
+        if (at < text.Length)
+        {
+            pieces.Add(new(text[at..], 0));
+        }
+
+        return pieces;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Funnel.Accounts;
+using Funnel.Console.Frame;
+using Funnel.Console.Leads;
+using Funnel.Console.Today;
+using Funnel.Intake;
+using Funnel.Outreach;
+using Funnel.Review;
+using Funnel.Triage;
+using Microsoft.AspNetCore.Http;
+
+namespace Funnel.Console.Review;
+
+/// <summary>A comment to decide on, with what the machine made of it.</summary>
+/// <param name="Offers">Offers that may answer it, by id.</param>
+public sealed record ReviewCard(ReviewItem Item, IReadOnlyList<Piece> Pieces, IReadOnlyList<Offer> Offers);
+
+/// <param name="At">Which card is the current one, from 0.</param>
+public sealed record ReviewModel(
+    IReadOnlyList<ReviewCard> Cards, int At, IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<string, VideoState> Videos, Said? Said);
+
+internal sealed class ReviewRoom(
+    ReviewDesk desk, CommentTriage triage, CommentJudge judge, Corrections corrections, OfferBook offers, AccountBook accounts, VideoNames videos, LiveNumbers live)
+{
+    private const int Shown = 20;
+
+    public async Task<Answer> Get(Visit visit, CancellationToken ct)
+    {
+        var items = new List<ReviewItem>();
+        foreach (var account in accounts.All)
+        {
+            items.AddRange(await desk.List(account.Id, Shown, ct));
+        }
+
+        var cards = new List<ReviewCard>();
+        foreach (var item in items.OrderBy(i => i.Comment.At).Take(Shown))
+        {
+            cards.Add(await Card(item, ct));
+        }
+
+        var named = await videos.Of(cards.Select(c => (c.Item.AccountId, c.Item.Comment.VideoId)), ct);
+        var at = int.TryParse(visit.Request.Query["at"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 0, Math.Max(0, cards.Count - 1)) : 0;
+        return Answer.Page<ReviewPage>(visit, new ReviewModel(cards, at, LeadsRoom.Names(accounts), named, Outcomes.Find(visit)));
+    }
+
+    public async Task<Answer> Post(Visit visit, IFormCollection form, CancellationToken ct)
+    {
+        var account = form["account"].ToString();
+        if (accounts.Find(account) is null || form["inquiry"].ToString() is not ("1" or "0"))
+        {
+            return Answer.Missing(visit);
+        }
+
+        var inquiry = form["inquiry"] == "1";
+        var offer = form["offer"].ToString() is { Length: > 0 } chosen ? chosen : null;
+        var result = await desk.Decide(triage, account, form["id"].ToString(), inquiry, offer, visit.Operator!.Name, ct);
+        live.Forget();
+        var outcome = result switch
+        {
+            ReviewResult.NotThere => Outcomes.Gone,
+            ReviewResult.NoOffer => Outcomes.NoOffer,
+            _ => inquiry ? Outcomes.Inquiry : Outcomes.Chatter,
+        };
+
+        // The next card takes this one's place, so the same place is the next one to decide.
+        return Answer.See(visit.Url("review", (Outcomes.Query, outcome), ("at", form["at"].ToString() is "0" ? null : form["at"].ToString())));
+    }
+
+    private async Task<ReviewCard> Card(ReviewItem item, CancellationToken ct)
+    {
+        var fitting = offers.For(item.AccountId, item.Comment.VideoId);
+        var rules = fitting.FirstOrDefault(o => string.Equals(o.Id, item.OfferId, StringComparison.Ordinal))?.Rules;
+        var why = judge.Explain(item.Comment.Text, rules, await corrections.Of(item.AccountId, ct));
+        return new(item, Highlight.Of(item.Comment.Text, why.Pieces), fitting);
+    }
+}

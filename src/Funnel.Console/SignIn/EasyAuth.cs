@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+
+namespace Funnel.Console.SignIn;
+
+/// <summary>
+/// The principal that App Service authentication puts before the app. The platform strips the header from outside requests; anywhere else
+/// anybody could send it, so it is read only when <see cref="ConsoleOptions.EasyAuth"/> says that the platform stands in front.
+/// </summary>
+/// <remarks>https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities</remarks>
+internal static class EasyAuth
+{
+    public const string Header = "X-MS-CLIENT-PRINCIPAL";
+    private const int MaxHeader = 64 * 1024;
+    private static readonly string[] NameClaims = ["preferred_username", "name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"];
+    private static readonly string[] IdClaims =
+        ["http://schemas.microsoft.com/identity/claims/objectidentifier", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier", "sub"];
+
+    /// <summary>Who is signed in; null for nobody, or a header that is no principal.</summary>
+    /// <param name="hasRole">False when somebody is signed in who has no role of ours.</param>
+    public static Operator? Find(HttpRequest request, out bool hasRole)
+    {
+        hasRole = true;
+        if (Read(request.Headers[Header].ToString()) is not { } principal)
+        {
+            return null;
+        }
+
+        var name = Claim(principal, [principal.NameType ?? "", .. NameClaims]);
+        var role = principal.Claims.Where(c => string.Equals(c.Type, principal.RoleType, StringComparison.Ordinal) || c.Type is "roles")
+            .Select(c => Enum.TryParse<Role>(c.Value, ignoreCase: true, out var r) && Enum.IsDefined(r) && !char.IsAsciiDigit(c.Value[0]) ? r : default).DefaultIfEmpty().Max();
+        if (Claim(principal, IdClaims) is not { } id || name is null)
+        {
+            return null;
+        }
+
+        hasRole = role != default;
+        return hasRole ? new(Operator.NameFrom(name), role, id) : null;
+    }
+
+    private static string? Claim(Principal principal, string[] types) =>
+        types.Select(t => principal.Claims.FirstOrDefault(c => string.Equals(c.Type, t, StringComparison.Ordinal))?.Value).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v));
+
+    private static Principal? Read(string header)
+    {
+        if (header.Length is 0 or > MaxHeader)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(Convert.FromBase64String(header), EasyAuthJson.Default.Principal) is { Claims: not null } read ? read : null;
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            return null; // not what the platform writes: nobody is signed in
+        }
+    }
+
+    internal sealed record Principal(
+        [property: JsonPropertyName("name_typ")] string? NameType, [property: JsonPropertyName("role_typ")] string? RoleType,
+        [property: JsonPropertyName("claims")] IReadOnlyList<PrincipalClaim> Claims);
+
+    internal sealed record PrincipalClaim([property: JsonPropertyName("typ")] string Type, [property: JsonPropertyName("val")] string Value);
+}
+
+[JsonSerializable(typeof(EasyAuth.Principal))]
+internal sealed partial class EasyAuthJson : JsonSerializerContext;

@@ -1,0 +1,38 @@
+using System.Security.Claims;
+
+namespace Funnel.Console.SignIn;
+
+/// <summary>What an operator may do. Each role includes the ones before it.</summary>
+public enum Role
+{
+    /// <summary>Looks; nothing is changed.</summary>
+    Viewer = 1,
+
+    /// <summary>Decides, replays, gives up.</summary>
+    Operator,
+
+    /// <summary>Everything.</summary>
+    Admin,
+}
+
+/// <summary>Who is at the console.</summary>
+/// <param name="Name">What the journal says under "by".</param>
+/// <param name="Id">The identity forms are bound to: a session, or a principal.</param>
+public sealed record Operator(string Name, Role Role, string Id)
+{
+    private const int MaxName = 100;
+
+    public bool MayAct => Role >= Role.Operator;
+
+    /// <summary>
+    /// A name fit for the journal: without control characters, not endless, and never the name that the product itself signs with.
+    /// </summary>
+    public static string NameFrom(string given)
+    {
+        var name = string.Concat(given.Where(c => !char.IsControl(c)).Take(MaxName)).Trim();
+        return name.Length == 0 || name.Equals("system", StringComparison.OrdinalIgnoreCase) ? "operator" : name;
+    }
+
+    internal ClaimsPrincipal ToPrincipal() =>
+        new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, Id), new(ClaimTypes.Name, Name)], "Funnel.Console"));
+}

@@ -1,0 +1,39 @@
+using Funnel.Accounts;
+using Funnel.Leads;
+using Funnel.Measure;
+using Funnel.Review;
+
+namespace Funnel.Console.Today;
+
+/// <summary>The numbers that pages show live, read once for all who look.</summary>
+internal sealed class LiveNumbers : IDisposable
+{
+    private readonly Dictionary<int, Remembered<FunnelNumbers>> funnels;
+    private readonly Remembered<Needs> needs;
+
+    public LiveNumbers(FunnelReader reader, AccountBook accounts, LeadLists lists, ReviewDesk reviews, TimeProvider time)
+    {
+        funnels = Spans.ToDictionary(d => d, d => new Remembered<FunnelNumbers>(ct => reader.Read(reader.Today.AddDays(1 - d), reader.Today, ct), time));
+        needs = new(ct => Console.Today.Needs.Read(accounts, lists, reviews, ct), time);
+    }
+
+    /// <summary>The spans of days that can be looked at.</summary>
+    public static IReadOnlyList<int> Spans { get; } = [1, 7, 30];
+
+    /// <param name="days">One of <see cref="Spans"/>.</param>
+    public Task<FunnelNumbers> Funnel(int days, CancellationToken ct) => funnels[days].Get(ct);
+
+    public Task<Needs> Needs(CancellationToken ct) => needs.Get(ct);
+
+    /// <summary>An operator did something: the next page shows it.</summary>
+    public void Forget() => needs.Forget();
+
+    public void Dispose()
+    {
+        needs.Dispose();
+        foreach (var funnel in funnels.Values)
+        {
+            funnel.Dispose();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Funnel.Console.Languages;
+using Funnel.Console.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Funnel.Console;
+
+/// <summary>One request to the console: who asks, in which language, and where the console stands.</summary>
+public sealed class Visit
+{
+    internal Visit(HttpRequest request, string path, Texts texts, Operator? who, bool hasRole, ConsoleOptions options, DateTimeOffset now)
+    {
+        Request = request;
+        Path = path.Trim('/');
+        Base = BaseOf(request, Path);
+        Texts = texts;
+        Operator = who;
+        HasRole = hasRole;
+        Options = options;
+        Now = now;
+        Format = new(texts, options.UtcOffset, now);
+    }
+
+    public HttpRequest Request { get; }
+    public HttpContext Http => Request.HttpContext;
+
+    /// <summary>The page's path below <see cref="Base"/>, without slashes around it.</summary>
+    public string Path { get; }
+
+    /// <summary>Path of the console itself, without a slash at its end: <c>/api/console</c>.</summary>
+    public string Base { get; }
+    public Texts Texts { get; }
+    public Format Format { get; }
+    public ConsoleOptions Options { get; }
+
+    /// <summary>Null when nobody is signed in.</summary>
+    public Operator? Operator { get; }
+
+    /// <summary>False when somebody is signed in who has no role here.</summary>
+    public bool HasRole { get; }
+    public DateTimeOffset Now { get; }
+    public bool MayAct => Operator?.MayAct ?? false;
+
+    /// <summary>A proxy's word is believed here because it can only make the cookie stricter.</summary>
+    public bool IsSecure => Request.IsHttps || string.Equals(Request.Headers["X-Forwarded-Proto"], "https", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What waits for a person, for the counts beside the page names; null where nobody is signed in.</summary>
+    public Today.Needs? Needs { get; internal set; }
+
+    /// <summary>The form token's field name and value; set while a page is answered.</summary>
+    public AntiforgeryTokenSet? Token { get; internal set; }
+
+    public string Url(string path, params ReadOnlySpan<(string Name, string? Value)> query)
+    {
+        var url = path.Length == 0 ? Base + "/" : $"{Base}/{path}";
+        foreach (var (name, value) in query)
+        {
+            url = string.IsNullOrEmpty(value) ? url : QueryHelpers.AddQueryString(url, name, value);
+        }
+
+        return url;
+    }
+
+    /// <summary>This page in the other language. Outcomes of what was done are not repeated.</summary>
+    public string OtherLanguage()
+    {
+        var url = QueryHelpers.AddQueryString(Url(Path), Language.Name, Texts.Other.Code);
+        var kept = Request.Query.Where(q => q.Key is not (Language.Name or "said" or "code"));
+        return kept.Aggregate(url, (u, q) => QueryHelpers.AddQueryString(u, q.Key, q.Value.ToString()));
+    }
+
+    private static string BaseOf(HttpRequest request, string path)
+    {
+        var whole = (request.PathBase + request.Path).ToUriComponent().TrimEnd('/');
+        var tail = new PathString("/" + path).ToUriComponent().TrimEnd('/');
+        return whole.EndsWith(tail, StringComparison.OrdinalIgnoreCase) ? whole[..^tail.Length] : whole;
+    }
+}
