@@ -9,6 +9,7 @@ internal static class CommandTable
     [
         DemoCommand.Create,
         ServeCommand.Create,
+        LinkCommand.Create,
         SandboxCommand.Create,
         ReplayCommand.Create,
         TriageCommand.Create,

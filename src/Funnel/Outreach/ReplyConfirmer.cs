@@ -1,14 +1,13 @@
 using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
 
 /// <summary>Looks whether an accepted reply really stands in public: platforms audit replies and hide some without a word.</summary>
-public sealed class ReplyConfirmer(LeadStore leads, AccountBook accounts, IQueues queues, TimeProvider time)
+public sealed class ReplyConfirmer(LeadStore leads, AccountBook accounts, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(5);
-
     public async Task Handle(LeadId id, string effectId, int look, CancellationToken ct)
     {
         if (await leads.Find(id, ct) is not { } lead || lead.Find(effectId) is not { Status: EffectStatus.Sent, Visible: null } effect)
@@ -24,7 +23,7 @@ public sealed class ReplyConfirmer(LeadStore leads, AccountBook accounts, IQueue
         }
         else if (look < WorkMessage.MaxLooks)
         {
-            await queues.Enqueue(QueueNames.FollowUps, new WorkMessage(id, effectId, look + 1).ToJson(), LookAgain, ct);
+            await queues.Enqueue(QueueNames.FollowUps, new WorkMessage(id, effectId, look + 1).ToJson(), options.Value.Outreach.ConfirmAfter, ct);
         }
     }
 }
