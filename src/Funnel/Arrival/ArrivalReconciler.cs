@@ -41,7 +41,7 @@ public sealed partial class ArrivalReconciler(Reception reception, OfferBook off
 
             foreach (var arrival in list.Value.Items.Where(a => !known.ContainsKey(a)))
             {
-                await reception.Arrived(arrival.Contact, arrival.State, code: null, codeExpiresAt: null, ct);
+                await reception.Arrived(arrival.Contact, arrival.State, code: null, codeExpiresAt: null, at: null, ct);
                 if (known.Count < Remembered)
                 {
                     known[arrival] = true;

@@ -10,6 +10,9 @@ public sealed record FollowUpMessage(LeadId? Lead, string? Effect = null, Contac
 {
     public const int MaxLooks = 6;
 
+    /// <summary>When the contact deleted us.</summary>
+    public DateTimeOffset? GoneAt { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.FollowUpMessage);
 
     /// <exception cref="JsonException">Not such a message.</exception>

@@ -18,6 +18,8 @@ public sealed partial class Reception(
     /// <summary>WeCom: a welcome code is good for 20 s from its event; one second is left for the way.</summary>
     private static readonly TimeSpan CodeLife = TimeSpan.FromSeconds(19);
     private static readonly TimeSpan RetryLabels = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstGoneLook = TimeSpan.FromSeconds(10);
+    private const int MaxGoneLooks = 10; // doubling: 10 s to 1.4 h apart, 2.8 h in all
     private const int WelcomeChars = 1_300; // 4,000 UTF-8 bytes at three bytes a character
     private const int MaxMaterials = 9;
 
@@ -28,10 +30,10 @@ public sealed partial class Reception(
         switch (what)
         {
             case DestinationEvent.Added added:
-                await Arrived(added.Contact, added.State, added.WelcomeCode, added.At + CodeLife, ct);
+                await Arrived(added.Contact, added.State, added.WelcomeCode, added.At + CodeLife, added.At, ct);
                 break;
             case DestinationEvent.DeletedByPerson gone:
-                await Left(new FollowUpMessage(null, Gone: gone.Contact), ct);
+                await Left(new FollowUpMessage(null, Gone: gone.Contact) { GoneAt = gone.At }, ct);
                 break;
             case DestinationEvent.Notice notice:
                 Log.Notice(log, notice.Name, notice.Detail);
@@ -42,8 +44,9 @@ public sealed partial class Reception(
     }
 
     /// <summary>Somebody became a contact: by an event, or found when reconciling (then without a code).</summary>
+    /// <param name="at">When it happened; null when it was found in a list.</param>
     /// <returns>False when the token is none of ours.</returns>
-    public async Task<bool> Arrived(ContactId contact, string? state, string? code, DateTimeOffset? codeExpiresAt, CancellationToken ct)
+    public async Task<bool> Arrived(ContactId contact, string? state, string? code, DateTimeOffset? codeExpiresAt, DateTimeOffset? at, CancellationToken ct)
     {
         if (!tokens.TryRead(state, out var id))
         {
@@ -51,7 +54,7 @@ public sealed partial class Reception(
             return false;
         }
 
-        await Welcome(id, l => LeadDecider.Decide(l, new LeadCommand.Arrive(time.GetUtcNow(), contact, code, codeExpiresAt)), ct);
+        await Welcome(id, l => LeadDecider.Decide(l, new LeadCommand.Arrive(time.GetUtcNow(), contact, code, codeExpiresAt, at)), ct);
         return true;
     }
 
@@ -65,9 +68,15 @@ public sealed partial class Reception(
         }
 
         var lead = await leads.Find(message.Lead!.Value, ct);
+        if (lead is not null)
+        {
+            await leads.Relist(lead, ct);
+        }
+
         if (lead?.Contact is null)
         {
-            return; // the commit that wanted this failed
+            await LookLater(lead, message, ct);
+            return;
         }
 
         await FinishWelcome(lead, message, ct);
@@ -159,16 +168,31 @@ public sealed partial class Reception(
     {
         if (await contacts.Find(message.Gone!, ct) is { } id)
         {
-            await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Leave(time.GetUtcNow(), message.Gone!)), ct);
+            var now = time.GetUtcNow();
+            await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Leave(now, message.Gone!, message.GoneAt ?? now)), ct);
         }
-        else if (message.Look < FollowUpMessage.MaxLooks)
+        else if (message.Look < MaxGoneLooks)
         {
-            // The index row follows the arrival by seconds; events may come out of order.
-            await queues.Enqueue(QueueNames.FollowUps, (message with { Look = message.Look + 1 }).ToJson(), RetryLabels * (message.Look + 1), ct);
+            // The index row follows the arrival by seconds, or by hours when its event was lost or work has piled up. A deletion is told only once.
+            await queues.Enqueue(QueueNames.FollowUps, (message with { Look = message.Look + 1 }).ToJson(), FirstGoneLook * (1 << message.Look), ct);
         }
         else
         {
             Log.Unattributed(log, message.Gone!.StaffId);
+        }
+    }
+
+    /// <summary>A message comes before the commit that wants it: it is only ignored when that has had time to happen.</summary>
+    private async Task LookLater(Lead? lead, FollowUpMessage message, CancellationToken ct)
+    {
+        var aboutContact = message.Effect is Effect.WelcomeId or Effect.LabelId;
+        if (aboutContact && message.Look < FollowUpMessage.MaxLooks)
+        {
+            await queues.Enqueue(QueueNames.FollowUps, (message with { Look = message.Look + 1 }).ToJson(), RetryLabels * (message.Look + 1), ct);
+        }
+        else if (aboutContact)
+        {
+            Log.NobodyWantsIt(log, message.Lead!.Value, lead?.Stage);
         }
     }
 
@@ -182,5 +206,8 @@ public sealed partial class Reception(
 
         [LoggerMessage(1302, LogLevel.Warning, "WeCom says {Name}: {Detail}")]
         public static partial void Notice(ILogger log, string name, string detail);
+
+        [LoggerMessage(1303, LogLevel.Information, "Lead {Lead} ({Stage}) has no contact to follow up; the arrival's commit had failed, the message is dropped")]
+        public static partial void NobodyWantsIt(ILogger log, LeadId lead, Stage? stage);
     }
 }

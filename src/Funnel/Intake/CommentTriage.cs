@@ -36,7 +36,7 @@ public sealed partial class CommentTriage(
 
         // One person's comments one after the other: they meet in one lead.
         var inquiries = judged.Where(j => j.Verdict.Decision == Decision.Answer).GroupBy(j => j.Comment.PersonId, StringComparer.Ordinal);
-        await Parallel.ForEachAsync(inquiries, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (person, stop) =>
+        await Parallel.ForEachAsync(inquiries, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current }, async (person, stop) =>
         {
             foreach (var one in person)
             {

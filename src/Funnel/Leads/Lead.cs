@@ -35,6 +35,12 @@ public sealed record Lead
 
     public ContactId? Contact { get; init; }
 
+    /// <summary>When the contact last came, by the platform's event; null when that was found in a list, which has no times.</summary>
+    public DateTimeOffset? ArrivedAt { get; init; }
+
+    /// <summary>When the contact deleted us; null while it has not.</summary>
+    public DateTimeOffset? LeftAt { get; init; }
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>When the stage or exit last changed.</summary>

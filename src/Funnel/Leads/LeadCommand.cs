@@ -29,10 +29,12 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
     /// <summary>The person became a contact. Idempotent; a code that comes later is used if the welcome is still owed.</summary>
     /// <param name="CodeExpiresAt">When the welcome code ends.</param>
-    public sealed record Arrive(DateTimeOffset Now, ContactId Contact, string? WelcomeCode, DateTimeOffset? CodeExpiresAt) : LeadCommand(Now);
+    /// <param name="At">When it happened; null when it was found in a list, which goes on naming those who deleted us.</param>
+    public sealed record Arrive(DateTimeOffset Now, ContactId Contact, string? WelcomeCode, DateTimeOffset? CodeExpiresAt, DateTimeOffset? At) : LeadCommand(Now);
 
     /// <summary>The person deleted us.</summary>
-    public sealed record Leave(DateTimeOffset Now, ContactId Contact) : LeadCommand(Now);
+    /// <param name="At">When it happened: events come late and out of order.</param>
+    public sealed record Leave(DateTimeOffset Now, ContactId Contact, DateTimeOffset At) : LeadCommand(Now);
 
     /// <summary>The contact was tagged and remarked.</summary>
     public sealed record Labelled(DateTimeOffset Now) : LeadCommand(Now);

@@ -47,16 +47,17 @@ public static partial class LeadDecider
     private static Decided Arrive(Lead lead, LeadCommand.Arrive c)
     {
         var live = c.WelcomeCode is not null && c.CodeExpiresAt > c.Now;
-        if (lead.Contact == c.Contact && lead.Exit != Exit.Lost)
+        var returned = lead.LeftAt is { } left && c.At > left;
+        if (lead.Contact is not null && !returned)
         {
-            return live && lead.Find(Effect.WelcomeId) is { Status: EffectStatus.Parked, Attempts: 0 } owed
+            // Known already. Another contact with the same token has a link that was passed on; the lead stays who it is.
+            return live && lead.Contact == c.Contact && lead.LeftAt is null && lead.Find(Effect.WelcomeId) is { Status: EffectStatus.Parked, Attempts: 0 } owed
                 ? Change(lead, owed, Coded(owed, c), Event(LeadEventKind.WelcomeCodeCame, c, owed), Soon(c))
                 : Decided.Nothing(lead);
         }
 
         // Whoever adds us wants to talk, whatever was said or done before.
-        var returned = lead.Exit == Exit.Lost;
-        var added = Advance(lead with { Contact = c.Contact, Exit = Exit.None }, Stage.Added, c.Now);
+        var added = Advance(lead with { Contact = c.Contact, Exit = Exit.None, ArrivedAt = c.At, LeftAt = null }, Stage.Added, c.Now);
         var what = new LeadEvent(returned ? LeadEventKind.Returned : LeadEventKind.Arrived, c.Now, c.By, Stage: added.Stage != lead.Stage ? Stage.Added : null);
         if (added.Find(Effect.InviteId) is { Status: EffectStatus.Wanted } invite)
         {
@@ -97,8 +98,8 @@ public static partial class LeadDecider
         var again = failure.Kind == FailureKind.Unknown || failure.Kind.MayRetrySend();
         if (again && effect.CodeExpiresAt > c.Now + delay)
         {
-            var waiting = effect with { Status = EffectStatus.Wanted, NotBefore = c.Now + delay, Reason = failure.ToString(), Looks = effect.Looks + (failure.Kind == FailureKind.Unknown ? 1 : 0) };
-            return Change(lead, effect, waiting, Event(LeadEventKind.SendFailed, c, effect, failure.ToString()), Work.On(effect, delay));
+            var waiting = effect with { NotBefore = c.Now + delay, Reason = failure.ToString(), Looks = effect.Looks + (failure.Kind == FailureKind.Unknown ? 1 : 0) };
+            return WantAgain(lead, effect, waiting, Event(LeadEventKind.SendFailed, c, effect, failure.ToString()), Work.On(effect, delay));
         }
 
         var reason = failure.Kind == FailureKind.Unknown || effect.Attempts > 1
@@ -107,10 +108,18 @@ public static partial class LeadDecider
         return ParkEffect(lead, effect, c, reason);
     }
 
-    private static Decided Leave(Lead lead, LeadCommand.Leave c) =>
-        lead.Contact != c.Contact || lead.Exit == Exit.Lost
-            ? Decided.Nothing(lead)
-            : Decided.Move(lead with { Exit = Exit.Lost, MovedAt = c.Now }, new LeadEvent(LeadEventKind.Deleted, c.Now, c.By));
+    private static Decided Leave(Lead lead, LeadCommand.Leave c)
+    {
+        // The latest deletion counts: the return before it may still be on its way.
+        if (lead.Contact != c.Contact || c.At <= lead.LeftAt || c.At < lead.ArrivedAt)
+        {
+            return Decided.Nothing(lead);
+        }
+
+        // Who said no and then left is still somebody who said no.
+        var exit = lead.Exit == Exit.Declined ? Exit.Declined : Exit.Lost;
+        return Decided.Move(lead with { Exit = exit, LeftAt = c.At, MovedAt = c.Now }, new LeadEvent(LeadEventKind.Deleted, c.Now, c.By));
+    }
 
     private static Decided Labelled(Lead lead, LeadCommand.Labelled c) =>
         lead.Find(Effect.LabelId) is { Status: EffectStatus.Wanted } label

@@ -30,10 +30,12 @@ public static partial class LeadDecider
         return Change(used, effect, claimed, Event(LeadEventKind.Claimed, c, claimed, $"attempt {claimed.Attempts}"));
     }
 
+    private const string SaidNo = "the person declined";
+
     private static string? WhyNotNow(Lead lead, Effect effect, DateTimeOffset now) => effect switch
     {
         { Status: not EffectStatus.Wanted } => $"{effect.Id} is {effect.Status}",
-        _ when lead.Exit == Exit.Declined => "the person declined",
+        _ when lead.Exit == Exit.Declined => SaidNo,
         { NotBefore: { } at } when at > now => $"{effect.Id} is not due before {at:O}",
         { Kind: EffectKind.Invite } when lead.Window is not { } w || w.ExpiresAt <= now => "the chat window is closed",
         { Kind: EffectKind.Invite } when lead.WindowUsed >= lead.Window!.Allowance => "the chat window's allowance is used up",
@@ -91,7 +93,9 @@ public static partial class LeadDecider
 
         return failure.Kind switch
         {
-            FailureKind.WindowClosed => Change(lead, effect, effect with { Status = EffectStatus.Wanted, Reason = "waits for the person to write" }, said),
+            // The platform counts otherwise than we do: this window is used up, the next one brings its own message.
+            FailureKind.WindowClosed when effect.Kind == EffectKind.Invite =>
+                WantAgain(lead with { WindowUsed = lead.Window!.Allowance }, effect, effect with { Reason = "waits for the person to write" }, said),
             FailureKind.Gone => Change(untouched, effect, effect with { Status = EffectStatus.Dropped, Reason = failure.ToString() },
                 Event(LeadEventKind.Dropped, c, effect, failure.ToString())),
             _ => ParkEffect(untouched, effect, c, failure.ToString()),
@@ -100,14 +104,19 @@ public static partial class LeadDecider
 
     private static Decided TryLater(Lead lead, Effect effect, TimeSpan delay, Failure failure, LeadEvent said)
     {
-        var waiting = effect with { Status = EffectStatus.Wanted, NotBefore = said.At + delay, Reason = failure.ToString() };
+        var waiting = effect with { NotBefore = said.At + delay, Reason = failure.ToString() };
 
         // An invitation that cannot be due inside its window waits for the next one without a message.
         var hopeless = effect.Kind == EffectKind.Invite && lead.Window is { } w && w.ExpiresAt <= waiting.NotBefore;
         return hopeless
-            ? Change(lead, effect, waiting with { NotBefore = null }, said)
-            : Change(lead, effect, waiting, said, Work.On(effect, delay));
+            ? WantAgain(lead, effect, waiting with { NotBefore = null }, said)
+            : WantAgain(lead, effect, waiting, said, Work.On(effect, delay));
     }
+
+    /// <summary>What was certainly not carried out is wanted again, unless the person said no in the meantime.</summary>
+    private static Decided WantAgain(Lead lead, Effect effect, Effect wanted, LeadEvent what, params ReadOnlySpan<Work> work) => lead.Exit == Exit.Declined
+        ? Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = SaidNo, NotBefore = null }, what).And(what with { Kind = LeadEventKind.Dropped, Detail = SaidNo })
+        : Change(lead, effect, wanted with { Status = EffectStatus.Wanted }, what, work);
 
     private static Decided ReadBack(Lead lead, LeadCommand.ReadBack c)
     {
@@ -130,7 +139,7 @@ public static partial class LeadDecider
         return c.Result switch
         {
             ReadBackResult.Found => MarkSent(lead, effect, c.Receipt, LeadEventKind.FoundSent, c, effect.Text, c.Rules.ConfirmAfter),
-            ReadBackResult.Absent => Change(lead, effect, effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null },
+            ReadBackResult.Absent => WantAgain(lead, effect, effect with { Reason = null, NotBefore = null },
                 Event(LeadEventKind.FoundAbsent, c, effect), Work.On(effect, TimeSpan.Zero)),
             ReadBackResult.Gone => Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = "what it was about is gone" },
                 Event(LeadEventKind.Dropped, c, effect, "what it was about is gone")),
@@ -167,6 +176,11 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, "the welcome code has ended and there is no other way to send it: have staff send the material, then mark it done");
         }
 
+        if (lead.Exit == Exit.Declined)
+        {
+            return Decided.Refuse(lead, SaidNo);
+        }
+
         var again = effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null, Looks = 0 };
         return Change(lead, effect, again, Event(LeadEventKind.Replayed, c, effect), Work.On(effect, TimeSpan.Zero));
     }
@@ -178,6 +192,7 @@ public static partial class LeadDecider
 
     private static Decided GiveUp(Lead lead, LeadCommand.GiveUp c) =>
         lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted")
+        : effect.Status == EffectStatus.Sending ? Decided.Refuse(lead, $"{effect.Id} is just being sent: wait for what comes of it")
         : Change(lead, effect, effect with { Status = EffectStatus.Dropped }, Event(LeadEventKind.Dropped, c, effect, "given up by hand"));
 
     private static Decided ReplySeen(Lead lead, LeadCommand.ReplySeen c)

@@ -79,7 +79,7 @@ public static partial class LeadDecider
         }
 
         var dropped = lead.Effects
-            .Select(e => e.Status is EffectStatus.Wanted ? e with { Status = EffectStatus.Dropped, Reason = "the person declined" } : e);
+            .Select(e => e.Status is EffectStatus.Wanted ? e with { Status = EffectStatus.Dropped, Reason = SaidNo } : e);
         return Decided.Move(
             lead with { Effects = [.. dropped], Exit = Exit.Declined, MovedAt = c.Now },
             new LeadEvent(LeadEventKind.Declined, c.Now, c.By, Detail: c.Reason));

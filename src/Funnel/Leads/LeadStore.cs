@@ -15,6 +15,9 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists)
     private const string LeadKey = "lead";
     private const int MaxTries = 20;
 
+    /// <summary>Longer than any process keeps a line of the lists to itself.</summary>
+    private static readonly TimeSpan RelistAfter = TimeSpan.FromSeconds(30);
+
     private readonly WarmLeads warm = new();
 
     public async ValueTask<Lead?> Find(LeadId id, CancellationToken ct) => (await Load(id, ct))?.Lead;
@@ -52,6 +55,19 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists)
         }
 
         throw new StorageException($"lead {id}: {MaxTries} commits in a row lost their race");
+    }
+
+    /// <summary>
+    /// Writes the lead's line in the lists again, and at once when it waits for a person: a crash may have lost the line, and nothing else would
+    /// ever bring it back.
+    /// </summary>
+    public async Task Relist(Lead lead, CancellationToken ct)
+    {
+        lists.Note(lead);
+        if (lead.NeedsPerson)
+        {
+            await lists.Flush(ct);
+        }
     }
 
     /// <summary>The journal, oldest first.</summary>
@@ -94,6 +110,11 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists)
         foreach (var work in decided.Work)
         {
             await queues.Enqueue(work.Queue, new WorkMessage(lead.Id, work.EffectId).ToJson(), work.Delay, ct);
+        }
+
+        foreach (var parked in decided.Events.Where(e => e.Kind == LeadEventKind.Parked))
+        {
+            await queues.Enqueue(QueueNames.FollowUps, new WorkMessage(lead.Id, parked.Effect!).ToJson(), RelistAfter, ct);
         }
 
         var row = ToRow(lead);

@@ -10,7 +10,13 @@ public sealed class ReplyConfirmer(LeadStore leads, AccountBook accounts, IQueue
 {
     public async Task Handle(LeadId id, string effectId, int look, CancellationToken ct)
     {
-        if (await leads.Find(id, ct) is not { } lead || lead.Find(effectId) is not { Status: EffectStatus.Sent, Visible: null } effect)
+        if (await leads.Find(id, ct) is not { } lead)
+        {
+            return;
+        }
+
+        await leads.Relist(lead, ct);
+        if (lead.Find(effectId) is not { Status: EffectStatus.Sent, Visible: null } effect)
         {
             return;
         }

@@ -1,0 +1,157 @@
+using Funnel.Leads;
+
+namespace Funnel.Tests.Simulation;
+
+/// <summary>What must hold when everything is quiet, by the platforms' own books.</summary>
+internal sealed class Invariants(World world)
+{
+    private readonly SimulatedProcess eyes = new(world);
+    private readonly List<string> broken = [];
+
+    /// <summary>How many people were replied to, invited, welcomed: so that a simulation in which nothing happens is noticed.</summary>
+    public (int Asked, int Replied, int Invited, int Welcomed, int Parked, int Declined, int Lost) Reached { get; private set; }
+
+    public IReadOnlyList<string> Broken()
+    {
+        OnePerPerson();
+        var leads = world.People.Asked.Select(a => LeadId.Of(a.Account, a.PersonId)).Distinct().Select(Find).ToList();
+        foreach (var asked in world.People.Asked)
+        {
+            Answered(asked.Account, asked.PersonId, asked.Offer, asked.Comment);
+        }
+
+        foreach (var lead in leads.OfType<Lead>())
+        {
+            Finished(lead);
+            BooksAgree(lead);
+            new JournalReplay(lead, Wait(eyes.Leads.Journal(lead.Id, CancellationToken.None))).Check(Require);
+        }
+
+        Arrived();
+        Listed([.. leads.OfType<Lead>()]);
+        var all = leads.OfType<Lead>().ToList();
+        int Sent(EffectKind kind) => all.Count(l => l.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent));
+        Reached = (leads.Count, Sent(EffectKind.Reply), Sent(EffectKind.Invite), Sent(EffectKind.Welcome), all.Count(l => l.NeedsPerson),
+            all.Count(l => l.Exit == Exit.Declined), all.Count(l => l.Exit == Exit.Lost));
+        return broken;
+    }
+
+    private void OnePerPerson()
+    {
+        var replies = world.Platform.Comments.SelectMany(c => c.Replies.Select(r => (c.Account, c.Comment.PersonId, Offer: OfferOf(r.Text)))).CountBy(r => r);
+        foreach (var (who, count) in replies)
+        {
+            Require(count == 1, $"{who} got {count} replies");
+        }
+
+        foreach (var (who, count) in world.Platform.Cards.CountBy(c => (c.Account, c.PersonId)))
+        {
+            Require(count == 1, $"{who} got {count} invitations");
+        }
+
+        foreach (var (contact, count) in world.WeChat.Welcomed.CountBy(w => w.Contact))
+        {
+            Require(count == 1, $"{contact} was welcomed {count} times");
+        }
+    }
+
+    private void Answered(string account, string person, string offer, SimulatedPlatform.PostedComment comment)
+    {
+        var lead = Find(LeadId.Of(account, person));
+        var effect = lead?.Find(Effect.ReplyId(offer));
+        var excused = comment.Deleted || lead?.Exit == Exit.Declined || Declined(lead);
+        Require(effect is not null || excused, $"{person} asked {account} for {offer} ({comment.Comment.Id}) and nobody knows");
+    }
+
+    private bool Declined(Lead? lead) => lead is not null && Wait(eyes.Leads.Journal(lead.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.Declined);
+
+    private void Finished(Lead lead)
+    {
+        foreach (var effect in lead.Effects)
+        {
+            var waitsForChat = effect is { Kind: EffectKind.Invite, Status: EffectStatus.Wanted };
+            Require(effect.Status is EffectStatus.Sent or EffectStatus.Parked or EffectStatus.Dropped || waitsForChat,
+                $"{lead.PersonId}: {effect.Id} is {effect.Status} and no message will change that ({effect.Reason})");
+            if (waitsForChat && lead.Window is { } window)
+            {
+                Require(window.ExpiresAt <= world.Clock.Now || lead.WindowUsed >= window.Allowance || effect.Reason is not null,
+                    $"{lead.PersonId}: the invitation waits although the window is open until {window.ExpiresAt:O}");
+            }
+        }
+    }
+
+    private void BooksAgree(Lead lead)
+    {
+        var replies = world.Platform.Comments.Where(c => IsOf(lead, c.Account, c.Comment.PersonId)).SelectMany(c => c.Replies).Select(r => OfferOf(r.Text)).ToHashSet();
+        foreach (var effect in lead.Effects.Where(e => e.Kind == EffectKind.Reply))
+        {
+            Agree(lead, effect, replies.Contains(effect.OfferId));
+        }
+
+        if (lead.Find(Effect.InviteId) is { } invite)
+        {
+            Agree(lead, invite, world.Platform.Cards.Any(c => IsOf(lead, c.Account, c.PersonId)));
+        }
+
+        if (lead.Find(Effect.WelcomeId) is { } welcome)
+        {
+            Agree(lead, welcome, world.WeChat.Welcomed.Any(w => w.Contact == lead.Contact));
+        }
+    }
+
+    private void Agree(Lead lead, Effect effect, bool inBooks)
+    {
+        Require(effect.Status != EffectStatus.Sent || inBooks, $"{lead.PersonId}: {effect.Id} is Sent but the platform never had it");
+        var unsure = effect.Status == EffectStatus.Parked || (effect.Status == EffectStatus.Dropped && effect.Attempts > 0);
+        Require(effect.Status == EffectStatus.Sent || !inBooks || unsure, $"{lead.PersonId}: the platform has {effect.Id}, which is {effect.Status}");
+    }
+
+    private void Arrived()
+    {
+        foreach (var arrival in world.WeChat.Arrivals)
+        {
+            eyes.Tokens.TryRead(arrival.State, out var id);
+            var lead = Find(id);
+            Require(lead?.Contact is not null && lead.Stage >= Stage.Added, $"{arrival.Contact} came and {id} does not know");
+            Require(Wait(eyes.Contacts.Find(arrival.Contact, CancellationToken.None)) == id, $"{arrival.Contact} cannot be found when it leaves");
+            Require(lead?.Find(Effect.WelcomeId) is not null, $"{arrival.Contact} is owed a welcome that nobody knows of");
+        }
+
+        foreach (var contact in world.People.GoneAndTold)
+        {
+            var lead = Find(Wait(eyes.Contacts.Find(contact, CancellationToken.None)) ?? default);
+            Require(lead?.Exit is Exit.Lost or Exit.Declined, $"{contact} left us, and we were told; its lead is {lead?.Exit} {Story(lead)}");
+        }
+    }
+
+    private void Listed(List<Lead> leads)
+    {
+        foreach (var account in leads.GroupBy(l => l.AccountId))
+        {
+            var waiting = Wait(eyes.Lists.Waiting(account.Key, CancellationToken.None)).Select(s => s.Id).ToHashSet();
+            foreach (var lead in account)
+            {
+                Require(!lead.NeedsPerson || waiting.Contains(lead.Id), $"{lead.PersonId} waits for a person, and no list says so");
+            }
+        }
+    }
+
+    private string Story(Lead? lead) => lead is null ? "" : string.Join("; ", Wait(eyes.Leads.Journal(lead.Id, CancellationToken.None)).Select(e => $"{e.At:mm:ss} {e.Kind} {e.Effect}"));
+
+    private static bool IsOf(Lead lead, string account, string person) =>
+        string.Equals(lead.AccountId, account, StringComparison.Ordinal) && string.Equals(lead.PersonId, person, StringComparison.Ordinal);
+
+    private static string OfferOf(string replyText) => SimulatedPeople.Inquiries.Single(i => replyText.Contains(i.Offer, StringComparison.Ordinal)).Offer;
+
+    private Lead? Find(LeadId id) => eyes.Leads.Find(id, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+
+    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    private void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            broken.Add(otherwise);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Funnel.Leads;
+
+namespace Funnel.Tests.Simulation;
+
+/// <summary>The journal alone must tell where the lead stands.</summary>
+internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
+{
+    private readonly Dictionary<string, EffectStatus> effects = new(StringComparer.Ordinal);
+    private Stage stage;
+    private Exit exit;
+    private bool declined;
+
+    public void Check(Action<bool, string> require)
+    {
+        foreach (var what in journal)
+        {
+            require(what.Kind != LeadEventKind.Claimed || !declined, $"{lead.PersonId} declined and got {what.Effect} all the same at {what.At:O}");
+            Take(what);
+        }
+
+        require(stage == lead.Stage, $"{lead.PersonId}: the journal says {stage}, the state {lead.Stage}");
+        require(exit == lead.Exit, $"{lead.PersonId}: the journal says {exit}, the state {lead.Exit}");
+        foreach (var effect in lead.Effects)
+        {
+            var told = effects.TryGetValue(effect.Id, out var status);
+            require(told ? status == effect.Status : effect.Status is EffectStatus.Wanted or EffectStatus.Dropped,
+                $"{lead.PersonId}: the journal says {effect.Id} is {(told ? status : "untouched")}, the state {effect.Status}");
+        }
+    }
+
+    private void Take(LeadEvent what)
+    {
+        stage = what.Stage ?? stage;
+        switch (what.Kind)
+        {
+            case LeadEventKind.Declined:
+                (exit, declined) = (Exit.Declined, true);
+                foreach (var id in effects.Keys.Where(id => effects[id] == EffectStatus.Wanted).ToList())
+                {
+                    effects[id] = EffectStatus.Dropped;
+                }
+
+                break;
+            case LeadEventKind.Deleted:
+                exit = declined ? Exit.Declined : Exit.Lost;
+                break;
+            case LeadEventKind.Arrived or LeadEventKind.Returned:
+                (exit, declined) = (Exit.None, false);
+                if (effects.TryGetValue(Effect.InviteId, out var invite) && invite == EffectStatus.Wanted)
+                {
+                    effects[Effect.InviteId] = EffectStatus.Dropped;
+                }
+
+                break;
+            default:
+                if (what.Effect is { } effect && StatusAfter(what.Kind) is { } status)
+                {
+                    effects[effect] = status;
+                }
+
+                break;
+        }
+    }
+
+    private static EffectStatus? StatusAfter(LeadEventKind kind) => kind switch
+    {
+        LeadEventKind.Claimed => EffectStatus.Sending,
+        LeadEventKind.Sent or LeadEventKind.FoundSent or LeadEventKind.DoneByHand or LeadEventKind.Labelled => EffectStatus.Sent,
+        LeadEventKind.SendFailed or LeadEventKind.FoundAbsent or LeadEventKind.Replayed or LeadEventKind.WelcomeCodeCame => EffectStatus.Wanted,
+        LeadEventKind.OutcomeUnknown => EffectStatus.Unknown,
+        LeadEventKind.Parked => EffectStatus.Parked,
+        LeadEventKind.Dropped => EffectStatus.Dropped,
+        _ => null,
+    };
+}

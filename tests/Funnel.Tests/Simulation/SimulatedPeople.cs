@@ -1,0 +1,167 @@
+using System.Globalization;
+using Funnel.Arrival;
+using Funnel.Leads;
+using Funnel.Platforms;
+
+namespace Funnel.Tests.Simulation;
+
+/// <summary>People who comment, ask, chat, add, say no and leave; and the events that tell of it, which may be late, twice or lost.</summary>
+internal sealed class SimulatedPeople(World world)
+{
+    /// <summary>By offer, so that the books show which promise was made to whom.</summary>
+    public static readonly (string Offer, string Text)[] Inquiries = [("material", "求资料"), ("price", "多少钱一套")];
+    private static readonly string[] Chatter = ["哈哈哈哈", "太好看了吧", "第一"];
+
+    private readonly SimulatedPlatform platform = world.Platform;
+    private readonly Chaos chaos = world.Chaos;
+
+    /// <summary>Who asked for what.</summary>
+    public List<(string Account, string PersonId, string Offer, SimulatedPlatform.PostedComment Comment)> Asked { get; } = [];
+
+    /// <summary>Contacts whose last move was to delete us, and of whom we were told.</summary>
+    public HashSet<ContactId> GoneAndTold { get; } = [];
+
+    public void Begin(TimeSpan span)
+    {
+        var count = 2 + chaos.Below(8);
+        for (var i = 0; i < count; i++)
+        {
+            var person = string.Create(CultureInfo.InvariantCulture, $"person{i}");
+            for (var n = chaos.Below(3); n >= 0; n--)
+            {
+                world.At(chaos.Seconds(0, span.TotalSeconds), () => Comment(person));
+            }
+
+            if (chaos.Coin(0.2))
+            {
+                world.At(chaos.Seconds(0, span.TotalSeconds), () => Chat(world.AnyAccount(), person, chaos.Coin(0.3) ? "不要了" : "你好"));
+            }
+        }
+    }
+
+    public void SeeReply(SimulatedPlatform.PostedComment comment)
+    {
+        var person = comment.Comment.PersonId;
+        for (var n = chaos.Below(4); n > 0; n--)
+        {
+            var text = chaos.Below(5) switch { 0 => "不要了", 1 => "在吗", _ => null };
+            world.At(chaos.Seconds(1, 90), () => Chat(comment.Account, person, text));
+        }
+    }
+
+    public void SeeCard(SourceAccount account, string person, string conversation, string messageId)
+    {
+        Tell(0.2, 30, p => p.Events.Queue("douyin", [new SourceEvent.MessageSent(account.OpenId, person, conversation, messageId, null, true, world.Clock.Now)], CancellationToken.None));
+        if (chaos.Coin(0.8))
+        {
+            world.At(chaos.Seconds(2, 120), () => Add(account.Id, person));
+        }
+    }
+
+    private void Comment(string person)
+    {
+        var account = world.AnyAccount();
+        var (offer, text) = chaos.Any(Inquiries);
+        var asks = chaos.Coin(0.6);
+        var comment = new Comment(platform.NewId("c"), chaos.Any(world.VideosOf(account)), person, asks ? text : chaos.Any(Chatter), world.Clock.Now, Nick: chaos.Coin() ? "小" + person : null);
+        var posted = new SimulatedPlatform.PostedComment(comment, account);
+        platform.Comments.Add(posted);
+        if (asks)
+        {
+            Asked.Add((account, person, offer, posted));
+        }
+
+        if (chaos.Coin(0.3))
+        {
+            Tell(0.5, 10, p => p.Events.Queue("douyin", [new SourceEvent.Commented("open-" + account, comment)], CancellationToken.None));
+        }
+
+        if (chaos.Coin(0.05))
+        {
+            world.At(chaos.Seconds(1, 200), () => posted.Deleted = true);
+        }
+    }
+
+    private void Chat(string account, string person, string? text)
+    {
+        var (kind, life, allowance) = text is null ? (WindowKind.Opened, TimeSpan.FromSeconds(30), 3) : (WindowKind.Wrote, TimeSpan.FromHours(24), 6);
+        var window = new ChatWindow(kind, $"chat-{account}-{person}", platform.NewId("w"), world.Clock.Now, world.Clock.Now + life, allowance);
+        platform.Windows.Add(window.MessageId, new(window, person));
+        Tell(1, 10, p => p.Events.Queue("douyin", [new SourceEvent.ChatOpened("open-" + account, person, window, text, null, null)], CancellationToken.None));
+    }
+
+    private void Add(string account, string person)
+    {
+        var contact = new ContactId("staff", $"wx-{account}-{person}");
+        var state = new LeadToken(System.Text.Encoding.UTF8.GetBytes(World.TokenKey)).Issue(LeadId.Of(account, person));
+        if (!world.WeChat.Arrivals.Any(a => a.Contact == contact))
+        {
+            world.WeChat.Arrivals.Add(new(contact, state));
+        }
+
+        GoneAndTold.Remove(contact);
+        var at = world.Clock.Now;
+        var half = chaos.Coin(0.2);
+        var code = chaos.Coin(0.9) ? platform.NewId("code") : null;
+        if (code is not null)
+        {
+            world.WeChat.Codes.Add(code, new(contact, world.Clock.Now + TimeSpan.FromSeconds(20)));
+        }
+
+        if (half)
+        {
+            Tell(0.5, 4, p => p.Reception.Handle(new DestinationEvent.Added(contact, state, null, true, at), CancellationToken.None));
+        }
+
+        Tell(0.5, 4, p => p.Reception.Handle(new DestinationEvent.Added(contact, state, code, false, at), CancellationToken.None));
+        if (chaos.Coin(0.25))
+        {
+            world.At(chaos.Seconds(20, 200), () => Delete(account, person, contact));
+        }
+    }
+
+    private void Delete(string account, string person, ContactId contact)
+    {
+        var at = world.Clock.Now;
+        var told = false;
+        Tell(0.5, 4, async p =>
+        {
+            await p.Reception.Handle(new DestinationEvent.DeletedByPerson(contact, at), CancellationToken.None);
+            if (!told)
+            {
+                told = true;
+                GoneAndTold.Add(contact);
+            }
+        });
+        if (chaos.Coin(0.3))
+        {
+            world.At(chaos.Seconds(5, 60), () =>
+            {
+                told = true;
+                Add(account, person);
+            });
+        }
+    }
+
+    /// <summary>An event on its way: lost, late, twice; and sent again when we did not take it.</summary>
+    private void Tell(double lossFactor, double lateSeconds, Func<SimulatedProcess, Task> take)
+    {
+        if (!chaos.Happens(chaos.LostEvent * lossFactor))
+        {
+            Push(take, chaos.On ? chaos.Seconds(0, chaos.Happens(chaos.Delay) ? lateSeconds * 10 : lateSeconds) : TimeSpan.Zero, 5);
+        }
+
+        if (chaos.Happens(chaos.Duplicate))
+        {
+            Push(take, chaos.Seconds(0, lateSeconds * 20), 5);
+        }
+    }
+
+    private void Push(Func<SimulatedProcess, Task> take, TimeSpan late, int tries) => world.At(late, () =>
+    {
+        if (!world.Do(take) && tries > 1)
+        {
+            Push(take, TimeSpan.FromSeconds(3), tries - 1);
+        }
+    });
+}

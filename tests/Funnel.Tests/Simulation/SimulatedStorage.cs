@@ -1,0 +1,99 @@
+using Funnel.Storage;
+
+namespace Funnel.Tests.Simulation;
+
+/// <summary>The rows as one process sees them: it may die or be told of a fault before and after each commit.</summary>
+internal sealed class SimulatedRows(IRows inner, SimulatedProcess process, Chaos chaos) : IRows
+{
+    public ValueTask<Row?> Find(string table, string partition, string key, CancellationToken ct)
+    {
+        Touch();
+        return inner.Find(table, partition, key, ct);
+    }
+
+    public ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct)
+    {
+        Touch();
+        return inner.Query(table, partition, range, take, continuation, ct);
+    }
+
+    public async ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
+    {
+        Touch();
+        var result = await inner.Commit(table, partition, changes, ct);
+        Touch();
+        return result;
+    }
+
+    private void Touch()
+    {
+        process.Point();
+        if (chaos.Happens(chaos.StoreFault))
+        {
+            throw new StorageException("the store did not answer");
+        }
+    }
+}
+
+/// <summary>The queues as one process sees them: sending may fail, take long, or happen twice.</summary>
+internal sealed class SimulatedQueues(WorldQueues inner, SimulatedProcess process, Chaos chaos) : IQueues
+{
+    public async ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
+    {
+        process.Point();
+        if (chaos.Happens(chaos.StoreFault))
+        {
+            throw new StorageException("the queue did not answer");
+        }
+
+        await inner.Enqueue(queue, body, chaos.Happens(chaos.Delay) ? delay + chaos.Seconds(0, 90) : delay, ct);
+        if (chaos.Happens(chaos.Duplicate))
+        {
+            await inner.Enqueue(queue, body, delay + chaos.Seconds(0, 5), ct);
+        }
+
+        process.Point();
+    }
+
+    public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct) => throw new NotSupportedException();
+
+    public ValueTask<bool> Delete(string queue, QueueMessage message, CancellationToken ct) => throw new NotSupportedException();
+
+    public ValueTask<QueueMessage?> Hide(string queue, QueueMessage message, TimeSpan visibility, CancellationToken ct) => throw new NotSupportedException();
+
+    public ValueTask<long> Count(string queue, CancellationToken ct) => inner.Count(queue, ct);
+}
+
+/// <summary>The real queues, which also know when the next message becomes visible.</summary>
+internal sealed class WorldQueues(IQueues inner, SimulatedClock clock)
+{
+    private readonly SortedSet<DateTimeOffset> wakeups = [];
+
+    public DateTimeOffset? NextAfter(DateTimeOffset now)
+    {
+        while (wakeups.Count > 0 && wakeups.Min <= now)
+        {
+            wakeups.Remove(wakeups.Min);
+        }
+
+        return wakeups.Count > 0 ? wakeups.Min : null;
+    }
+
+    public async ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
+    {
+        await inner.Enqueue(queue, body, delay, ct);
+        wakeups.Add(clock.Now + delay);
+    }
+
+    public List<QueueMessage> Receive(string queue, int max, TimeSpan visibility)
+    {
+        wakeups.Add(clock.Now + visibility);
+        return [.. inner.Receive(queue, max, visibility, CancellationToken.None).AsTask().GetAwaiter().GetResult()];
+    }
+
+    public void Delete(string queue, QueueMessage message) => inner.Delete(queue, message, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+
+    public ValueTask<long> Count(string queue, CancellationToken ct) => inner.Count(queue, ct);
+
+    public bool Empty => QueueNames.All.All(q => inner.Count(q, CancellationToken.None).AsTask().GetAwaiter().GetResult() == 0);
+}
