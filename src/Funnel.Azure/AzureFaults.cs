@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Xml;
 using Azure;
 using Azure.Identity;
 using Funnel.Storage;
@@ -20,6 +22,10 @@ internal static class AzureFaults
         catch (AuthenticationFailedException fault)
         {
             throw new StorageException($"{what}: signing in failed. Check the managed identity or the credential of the host.", fault);
+        }
+        catch (Exception fault) when (fault is JsonException or XmlException)
+        {
+            throw new StorageException($"{what}: what answered is not the storage service. Check the account's name and any proxy in between.", fault);
         }
         catch (Exception fault) when (IsUnreachable(fault) && !ct.IsCancellationRequested)
         {

@@ -100,7 +100,7 @@ internal static class EntityJson
     {
         (JsonValueKind.True or JsonValueKind.False, _) => value.GetBoolean(),
         (JsonValueKind.Number, "Edm.Double") => value.GetDouble(),
-        (JsonValueKind.Number, _) => value.TryGetInt32(out var number) ? number : value.GetDouble(),
+        (JsonValueKind.Number, _) => value.TryGetInt32(out var number) ? (object)number : value.GetDouble(),
         (_, "Edm.Double") => double.Parse(value.GetString()!, CultureInfo.InvariantCulture),
         (_, "Edm.Int64") => long.Parse(value.GetString()!, CultureInfo.InvariantCulture),
         (_, "Edm.Guid") => Guid.Parse(value.GetString()!),

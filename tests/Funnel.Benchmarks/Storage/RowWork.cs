@@ -16,11 +16,17 @@ internal sealed class RowWork(IRows rows)
     private int runs;
     private string lastPartition = "";
 
-    public async Task<long> Singles(int tasks, int each)
+    /// <summary>One row a commit, each in its own partition.</summary>
+    /// <param name="scattered">Whether the tasks write in as many places of the key space, as leads of many people do, or all at its end.</param>
+    public async Task<long> Singles(int tasks, int each, bool scattered)
     {
         var run = Interlocked.Increment(ref runs);
+        var last = 0;
         await InTasks(tasks, each, async (task, i) =>
-            Committed(await rows.Commit(Table, Name(run, task, i), [new RowChange.Insert(Make(Name(run, task, i), "lead"))], default)));
+        {
+            var partition = scattered ? Name(run, task, i) : Name(run, 0, Interlocked.Increment(ref last));
+            Committed(await rows.Commit(Table, partition, [new RowChange.Insert(Make(partition, "lead"))], default));
+        });
         return (long)tasks * each;
     }
 

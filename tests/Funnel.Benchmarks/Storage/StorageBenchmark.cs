@@ -28,10 +28,10 @@ internal static class StorageBenchmark
     private static async Task RunOn(string adapter, IRows rows, IQueues queues)
     {
         var rowWork = new RowWork(rows);
-        await rowWork.Singles(tasks: 32, each: 200);
-        await Measurement.Rate($"{adapter}: single inserts, 1 task", "commits", () => rowWork.Singles(tasks: 1, each: 20_000));
-        await Measurement.Rate($"{adapter}: single inserts, 32 tasks", "commits", () => rowWork.Singles(tasks: 32, each: 5_000));
-        await Measurement.Rate($"{adapter}: single inserts, 256 tasks", "commits", () => rowWork.Singles(tasks: 256, each: 1_000));
+        await rowWork.Singles(tasks: 32, each: 200, scattered: true);
+        await Measurement.Rate($"{adapter}: single inserts, 1 task", "commits", () => rowWork.Singles(1, 20_000, scattered: false));
+        await Measurement.Rate($"{adapter}: single inserts, 32 tasks", "commits", () => rowWork.Singles(32, 5_000, scattered: false));
+        await Measurement.Rate($"{adapter}: the same, scattered keys", "commits", () => rowWork.Singles(32, 5_000, scattered: true));
         await Measurement.Rate($"{adapter}: batches of 100, 1 task", "rows", () => rowWork.Batches(tasks: 1, each: 1_000));
         await Measurement.Rate($"{adapter}: batches of 100, 32 tasks", "rows", () => rowWork.Batches(tasks: 32, each: 50));
         await Measurement.Rate($"{adapter}: replace with version, 32 tasks", "commits", () => rowWork.Replaces(tasks: 32, each: 3_000));
