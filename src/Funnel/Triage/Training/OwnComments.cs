@@ -3,7 +3,7 @@ using Funnel.Triage.Vocabulary;
 
 namespace Funnel.Triage.Training;
 
-/// <summary>Draws comments from <see cref="Phrases"/>: the same seed gives the same comments.</summary>
+/// <summary>The comments that the project wrote itself: those drawn from <see cref="Phrases"/> — the same seed gives the same ones — and <see cref="Examples"/>.</summary>
 internal static class OwnComments
 {
     internal static List<LabelledComment> Draw(int perPattern, int seed)
@@ -30,6 +30,10 @@ internal static class OwnComments
 
         return comments;
     }
+
+    internal static IEnumerable<LabelledComment> Written() => Examples.All.SelectMany(e =>
+        e.Comments.Split(['/', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(text => new LabelledComment(text, e.Kind != InquiryKind.None, e.Kind, Certain: true)));
 
     private static void Expand(ReadOnlySpan<char> pattern, StringBuilder text, SeededRandom random, Dictionary<string, string[]> words)
     {

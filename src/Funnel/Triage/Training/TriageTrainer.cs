@@ -10,6 +10,7 @@ public sealed class TriageTrainer(int seed, Action<string> report)
     /// <summary>Comments whose reader was unsure teach less; made ones and guessed ones much less.</summary>
     private const float UncertainWeight = 0.6f;
     private const float OwnWeight = 0.1f;
+    private const float WrittenWeight = 0.5f;
     private const float GuessedWeight = 0.1f;
 
     private const int OwnPerPattern = 60;
@@ -41,7 +42,8 @@ public sealed class TriageTrainer(int seed, Action<string> report)
     {
         Example[] examples = [.. labelled.Where(c => c.Inquiry is not null)
             .Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, c.Certain ? 1f : UncertainWeight))];
-        Example[] own = [.. OwnComments.Draw(OwnPerPattern, seed).Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, OwnWeight))];
+        Example[] own = [.. OwnComments.Draw(OwnPerPattern, seed).Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, OwnWeight)),
+            .. OwnComments.Written().Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, WrittenWeight))];
         Example[] open = [.. unlabelled.Select(text => Example.From(text, false, InquiryKind.None, GuessedWeight))];
         report($"read {examples.Length} labelled, {open.Length} unlabelled comments, made {own.Length}");
         var (full, first) = CrossValidate(examples, own, open, cancellationToken);
