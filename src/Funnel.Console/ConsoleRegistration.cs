@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Funnel.Console.Frame;
 using Funnel.Console.Leads;
 using Funnel.Console.Parked;
@@ -22,6 +24,9 @@ public static class ConsoleRegistration
     public static IServiceCollection AddFunnelConsole(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ConsoleOptions>().Bind(configuration.GetSection(ConsoleOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+
+        // Chinese as it is: as entities, which is the default, it takes three times the bytes. What HTML could read as markup is still encoded.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
         services.AddAntiforgery(o =>
         {

@@ -117,7 +117,6 @@ public sealed partial record Texts
         ParkedCaption = "等待处理的步骤，最早的在前",
         ParkedEmpty = "没有卡住的步骤",
         ParkedEmptyHint = "平台拒绝、无法确认结果的步骤会出现在这里。",
-        Details = "查看经过",
 
         SignIn = "登录",
         SignInHow = "请打开运行 Funnel 的终端里显示的一次性登录链接。链接只能用一次，很快就会过期；需要新链接，请联系运行 Funnel 的人。",

@@ -117,7 +117,6 @@ public sealed partial record Texts
         ParkedCaption = "Steps that wait for a person, oldest first",
         ParkedEmpty = "Nothing is parked",
         ParkedEmptyHint = "Steps that a platform refused, or whose outcome nobody can tell, appear here.",
-        Details = "Timeline",
 
         SignIn = "Sign in",
         SignInHow = "Open the one-time link shown in the terminal where Funnel runs. It works once and ends soon; for a new one, ask whoever runs Funnel.",

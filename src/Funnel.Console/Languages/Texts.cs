@@ -127,7 +127,6 @@ public sealed partial record Texts
     public required string ParkedCaption { get; init; }
     public required string ParkedEmpty { get; init; }
     public required string ParkedEmptyHint { get; init; }
-    public required string Details { get; init; }
 
     // Signing in, refusals
     public required string SignIn { get; init; }

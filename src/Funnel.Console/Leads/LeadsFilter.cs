@@ -18,14 +18,15 @@ public sealed record LeadsFilter(string Show, string Account, DateOnly From, Dat
     public const int MaxDays = 31;
     private const int DefaultDays = 7;
     private const int MaxText = 100;
+    private static readonly DateOnly First = new(2016, 1, 1);
 
     public static IReadOnlyList<string> Choices { get; } =
         [.. Enum.GetNames<Stage>().Skip(1), Parked, nameof(Exit.Declined), nameof(Exit.Lost)];
 
     public static LeadsFilter Of(IQueryCollection query, DateOnly today)
     {
-        var to = Day(query["to"]) ?? today;
-        var from = Day(query["from"]) ?? to.AddDays(Math.Max(1 - DefaultDays, -to.DayNumber));
+        var to = Sane(Day(query["to"]) ?? today, today);
+        var from = Sane(Day(query["from"]) ?? to.AddDays(1 - DefaultDays), today);
         (from, to) = from <= to ? (from, to) : (to, from);
         var shortened = to.DayNumber - from.DayNumber >= MaxDays;
         var text = query["q"].ToString().Trim();
@@ -59,6 +60,9 @@ public sealed record LeadsFilter(string Show, string Account, DateOnly From, Dat
         Text.Length == 0 || Has(lead.Nick) || Has(lead.Asked) || Has(lead.VideoId) || Has(lead.PersonId);
 
     private bool Has(string? text) => text?.Contains(Text, StringComparison.OrdinalIgnoreCase) ?? false;
+
+    /// <summary>No lead is older than the platforms or comes from the future, and the calendar's ends are no days to count from.</summary>
+    private static DateOnly Sane(DateOnly day, DateOnly today) => day > today ? today : day < First ? First : day;
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

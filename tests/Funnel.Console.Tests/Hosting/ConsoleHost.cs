@@ -1,0 +1,86 @@
+using Funnel.Accounts;
+using Funnel.Console.SignIn;
+using Funnel.Intake;
+using Funnel.Leads;
+using Funnel.Measure;
+using Funnel.Outreach;
+using Funnel.Review;
+using Funnel.Storage.InMemory;
+using Funnel.Triage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Funnel.Console.Tests.Hosting;
+
+/// <summary>The console on loopback, over the product's own services and rows in memory.</summary>
+public sealed class ConsoleHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private ConsoleHost(WebApplication app, string prefix)
+    {
+        this.app = app;
+        Address = new Uri(app.Urls.First() + prefix + "/");
+    }
+
+    public Clock Clock => (Clock)Get<TimeProvider>();
+
+    /// <summary>Where the console stands, with a slash at its end.</summary>
+    public Uri Address { get; }
+
+    public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
+
+    public Seed Seed => new(this);
+
+    public static async Task<ConsoleHost> Start(string prefix = "/api/console", bool easyAuth = false)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Funnel:Console:EasyAuth"] = easyAuth ? "true" : "false" });
+        builder.Services.AddSingleton<TimeProvider>(new Clock());
+        AddProduct(builder.Services);
+        builder.Services.AddFunnelConsole(builder.Configuration);
+        var app = builder.Build();
+        var pages = app.Services.GetRequiredService<ConsolePages>();
+        app.MapGet(prefix + "/{*path}", (HttpContext http, string? path) => Run(http, pages.Get(http.Request, path, http.RequestAborted)));
+        app.MapPost(prefix + "/{*path}", (HttpContext http, string? path) => Run(http, pages.Post(http.Request, path, http.RequestAborted)));
+        await app.StartAsync();
+        return new(app, prefix);
+    }
+
+    /// <summary>Somebody who has not signed in. Redirects are not followed.</summary>
+    public Guest Visitor() => new(Address);
+
+    public async Task<Guest> SignedIn(string name = "lin", Role role = Role.Operator)
+    {
+        var guest = Visitor();
+        await guest.Get(SignInPath(name, role));
+        return guest;
+    }
+
+    public string SignInPath(string name = "lin", Role role = Role.Operator) => "sign-in?code=" + Get<OneTimeLinks>().Create(name, role);
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static void AddProduct(IServiceCollection services)
+    {
+        services.AddMemoryStorage();
+        services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+        services.Configure<FunnelOptions>(Merchant.Configure);
+        services.AddSingleton<AccountBook>().AddSingleton<OfferBook>().AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<ReviewDesk>();
+        services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
+        services.AddSingleton(TriageModel.Shipped).AddSingleton(s => new CommentJudge(s.GetRequiredService<TriageModel>(), new TriageOptions()));
+    }
+
+    private static async Task Run(HttpContext http, Task<IActionResult> answer) =>
+        await (await answer).ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor()));
+}

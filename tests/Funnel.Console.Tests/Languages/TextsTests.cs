@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Funnel.Console.Languages;
+using Funnel.Console.SignIn;
+using Funnel.Leads;
+using Funnel.Triage;
+
+namespace Funnel.Console.Tests.Languages;
+
+public sealed class TextsTests
+{
+    public static TheoryData<string> Codes => [.. Texts.All.Select(t => t.Code)];
+
+    [Theory, MemberData(nameof(Codes))]
+    public void No_text_is_missing(string code)
+    {
+        var texts = Texts.Find(code)!;
+        foreach (var property in typeof(Texts).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType == typeof(string)))
+        {
+            Assert.False(string.IsNullOrWhiteSpace((string?)property.GetValue(texts)), property.Name);
+        }
+    }
+
+    [Theory, MemberData(nameof(Codes))]
+    public void Every_value_has_its_word(string code)
+    {
+        var t = Texts.Find(code)!;
+        Complete<Stage>(t.Stages);
+        Complete<Exit>(t.Exits);
+        Complete<EffectKind>(t.Effects);
+        Complete<EffectStatus>(t.Statuses);
+        Complete<LeadEventKind>(t.Events);
+        Complete<InquiryKind>(t.Kinds);
+        Complete<Rung>(t.Rungs);
+        Complete<Role>(t.Roles);
+    }
+
+    [Fact]
+    public void Chinese_is_Chinese_and_English_is_not()
+    {
+        foreach (var property in typeof(Texts).GetProperties().Where(p => p.PropertyType == typeof(string) && p.Name is not ("Tag" or "Code" or "Switch" or "MomentFormat" or "MomentFormatWithYear")))
+        {
+            Assert.Matches("[\u4e00-\u9fff]", (string)property.GetValue(Texts.Chinese)!);
+            Assert.DoesNotMatch("[\u4e00-\u9fff]", (string)property.GetValue(Texts.English)!);
+        }
+    }
+
+    [Theory]
+    [InlineData("zh", "zh")]
+    [InlineData("ZH-hans-CN", "zh")]
+    [InlineData("en-GB", "en")]
+    [InlineData("english", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_language_is_found_by_its_tag(string? tag, string? code) => Assert.Equal(code, Texts.Find(tag)?.Code);
+
+    [Fact]
+    public void Times_and_numbers_are_written_as_people_write_them()
+    {
+        var at = new DateTimeOffset(2026, 3, 4, 20, 5, 6, TimeSpan.Zero);
+        Assert.Equal("3月5日 04:05:06", new Format(Texts.Chinese, TimeSpan.FromHours(8), at).Moment(at));
+        Assert.Equal("5 Mar 04:05:06", new Format(Texts.English, TimeSpan.FromHours(8), at).Moment(at));
+        Assert.Equal("2025年3月5日 04:05:06", new Format(Texts.Chinese, TimeSpan.FromHours(8), at).Moment(at.AddYears(-1)));
+        Assert.Equal("4 Mar 2025 20:05:06", new Format(Texts.English, TimeSpan.Zero, at).Moment(at.AddYears(-1)));
+        Assert.Equal("1,234,567", Format.Count(1_234_567));
+        Assert.Equal(["33.3%", "–", "0%"], [Format.Share(1, 3), Format.Share(1, 0), Format.Share(0, 3)]);
+    }
+
+    [Fact]
+    public void Every_text_is_used()
+    {
+        var folder = Path.Combine(RepositoryRoot(), "src", "Funnel.Console");
+        var source = string.Concat(Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".cs" or ".razor" && !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !Path.GetFileName(f).StartsWith("Texts.", StringComparison.Ordinal))
+            .Select(File.ReadAllText));
+        var texts = typeof(Texts).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType == typeof(string)).Select(p => p.Name);
+        Assert.All(texts, name => Assert.Matches(new Regex($@"\b(T|t|Texts|texts|asked|Other)\.{name}\b"), source));
+    }
+
+    private static void Complete<T>(IEnumerable words) where T : struct, Enum
+    {
+        var known = ((IReadOnlyDictionary<T, string>)words).Where(w => !string.IsNullOrWhiteSpace(w.Value)).Select(w => w.Key).ToHashSet();
+        Assert.All(Enum.GetValues<T>(), value => Assert.Contains(value, known));
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Funnel.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+}
