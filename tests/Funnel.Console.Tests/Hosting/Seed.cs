@@ -90,7 +90,7 @@ public sealed class Seed(ConsoleHost host)
         yield return (Stage.Replied, id => Send(id, Effect.ReplyId(Merchant.Offer), "看私信，给你准备好了", new SendReceipt("reply-1")));
         yield return (Stage.Talking, id => Apply(id, new LeadCommand.OpenChat(Now, window, "在吗，想要资料")));
         yield return (Stage.Invited, id => Send(id, Effect.InviteId, "点这里加老师微信", new SendReceipt("dm-1")));
-        yield return (Stage.Added, id => Apply(id, new LeadCommand.Arrive(Now, new ContactId("wecom", "wm-" + id), "code", Now + TimeSpan.FromSeconds(20))));
+        yield return (Stage.Added, id => Apply(id, new LeadCommand.Arrive(Now, new ContactId("wecom", "wm-" + id), "code", Now + TimeSpan.FromSeconds(20), Now)));
         yield return (Stage.Served, id => Send(id, Effect.WelcomeId, "你好，资料在这里", new SendReceipt("welcome-1")));
     }
 

@@ -42,7 +42,7 @@ internal sealed class SimulatedProcess
         Poller = new(Accounts, new(rows), new(Accounts, budget, options, time), budget, queues, options, time, NullLogger<CommentPoller>.Instance);
         Triage = new(Accounts, offers, Judge, new(TriageModel.Shipped, rows, time), Leads, Reviews, new(rows, time), time, NullLogger<CommentTriage>.Instance);
         Replies = new(Leads, Accounts, offers, wording, queues, options, time, NullLogger<ReplySender>.Instance);
-        Confirmer = new(Leads, Accounts, queues, time);
+        Confirmer = new(Leads, Accounts, queues, options, time);
         Chats = new(Leads, Accounts, offers, wording, Tokens, [destination], queues, options, time, NullLogger<ChatAnswerer>.Instance);
         Contacts = new(rows);
         Reception = new(Leads, Tokens, offers, wording, Contacts, [destination], queues, options, time, NullLogger<Reception>.Instance);
