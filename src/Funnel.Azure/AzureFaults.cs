@@ -27,6 +27,10 @@ internal static class AzureFaults
         {
             throw new StorageException($"{what}: what answered is not the storage service. Check the account's name and any proxy in between.", fault);
         }
+        catch (FormatException fault)
+        {
+            throw new StorageException($"{what}: {fault.Message}", fault);
+        }
         catch (Exception fault) when (IsUnreachable(fault) && !ct.IsCancellationRequested)
         {
             throw new StorageException($"{what}: the storage account did not answer. Check its name, the network and its firewall.", fault);

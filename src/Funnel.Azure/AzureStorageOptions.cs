@@ -19,7 +19,10 @@ public sealed record AzureStorageOptions
     /// <summary>End of the services' host names: <c>core.chinacloudapi.cn</c> in Azure China.</summary>
     public string EndpointSuffix { get; init; } = "core.windows.net";
 
-    /// <summary>Called with the options of both clients before they are made: to add a policy such as <see cref="StorageOperationCounter"/>, or a transport.</summary>
+    /// <summary>
+    /// Called with the options of each of the two clients before it is made: to add a policy such as <see cref="StorageOperationCounter"/>, or
+    /// to set a transport.
+    /// </summary>
     public Action<ClientOptions>? ConfigurePipeline { get; init; }
 
     /// <exception cref="ArgumentException">Neither way to sign in is complete, or both are given.</exception>

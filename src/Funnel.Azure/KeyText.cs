@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Funnel.Azure;
@@ -23,6 +24,11 @@ internal static class KeyText
         ('[', '\\', '['),
         ('~', '\u009f', '~'),
     ];
+
+    private static readonly SearchValues<char> Carriers = SearchValues.Create([.. Groups.Select(group => group.Carrier)]);
+
+    // Most keys have nothing else, and are passed on untouched.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("-:_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     public static string Encode(string key)
     {
@@ -63,11 +69,6 @@ internal static class KeyText
 
         return key.ToString();
     }
-
-    private static readonly System.Buffers.SearchValues<char> Carriers = System.Buffers.SearchValues.Create([.. Groups.Select(group => group.Carrier)]);
-
-    private static readonly System.Buffers.SearchValues<char> Plain = System.Buffers.SearchValues.Create(
-        "-:_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     private static char Read(string text, int at, (char First, char Last, char Carrier) group)
     {

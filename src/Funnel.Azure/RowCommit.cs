@@ -25,6 +25,7 @@ internal sealed class RowCommit(TableServiceClient service)
     {
         var client = service.GetTableClient(table);
         var open = Enumerable.Range(0, changes.Count).ToList();
+        var created = false;
         while (open.Count > 0)
         {
             try
@@ -43,8 +44,9 @@ internal sealed class RowCommit(TableServiceClient service)
                 // The service fails a batch that deletes what is not there. The row is as it should be: go on without that change.
                 open.Remove(at);
             }
-            catch (RequestFailedException fault) when (IsTableMissing(fault))
+            catch (RequestFailedException fault) when (IsTableMissing(fault) && !created)
             {
+                created = true;
                 await client.CreateIfNotExistsAsync(ct);
             }
         }

@@ -11,7 +11,7 @@ switch (args[0])
         await Increment(int.Parse(args[2], CultureInfo.InvariantCulture));
         break;
     case "receive":
-        await Receive(args[2]);
+        await Receive(args[2], int.Parse(args[3], CultureInfo.InvariantCulture));
         break;
     case "write":
         await WriteForEver();
@@ -34,11 +34,13 @@ async Task Increment(int times)
     }
 }
 
-// Prints each message it takes, until the queue is empty.
-async Task Receive(string queue)
+// Takes so many messages, and prints each.
+async Task Receive(string queue, int count)
 {
-    while (await store.Queues.Receive(queue, 4, TimeSpan.FromHours(1), default) is { Count: > 0 } messages)
+    while (count > 0)
     {
+        var messages = await store.Queues.Receive(queue, Math.Min(4, count), TimeSpan.FromHours(1), default);
+        count -= messages.Count;
         foreach (var message in messages)
         {
             await System.Console.Out.WriteLineAsync(message.Body);

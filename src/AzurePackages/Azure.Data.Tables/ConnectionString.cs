@@ -40,8 +40,9 @@ internal sealed record ConnectionString(Uri Endpoint, TableSharedKeyCredential C
 
     private static Uri EndpointOf(Dictionary<string, string> parts, string account)
     {
-        var text = parts.GetValueOrDefault("TableEndpoint")
-            ?? $"{parts.GetValueOrDefault("DefaultEndpointsProtocol", "https")}://{account}.table.{parts.GetValueOrDefault("EndpointSuffix", "core.windows.net")}";
+        var protocol = parts.GetValueOrDefault("DefaultEndpointsProtocol", "https");
+        var suffix = parts.GetValueOrDefault("EndpointSuffix", "core.windows.net");
+        var text = parts.GetValueOrDefault("TableEndpoint") ?? $"{protocol}://{account}.table.{suffix}";
         return Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
             ? endpoint
             : throw new FormatException("The connection string's TableEndpoint is not an absolute URL.");

@@ -22,13 +22,8 @@ public class TableClient
     public static string CreateQueryFilter(FormattableString filter) =>
         string.Format(CultureInfo.InvariantCulture, filter.Format, [.. filter.GetArguments().Select(QueryFilter.Literal)]);
 
-    public async Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default)
-    {
-        using var message = transport.Create(RequestMethod.Post, "/Tables");
-        TableTransport.SetJson(message.Request, JsonSerializer.SerializeToUtf8Bytes(new TableName(Name), TableJson.Default.TableName));
-        var response = await transport.Send(message, cancellationToken);
-        return response.Status is 201 or 204 or 409 ? Response.FromValue(new TableItem(Name), response) : throw TableTransport.Failure(response);
-    }
+    public Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default) =>
+        transport.CreateTable(Name, cancellationToken);
 
     public async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
         string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)

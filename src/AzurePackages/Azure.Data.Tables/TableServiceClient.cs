@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables.Models;
@@ -41,13 +40,8 @@ public class TableServiceClient
 
     public TableClient GetTableClient(string tableName) => new(transport, tableName);
 
-    public async Task<Response<TableItem>> CreateTableIfNotExistsAsync(string tableName, CancellationToken cancellationToken = default)
-    {
-        using var message = transport.Create(RequestMethod.Post, "/Tables");
-        TableTransport.SetJson(message.Request, JsonSerializer.SerializeToUtf8Bytes(new TableName(tableName), TableJson.Default.TableName));
-        var response = await transport.Send(message, cancellationToken);
-        return response.Status is 201 or 204 or 409 ? Response.FromValue(new TableItem(tableName), response) : throw TableTransport.Failure(response);
-    }
+    public Task<Response<TableItem>> CreateTableIfNotExistsAsync(string tableName, CancellationToken cancellationToken = default) =>
+        transport.CreateTable(tableName, cancellationToken);
 
     public async Task<Response> DeleteTableAsync(string tableName, CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Data.Tables.Models;
 
 namespace Azure.Data.Tables;
 
@@ -35,6 +36,16 @@ internal sealed class TableTransport
         request.Headers.SetValue("Content-Type", "application/json");
         request.Headers.SetValue("Prefer", "return-no-content");
         request.Content = RequestContent.Create(json);
+    }
+
+    /// <summary>Makes a table, or sees that it is there.</summary>
+    public async Task<Response<TableItem>> CreateTable(string name, CancellationToken ct)
+    {
+        using var message = Create(RequestMethod.Post, "/Tables");
+        SetJson(message.Request, JsonSerializer.SerializeToUtf8Bytes(new TableName(name), TableJson.Default.TableName));
+        var response = await Send(message, ct);
+        var isThere = response.Status is 201 or 204 || Failure(response).ErrorCode is "TableAlreadyExists";
+        return isThere ? Response.FromValue(new TableItem(name), response) : throw Failure(response);
     }
 
     public async ValueTask<Response> Send(HttpMessage message, CancellationToken ct)

@@ -49,8 +49,11 @@ internal sealed class GroupWriter : IAsyncDisposable
                 Add(group, operation);
             }
 
-            Commit(group);
-            group.Clear();
+            if (group.Count > 0)
+            {
+                Commit(group);
+                group.Clear();
+            }
         }
     }
 

@@ -3,7 +3,10 @@ using SQLitePCL;
 
 namespace Funnel.Embedded.Sqlite;
 
-/// <summary>One prepared statement, used again and again by the one thread that holds its connection. Parameters and columns as in SQLite: from 1 and from 0.</summary>
+/// <summary>
+/// One prepared statement, used again and again by the one thread that holds its connection. Parameters count from 1 and columns from 0, as in
+/// SQLite.
+/// </summary>
 internal sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
 {
     public Statement Bind(int parameter, long value) => Checked(raw.sqlite3_bind_int64(handle, parameter, value));

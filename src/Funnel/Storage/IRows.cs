@@ -15,7 +15,8 @@ public interface IRows
     ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct);
 
     /// <summary>
-    /// Applies 1–100 changes to one partition: all, or none when a condition does not hold. Each row may be named once.
+    /// Applies 1–100 changes to one partition: all, or none when a condition does not hold. Each row may be named once. A conflict can be
+    /// the caller's own write, when a remote store's answer was lost and the adapter tried again: read, and see whose the row is.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// More than 100 changes, none, a row named twice or of another partition, an empty expected version, a key, payload or column over its

@@ -113,7 +113,8 @@ public sealed class AzuriteTests(Azurite azurite) : IClassFixture<Azurite>
     {
         var table = new TableServiceClient(azurite.ConnectionString).GetTableClient("pages");
         await table.CreateIfNotExistsAsync();
-        await table.SubmitTransactionAsync(Enumerable.Range(10, 25).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{i}"))));
+        await table.SubmitTransactionAsync(
+            Enumerable.Range(10, 25).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{i}"))));
 
         var keys = new List<string>();
         await foreach (var entity in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"p"} and RowKey ge {"12"}"), maxPerPage: 4))

@@ -79,6 +79,19 @@ public sealed class ServiceAnswersTests
     }
 
     [Fact]
+    public async Task A_table_that_cannot_be_made_is_a_fault()
+    {
+        const string missing = """{"odata.error":{"code":"TableNotFound","message":{"lang":"en-US","value":"0:The table specified does not exist."} } }""";
+        const string leaving = """{"odata.error":{"code":"TableBeingDeleted","message":{"lang":"en-US","value":"The table is being deleted."} } }""";
+        var service = new ScriptedService(BatchAnswer("HTTP/1.1 404 Not Found", missing), Answer(HttpStatusCode.Conflict, leaving));
+
+        var fault = await Assert.ThrowsAsync<StorageException>(
+            async () => await service.Rows().Commit("leads", "p", [new RowChange.Put(new("p", "k", "1"))], default));
+
+        Assert.Contains("TableBeingDeleted", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_batch_that_is_too_large_for_the_service_is_a_fault()
     {
         var service = new ScriptedService(Answer(HttpStatusCode.RequestEntityTooLarge));

@@ -46,11 +46,11 @@ public abstract partial class QueuesContract
     [AdapterFact]
     public async Task A_delayed_message_waits()
     {
-        await Send("later", delay: Second);
+        await Send("later", delay: Second * 4);
 
         Assert.Empty(await Take());
         Assert.Equal(1, await Count());
-        await Advance(Second * 1.5);
+        await Advance(Second * 4.5);
         Assert.Equal("later", (await TakeOne()).Body);
     }
 
