@@ -26,10 +26,14 @@ internal sealed class FakeVideo : ISource
             Intake = new() { RecentIds = recentIds, MaxPages = maxPages, CallsPerMinute = callsPerMinute },
         };
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        Accounts = new(options, [this], Rows, KeyRing, Clock, NullLogger<AccountBook>.Instance);
+        Accounts = NewBook(KeyRing);
         Budget = new(Rows, options, Clock);
         reader = new(Accounts, Budget, options, Clock);
     }
+
+    /// <summary>The accounts as another process sees them.</summary>
+    public AccountBook NewBook(IDataProtectionProvider? keys = null) =>
+        new(Microsoft.Extensions.Options.Options.Create(Options), [this], Rows, keys ?? KeyRing, Clock, NullLogger<AccountBook>.Instance);
 
     public MemoryRows Rows { get; } = new();
     public SimulatedClock Clock { get; } = new(World.Start);
@@ -97,7 +101,9 @@ internal sealed class FakeVideo : ISource
 
     public Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<Outcome<Grant>> Refresh(Grant grant, CancellationToken ct) => throw new NotSupportedException();
+    public Func<Grant, Task<Outcome<Grant>>> OnRefresh { get; set; } = _ => throw new NotSupportedException();
+
+    public Task<Outcome<Grant>> Refresh(Grant grant, CancellationToken ct) => OnRefresh(grant);
 
     public Task<Outcome<Grant>> Renew(Grant grant, CancellationToken ct) => throw new NotSupportedException();
 
