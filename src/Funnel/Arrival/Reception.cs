@@ -102,6 +102,9 @@ public sealed partial class Reception(
                     : "the welcome code ended before it could be used: send the material by hand, then mark it done";
                 await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Park(now, Effect.WelcomeId, why)), ct);
                 break;
+            case { Status: EffectStatus.Wanted, CodeExpiresAt: { } end } when !options.Value.Outreach.Enabled:
+                await queues.Enqueue(QueueNames.FollowUps, message.ToJson(), end - now, ct); // nothing is sent now; at the code's end it is parked
+                break;
             case { Status: EffectStatus.Wanted }:
                 await Welcome(lead.Id, Decided.Nothing, ct);
                 break;

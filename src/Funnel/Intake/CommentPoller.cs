@@ -46,7 +46,7 @@ public sealed partial class CommentPoller(
             if (read.Failure is { Kind: not FailureKind.Gone } failure)
             {
                 Log.ReadFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
-                break; // what ails one read ails the next: the rest is read next time
+                break; // what ails one read ails the next: the rest is read next time, and this one after it
             }
         }
 
@@ -84,6 +84,11 @@ public sealed partial class CommentPoller(
             if (list.Failure is { } failure)
             {
                 Log.ListFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
+                if (failure.Kind == FailureKind.RateLimited)
+                {
+                    await budget.SlowDown(accountId, CallKind.ListVideos, ct);
+                }
+
                 return changed;
             }
 

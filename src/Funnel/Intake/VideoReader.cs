@@ -23,7 +23,7 @@ public sealed class VideoReader(AccountBook accounts, CallBudget budget, IOption
         var top = await Pages(accountId, scan, from: null, backlog: false, ct);
         if (!top.Done && top.Cursor is null)
         {
-            return new(top.Failure?.Kind == FailureKind.Gone ? video with { Gone = true } : video, [], top.Failure); // not even one page
+            return new(NotRead(video, top.Failure), [], top.Failure); // not even one page
         }
 
         // A cut that is still open from before lies deeper than one of now, so going on from the newer one passes it too.
@@ -36,6 +36,14 @@ public sealed class VideoReader(AccountBook accounts, CallBudget budget, IOption
         var rest = await Pages(accountId, scan, resume, backlog: true, ct);
         return new(scan.Result(rest.Done ? null : rest.Cursor, time.GetUtcNow(), Options.RecentIds), scan.New, rest.Failure);
     }
+
+    /// <summary>A video that cannot be read goes behind the others, or one bad one would keep them all from being read.</summary>
+    private VideoState NotRead(VideoState video, Failure? why) => why?.Kind switch
+    {
+        null => video, // the budget is used up: it is still the next one
+        FailureKind.Gone => video with { Gone = true },
+        _ => video with { ReadAt = time.GetUtcNow() },
+    };
 
     private async Task<Run> Pages(string accountId, Scan scan, string? from, bool backlog, CancellationToken ct)
     {
@@ -76,8 +84,10 @@ public sealed class VideoReader(AccountBook accounts, CallBudget budget, IOption
     private sealed class Scan(VideoState video, DateTimeOffset oldest)
     {
         private readonly HashSet<ulong> known = video.RecentIds();
+        private readonly HashSet<ulong> taken = [];
         private readonly List<string> seen = [];
-        private DateTimeOffset newest = video.CompleteUpTo ?? DateTimeOffset.MinValue;
+        private readonly List<string> seenBehindCut = [];
+        private DateTimeOffset? newest = video.Newest ?? video.CompleteUpTo;
 
         public VideoState Video => video;
 
@@ -88,18 +98,22 @@ public sealed class VideoReader(AccountBook accounts, CallBudget budget, IOption
         public bool Take(IReadOnlyList<Comment> page, bool backlog)
         {
             var anyNew = false;
+            var anyKnown = false;
             var allOld = true;
             foreach (var comment in page)
             {
-                var handled = comment.At <= video.CompleteUpTo || comment.At < oldest;
+                // Several comments share a second, so one as old as the newest read then may still be new.
+                var handled = comment.At < video.CompleteUpTo || comment.At < oldest;
                 allOld &= handled;
-                if ((backlog && handled) || !known.Add(Fnv1a.Hash64(comment.Id)))
+                var id = Fnv1a.Hash64(comment.Id);
+                if ((backlog && handled) || known.Contains(id) || !taken.Add(id))
                 {
+                    anyKnown |= known.Contains(id);
                     continue;
                 }
 
-                seen.Add(comment.Id);
-                newest = comment.At > newest ? comment.At : newest;
+                (backlog ? seenBehindCut : seen).Add(comment.Id);
+                newest = newest is null || comment.At > newest ? comment.At : newest;
 
                 // Nobody waits for an answer to an old comment; one that the memory has merely forgotten was handled long ago.
                 if (comment.At >= oldest)
@@ -107,20 +121,24 @@ public sealed class VideoReader(AccountBook accounts, CallBudget budget, IOption
                     anyNew = true;
                     New.Add(comment);
                 }
+
+                anyKnown |= comment.At < oldest;
             }
 
-            return backlog ? allOld : !anyNew;
+            // Platforms leave hidden comments out after cutting the page: an empty one proves nothing. Neither does one that holds only what this
+            // very read has taken: comments that came meanwhile have pushed it down.
+            return page.Count > 0 && (backlog ? allOld : anyKnown && !anyNew);
         }
 
         public VideoState Result(string? resume, DateTimeOffset now, int bound)
         {
             // A page is newest first: remember the newest last, so that it is forgotten last.
-            seen.Reverse();
-            return video.Remember(seen, bound) with
+            return video.Remember(seenBehindCut.AsEnumerable().Reverse(), seen.AsEnumerable().Reverse(), bound) with
             {
                 ReadAt = now,
                 Resume = resume,
-                CompleteUpTo = resume is null && newest > DateTimeOffset.MinValue ? newest : video.CompleteUpTo,
+                Newest = newest,
+                CompleteUpTo = resume is null ? newest : video.CompleteUpTo,
                 CountWhenRead = resume is null ? video.Count : video.CountWhenRead,
             };
         }

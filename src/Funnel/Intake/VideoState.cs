@@ -16,6 +16,9 @@ public sealed record VideoState(
 {
     public const int CurrentSchema = 1;
 
+    /// <summary>Time of the newest comment read so far; <see cref="CompleteUpTo"/> once nothing is left behind it.</summary>
+    public DateTimeOffset? Newest { get; init; }
+
     public static VideoState New(Video v) => new(CurrentSchema, v.Id, v.Title, v.Url, v.CreatedAt, v.CommentCount, null, null, null, null, [], false);
 
     public bool IsDue(DateTimeOffset now, TimeSpan atLeastEvery) =>
@@ -24,9 +27,11 @@ public sealed record VideoState(
     internal HashSet<ulong> RecentIds() => [.. MemoryMarshal.Cast<byte, ulong>(Recent)];
 
     /// <summary>Remembers more ids, forgetting the oldest over the bound.</summary>
-    internal VideoState Remember(IEnumerable<string> commentIds, int bound)
+    /// <param name="older">Ids from behind a cut, oldest first: they are forgotten before all others.</param>
+    /// <param name="newer">Ids of new comments, oldest first.</param>
+    internal VideoState Remember(IEnumerable<string> older, IEnumerable<string> newer, int bound)
     {
-        ulong[] all = [.. MemoryMarshal.Cast<byte, ulong>(Recent), .. commentIds.Select(id => Fnv1a.Hash64(id))];
+        ulong[] all = [.. older.Select(id => Fnv1a.Hash64(id)), .. MemoryMarshal.Cast<byte, ulong>(Recent), .. newer.Select(id => Fnv1a.Hash64(id))];
         var kept = all.AsSpan(Math.Max(0, all.Length - bound));
         return this with { Recent = MemoryMarshal.AsBytes(kept).ToArray() };
     }

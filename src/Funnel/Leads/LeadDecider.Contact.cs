@@ -9,7 +9,10 @@ public static partial class LeadDecider
     {
         var known = lead.Window is { } w
             && (string.Equals(w.MessageId, c.Window.MessageId, StringComparison.Ordinal) || w.OpenedAt > c.Window.OpenedAt);
-        if (known)
+
+        // Opening the chat (seconds) does not end the window that the person's own message gave (a day).
+        var longer = lead.Window is { } open && open.ExpiresAt > c.Window.ExpiresAt && lead.WindowUsed < open.Allowance;
+        if (known || longer)
         {
             return Decided.Nothing(lead);
         }
@@ -64,10 +67,12 @@ public static partial class LeadDecider
             added = added.With(invite with { Status = EffectStatus.Dropped, Reason = "already a contact" });
         }
 
-        // Whoever came back was served before; the material is promised once.
-        if (added.Find(Effect.WelcomeId) is not null)
+        // Whoever came back was served before, or still waits for it; the material is promised once.
+        if (added.Find(Effect.WelcomeId) is { } before)
         {
-            return Decided.Move(added, what);
+            return live && before is { Status: EffectStatus.Parked, Attempts: 0 }
+                ? Decided.Move(added.With(Coded(before, c)), what, Soon(c)).And(Event(LeadEventKind.WelcomeCodeCame, c, before))
+                : Decided.Move(added, what, Soon(c));
         }
 
         var offer = OfferOf(lead);

@@ -181,6 +181,12 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, SaidNo);
         }
 
+        // Anything else is under way: to send it again now might be to send it twice.
+        if (effect.Status != EffectStatus.Parked)
+        {
+            return Decided.Refuse(lead, $"{effect.Id} is {effect.Status}; only what is parked can be replayed");
+        }
+
         var again = effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null, Looks = 0 };
         return Change(lead, effect, again, Event(LeadEventKind.Replayed, c, effect), Work.On(effect, TimeSpan.Zero));
     }

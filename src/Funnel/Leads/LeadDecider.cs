@@ -104,6 +104,11 @@ public static partial class LeadDecider
 
     private static Decided MarkSent(Lead lead, Effect effect, string? receipt, LeadEventKind how, LeadCommand c, string? detail = null, TimeSpan? confirmAfter = null)
     {
+        if (!EffectMoves.IsLegal(effect.Status, EffectStatus.Sent))
+        {
+            return Decided.Refuse(lead, $"{effect.Id} is {effect.Status}; it cannot become {EffectStatus.Sent}");
+        }
+
         var stage = StageOf(effect.Kind);
         var moved = stage is { } s ? Advance(lead, s, c.Now) : lead;
         var sent = effect with { Status = EffectStatus.Sent, Receipt = receipt, SentAt = c.Now, Reason = null, NotBefore = null };

@@ -24,11 +24,12 @@ public sealed class PageCounts(IRows rows, TimeProvider time)
     private const string TotalKey = "total";
     private const string PagePrefix = "p";
     private const int FoldAtOnce = 99;
+    private static readonly long LastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <summary>Adds a page. Idempotent by <paramref name="page"/> until it is folded.</summary>
     public async Task Add(string accountId, string page, PageCount count, CancellationToken ct)
     {
-        var partition = Partition(accountId, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var partition = Partition(accountId, DateOnly.FromDateTime(MadeAt(page).UtcDateTime));
         await rows.Commit(Tables.Counts, partition, [new RowChange.Insert(ToRow(partition, PagePrefix + page, count))], ct);
     }
 
@@ -71,6 +72,12 @@ public sealed class PageCounts(IRows rows, TimeProvider time)
             }
         }
     }
+
+    /// <summary>A page belongs to the day it was read, also when it is delivered again after midnight.</summary>
+    private DateTimeOffset MadeAt(string page) =>
+        page.Length == 32 && long.TryParse(page.AsSpan(0, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ms) && ms < LastMillisecond
+            ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
+            : time.GetUtcNow();
 
     /// <summary>Page ids are version 7 UUIDs, which sort by time.</summary>
     private string Before(TimeSpan age) => Guid.CreateVersion7(time.GetUtcNow() - age).ToString("N")[..12];

@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Leads;
+using Funnel.Platforms;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,8 @@ namespace Funnel.Outreach;
 public sealed partial class ReplySender(
     LeadStore leads, AccountBook accounts, OfferBook offers, Wording wording, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<ReplySender> log)
 {
-    private static readonly TimeSpan LookDelay = TimeSpan.FromSeconds(1);
+    /// <summary>A message comes before the commit that wants it, and a struggling store may take a while for that.</summary>
+    private static readonly int[] LookSeconds = [1, 10, 60];
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
 
     private RetryRules Rules => options.Value.Outreach.Rules;
@@ -37,7 +39,7 @@ public sealed partial class ReplySender(
                 await Again(message, due - time.GetUtcNow(), ct);
                 break;
             case EffectStatus.Wanted:
-                await Send(lead, effect, ct);
+                await Send(lead, effect, message, ct);
                 break;
             case EffectStatus.Sending or EffectStatus.Unknown when effect.AttemptedAt + Rules.ReadBackAfter is { } due && due > time.GetUtcNow():
                 await Again(message, due - time.GetUtcNow() + TimeSpan.FromMilliseconds(50), ct);
@@ -53,8 +55,15 @@ public sealed partial class ReplySender(
     /// <summary>What would be sent now: the dry run.</summary>
     public string Preview(Lead lead, Effect effect) => Render(lead, effect).Text;
 
-    private async Task Send(Lead lead, Effect effect, CancellationToken ct)
+    private async Task Send(Lead lead, Effect effect, WorkMessage message, CancellationToken ct)
     {
+        // A paused account may stay so for days: its work waits without a claim and a journal entry each minute.
+        if ((await accounts.Open(lead.AccountId, ct)).Failure is { Kind: FailureKind.AuthExpired } paused)
+        {
+            await Again(message, paused.RetryAfter ?? WhileOff, ct);
+            return;
+        }
+
         var (text, variant) = Render(lead, effect);
         var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var claim = await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, text, variant)), ct);
@@ -67,7 +76,8 @@ public sealed partial class ReplySender(
         var result = await accounts.Call(lead.AccountId, (source, account) => source.Reply(account, effect.VideoId!, effect.CommentId!, text, ct), ct);
 
         // From here on the platform may have it: what it came to is written down even while the host stops.
-        await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), effect.Id, attempt, result, Rules)), CancellationToken.None);    }
+        await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), effect.Id, attempt, result, Rules)), CancellationToken.None);
+    }
 
     private async Task ReadBack(Lead lead, Effect effect, CancellationToken ct)
     {
@@ -85,9 +95,9 @@ public sealed partial class ReplySender(
 
     private async Task LookLater(WorkMessage message, CancellationToken ct)
     {
-        if (message.Look < WorkMessage.MaxLooks)
+        if (message.Look < LookSeconds.Length)
         {
-            await Again(message with { Look = message.Look + 1 }, LookDelay, ct);
+            await Again(message with { Look = message.Look + 1 }, TimeSpan.FromSeconds(LookSeconds[message.Look]), ct);
         }
         else
         {

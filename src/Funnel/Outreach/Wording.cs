@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using Funnel.Leads;
 
 namespace Funnel.Outreach;
@@ -35,10 +36,13 @@ public sealed class Wording
     /// </summary>
     public static string Render(string template, string? nick, int maxChars)
     {
-        var name = nick is null || WordingLinter.Check(nick, isPublic: true, NickChars).Count > 0 ? "" : nick.Trim();
+        var name = nick is null || IsBroken(nick) || WordingLinter.Check(nick, isPublic: true, NickChars).Count > 0 ? "" : nick.Trim();
         var text = template.Replace("{nick}", name, StringComparison.Ordinal).Trim();
         return Cut(text, maxChars);
     }
+
+    /// <summary>Half a surrogate pair, which would come back from the platform as something else.</summary>
+    private static bool IsBroken(string text) => text.EnumerateRunes().Any(r => r == Rune.ReplacementChar);
 
     internal static string Cut(string text, int maxChars)
     {

@@ -13,7 +13,7 @@ public static partial class WordingLinter
     /// <param name="maxChars">Longest text the platform takes.</param>
     public static IReadOnlyList<string> Check(string text, bool isPublic, int maxChars)
     {
-        var folded = text.Normalize(System.Text.NormalizationForm.FormKC);
+        var folded = Narrow(text);
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -42,6 +42,20 @@ public static partial class WordingLinter
 
         return problems;
     }
+
+    /// <summary>Full-width letters and digits as ordinary ones: not by Unicode normalisation, which does nothing without ICU.</summary>
+    private static string Narrow(string text) => string.Create(text.Length, text, static (narrow, wide) =>
+    {
+        for (var i = 0; i < wide.Length; i++)
+        {
+            narrow[i] = wide[i] switch
+            {
+                >= '\uFF01' and <= '\uFF5E' => (char)(wide[i] - 0xFEE0),
+                '\u3000' => ' ',
+                _ => wide[i],
+            };
+        }
+    });
 
     [GeneratedRegex(@"https?://|www\.|\b[a-z0-9-]+\.(?:com|cn|net|top|xyz|cc|vip|shop|link|io)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Links();

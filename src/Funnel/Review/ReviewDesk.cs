@@ -30,6 +30,13 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Corrections correct
     {
         var comment = unsure.Comment;
         var id = string.Create(CultureInfo.InvariantCulture, $"{comment.At.UtcTicks:D19}-{Fnv1a.Hash64(comment.Id):x16}");
+
+        // Comments may be read twice: what somebody has decided on does not come back.
+        if ((await corrections.Of(accountId, ct)).Ids.Contains(id, StringComparer.Ordinal))
+        {
+            return;
+        }
+
         var item = new ReviewItem(Schema, id, accountId, comment, unsure.Verdict.P, unsure.Verdict.Kind, unsure.Verdict.Rung, unsure.Offer?.Id, time.GetUtcNow());
         var row = new Row(Partition(accountId), id, JsonSerializer.Serialize(item, StoredJson.Plain.ReviewItem))
         {

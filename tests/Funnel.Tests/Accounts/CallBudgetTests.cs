@@ -1,0 +1,84 @@
+using Funnel.Accounts;
+using Funnel.Storage.InMemory;
+using Funnel.Tests.Simulation;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Tests.Accounts;
+
+public sealed class CallBudgetTests
+{
+    private readonly MemoryRows rows = new();
+    private readonly SimulatedClock clock = new(World.Start);
+
+    [Fact]
+    public async Task A_minute_has_as_many_calls_as_configured_and_the_next_one_again()
+    {
+        var budget = New(100);
+        Assert.Equal(100, await Spend(budget, 300));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(100, await Spend(budget, 300));
+    }
+
+    [Fact]
+    public async Task Two_instances_share_one_budget()
+    {
+        var (one, two) = (New(100), New(100));
+        var taken = 0;
+        for (var i = 0; i < 200; i++)
+        {
+            taken += await Spend(one, 1) + await Spend(two, 1);
+        }
+
+        Assert.Equal(100, taken);
+    }
+
+    [Fact]
+    public async Task Kinds_and_accounts_are_counted_apart()
+    {
+        var budget = New(10);
+        Assert.Equal(10, await Spend(budget, 20));
+        Assert.True(await budget.TrySpend("shop", CallKind.ListVideos, CancellationToken.None));
+        Assert.True(await budget.TrySpend("studio", CallKind.ListComments, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_complaint_stops_the_minute_halves_the_next_and_passes_by_a_tenth_a_minute()
+    {
+        var (one, two) = (New(100), New(100));
+        await Spend(one, 5);
+        await one.SlowDown("shop", CallKind.ListComments, CancellationToken.None);
+        Assert.Equal(0, await Spend(one, 10));
+        Assert.Equal(0, await Spend(two, 10));
+        foreach (var expected in new[] { 60, 70, 80, 90, 100, 100 })
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.InRange(await Spend(two, 300), expected - 1, expected);
+        }
+    }
+
+    [Fact]
+    public async Task However_often_it_complains_a_tenth_is_left()
+    {
+        var budget = New(100);
+        for (var i = 0; i < 10; i++)
+        {
+            await budget.SlowDown("shop", CallKind.ListComments, CancellationToken.None);
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.InRange(await Spend(budget, 300), 19, 20);
+    }
+
+    private CallBudget New(int perMinute) => new(rows, Options.Create(new FunnelOptions { Intake = new() { CallsPerMinute = perMinute } }), clock);
+
+    private static async Task<int> Spend(CallBudget budget, int tries)
+    {
+        var taken = 0;
+        for (var i = 0; i < tries; i++)
+        {
+            taken += await budget.TrySpend("shop", CallKind.ListComments, CancellationToken.None) ? 1 : 0;
+        }
+
+        return taken;
+    }
+}

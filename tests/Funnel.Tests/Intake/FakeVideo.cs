@@ -1,0 +1,111 @@
+using System.Globalization;
+using Funnel.Accounts;
+using Funnel.Intake;
+using Funnel.Platforms;
+using Funnel.Storage.InMemory;
+using Funnel.Tests.Simulation;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Funnel.Tests.Intake;
+
+/// <summary>One video on a platform that pages by offset, so that comments which come while it is read shift everything after them.</summary>
+internal sealed class FakeVideo : ISource
+{
+    public const string Account = "shop";
+    private static readonly EphemeralDataProtectionProvider KeyRing = new();
+
+    private readonly List<Comment> comments = [];
+    private readonly VideoReader reader;
+
+    public FakeVideo(int recentIds = 50, int maxPages = 50, int callsPerMinute = 10_000)
+    {
+        Options = new()
+        {
+            Accounts = [new() { Id = Account, Platform = Name, OpenId = "open", AccessToken = "a", RefreshToken = "r" }],
+            Intake = new() { RecentIds = recentIds, MaxPages = maxPages, CallsPerMinute = callsPerMinute },
+        };
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        Accounts = NewBook(KeyRing);
+        Budget = new(Rows, options, Clock);
+        reader = new(Accounts, Budget, options, Clock);
+    }
+
+    /// <summary>The accounts as another process sees them.</summary>
+    public AccountBook NewBook(IDataProtectionProvider? keys = null) =>
+        new(Microsoft.Extensions.Options.Options.Create(Options), [this], Rows, keys ?? KeyRing, Clock, NullLogger<AccountBook>.Instance);
+
+    public MemoryRows Rows { get; } = new();
+    public SimulatedClock Clock { get; } = new(World.Start);
+    public FunnelOptions Options { get; }
+    public AccountBook Accounts { get; }
+    public CallBudget Budget { get; }
+    public VideoState State { get; private set; } = VideoState.New(new("v1", "title", null, World.Start, null));
+
+    /// <summary>What was read, in order, repeats included.</summary>
+    public List<string> Taken { get; } = [];
+
+    public IReadOnlyList<Comment> Comments => comments;
+
+    /// <summary>A comment that stays on top whatever comes.</summary>
+    public Comment? Pinned { get; set; }
+
+    /// <summary>What happens before a page is given: new comments, a fault.</summary>
+    public Func<int, Failure?> BeforePage { get; set; } = _ => null;
+
+    /// <summary>Pages given to every read so far.</summary>
+    public int Pages { get; private set; }
+
+    public Comment Post(DateTimeOffset? at = null)
+    {
+        var comment = new Comment("c" + (comments.Count + 1).ToString(CultureInfo.InvariantCulture), "v1", "p", "求资料", at ?? Clock.Now);
+        comments.Add(comment);
+        return comment;
+    }
+
+    public async Task<VideoRead> Read()
+    {
+        var read = await reader.Read(Account, State, CancellationToken.None);
+        State = read.State;
+        Taken.AddRange(read.New.Select(c => c.Id));
+        return read;
+    }
+
+    public string Name => "douyin";
+
+    public SourceLimits Limits { get; } = new(5, 100, 500);
+
+    public Task<Outcome<Page<Comment>>> ListComments(SourceAccount account, string videoId, string? cursor, CancellationToken ct)
+    {
+        if (BeforePage(Pages++) is { } failure)
+        {
+            return Task.FromResult<Outcome<Page<Comment>>>(failure);
+        }
+
+        var from = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
+        var newestFirst = comments.AsEnumerable().Reverse().Skip(from).Take(Limits.PageSize);
+        var page = from == 0 && Pinned is { } pinned ? [pinned, .. newestFirst] : newestFirst.ToList();
+        var next = from + Limits.PageSize;
+        return Task.FromResult<Outcome<Page<Comment>>>(new Page<Comment>(page, next < comments.Count ? next.ToString(CultureInfo.InvariantCulture) : null));
+    }
+
+    public Task<Outcome<Page<Video>>> ListVideos(SourceAccount account, string? cursor, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<Outcome<SendReceipt>> SendMessage(SourceAccount account, ChatWindow window, string personId, MessageContent content, CancellationToken ct) => throw new NotSupportedException();
+
+    public Uri AuthorizeUrl(Uri redirect, string state) => throw new NotSupportedException();
+
+    public Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct) => throw new NotSupportedException();
+
+    public Func<Grant, Task<Outcome<Grant>>> OnRefresh { get; set; } = _ => throw new NotSupportedException();
+
+    public Task<Outcome<Grant>> Refresh(Grant grant, CancellationToken ct) => OnRefresh(grant);
+
+    public Task<Outcome<Grant>> Renew(Grant grant, CancellationToken ct) => throw new NotSupportedException();
+
+    public WebhookResult ReadWebhook(WebhookRequest request) => throw new NotSupportedException();
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Funnel.Arrival;
+using Funnel.Leads;
+using Funnel.Platforms;
+
+namespace Funnel.Tests.Leads;
+
+/// <summary>What holds whatever comes, in whatever order, however often and whenever.</summary>
+public sealed class LeadDeciderProperties
+{
+    [Fact]
+    public void Any_sequence_of_commands_keeps_the_rules() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ArrayOf(80).ToArbitrary(), Keeps).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+
+    private static bool Keeps(int[] numbers)
+    {
+        Lead? lead = null;
+        var sequence = new Sequence();
+        foreach (var number in numbers)
+        {
+            var command = sequence.Next(number, lead);
+            var decided = LeadDecider.Decide(lead, command);
+            IsPure(lead, command, decided);
+            if (lead is not null && decided.State is { } after)
+            {
+                MovesLegally(lead, after, command);
+            }
+
+            lead = decided.State ?? lead;
+            Holds(lead);
+            var repeated = LeadDecider.Decide(lead, command);
+            Assert.True(!repeated.Changes || command is LeadCommand.ReadBack { Result: ReadBackResult.NotYet }, $"repeated, it changes again: {command}");
+        }
+
+        return true;
+    }
+
+    private static void IsPure(Lead? lead, LeadCommand command, Decided decided)
+    {
+        var again = LeadDecider.Decide(lead, command);
+        Assert.Equal(Json(decided.State), Json(again.State));
+        Assert.True(decided.Events.SequenceEqual(again.Events));
+        Assert.True(decided.Work.SequenceEqual(again.Work));
+        Assert.True(decided.Changes || ReferenceEquals(lead, decided.State), $"changed without saying so: {command}");
+        Assert.True(decided.Changes || decided.Work.IsEmpty, $"work without a change: {command}");
+        Assert.True(decided.Refusal is null || !decided.Changes, $"refused and changed: {command}");
+    }
+
+    private static void MovesLegally(Lead before, Lead after, LeadCommand command)
+    {
+        Assert.True(after.Stage >= before.Stage, $"{command} took the stage back");
+        foreach (var now in after.Effects)
+        {
+            var was = before.Find(now.Id);
+            Assert.True(was is null || was.Status == now.Status || EffectMoves.IsLegal(was.Status, now.Status), $"{command}: {now.Id} {was?.Status} → {now.Status}");
+            if (was is not null && was.Status != EffectStatus.Wanted && now.Status == EffectStatus.Wanted)
+            {
+                Assert.True(MayBeSentAgain(was, command), $"{command} makes {now.Id} be sent again");
+            }
+
+            Assert.True(now.Status != EffectStatus.Sending || was?.Status == EffectStatus.Sending || before.Exit != Exit.Declined, "a claim for somebody who declined");
+        }
+
+        Assert.True(before.Effects.All(e => after.Find(e.Id) is not null), "an effect was forgotten");
+    }
+
+    /// <summary>Only what was certainly not carried out, what an operator wants, and a welcome, whose code works once.</summary>
+    private static bool MayBeSentAgain(Effect was, LeadCommand command) => command switch
+    {
+        LeadCommand.Settle { Result.Failure.Kind: var kind } => kind.MayRetrySend() || was.Kind == EffectKind.Welcome || (kind == FailureKind.WindowClosed && was.Kind == EffectKind.Invite),
+        LeadCommand.ReadBack { Result: ReadBackResult.Absent } => true,
+        LeadCommand.Replay => true,
+        LeadCommand.Arrive => was.Attempts == 0,
+        _ => false,
+    };
+
+    private static void Holds(Lead? lead)
+    {
+        if (lead is null)
+        {
+            return;
+        }
+
+        Assert.InRange(lead.Asks.Length, 1, Lead.MaxAsks);
+        Assert.InRange(lead.WindowUsed, 0, lead.Window?.Allowance ?? 0);
+        Assert.Equal(lead.Effects.Length, lead.Effects.Select(e => e.Id).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(lead.Effects, e => Assert.True(e.Status != EffectStatus.Sending || e.AttemptId is not null));
+        var json = Json(lead);
+        Assert.Equal(json, Json(JsonSerializer.Deserialize(json, StoredJson.Plain.LeadDocument)!.Lead));
+    }
+
+    private static string Json(Lead? lead) => lead is null ? "" : JsonSerializer.Serialize(new LeadDocument(LeadDocument.CurrentSchema, lead), StoredJson.Plain.LeadDocument);
+
+    /// <summary>Commands from numbers: plausible ones, and earlier ones again at any time.</summary>
+    private sealed class Sequence
+    {
+        private static readonly FailureKind[] Kinds = Enum.GetValues<FailureKind>();
+        private static readonly ReadBackResult[] Results = Enum.GetValues<ReadBackResult>();
+        private static readonly int[] Jumps = [0, 0, 1, 10, 61, 3600, 100_000, -30];
+
+        private readonly List<LeadCommand> said = [];
+        private DateTimeOffset now = Make.Noon;
+
+        public LeadCommand Next(int number, Lead? lead)
+        {
+            var dice = new Random(number);
+            now = now.AddSeconds(Jumps[dice.Next(Jumps.Length)]);
+            var command = said.Count > 0 && dice.Next(6) == 0 ? said[dice.Next(said.Count)] : New(dice, lead);
+            said.Add(command);
+            return command;
+        }
+
+        private LeadCommand New(Random dice, Lead? lead)
+        {
+            var effects = lead?.Effects ?? [];
+            var effect = effects.IsEmpty ? null : effects[dice.Next(effects.Length)];
+            var id = effect?.Id ?? Effect.InviteId;
+            var attempt = effect?.AttemptId ?? "none";
+            return dice.Next(20) switch
+            {
+                < 3 => Make.Inquire(Name("c", dice.Next(60)), dice.Next(3) == 0 ? "price" : Make.Offer) with { Now = now },
+                < 7 => new LeadCommand.Claim(now, id, Name("a", dice.Next()), "text", 0),
+                < 10 => new LeadCommand.Settle(now, id, attempt, dice.Next(3) == 0 ? new SendReceipt("r") : Make.Failed(Kinds[dice.Next(Kinds.Length)]), Make.Rules),
+                < 12 => new LeadCommand.ReadBack(now, id, attempt, Results[dice.Next(Results.Length)], "r", Make.Rules),
+                12 => Chat(dice),
+                13 => new LeadCommand.ChatReceipt(now, "chat1", "m", dice.Next(3) == 0 ? "text" : null),
+                14 => new LeadCommand.Arrive(now, Who(dice), dice.Next(3) == 0 ? null : Name("code", dice.Next(9)), now.AddSeconds(dice.Next(20)), dice.Next(4) == 0 ? null : now),
+                15 => new LeadCommand.Leave(now, Who(dice), now.AddSeconds(-dice.Next(100))),
+                16 => dice.Next(4) == 0 ? new LeadCommand.Decline(now, "不要了") : new LeadCommand.Labelled(now),
+                17 => dice.Next(2) == 0 ? new LeadCommand.Replay(now, id) : new LeadCommand.Park(now, id, "why"),
+                18 => dice.Next(2) == 0 ? new LeadCommand.DoneByHand(now, id) : new LeadCommand.GiveUp(now, id),
+                _ => new LeadCommand.ReplySeen(now, id, dice.Next(2) == 0),
+            };
+        }
+
+        private LeadCommand.OpenChat Chat(Random dice)
+        {
+            var window = dice.Next(2) == 0
+                ? new ChatWindow(WindowKind.Opened, "chat1", Name("w", dice.Next(20)), now, now.AddSeconds(30), dice.Next(4))
+                : new ChatWindow(WindowKind.Wrote, "chat1", Name("w", dice.Next(20)), now, now.AddDays(1), 6);
+            return new(now, window, dice.Next(2) == 0 ? null : "你好");
+        }
+
+        private static ContactId Who(Random dice) => dice.Next(4) == 0 ? new("staff", "wx-friend") : Make.Contact;
+
+        private static string Name(string prefix, int n) => prefix + n.ToString(CultureInfo.InvariantCulture);
+    }
+}
