@@ -127,7 +127,9 @@
     document.addEventListener('keydown', e => {
       const typing = e.target.closest('input, select, textarea, [contenteditable]');
       const act = keys[e.key.toLowerCase()];
-      if (act && !typing && !e.ctrlKey && !e.metaKey && !e.altKey && !e.repeat) {
+      // Only while the list has the focus: single letters must not act for those who dictate to the page.
+      const here = list.contains(document.activeElement);
+      if (act && here && !typing && !e.ctrlKey && !e.metaKey && !e.altKey && !e.repeat) {
         e.preventDefault();
         act();
       }
@@ -135,6 +137,11 @@
     list.addEventListener('focusin', e => {
       const at = cards.indexOf(e.target.closest('li'));
       cards.forEach((card, i) => card.classList.toggle('current', i === at));
+    });
+    document.addEventListener('click', e => {
+      if (!e.target.closest('a, button, input, select, label, summary')) {
+        go(current());
+      }
     });
     window.addEventListener('pageshow', () => { delete list.dataset.sent; });
     go(Number(list.dataset.at));

@@ -1,5 +1,6 @@
 using Funnel.Console.SignIn;
 using Funnel.Leads;
+using Funnel.Platforms;
 using Funnel.Triage;
 
 namespace Funnel.Console.Languages;
@@ -50,7 +51,6 @@ public sealed partial record Texts
         ToUnparkHint = "看原因，重试或手动完成",
         Accounts = "账号状态",
         Account = "账号",
-        Platform = "平台",
         State = "状态",
         GrantEnds = "授权到期",
         Works = "正常",
@@ -89,7 +89,6 @@ public sealed partial record Texts
         Attempts = "尝试次数",
         Text = "内容",
         Reason = "原因",
-        Actions = "操作",
         Replay = "重试",
         Done = "已手动完成",
         GiveUp = "放弃",
@@ -98,7 +97,7 @@ public sealed partial record Texts
         Visible = "评论区可见",
         Hidden = "评论区不可见",
         Video = "视频",
-        By = "操作者",
+        By = "操作者：",
 
         ReviewLead = "这些评论机器拿不准。您的每个判断，这个账号马上就能学会。",
         ReviewKeys = "快捷键：J 下一条 · K 上一条 · 1 是询问 · 0 不是",
@@ -144,6 +143,14 @@ public sealed partial record Texts
         SaidDone = "已记为手动完成。",
         SaidGivenUp = "已放弃这一步。",
         Refused = "没有执行：",
+
+        FailedTimes = "失败 {n} 次：{why}",
+        NotLabelled = "标签与备注未完成：{why}",
+        GrantEnded = "平台已终止授权（{why}），请重新连接账号",
+        WelcomeUnknown = "无法确认欢迎语是否送达（{why}）：请让员工查看，再标记完成或手动发送",
+        MaterialByHand = "{why}：请手动发送资料，再标记完成",
+        AttemptNumber = "第 {n} 次尝试",
+        LookNumber = "第 {n} 次核对",
 
         Stages = new Dictionary<Stage, string>
         {
@@ -217,6 +224,18 @@ public sealed partial record Texts
             [Rung.Model] = "内置模型",
             [Rung.LanguageModel] = "语言模型",
             [Rung.Person] = "人工",
+        },
+        Failures = new Dictionary<FailureKind, string>
+        {
+            [FailureKind.RateLimited] = "平台限流",
+            [FailureKind.QuotaExhausted] = "当日额度用完",
+            [FailureKind.Transient] = "暂时故障",
+            [FailureKind.AuthExpired] = "授权失效",
+            [FailureKind.Forbidden] = "没有权限",
+            [FailureKind.Rejected] = "平台拒绝",
+            [FailureKind.Gone] = "对象已不存在",
+            [FailureKind.WindowClosed] = "会话窗口已关闭",
+            [FailureKind.Unknown] = "结果未知",
         },
         Roles = new Dictionary<Role, string> { [Role.Viewer] = "只读", [Role.Operator] = "运营", [Role.Admin] = "管理员" },
         Reasons = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using Funnel.Console.SignIn;
 using Funnel.Leads;
+using Funnel.Platforms;
 using Funnel.Triage;
 
 namespace Funnel.Console.Languages;
@@ -50,7 +51,6 @@ public sealed partial record Texts
         ToUnparkHint = "See why; replay it, or do it by hand",
         Accounts = "Accounts",
         Account = "Account",
-        Platform = "Platform",
         State = "State",
         GrantEnds = "Grant ends",
         Works = "Working",
@@ -89,7 +89,6 @@ public sealed partial record Texts
         Attempts = "Attempts",
         Text = "Text",
         Reason = "Reason",
-        Actions = "Decide",
         Replay = "Replay",
         Done = "Done by hand",
         GiveUp = "Give up",
@@ -98,7 +97,7 @@ public sealed partial record Texts
         Visible = "visible in public",
         Hidden = "not visible in public",
         Video = "Video",
-        By = "By",
+        By = "By:",
 
         ReviewLead = "The machine is unsure of these. The account learns from each decision at once.",
         ReviewKeys = "Keys: J next · K previous · 1 inquiry · 0 not",
@@ -144,6 +143,14 @@ public sealed partial record Texts
         SaidDone = "Noted as done by hand.",
         SaidGivenUp = "This step is given up.",
         Refused = "Not done: ",
+
+        FailedTimes = "failed {n} times: {why}",
+        NotLabelled = "not tagged: {why}",
+        GrantEnded = "the platform ended the grant ({why}): connect the account again",
+        WelcomeUnknown = "nobody can tell whether the welcome arrived ({why}): ask staff to look, then mark it done or send it by hand",
+        MaterialByHand = "{why}: send the material by hand, then mark it done",
+        AttemptNumber = "attempt {n}",
+        LookNumber = "look {n}",
 
         Stages = Enum.GetValues<Stage>().ToDictionary(s => s, s => s.ToString()),
         Exits = new Dictionary<Exit, string> { [Exit.None] = "On the way", [Exit.Declined] = "Declined", [Exit.Lost] = "Lost" },
@@ -209,6 +216,18 @@ public sealed partial record Texts
             [Rung.Model] = "Built-in model",
             [Rung.LanguageModel] = "Language model",
             [Rung.Person] = "Person",
+        },
+        Failures = new Dictionary<FailureKind, string>
+        {
+            [FailureKind.RateLimited] = "Slowed down by the platform",
+            [FailureKind.QuotaExhausted] = "The day's quota is used up",
+            [FailureKind.Transient] = "Passing fault",
+            [FailureKind.AuthExpired] = "Grant ended",
+            [FailureKind.Forbidden] = "Not permitted",
+            [FailureKind.Rejected] = "Refused by the platform",
+            [FailureKind.Gone] = "No longer there",
+            [FailureKind.WindowClosed] = "Chat window closed",
+            [FailureKind.Unknown] = "Outcome unknown",
         },
         Roles = new Dictionary<Role, string> { [Role.Viewer] = "viewer", [Role.Operator] = "operator", [Role.Admin] = "admin" },
         Reasons = new Dictionary<string, string>(StringComparer.Ordinal),

@@ -1,5 +1,6 @@
 using Funnel.Console.SignIn;
 using Funnel.Leads;
+using Funnel.Platforms;
 using Funnel.Triage;
 
 namespace Funnel.Console.Languages;
@@ -56,7 +57,6 @@ public sealed partial record Texts
     public required string ToUnparkHint { get; init; }
     public required string Accounts { get; init; }
     public required string Account { get; init; }
-    public required string Platform { get; init; }
     public required string State { get; init; }
     public required string GrantEnds { get; init; }
     public required string Works { get; init; }
@@ -97,7 +97,6 @@ public sealed partial record Texts
     public required string Attempts { get; init; }
     public required string Text { get; init; }
     public required string Reason { get; init; }
-    public required string Actions { get; init; }
     public required string Replay { get; init; }
     public required string Done { get; init; }
     public required string GiveUp { get; init; }
@@ -157,6 +156,15 @@ public sealed partial record Texts
     public required string SaidGivenUp { get; init; }
     public required string Refused { get; init; }
 
+    // What the product writes down: {n} a number, {why} a reason
+    public required string FailedTimes { get; init; }
+    public required string NotLabelled { get; init; }
+    public required string GrantEnded { get; init; }
+    public required string WelcomeUnknown { get; init; }
+    public required string MaterialByHand { get; init; }
+    public required string AttemptNumber { get; init; }
+    public required string LookNumber { get; init; }
+
     public required IReadOnlyDictionary<Stage, string> Stages { get; init; }
     public required IReadOnlyDictionary<Exit, string> Exits { get; init; }
     public required IReadOnlyDictionary<EffectKind, string> Effects { get; init; }
@@ -164,9 +172,10 @@ public sealed partial record Texts
     public required IReadOnlyDictionary<LeadEventKind, string> Events { get; init; }
     public required IReadOnlyDictionary<InquiryKind, string> Kinds { get; init; }
     public required IReadOnlyDictionary<Rung, string> Rungs { get; init; }
+    public required IReadOnlyDictionary<FailureKind, string> Failures { get; init; }
     public required IReadOnlyDictionary<Role, string> Roles { get; init; }
 
-    /// <summary>Reasons that the product writes in English, in this language. A reason that is not here is shown as it was written.</summary>
+    /// <summary>Whole reasons, as the product writes them, in this language.</summary>
     public required IReadOnlyDictionary<string, string> Reasons { get; init; }
 
     // Not a field: the order in which fields of a type in several files are made is not fixed.
@@ -178,5 +187,5 @@ public sealed partial record Texts
 
     public Texts Other => ReferenceEquals(this, Chinese) ? English : Chinese;
 
-    public string ReasonOf(string? reason) => reason is null ? "" : Reasons.GetValueOrDefault(reason, reason);
+    public string ReasonOf(string? reason) => reason is null ? "" : Languages.Reasons.Of(this, reason);
 }

@@ -8,12 +8,16 @@ public readonly record struct Piece(string Text, float Weight);
 /// <summary>Cuts a comment at the pieces that the judge named.</summary>
 internal static class Highlight
 {
+    /// <summary>A piece that weighs less than this part of the heaviest says nothing to a reader.</summary>
+    private const float Slight = 0.25f;
+
     /// <returns>Pieces that together are the text.</returns>
     public static IReadOnlyList<Piece> Of(string text, IReadOnlyList<TextWeight> weights)
     {
         var pieces = new List<Piece>();
         var at = 0;
-        foreach (var (start, length, weight) in weights.OrderBy(w => w.Start))
+        var least = weights.Select(w => MathF.Abs(w.Weight)).DefaultIfEmpty().Max() * Slight;
+        foreach (var (start, length, weight) in weights.Where(w => MathF.Abs(w.Weight) >= least).OrderBy(w => w.Start))
         {
             if (start > at)
             {

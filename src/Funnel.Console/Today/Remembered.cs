@@ -13,13 +13,14 @@ internal sealed class Remembered<T>(Func<CancellationToken, Task<T>> read, TimeP
     private T? value;
     private long readAt;
     private TimeSpan keep;
+    private int stale = 1;
 
     public async Task<T> Get(CancellationToken ct)
     {
         await gate.WaitAsync(ct);
         try
         {
-            if (value is null || time.GetElapsedTime(readAt) >= keep)
+            if (Interlocked.Exchange(ref stale, 0) == 1 || value is null || time.GetElapsedTime(readAt) >= keep)
             {
                 var started = time.GetTimestamp();
                 value = await read(ct);
@@ -36,8 +37,8 @@ internal sealed class Remembered<T>(Func<CancellationToken, Task<T>> read, TimeP
         }
     }
 
-    /// <summary>The next reading is a fresh one.</summary>
-    public void Forget() => keep = TimeSpan.Zero;
+    /// <summary>The next one who asks gets a fresh reading, also when another is under way now.</summary>
+    public void Forget() => Volatile.Write(ref stale, 1);
 
     public void Dispose() => gate.Dispose();
 }

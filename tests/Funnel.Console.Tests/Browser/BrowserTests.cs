@@ -33,7 +33,8 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
         {
             await page.GotoAsync(host.Address + path);
             await Check(page, path);
-            await Picture(page, $"{(path.Length == 0 ? "today" : path.Replace('/', '-').Replace('?', '-'))}-{locale[..2]}-{(dark ? "dark" : "light")}-{width}");
+            await Assertions.Expect(page.Locator(".live")).ToBeVisibleAsync();
+            await Picture(page, $"{(path.Length == 0 ? "today" : path.Split('/', '?')[0] + (path.Contains('/', StringComparison.Ordinal) ? "-one" : path.Contains('?', StringComparison.Ordinal) ? "-none" : ""))}-{locale[..2]}-{(dark ? "dark" : "light")}-{width}");
             var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(overflow <= 0, $"{path} is {overflow} px wider than a screen of {width}");
         }
@@ -101,6 +102,28 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal("r3", left.Comment.Id);
         Assert.NotNull(await host.Get<LeadStore>().Find(LeadId.Of(Merchant.Account, "p-r1"), CancellationToken.None));
         Assert.Null(await host.Get<LeadStore>().Find(LeadId.Of(Merchant.Account, "p-r2"), CancellationToken.None));
+    }
+
+    [BrowserFact]
+    public async Task Keys_do_nothing_while_the_focus_is_elsewhere()
+    {
+        await host.Seed.Review("r1", "第一条，在哪里领");
+        var page = await SignedIn("review");
+        await page.Locator(".brand").FocusAsync();
+        await page.Keyboard.PressAsync("1");
+        await page.Locator("h1").ClickAsync();
+        await Assertions.Expect(page.Locator(".review .current")).ToBeFocusedAsync();
+        Assert.Single(await host.Get<ReviewDesk>().List(Merchant.Account, 10, CancellationToken.None));
+    }
+
+    [BrowserFact]
+    public async Task A_reader_elsewhere_gets_their_own_time()
+    {
+        var id = await host.Seed.Lead("p1");
+        var page = await chromium.Open(locale: "en-GB", timeZone: "America/New_York");
+        await page.GotoAsync(host.Address + host.SignInPath());
+        await page.GotoAsync(host.Address + "leads/" + id);
+        await Assertions.Expect(page.Locator(".timeline time").First).ToHaveTextAsync("14 Mar, 02:26:53");
     }
 
     [BrowserFact]

@@ -43,13 +43,13 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>A page of its own browser profile.</summary>
     /// <param name="dark">Which colour scheme the reader prefers.</param>
-    public async Task<IPage> Open(bool dark = false, string locale = "zh-CN", int width = 1280, int height = 900)
+    public async Task<IPage> Open(bool dark = false, string locale = "zh-CN", int width = 1280, int height = 900, string timeZone = "Asia/Shanghai")
     {
         var context = await browser!.NewContextAsync(new()
         {
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = locale,
-            TimezoneId = "Asia/Shanghai",
+            TimezoneId = timeZone,
             ViewportSize = new() { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
         });

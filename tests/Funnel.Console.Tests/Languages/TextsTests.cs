@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Funnel.Console.Languages;
 using Funnel.Console.SignIn;
 using Funnel.Leads;
+using Funnel.Platforms;
 using Funnel.Triage;
 
 namespace Funnel.Console.Tests.Languages;
@@ -33,6 +34,7 @@ public sealed class TextsTests
         Complete<LeadEventKind>(t.Events);
         Complete<InquiryKind>(t.Kinds);
         Complete<Rung>(t.Rungs);
+        Complete<FailureKind>(t.Failures);
         Complete<Role>(t.Roles);
     }
 
@@ -45,6 +47,17 @@ public sealed class TextsTests
             Assert.DoesNotMatch("[\u4e00-\u9fff]", (string)property.GetValue(Texts.English)!);
         }
     }
+
+    [Theory]
+    [InlineData("the person declined", "对方不想被联系")]
+    [InlineData("attempt 2", "第 2 次尝试")]
+    [InlineData("look 3", "第 3 次核对")]
+    [InlineData("Rejected (28003018): 内容不符合规范", "平台拒绝 (28003018): 内容不符合规范")]
+    [InlineData("failed 5 times: Transient (http-503): try later", "失败 5 次：暂时故障 (http-503): try later")]
+    [InlineData("the platform ended the grant (AuthExpired (10008): over): connect the account again", "平台已终止授权（授权失效 (10008): over），请重新连接账号")]
+    [InlineData("Nonsense (1): x", "Nonsense (1): x")]
+    [InlineData("attempt 2 of what", "attempt 2 of what")]
+    public void What_the_product_wrote_down_is_said_in_Chinese(string reason, string said) => Assert.Equal(said, Texts.Chinese.ReasonOf(reason));
 
     [Theory]
     [InlineData("zh", "zh")]

@@ -30,7 +30,7 @@ public sealed class ActionTests : IAsyncLifetime
         Assert.Equal(becomes, (await Find(id)).Find(Reply)!.Status);
         var last = (await host.Get<LeadStore>().Journal(id, CancellationToken.None))[^1];
         Assert.Equal((noted, "lin"), (last.Kind, last.By));
-        Assert.Contains("操作者: lin", (await guest.Get(answer.Location!)).Text, StringComparison.Ordinal);
+        Assert.Contains("操作者： lin", (await guest.Get(answer.Location!)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,10 +6,10 @@ namespace Funnel.Console.Tests.Pages;
 public sealed class HighlightTests
 {
     [Fact]
-    public void Pieces_stand_where_they_were_found_and_nothing_is_lost()
+    public void Pieces_that_weigh_stand_where_they_were_found_and_nothing_is_lost()
     {
-        var pieces = Highlight.Of("老师求资料谢谢", [new(3, 2, 2.1f), new(5, 2, -0.4f)]);
-        Assert.Equal([new("老师求", 0), new("资料", 2.1f), new("谢谢", -0.4f)], pieces);
+        var pieces = Highlight.Of("老师求资料谢谢", [new(3, 2, 2.1f), new(5, 2, -0.9f), new(0, 1, 0.2f)]);
+        Assert.Equal([new("老师求", 0), new("资料", 2.1f), new("谢谢", -0.9f)], pieces);
     }
 
     [Theory]

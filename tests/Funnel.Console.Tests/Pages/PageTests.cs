@@ -40,7 +40,7 @@ public sealed class PageTests : IAsyncLifetime
         var page = await (await host.SignedIn()).Get("today");
         Assert.Contains("1 条评论待审核", page.Text, StringComparison.Ordinal);
         Assert.Contains("1 人的步骤卡住了", page.Text, StringComparison.Ordinal);
-        Assert.Contains("晨光书屋 douyin 正常", page.Text, StringComparison.Ordinal);
+        Assert.Contains("晨光书屋 douyin 正常 授权到期", page.Text, StringComparison.Ordinal);
         Assert.Contains("山里茶 douyin 已停止 已在配置中暂停", page.Text, StringComparison.Ordinal);
     }
 
@@ -106,7 +106,7 @@ public sealed class PageTests : IAsyncLifetime
         var id = await host.Seed.Lead("p1", Stage.Served, "小雨");
         await host.Seed.Video("v1", "资产负债表", "https://www.example.com/v1");
         var page = await (await host.SignedIn()).Get("leads/" + id);
-        foreach (var text in new[] { "小雨", "在评论里询问", "求一份笔记", "平台已接收", "看私信，给你准备好了", "发来私信", "加了微信", "操作者: 系统", "欢迎语与资料" })
+        foreach (var text in new[] { "小雨", "在评论里询问", "求一份笔记", "平台已接收", "看私信，给你准备好了", "发来私信", "加了微信", "操作者： 系统", "欢迎语与资料" })
         {
             Assert.Contains(text, page.Text, StringComparison.Ordinal);
         }
