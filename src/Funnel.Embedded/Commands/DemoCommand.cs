@@ -4,6 +4,7 @@ using System.Text.Json;
 using Funnel.Embedded.Demo;
 using Funnel.Measure;
 using Funnel.Sandbox;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Funnel.Embedded.Commands;
 
@@ -22,22 +23,23 @@ internal static class DemoCommand
         var data = new Option<string?>("--data") { Description = "Folder to keep the data in; a temporary one when not given." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object at the end instead of the table." };
         var faults = SandboxCommand.FaultOption();
+        var storage = StorageOption.Create();
         Ports.Check(port);
-        var command = new Command("demo", "Shows everything on this machine: simulated people comment, ask, chat, add and receive their material.") { seed, speed, length, port, data, json, faults };
+        var command = new Command("demo", "Shows everything on this machine: simulated people comment, ask, chat, add and receive their material.") { seed, speed, length, port, data, json, storage, faults };
         command.SetAction((parsed, ct) => Run(
             new SandboxOptions { Seed = parsed.GetValue(seed), Speed = parsed.GetValue(speed), Faults = SandboxCommand.ParseFaults(parsed.GetValue(faults) ?? []) },
-            parsed.GetValue(length), parsed.GetValue(port), parsed.GetValue(data), parsed.GetValue(json), ct));
+            parsed.GetValue(length), parsed.GetValue(port), parsed.GetValue(data), parsed.GetValue(json), StorageOption.Parse(parsed.GetValue(storage)), ct));
         return command;
     }
 
-    private static async Task<int> Run(SandboxOptions people, string? length, int port, string? data, bool json, CancellationToken ct)
+    private static async Task<int> Run(SandboxOptions people, string? length, int port, string? data, bool json, Action<IServiceCollection>? storage, CancellationToken ct)
     {
         var time = Duration(length);
         var temporary = data is null ? Directory.CreateTempSubdirectory("funnel-demo-") : null;
         try
         {
             var sandbox = await SandboxCommand.Start(people, ct);
-            await using var demo = await DemoRun.Start(new DemoOptions(data ?? temporary!.FullName, port), sandbox, ct);
+            await using var demo = await DemoRun.Start(new DemoOptions(data ?? temporary!.FullName, port, storage), sandbox, ct);
             var screen = json ? System.Console.Error : System.Console.Out;
             await demo.Host.Services.PrintConsoleLink(demo.Host.BaseUrl, screen);
             await Watch(demo, time, screen, ct);

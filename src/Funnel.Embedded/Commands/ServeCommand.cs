@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Funnel.Embedded.Commands;
 
@@ -12,15 +13,16 @@ internal static class ServeCommand
         var config = new Option<string>("--config") { Description = "The configuration: accounts, secrets, offers (see README).", Required = true };
         var data = new Option<string>("--data") { Description = "Folder for everything that must survive a restart.", Required = true };
         var port = new Option<int>("--port") { Description = "Port to listen on; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+        var storage = StorageOption.Create();
         Ports.Check(port);
-        var command = new Command("serve", "Runs the host: reads comments, answers, receives callbacks, shows the console. Ctrl-C stops it.") { config, data, port };
-        command.SetAction((parsed, ct) => Run(parsed.GetValue(config)!, parsed.GetValue(data)!, parsed.GetValue(port), ct));
+        var command = new Command("serve", "Runs the host: reads comments, answers, receives callbacks, shows the console. Ctrl-C stops it.") { config, data, port, storage };
+        command.SetAction((parsed, ct) => Run(parsed.GetValue(config)!, parsed.GetValue(data)!, parsed.GetValue(port), StorageOption.Parse(parsed.GetValue(storage)), ct));
         return command;
     }
 
-    private static async Task<int> Run(string config, string data, int port, CancellationToken ct)
+    private static async Task<int> Run(string config, string data, int port, Action<IServiceCollection>? storage, CancellationToken ct)
     {
-        await using var host = await EmbeddedHost.Start(new EmbeddedSetup(await HostFile.Load(config, ct), data, port), ct);
+        await using var host = await EmbeddedHost.Start(new EmbeddedSetup(await HostFile.Load(config, ct), data, port, storage), ct);
         await System.Console.Out.WriteLineAsync($"Listening on {host.BaseUrl}");
         await host.Services.PrintConsoleLink(host.BaseUrl);
         await Ending.Wait(ct);
