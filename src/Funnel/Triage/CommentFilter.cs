@@ -29,7 +29,14 @@ internal static class CommentFilter
          "看我主页", "点我主页", "点我头像", "看我头像", "我主页有", "我家有卖", "我这里有卖", "我们店有卖", "长期供应", "批发零售"],
         StringComparison.Ordinal);
 
-    internal static FilterReason Reason(ReadOnlySpan<char> codes)
+    /// <summary>All filters.</summary>
+    internal static FilterReason Reason(ReadOnlySpan<char> codes) =>
+        Emptiness(codes) is var reason and not FilterReason.None ? reason : IsAdvert(codes) ? FilterReason.Advert : FilterReason.None;
+
+    internal static bool IsAdvert(ReadOnlySpan<char> codes) => codes.Length >= 6 && codes.IndexOfAny(SellerPhrases) >= 0;
+
+    /// <summary>The cheap filters, which every comment passes.</summary>
+    internal static FilterReason Emptiness(ReadOnlySpan<char> codes)
     {
         var (letters, mentions) = (0, 0);
         foreach (var code in codes)
@@ -53,8 +60,10 @@ internal static class CommentFilter
             return mentions > 0 ? FilterReason.FriendMention : FilterReason.Empty;
         }
 
-        return codes.Length >= 8 && codes.IndexOfAny(SellerPhrases) >= 0 ? FilterReason.Advert : FilterReason.None;
+        return mentions > 0 && letters <= 2 && codes[0] == Normalizer.Mention && !HasQuestion(codes) ? FilterReason.FriendMention : FilterReason.None;
     }
+
+    private static bool HasQuestion(ReadOnlySpan<char> codes) => codes.ContainsAny('?', '求', '价');
 
     /// <summary>A lone question mark asks nothing; kana, hangul, Latin with accents are text.</summary>
     private static bool IsOtherLetter(char code) => code > 0x7F && code < Normalizer.Mention && char.IsLetter(code);

@@ -10,6 +10,8 @@ namespace Funnel.Triage;
 /// </summary>
 public sealed class CommentJudge
 {
+    private static readonly Verdict Filtered = new(0f, InquiryKind.None, Decision.Drop, Rung.Filter);
+
     private readonly TriageModel model;
     private readonly float answerFrom;
     private readonly float reviewFrom;
@@ -29,28 +31,35 @@ public sealed class CommentJudge
     {
         var scratch = Scratch.Mine;
         scratch.Read(text);
-        if (CommentFilter.Reason(scratch.Text) != FilterReason.None)
+        if (CommentFilter.Emptiness(scratch.Text) != FilterReason.None)
         {
-            return new Verdict(0f, InquiryKind.None, Decision.Drop, Rung.Filter);
+            return Filtered;
         }
 
         scratch.Hash();
-        var logit = model.Scorer.Logit(scratch) + (correction?.Shift(scratch) ?? 0f);
-        var p = Calibration.Sigmoid(logit);
-        return (rules?.Match(text).Outcome ?? RuleOutcome.None) switch
+        var p = Calibration.Sigmoid(model.Scorer.Logit(scratch) + (correction?.Shift(scratch) ?? 0f));
+        if (rules is null && p < reviewFrom && p < model.InquiryThreshold)
         {
-            RuleOutcome.Excluded => new Verdict(p, InquiryKind.None, Decision.Drop, Rung.Rule),
-            RuleOutcome.Inquiry => new Verdict(p, model.Kinds.Best(scratch), Decision.Answer, Rung.Rule),
-            _ when p < reviewFrom && p < model.InquiryThreshold => new Verdict(p, InquiryKind.None, Decision.Drop, Rung.Model),
-            _ => new Verdict(p, model.Kinds.Best(scratch), p >= answerFrom ? Decision.Answer : p >= reviewFrom ? Decision.Review : Decision.Drop, Rung.Model),
-        };
+            return new Verdict(p, InquiryKind.None, Decision.Drop, Rung.Model);
+        }
+
+        // Searching for sellers' phrases costs more than the model: only comments that something could come of are searched.
+        return CommentFilter.IsAdvert(scratch.Text) ? Filtered : Decide(scratch, p, rules?.Match(text).Outcome ?? RuleOutcome.None);
     }
+
+    private Verdict Decide(Scratch scratch, float p, RuleOutcome rule) => rule switch
+    {
+        RuleOutcome.Excluded => new Verdict(p, InquiryKind.None, Decision.Drop, Rung.Rule),
+        RuleOutcome.Inquiry => new Verdict(p, model.Kinds.Best(scratch), Decision.Answer, Rung.Rule),
+        _ when p < reviewFrom && p < model.InquiryThreshold => new Verdict(p, InquiryKind.None, Decision.Drop, Rung.Model),
+        _ => new Verdict(p, model.Kinds.Best(scratch), p >= answerFrom ? Decision.Answer : p >= reviewFrom ? Decision.Review : Decision.Drop, Rung.Model),
+    };
 
     /// <summary>The same verdict with its reasons, for the console and the command line. Allocates.</summary>
     public Explanation Explain(string text, MerchantRules? rules = null, AccountCorrection? correction = null)
     {
         var verdict = Judge(text, rules, correction);
-        var filter = Filter(text);
+        var filter = verdict.Rung == Rung.Filter ? Filter(text) : FilterReason.None;
         var test = rules?.Test(text);
         var pieces = filter == FilterReason.None ? Attribution.Pieces(model, text) : [];
         var inquiry = verdict.Rung switch

@@ -13,7 +13,7 @@ public sealed class MerchantRules
     public const int MaxRules = 200;
     public const int MaxLength = 50;
 
-    private static readonly string[] Negations = ["不要", "不需要", "不想要", "不用", "别要", "别发", "不想", "没有要", "不求", "不是要", "不买", "无需"];
+    private static readonly string[] Negations = ["不", "不要", "不需要", "不想要", "不用", "别要", "别发", "不想", "没有要", "不求", "不是要", "不买", "无需"];
 
     private readonly RulePhrase[] contains;
     private readonly RulePhrase[] exact;

@@ -57,7 +57,7 @@ internal sealed record RulePhrase(string Written, string Form, string? Initials)
             at += from;
             if (Stands(text.Text, at, form.Length))
             {
-                if (kind == RuleKind.Exclude || !EndsWithAny(text.Text[..at], negations))
+                if (kind == RuleKind.Exclude || !Negated(text.Text[..at], form, negations))
                 {
                     return (at, false);
                 }
@@ -79,20 +79,20 @@ internal sealed record RulePhrase(string Written, string Form, string? Initials)
     private static bool SameRun(char outside, char inside) =>
         char.IsAsciiLetter(inside) ? char.IsAsciiLetter(outside) : char.IsAsciiDigit(outside);
 
-    private static bool EndsWithAny(ReadOnlySpan<char> before, string[] negations)
+    private static bool Negated(ReadOnlySpan<char> before, string form, string[] negations)
     {
         foreach (var negation in negations)
         {
-            if (before.EndsWith(negation))
+            if (before.EndsWith(negation) && !(negation.Length == 1 && form[0] < '一') && !AsksEither(before[..^negation.Length], negation, form))
             {
-                return !AsksEither(before[..^negation.Length], negation);
+                return true;
             }
         }
 
         return false;
     }
 
-    /// <summary>要不要资料 asks; it does not refuse.</summary>
-    private static bool AsksEither(ReadOnlySpan<char> before, string negation) =>
-        negation.Length > 1 && negation[0] == '不' && before.Length > 0 && before[^1] == negation[1];
+    /// <summary>要不要资料 and 想不想学 ask; they do not refuse.</summary>
+    private static bool AsksEither(ReadOnlySpan<char> before, string negation, string form) =>
+        before.Length > 0 && before[^1] == (negation.Length > 1 ? negation[1] : form[0]);
 }

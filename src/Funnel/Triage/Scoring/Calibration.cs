@@ -14,4 +14,5 @@ internal sealed record Calibration(float Slope, float Offset)
 /// <param name="Threshold">Probability.</param>
 /// <param name="Precision">Share of inquiries among those at or above it.</param>
 /// <param name="Recall">Share of all inquiries at or above it.</param>
-public readonly record struct OperatingPoint(float Threshold, float Precision, float Recall);
+/// <param name="Taken">How many comments stood at or above it.</param>
+public readonly record struct OperatingPoint(float Threshold, float Precision, float Recall, int Taken);

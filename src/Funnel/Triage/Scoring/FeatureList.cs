@@ -20,10 +20,12 @@ internal sealed class FeatureList(int capacity)
     /// <summary>What does not fit is left out: only absurd comments have so many.</summary>
     internal void Add(uint hash, int start, int end)
     {
-        if (Count < hashes.Length)
+        var count = Count;
+        if ((uint)count < (uint)hashes.Length && count < places.Length)
         {
-            places[Count] = ((short)start, (short)end);
-            hashes[Count++] = hash;
+            hashes[count] = hash;
+            places[count] = ((short)start, (short)end);
+            Count = count + 1;
         }
     }
 }

@@ -9,7 +9,7 @@ internal static class ModelFile
 {
     private const string ResourceName = "Funnel.Triage.model.bin";
     private const uint Mark = 0x4C4E5546; // "FUNL"
-    private const int Version = 2;
+    private const int Version = 3;
 
     internal static TriageModel ReadEmbedded()
     {
@@ -52,7 +52,7 @@ internal static class ModelFile
             head.Write(Version);
         }
 
-        using var packed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
+        using var packed = new BrotliStream(stream, CompressionLevel.Optimal, leaveOpen: true);
         using var writer = new BinaryWriter(packed);
         var scorer = model.Scorer;
         WriteTable(writer, scorer.Characters.Bits, scorer.Characters.Weights, scorer.Characters.Scale);
@@ -75,6 +75,7 @@ internal static class ModelFile
             writer.Write(point.Threshold);
             writer.Write(point.Precision);
             writer.Write(point.Recall);
+            writer.Write(point.Taken);
         }
     }
 
@@ -106,7 +107,7 @@ internal static class ModelFile
         var curve = new OperatingPoint[count];
         for (var i = 0; i < count; i++)
         {
-            curve[i] = new OperatingPoint(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle());
+            curve[i] = new OperatingPoint(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle(), reader.ReadInt32());
         }
 
         return new TriageModel(scorer, new KindTable(kindBits, rows, kindScale, bias), curve, threshold);

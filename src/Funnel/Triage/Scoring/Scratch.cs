@@ -12,6 +12,13 @@ internal sealed class Scratch
 
     internal uint[] Hashes { get; } = new uint[FeatureHashes.Families * FeatureHashes.StrideFor(FeatureHashes.Positions(Normalizer.MaxCodes))];
 
+    /// <summary>Room for <see cref="StructureFeatures"/>: the words, and the text with its borders made equal.</summary>
+    internal (byte Class, int Start, int End)[] Words { get; } = new (byte, int, int)[StructureFeatures.MaxWords + 2];
+
+    internal char[] Bordered { get; } = new char[Normalizer.MaxCodes + 2];
+
+    internal int[] BorderedPlaces { get; } = new int[Normalizer.MaxCodes + 2];
+
     internal FeatureList Structure { get; } = new(StructureFeatures.MaxFeatures);
 
     /// <summary>Codes in <see cref="Framed"/>, without the marks.</summary>

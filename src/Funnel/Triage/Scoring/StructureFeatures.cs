@@ -10,7 +10,7 @@ namespace Funnel.Triage.Scoring;
 internal static class StructureFeatures
 {
     /// <summary>Words and borders beyond these are not looked at: the number of features is bounded.</summary>
-    internal const int MaxWords = 64;
+    internal const int MaxWords = 128;
     internal const int MaxFeatures = 2048;
 
     private const int PairReach = 8;
@@ -29,7 +29,7 @@ internal static class StructureFeatures
 
     private static void Words(Scratch scratch)
     {
-        Span<(byte Class, int Start, int End)> words = stackalloc (byte, int, int)[2 * MaxWords + 2];
+        var words = scratch.Words;
         var count = Cut(scratch.Text, words);
         var features = scratch.Structure;
         for (var i = 0; i < count; i++)
@@ -90,8 +90,7 @@ internal static class StructureFeatures
     /// <summary>2- to 4-grams that begin or end at a border, whatever stands there: an emoji, a comma, a space, the end.</summary>
     private static void Clauses(Scratch scratch)
     {
-        Span<char> text = stackalloc char[Normalizer.MaxCodes + 2];
-        Span<int> places = stackalloc int[Normalizer.MaxCodes + 2];
+        var (text, places) = (scratch.Bordered, scratch.BorderedPlaces);
         var length = 0;
         text[length] = Border;
         places[length++] = 0;
@@ -110,7 +109,7 @@ internal static class StructureFeatures
         {
             if (text[i] == Border)
             {
-                Around(scratch.Structure, text[..length], places, i);
+                Around(scratch.Structure, text.AsSpan(0, length), places, i);
             }
         }
     }

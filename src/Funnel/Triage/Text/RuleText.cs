@@ -50,12 +50,12 @@ internal sealed class RuleText
     private (int Start, int End) FindCore()
     {
         var (start, end) = (0, Length);
-        while (start < end && Outside(start, forward: true) is var next and > 0)
+        while (start < end && Outside(start, start, forward: true) is var next and > 0)
         {
             start += next;
         }
 
-        while (end > start && Outside(end - 1, forward: false) is var next and > 0)
+        while (end > start && Outside(end - 1, start, forward: false) is var next and > 0)
         {
             end -= next;
         }
@@ -64,7 +64,7 @@ internal sealed class RuleText
     }
 
     /// <summary>How many characters to leave out here: one of punctuation or emoji, or a whole emoji tag.</summary>
-    private int Outside(int at, bool forward)
+    private int Outside(int at, int floor, bool forward)
     {
         var code = folded[at];
         if (forward && code == '[' && Text[at..].IndexOf(']') is var close and > 0 and < 14)
@@ -72,7 +72,7 @@ internal sealed class RuleText
             return close + 1;
         }
 
-        if (!forward && code == ']' && Text[..at].LastIndexOf('[') is var open and >= 0 && at - open < 14)
+        if (!forward && code == ']' && Text[..at].LastIndexOf('[') is var open and >= 0 && open >= floor && at - open < 14)
         {
             return at - open + 1;
         }

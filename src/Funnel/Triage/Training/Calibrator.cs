@@ -51,7 +51,7 @@ internal static class Calibrator
 
             if (taken > 0)
             {
-                points.Add(new OperatingPoint(threshold, (float)right / taken, (float)right / Math.Max(1, all)));
+                points.Add(new OperatingPoint(threshold, (float)right / taken, (float)right / Math.Max(1, all), taken));
             }
         }
 

@@ -5,11 +5,11 @@ namespace Funnel.Triage.Training;
 /// <summary>Where the first step may end: so low that hardly any comment that somebody would see is lost.</summary>
 internal static class GateFinder
 {
-    /// <summary>From this probability on, somebody may see a comment.</summary>
-    private const float Seen = 0.12f;
+    /// <summary>From this probability on, somebody sees a comment: the default of <see cref="TriageOptions.ReviewFrom"/>.</summary>
+    private const float Seen = 0.15f;
 
-    /// <summary>Share of the seen that may be lost: one in 400.</summary>
-    private const double Lost = 0.0025;
+    /// <summary>Share of the seen that may be lost; nearly all of them are no inquiries.</summary>
+    private const double Lost = 0.008;
 
     internal static float Find(float[] first, float[] full, Calibration calibration)
     {

@@ -35,14 +35,15 @@ public sealed class TriageTrainer(int seed, Action<string> report)
         LabelledComment[] labelled = [.. TrainingData.ReadLabelled(path)];
         var stream = Path.Combine(directory, "stream.tsv");
         string[] unlabelled = File.Exists(stream) ? [.. TrainingData.ReadStream(stream).Distinct(StringComparer.Ordinal)] : [];
-        return Train(labelled, unlabelled, cancellationToken);
+        return Train(labelled, unlabelled, OwnPerPattern, cancellationToken);
     }
 
-    internal TriageModel Train(IReadOnlyList<LabelledComment> labelled, IReadOnlyList<string> unlabelled, CancellationToken cancellationToken)
+    internal TriageModel Train(
+        IReadOnlyList<LabelledComment> labelled, IReadOnlyList<string> unlabelled, int ownPerPattern, CancellationToken cancellationToken)
     {
         Example[] examples = [.. labelled.Where(c => c.Inquiry is not null)
             .Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, c.Certain ? 1f : UncertainWeight))];
-        Example[] own = [.. OwnComments.Draw(OwnPerPattern, seed).Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, OwnWeight)),
+        Example[] own = [.. OwnComments.Draw(ownPerPattern, seed).Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, OwnWeight)),
             .. OwnComments.Written().Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, WrittenWeight))];
         Example[] open = [.. unlabelled.Select(text => Example.From(text, false, InquiryKind.None, GuessedWeight))];
         report($"read {examples.Length} labelled, {open.Length} unlabelled comments, made {own.Length}");

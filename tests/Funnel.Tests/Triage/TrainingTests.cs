@@ -1,0 +1,98 @@
+using Funnel.Triage;
+using Funnel.Triage.Reporting;
+using Funnel.Triage.Training;
+
+namespace Funnel.Tests.Triage;
+
+public sealed class TrainingTests
+{
+    [Fact]
+    public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
+    {
+        var small = OwnComments.Draw(perPattern: 2, seed: 3);
+        var first = Bytes(Train(small, seed: 1));
+        Assert.Equal(first, Bytes(Train(small, seed: 1)));
+        Assert.NotEqual(first, Bytes(Train(small, seed: 2)));
+    }
+
+    [Fact]
+    public void A_model_survives_its_file()
+    {
+        var model = Train(OwnComments.Draw(perPattern: 2, seed: 3), seed: 1);
+        using var stream = new MemoryStream(Bytes(model));
+        var back = TriageModel.Read(stream);
+        foreach (var text in (string[])["求资料", "哈哈哈", "这件多少钱", "@某人 看"])
+        {
+            model.Score(text, out var p, out var kind);
+            back.Score(text, out var again, out var same);
+            Assert.Equal((p, kind), (again, same));
+        }
+    }
+
+    [Fact]
+    public void A_damaged_model_file_is_refused()
+    {
+        using var nothing = new MemoryStream([]);
+        Assert.Throws<InvalidDataException>(() => TriageModel.Read(nothing));
+        using var text = new MemoryStream("this is not a model at all"u8.ToArray());
+        Assert.Throws<InvalidDataException>(() => TriageModel.Read(text));
+        var bytes = Bytes(TriageModel.Shipped);
+        using var half = new MemoryStream(bytes[..(bytes.Length / 2)]);
+        Assert.Throws<InvalidDataException>(() => TriageModel.Read(half));
+    }
+
+    [Fact]
+    public void The_shipped_model_is_small_and_made_of_numbers()
+    {
+        Assert.InRange(Bytes(TriageModel.Shipped).Length, 100_000, 4 * 1024 * 1024);
+        Assert.InRange(TriageModel.Shipped.InquiryThreshold, 0.2f, 0.7f);
+    }
+
+    [Fact]
+    public void A_wrong_line_is_named()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "train.jsonl"), "{\"text\":\"求资料\",\"label\":\"inquiry\"}\n{\"text\":\"好看\",\"label\":\"maybe\"}\n");
+            var error = Assert.Throws<InvalidDataException>(() => new TriageTrainer(1, _ => { }).Train(folder.FullName, default));
+            Assert.Contains("line 2", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [DataFact]
+    public void The_shipped_model_keeps_its_word_on_real_comments()
+    {
+        var report = new TriageReport(TriageModel.Shipped, new TriageOptions());
+        var judge = new CommentJudge(TriageModel.Shipped, new TriageOptions());
+        foreach (var comment in TrainingData.ReadLabelled(Path.Combine(DataFactAttribute.Folder!, "dev.jsonl")).Where(c => c.Inquiry is not null))
+        {
+            report.Add(comment.Text, comment.Inquiry!.Value, comment.Kind, [], judge.Judge(comment.Text));
+        }
+
+        Assert.True(report.F1 > 0.86, report.ToString());
+        Assert.True(report.Automatic is { Precision: > 0.93, Recall: > 0.5 }, report.ToString());
+        Assert.True(report.CalibrationError < 0.05, report.ToString());
+    }
+
+    [DataFact]
+    public void Training_again_gives_the_shipped_bytes()
+    {
+        var model = new TriageTrainer(1, _ => { }).Train(DataFactAttribute.Folder!, default);
+        Assert.True(Bytes(TriageModel.Shipped).AsSpan().SequenceEqual(Bytes(model)), "The shipped model was not made by this code from this folder with seed 1.");
+    }
+
+    private static TriageModel Train(IReadOnlyList<LabelledComment> comments, int seed) =>
+        new TriageTrainer(seed, _ => { }).Train(comments, ["今天去不去", "这是什么牌子呀", "太好看了"], ownPerPattern: 1, default);
+
+    private static byte[] Bytes(TriageModel model)
+    {
+        using var stream = new MemoryStream();
+        model.Write(stream);
+        return stream.ToArray();
+    }
+}
