@@ -16,11 +16,17 @@ internal static partial class Reasons
             return known;
         }
 
-        foreach (var (pattern, say) in new[] { (Failed(), texts.FailedTimes), (NotLabelled(), texts.NotLabelled), (Ended(), texts.GrantEnded), (WelcomeUnknown(), texts.WelcomeUnknown), (ByHand(), texts.MaterialByHand) })
+        var framed = new[]
+        {
+            (Failed(), texts.FailedTimes), (NotLabelled(), texts.NotLabelled), (Ended(), texts.GrantEnded), (WelcomeUnknown(), texts.WelcomeUnknown),
+            (ByHand(), texts.MaterialByHand),
+        };
+        foreach (var (pattern, say) in framed)
         {
             if (pattern.Match(reason) is { Success: true } match)
             {
-                return say.Replace("{n}", match.Groups["n"].Value, StringComparison.Ordinal).Replace("{why}", Of(texts, match.Groups["why"].Value), StringComparison.Ordinal);
+                var why = Of(texts, match.Groups["why"].Value);
+                return say.Replace("{n}", match.Groups["n"].Value, StringComparison.Ordinal).Replace("{why}", why, StringComparison.Ordinal);
             }
         }
 

@@ -34,7 +34,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
             await page.GotoAsync(host.Address + path);
             await Check(page, path);
             await Assertions.Expect(page.Locator(".live")).ToBeVisibleAsync();
-            await Picture(page, $"{(path.Length == 0 ? "today" : path.Split('/', '?')[0] + (path.Contains('/', StringComparison.Ordinal) ? "-one" : path.Contains('?', StringComparison.Ordinal) ? "-none" : ""))}-{locale[..2]}-{(dark ? "dark" : "light")}-{width}");
+            await Picture(page, $"{NameOf(path)}-{locale[..2]}-{(dark ? "dark" : "light")}-{width}");
             var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(overflow <= 0, $"{path} is {overflow} px wider than a screen of {width}");
         }
@@ -190,6 +190,14 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
             .Select(v => $"{path}: {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
         Assert.Empty(serious);
     }
+
+    private static string NameOf(string path) => path.Split('/', '?') switch
+    {
+        [""] => "today",
+        [var room] => room,
+        [var room, ..] => room + (path.Contains('?', StringComparison.Ordinal) ? "-none" : "-one"),
+        _ => path,
+    };
 
     /// <summary>Pictures for those who work on the looks: into the folder CONSOLE_PICTURES.</summary>
     private static async Task Picture(IPage page, string name)
