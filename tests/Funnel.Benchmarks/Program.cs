@@ -1,9 +1,11 @@
 using Funnel.Benchmarks.Storage;
+using Funnel.Benchmarks.Triage;
 
 // Name → benchmark. `dotnet run -c Release --project tests/Funnel.Benchmarks -- NAME [arguments]`
 var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["storage"] = StorageBenchmark.Run,
+    ["triage"] = TriageSpeed.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))

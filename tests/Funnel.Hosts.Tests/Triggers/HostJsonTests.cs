@@ -9,7 +9,7 @@ public sealed class HostJsonTests
     public async Task The_products_own_file_is_read()
     {
         var host = await HostJson.Load(Path.Combine(AppContext.BaseDirectory, "host.json"), default);
-        Assert.Equal("api", host.RoutePrefix);
+        Assert.Equal("", host.RoutePrefix);
         Assert.Equal(TimeSpan.FromMinutes(5), host.FunctionTimeout);
         Assert.Equal(new QueueSettings(16, 8, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), 5), host.Queues);
     }

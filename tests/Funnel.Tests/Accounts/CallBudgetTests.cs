@@ -42,12 +42,12 @@ public sealed class CallBudgetTests
     }
 
     [Fact]
-    public async Task A_complaint_stops_the_minute_halves_the_next_and_passes_by_a_tenth_a_minute()
+    public async Task A_complaint_halves_the_budget_for_all_instances_and_passes_by_a_tenth_a_minute()
     {
         var (one, two) = (New(100), New(100));
         await Spend(one, 5);
         await one.SlowDown("shop", CallKind.ListComments, CancellationToken.None);
-        Assert.Equal(0, await Spend(one, 10));
+        Assert.Equal(40, await Spend(one, 100)); // half of 100, less the ten that were leased before
         Assert.Equal(0, await Spend(two, 10));
         foreach (var expected in new[] { 60, 70, 80, 90, 100, 100 })
         {
@@ -57,7 +57,7 @@ public sealed class CallBudgetTests
     }
 
     [Fact]
-    public async Task However_often_it_complains_a_tenth_is_left()
+    public async Task Complaints_of_one_minute_count_once()
     {
         var budget = New(100);
         for (var i = 0; i < 10; i++)
@@ -65,8 +65,19 @@ public sealed class CallBudgetTests
             await budget.SlowDown("shop", CallKind.ListComments, CancellationToken.None);
         }
 
-        clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.InRange(await Spend(budget, 300), 19, 20);
+        Assert.Equal(50, await Spend(budget, 300));
+    }
+
+    [Fact]
+    public async Task However_long_it_complains_a_tenth_is_left()
+    {
+        var budget = New(100);
+        for (var i = 0; i < 30; i++)
+        {
+            await budget.SlowDown("shop", CallKind.ListComments, CancellationToken.None);
+            Assert.InRange(await Spend(budget, 300), 10, 50);
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
     }
 
     private CallBudget New(int perMinute) => new(rows, Options.Create(new FunnelOptions { Intake = new() { CallsPerMinute = perMinute } }), clock);
