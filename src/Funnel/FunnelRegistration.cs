@@ -39,7 +39,7 @@ public static class FunnelRegistration
             .AddSingleton<VideoStore>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>().AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<ReplySender>().AddSingleton<ReplyConfirmer>().AddSingleton<ChatAnswerer>()
             .AddSingleton<ContactIndex>().AddSingleton<Reception>().AddSingleton<ArrivalReconciler>()
-            .AddSingleton<ReviewDesk>().AddSingleton<Replay.ParkedWork>()
+            .AddSingleton<ReviewDesk>().AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>()
             .AddSingleton<PageCounts>().AddSingleton<FunnelReader>();
     }
 }

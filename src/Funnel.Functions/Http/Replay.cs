@@ -1,5 +1,6 @@
 using Funnel.Leads;
 using Funnel.Replay;
+using Funnel.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -7,10 +8,10 @@ using Microsoft.Azure.Functions.Worker;
 namespace Funnel.Functions.Http;
 
 /// <summary>
-/// Runs parked work again: <c>POST replay?lead=…&amp;effect=…</c> for one, <c>POST replay?account=…</c> for everything parked there. A dry run
-/// unless <c>dryRun=false</c>.
+/// Runs work again: <c>POST replay?lead=…&amp;effect=…</c> for one parked effect, <c>POST replay?account=…</c> for everything parked there,
+/// <c>POST replay?queue=…</c> for messages that failed their last try. A dry run unless <c>dryRun=false</c>.
 /// </summary>
-public sealed class ReplayWork(ParkedWork parked)
+public sealed class ReplayWork(ParkedWork parked, FailedWork failed)
 {
     [Function("Replay")]
     public async Task<IActionResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/replay")] HttpRequest request, CancellationToken ct)
@@ -23,8 +24,15 @@ public sealed class ReplayWork(ParkedWork parked)
                 : new BadRequestObjectResult(new { error = $"lead must be {LeadId.Length} letters and digits" });
         }
 
+        if (request.Query["queue"].ToString() is { Length: > 0 } queue)
+        {
+            return QueueNames.All.Contains(queue, StringComparer.Ordinal)
+                ? new JsonResult(new { queue, dryRun, messages = await failed.Requeue(queue, dryRun, ct) })
+                : new BadRequestObjectResult(new { error = $"queue must be one of {string.Join(", ", QueueNames.All)}" });
+        }
+
         return request.Query["account"].ToString() is { Length: > 0 } account
             ? new JsonResult(await parked.ReplayAll(account, dryRun, "script", ct))
-            : new BadRequestObjectResult(new { error = "name lead=… (and effect=…), or account=…" });
+            : new BadRequestObjectResult(new { error = "name lead=… (and effect=…), or account=…, or queue=…" });
     }
 }

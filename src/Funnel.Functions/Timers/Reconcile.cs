@@ -1,16 +1,18 @@
 using Funnel.Accounts;
 using Funnel.Arrival;
 using Funnel.Measure;
+using Funnel.Replay;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Funnel.Functions.Timers;
 
-/// <summary>Finds what events missed, keeps the destination ready, and folds the day's counts.</summary>
-public sealed class Reconcile(ArrivalReconciler arrivals, PageCounts counts, FunnelReader funnel, AccountBook accounts)
+/// <summary>Parks work that failed its last try, finds what events missed, keeps the destination ready, and folds the day's counts.</summary>
+public sealed class Reconcile(FailedWork failed, ArrivalReconciler arrivals, PageCounts counts, FunnelReader funnel, AccountBook accounts)
 {
     [Function(nameof(Reconcile))]
     public async Task Run([TimerTrigger("%Funnel:Schedules:Reconcile%")] TimerInfo timer, CancellationToken ct)
     {
+        await failed.Sweep(ct);
         await arrivals.Run(ct);
         foreach (var account in accounts.All)
         {

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Funnel.Arrival;
+using Funnel.Leads;
+using Funnel.Outreach;
+using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Funnel.Replay;
+
+/// <summary>
+/// Work whose message failed its last try and lies in a poison queue. Its effect is parked, where the console can replay it; nothing waits for a
+/// message that will never come. Pages of comments stay there, for the health check to name and an operator to run again.
+/// </summary>
+public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProvider time, ILogger<FailedWork> log)
+{
+    private const int AtOnce = 32;
+    private const int MostRounds = 50;
+    private const string Why = "its work failed again and again (the log says how): replay it when the cause is mended";
+    private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(1);
+
+    /// <summary>Parks what is in the poison queues of lead work. Idempotent: parked first, then taken from the queue.</summary>
+    public async Task Sweep(CancellationToken ct)
+    {
+        foreach (var queue in new[] { QueueNames.Replies, QueueNames.Chats, QueueNames.FollowUps })
+        {
+            await Each(queue, message => Settle(queue, message, ct), ct);
+        }
+    }
+
+    /// <summary>Puts a queue's failed messages back to be worked on again.</summary>
+    /// <returns>How many there are, or were put back.</returns>
+    public async Task<long> Requeue(string queue, bool dryRun, CancellationToken ct)
+    {
+        if (dryRun)
+        {
+            return await queues.Count(QueueNames.Poison(queue), ct);
+        }
+
+        return await Each(queue, async message =>
+        {
+            await queues.Enqueue(queue, message.Body, TimeSpan.Zero, ct);
+            return true;
+        }, ct);
+    }
+
+    private async Task<long> Each(string queue, Func<QueueMessage, Task<bool>> handle, CancellationToken ct)
+    {
+        long handled = 0;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var messages = await queues.Receive(QueueNames.Poison(queue), AtOnce, Hidden, ct);
+            foreach (var message in messages)
+            {
+                if (await handle(message))
+                {
+                    await queues.Delete(QueueNames.Poison(queue), message, ct);
+                    handled++;
+                }
+            }
+
+            if (messages.Count < AtOnce)
+            {
+                break;
+            }
+        }
+
+        return handled;
+    }
+
+    private async Task<bool> Settle(string queue, QueueMessage message, CancellationToken ct)
+    {
+        try
+        {
+            // The three kinds of messages name lead and effect alike.
+            var chat = string.Equals(queue, QueueNames.Chats, StringComparison.Ordinal) ? ChatMessage.Parse(message.Body) : null;
+            if (chat?.Window is { } window && window.ExpiresAt > time.GetUtcNow())
+            {
+                await queues.Enqueue(queue, message.Body, TimeSpan.Zero, ct); // an event is not kept anywhere else
+                return true;
+            }
+
+            var work = FollowUpMessage.Parse(message.Body);
+            if (work.Lead is { } id && (work.Effect ?? (chat is null ? null : Effect.InviteId)) is { } effect)
+            {
+                await Park(id, effect, ct);
+            }
+
+            Log.Settled(log, queue, message.Id);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false; // not ours: it stays for a person to look at
+        }
+    }
+
+    private async Task Park(LeadId id, string effectId, CancellationToken ct) => await leads.Apply(id, l =>
+        l?.Find(effectId) is { Status: EffectStatus.Wanted or EffectStatus.Sending or EffectStatus.Unknown }
+            ? LeadDecider.Decide(l, new LeadCommand.Park(time.GetUtcNow(), effectId, Why))
+            : Decided.Nothing(l), ct);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1601, LogLevel.Error, "Message {Message} of queue {Queue} failed its last try; what it was about is parked")]
+        public static partial void Settled(ILogger log, string queue, string message);
+    }
+}

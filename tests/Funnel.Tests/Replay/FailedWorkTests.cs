@@ -1,0 +1,71 @@
+using Funnel.Leads;
+using Funnel.Outreach;
+using Funnel.Replay;
+using Funnel.Storage;
+using Funnel.Storage.InMemory;
+using Funnel.Triage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Funnel.Tests.Replay;
+
+public sealed class FailedWorkTests
+{
+    private readonly MemoryQueues queues = new(TimeProvider.System);
+    private readonly LeadStore leads;
+    private readonly FailedWork failed;
+    private readonly LeadId id = LeadId.Of("shop", "anna");
+
+    public FailedWorkTests()
+    {
+        var rows = new MemoryRows();
+        leads = new(rows, queues, new(rows, TimeProvider.System, NullLogger<LeadLists>.Instance));
+        failed = new(leads, queues, TimeProvider.System, NullLogger<FailedWork>.Instance);
+    }
+
+    [Fact]
+    public async Task Work_that_failed_its_last_try_is_parked_for_a_person()
+    {
+        await Ask();
+        await Poison(QueueNames.Replies, new WorkMessage(id, "reply:guide").ToJson());
+        await failed.Sweep(default);
+        Assert.Equal(EffectStatus.Parked, (await leads.Find(id, default))!.Find("reply:guide")!.Status);
+        Assert.Equal(0, await queues.Count(QueueNames.Poison(QueueNames.Replies), default));
+    }
+
+    [Fact]
+    public async Task What_was_done_meanwhile_stays_done()
+    {
+        await Ask();
+        await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.DoneByHand(DateTimeOffset.UnixEpoch, "reply:guide")), default);
+        await Poison(QueueNames.Replies, new WorkMessage(id, "reply:guide").ToJson());
+        await failed.Sweep(default);
+        Assert.Equal(EffectStatus.Sent, (await leads.Find(id, default))!.Find("reply:guide")!.Status);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_none_of_ours_stays_where_it_is()
+    {
+        await Poison(QueueNames.Chats, "hello");
+        await failed.Sweep(default);
+        Assert.Equal(1, await queues.Count(QueueNames.Poison(QueueNames.Chats), default));
+    }
+
+    [Fact]
+    public async Task Failed_pages_are_put_back_on_request_and_only_counted_in_a_dry_run()
+    {
+        await Poison(QueueNames.Comments, "a page");
+        Assert.Equal(1, await failed.Requeue(QueueNames.Comments, dryRun: true, default));
+        Assert.Equal(0, await queues.Count(QueueNames.Comments, default));
+        Assert.Equal(1, await failed.Requeue(QueueNames.Comments, dryRun: false, default));
+        Assert.Equal(1, await queues.Count(QueueNames.Comments, default));
+        Assert.Equal(0, await queues.Count(QueueNames.Poison(QueueNames.Comments), default));
+    }
+
+    private async Task Ask()
+    {
+        var ask = new Ask("c1", "v1", DateTimeOffset.UnixEpoch, "求资料", "guide", 0.9f, InquiryKind.Material, Rung.Model);
+        await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Inquire(DateTimeOffset.UnixEpoch, "shop", "anna", null, ask)), default);
+    }
+
+    private ValueTask Poison(string queue, string body) => queues.Enqueue(QueueNames.Poison(queue), body, TimeSpan.Zero, default);
+}
