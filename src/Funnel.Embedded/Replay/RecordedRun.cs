@@ -102,9 +102,13 @@ internal sealed class RecordedRun : IAsyncDisposable
         {
             foreach (var message in messages)
             {
-                await Reply(WorkMessage.Parse(message.Body), tell, ct);
+                foreach (var work in WorkMessage.Parse(message.Body).Each())
+                {
+                    await Reply(work, tell, ct);
+                    told++;
+                }
+
                 await queues.Delete(QueueNames.Replies, message, ct);
-                told++;
             }
         }
 

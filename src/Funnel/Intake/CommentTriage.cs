@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Platforms;
 using Funnel.Review;
+using Funnel.Storage;
 using Funnel.Triage;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +20,7 @@ public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 /// </summary>
 public sealed partial class CommentTriage(
     AccountBook accounts, OfferBook offers, CommentJudge judge, Corrections corrections, LeadStore leads, ReviewDesk reviews, PageCounts counts,
-    TimeProvider time, ILogger<CommentTriage> log)
+    IQueues queues, TimeProvider time, ILogger<CommentTriage> log)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
     private const int AtOnce = 16;
@@ -34,16 +36,7 @@ public sealed partial class CommentTriage(
         var correction = await corrections.Of(account.Id, ct);
         var judged = page.Comments.Where(c => !string.Equals(c.PersonId, account.OpenId, StringComparison.Ordinal)).Select(c => Judge(account.Id, c, correction)).ToList();
 
-        // One person's comments one after the other: they meet in one lead.
-        var inquiries = judged.Where(j => j.Verdict.Decision == Decision.Answer).GroupBy(j => j.Comment.PersonId, StringComparer.Ordinal);
-        await Parallel.ForEachAsync(inquiries, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current }, async (person, stop) =>
-        {
-            foreach (var one in person)
-            {
-                await Open(account.Id, one, "system", stop);
-            }
-        });
-
+        await OpenAll(account.Id, judged.Where(j => j.Verdict.Decision == Decision.Answer), ct);
         foreach (var one in judged.Where(j => j.Verdict.Decision == Decision.Review))
         {
             await reviews.Add(account.Id, one, ct);
@@ -80,13 +73,44 @@ public sealed partial class CommentTriage(
     }
 
     /// <summary>Opens a lead for an inquiry, or adds it to the person's lead.</summary>
-    public async Task<Decided> Open(string accountId, Judged inquiry, string by, CancellationToken ct)
+    public Task<Decided> Open(string accountId, Judged inquiry, string by, CancellationToken ct) => Open(accountId, inquiry, by, decided => decided, ct);
+
+    /// <summary>
+    /// Opens the leads of a page, and then queues their replies together. The page's own message is the safety net: after a crash it comes again,
+    /// finds the leads there and queues what they still want.
+    /// </summary>
+    private async Task OpenAll(string accountId, IEnumerable<Judged> inquiries, CancellationToken ct)
+    {
+        var wanted = new ConcurrentDictionary<WorkMessage, bool>();
+        var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current };
+
+        // One person's comments one after the other: they meet in one lead.
+        await Parallel.ForEachAsync(inquiries.GroupBy(j => j.Comment.PersonId, StringComparer.Ordinal), sideBySide, async (person, stop) =>
+        {
+            foreach (var one in person)
+            {
+                var reply = Effect.ReplyId(one.Offer!.Id);
+                var opened = await Open(accountId, one, "system", d => d.WithoutWorkOn(reply), stop);
+                if (opened.State?.Find(reply) is { Status: EffectStatus.Wanted } effect && string.Equals(effect.CommentId, one.Comment.Id, StringComparison.Ordinal))
+                {
+                    wanted[new(opened.State.Id, reply)] = true;
+                }
+            }
+        });
+
+        foreach (var message in WorkMessage.Pack(wanted.Keys.OrderBy(w => w.Lead.ToString(), StringComparer.Ordinal)))
+        {
+            await queues.Enqueue(QueueNames.Replies, message.ToJson(), TimeSpan.Zero, ct);
+        }
+    }
+
+    private async Task<Decided> Open(string accountId, Judged inquiry, string by, Func<Decided, Decided> adjust, CancellationToken ct)
     {
         var (comment, verdict) = (inquiry.Comment, inquiry.Verdict);
         var text = comment.Text.Length > Ask.MaxText ? comment.Text[..Ask.MaxText] : comment.Text;
         var ask = new Ask(comment.Id, comment.VideoId, comment.At, text, inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Rung);
         var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) { By = by };
-        return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true);
+        return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => adjust(LeadDecider.Decide(l, command)), ct, mayBeNew: true);
     }
 
     private static PageCount Count(CommentsMessage page, List<Judged> judged) => new(

@@ -4,10 +4,23 @@ using Funnel.Platforms;
 
 namespace Funnel.Outreach;
 
-/// <summary>Work for one lead: names the lead and the effect, carries no state.</summary>
+/// <summary>Work for a lead: names the lead and the effect, carries no state.</summary>
 /// <param name="Look">How often it was put back because the state that wants it was not there yet.</param>
 public sealed record WorkMessage(LeadId Lead, string Effect, int Look = 0)
 {
+    /// <summary>Leads one message may name: as many as are worked on side by side.</summary>
+    public const int MaxLeads = 16;
+
+    /// <summary>Further leads that came with the same page: one message for all of them saves two storage operations a lead.</summary>
+    public IReadOnlyList<WorkMessage>? More { get; init; }
+
+    /// <summary>The work for each lead that the message names.</summary>
+    public IEnumerable<WorkMessage> Each() => More is null ? [this] : [this with { More = null }, .. More];
+
+    /// <summary>As few messages as there have to be.</summary>
+    public static IEnumerable<WorkMessage> Pack(IEnumerable<WorkMessage> work) =>
+        work.Chunk(MaxLeads).Select(some => some.Length == 1 ? some[0] : some[0] with { More = some[1..] });
+
     /// <summary>Looks before a message whose state never came is dropped: its commit failed, so nobody wants it.</summary>
     public const int MaxLooks = 3;
 

@@ -20,7 +20,14 @@ public sealed partial class ReplySender(
 
     private RetryRules Rules => options.Value.Outreach.Rules;
 
-    public async Task Handle(WorkMessage message, CancellationToken ct)
+    /// <summary>Works on every lead the message names, side by side. When one fails they all come again, which changes nothing for the others.</summary>
+    public Task Handle(WorkMessage message, CancellationToken ct) => message.More is null
+        ? HandleOne(message, ct)
+        : Parallel.ForEachAsync(
+            message.Each(), new ParallelOptions { MaxDegreeOfParallelism = WorkMessage.MaxLeads, CancellationToken = ct, TaskScheduler = TaskScheduler.Current },
+            async (one, stop) => await HandleOne(one, stop));
+
+    private async Task HandleOne(WorkMessage message, CancellationToken ct)
     {
         var lead = await leads.Find(message.Lead, ct);
         var effect = lead?.Find(message.Effect);

@@ -79,6 +79,11 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
                 return true;
             }
 
+            foreach (var reply in string.Equals(queue, QueueNames.Replies, StringComparison.Ordinal) ? WorkMessage.Parse(message.Body).Each() : [])
+            {
+                await Park(reply.Lead, reply.Effect, ct);
+            }
+
             var work = FollowUpMessage.Parse(message.Body);
             if (work.Lead is { } id && (work.Effect ?? (chat is null ? null : Effect.InviteId)) is { } effect)
             {

@@ -40,7 +40,7 @@ internal sealed class SimulatedProcess
         var budget = new CallBudget(rows, options, time);
         Events = new(Accounts, queues, time, NullLogger<SourceEvents>.Instance);
         Poller = new(Accounts, new(rows), new(Accounts, budget, options, time), budget, queues, options, time, NullLogger<CommentPoller>.Instance);
-        Triage = new(Accounts, offers, Judge, new(TriageModel.Shipped, rows, time), Leads, Reviews, new(rows, time), time, NullLogger<CommentTriage>.Instance);
+        Triage = new(Accounts, offers, Judge, new(TriageModel.Shipped, rows, time), Leads, Reviews, new(rows, time), queues, time, NullLogger<CommentTriage>.Instance);
         Replies = new(Leads, Accounts, offers, wording, queues, options, time, NullLogger<ReplySender>.Instance);
         Confirmer = new(Leads, Accounts, queues, options, time);
         Chats = new(Leads, Accounts, offers, wording, Tokens, [destination], queues, options, time, NullLogger<ChatAnswerer>.Instance);
