@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Funnel.Accounts;
 using Funnel.Configuration;
 using Funnel.Embedded.Sqlite;
 using Funnel.Embedded.Triggers;
@@ -97,7 +98,10 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
     {
         (setup.Storage ?? (s => s.AddSqliteStorage(setup.Data)))(services);
         services.AddFunnelFunctions(setup.Configuration);
-        services.AddDataProtection().SetApplicationName("Funnel").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(setup.Data, "keys")));
+        var protection = services.AddDataProtection().SetApplicationName("Funnel");
+        _ = setup.Storage is null
+            ? protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(setup.Data, "keys")))
+            : protection.PersistKeysToRows(); // others may work on the same storage
         services.AddHttpClient(AnnounceClient, c => c.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers();
         var hostJson = await HostJson.Load(Path.Combine(AppContext.BaseDirectory, "host.json"), ct);
         services.AddFunctionHost([FunctionsRegistration.Assembly], hostJson, o =>
@@ -109,7 +113,8 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
 
     private static void Logging(WebApplicationBuilder builder, bool quiet)
     {
-        builder.Logging.SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // it warns of a key ring without encryption, which a folder of one's own is
         builder.Logging.AddSimpleConsole(c =>
         {
             c.SingleLine = true;

@@ -1,3 +1,4 @@
+using Funnel.Embedded.Commands;
 using Funnel.Embedded.Demo;
 using Funnel.Sandbox;
 using Xunit.Abstractions;
@@ -9,7 +10,7 @@ public abstract class FaultTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan People = TimeSpan.FromSeconds(8);
 
-    protected async Task Survives(string? fault)
+    protected async Task Survives(string? fault, string? storage = null)
     {
         var data = Directory.CreateTempSubdirectory("funnel-e2e-");
         try
@@ -21,7 +22,7 @@ public abstract class FaultTests(ITestOutputHelper output)
             }
 
             var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 7, Speed = 240, Audience = 400, Faults = faults });
-            var options = new DemoOptions(data.FullName, Port: 0) { Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } };
+            var options = new DemoOptions(data.FullName, Port: 0, StorageOption.Parse(storage)) { Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } };
             await using var demo = await DemoRun.Start(options, sandbox, CancellationToken.None);
             await Task.Delay(People);
             var result = await demo.Finish(CancellationToken.None);

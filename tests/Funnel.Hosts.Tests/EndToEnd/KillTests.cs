@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Funnel.Embedded;
+using Funnel.Embedded.Commands;
 using Funnel.Embedded.Demo;
 using Funnel.Sandbox;
 using Xunit.Abstractions;
@@ -11,12 +12,12 @@ using Xunit.Abstractions;
 namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>Real processes, killed without warning.</summary>
-public sealed class KillTests(ITestOutputHelper output)
+public abstract class KillTests(ITestOutputHelper output)
 {
     private const int Kills = 8;
 
-    [Fact]
-    public async Task Eight_hard_kills_double_nothing_and_lose_nobody()
+    /// <param name="storage">Connection string of an Azure storage account; null for SQLite.</param>
+    protected async Task SurvivesEightHardKills(string? storage)
     {
         var folder = Directory.CreateTempSubdirectory("funnel-kill-");
         var (sandboxPort, port) = (FreePort(), FreePort());
@@ -30,7 +31,8 @@ public sealed class KillTests(ITestOutputHelper output)
             var random = new Random(5);
             for (var i = 0; i < Kills; i++)
             {
-                using var serve = Start("serve", "--config", config, "--data", data, "--port", $"{port}");
+                string[] where = storage is null ? [] : ["--storage", storage];
+                using var serve = Start(["serve", "--config", config, "--data", data, "--port", $"{port}", .. where]);
                 await Task.Delay(random.Next(2500, 6500));
                 Assert.False(serve.HasExited, "serve ended by itself");
                 serve.Kill(entireProcessTree: true); // SIGKILL
@@ -38,7 +40,7 @@ public sealed class KillTests(ITestOutputHelper output)
             }
 
             // The last start, in this process so that its journal can be compared.
-            await using var host = await EmbeddedHost.Start(new EmbeddedSetup(await HostFile.Load(config, default), data, port, Quiet: true), default);
+            await using var host = await EmbeddedHost.Start(new EmbeddedSetup(await HostFile.Load(config, default), data, port, StorageOption.Parse(storage), Quiet: true), default);
             await Task.Delay(TimeSpan.FromSeconds(4));
             await http.PostAsync("sandbox/stop", null);
             await DemoRun.Drain(host, async () => Status(await http.GetFromJsonAsync<JsonElement>("sandbox/status")), TimeSpan.FromSeconds(90), default);
@@ -92,4 +94,10 @@ public sealed class KillTests(ITestOutputHelper output)
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+public sealed class SqliteKillTests(ITestOutputHelper output) : KillTests(output)
+{
+    [Fact]
+    public Task Eight_hard_kills_double_nothing_and_lose_nobody() => SurvivesEightHardKills(null);
 }
