@@ -24,7 +24,8 @@ internal sealed partial class FunctionScanner(HostJson hostJson, IConfiguration 
         var where = $"{method.DeclaringType!.Name}.{method.Name}";
         var name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
         CheckMethod(method, name, where);
-        var triggers = method.GetParameters().Where(parameter => TriggerAttribute(parameter) is not null).ToList();
+        var parameters = method.GetParameters(); // once: two calls may give different objects for the same parameter
+        var triggers = parameters.Where(parameter => TriggerAttribute(parameter) is not null).ToList();
         if (triggers is not [var triggerParameter])
         {
             errors.Add(triggers.Count == 0
@@ -34,8 +35,7 @@ internal sealed partial class FunctionScanner(HostJson hostJson, IConfiguration 
         }
 
         var trigger = ReadTrigger(triggerParameter, name, where);
-        var arguments = method.GetParameters()
-            .Select(parameter => parameter == triggerParameter ? invocation => invocation.Input : Argument(parameter, trigger, where)).ToList();
+        var arguments = parameters.Select(parameter => parameter == triggerParameter ? invocation => invocation.Input : Argument(parameter, trigger, where)).ToList();
         CheckReturn(method, trigger, where);
         return errors.Count == before ? new(name, method, trigger!, arguments!, MethodResults.Unwrapper(method.ReturnType)!) : null;
     }
