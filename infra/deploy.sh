@@ -50,7 +50,7 @@ trap 'rm -rf "$publish"' EXIT
 dotnet publish ../src/Funnel.Functions -c Release -p:AzurePackages=true -o "$publish/app" --nologo -v quiet
 (cd "$publish/app" && zip -qr ../app.zip .)
 
-deployed() { az functionapp list --resource-group "$group" --query '[0].name' --output tsv 2>/dev/null || true; }
+deployed() { az functionapp list --resource-group "$group" --query '[0].name' --output tsv; }
 
 if [ "$code_only" = false ]; then
   if [ "$(az group exists --name "$group")" = false ]; then
@@ -59,21 +59,15 @@ if [ "$code_only" = false ]; then
     az group create --name "$group" --location "$location" --output none
   fi
 
-  say "Console's app registration"
   registration="Funnel console ($group)"
   FUNNEL_CONSOLE_CLIENT_ID=$(az ad app list --display-name "$registration" --query '[0].appId' --output tsv)
-  if [ -z "$FUNNEL_CONSOLE_CLIENT_ID" ]; then
-    FUNNEL_CONSOLE_CLIENT_ID=$(az ad app create --display-name "$registration" --sign-in-audience AzureADMyOrg \
-      --enable-id-token-issuance true --app-roles @console-roles.json --query appId --output tsv)
-    az ad sp create --id "$FUNNEL_CONSOLE_CLIENT_ID" --output none
-    az ad sp update --id "$FUNNEL_CONSOLE_CLIENT_ID" --set appRoleAssignmentRequired=true
-  fi
   export FUNNEL_CONSOLE_CLIENT_ID
-  echo "$registration: $FUNNEL_CONSOLE_CLIENT_ID"
 
   say "Secrets"
   # The key behind tokens in contact links: made once. A new one would make every link handed out before unknown.
-  if [ -z "${Funnel__TokenKey:-}" ] && [ -z "$(deployed)" ]; then
+  # So a deployment that cannot be looked up stops here (set -e), rather than look like a first one.
+  app=$(deployed)
+  if [ -z "${Funnel__TokenKey:-}" ] && [ -z "$app" ]; then
     Funnel__TokenKey=$(head -c 32 /dev/urandom | base64)
     export Funnel__TokenKey
     echo "Funnel__TokenKey: made"
@@ -94,7 +88,17 @@ if [ "$code_only" = false ]; then
   az deployment group what-if --resource-group "$group" --template-file main.bicep --parameters "$parameters"
   if [ "$yes" = false ]; then
     read -r -p "Apply this to $group? [y/N] " answer
-    [ "$answer" = y ] || [ "$answer" = Y ] || fail "Nothing was changed."
+    [ "$answer" = y ] || [ "$answer" = Y ] || fail "Not applied."
+  fi
+
+  # Flex Consumption runs on it; a subscription that never used it does not know it.
+  az provider register --namespace Microsoft.App --wait
+  if [ -z "$FUNNEL_CONSOLE_CLIENT_ID" ]; then
+    say "Console's app registration: $registration"
+    FUNNEL_CONSOLE_CLIENT_ID=$(az ad app create --display-name "$registration" --sign-in-audience AzureADMyOrg \
+      --enable-id-token-issuance true --app-roles @console-roles.json --query appId --output tsv)
+    az ad sp create --id "$FUNNEL_CONSOLE_CLIENT_ID" --output none
+    az ad sp update --id "$FUNNEL_CONSOLE_CLIENT_ID" --set appRoleAssignmentRequired=true
   fi
 
   say "Applying"
@@ -139,6 +143,6 @@ Done. What the machine cannot do:
   - Callbacks:  Douyin  https://$host/api/events/douyin
                 WeCom   https://$host/api/events/wecom
   - WeCom's trusted addresses (企业可信IP): ${outbound:-unchanged}
-  - Roles: give people viewer, operator or admin under "Enterprise applications", $( [ "$code_only" = true ] && echo "Funnel console ($group)" || echo "$registration" )
+  - Roles: give people viewer, operator or admin under "Enterprise applications", Funnel console ($group)
   - Console: https://$host/console/
 TEXT

@@ -28,8 +28,9 @@ public sealed class ScriptTests
     public void Nothing_is_applied_before_it_was_shown_and_asked()
     {
         var text = Repository.Read("infra", "deploy.sh");
-        var (shown, asked, applied) = (text.IndexOf("deployment group what-if", StringComparison.Ordinal), text.IndexOf("read -r -p", StringComparison.Ordinal), text.IndexOf("deployment group create", StringComparison.Ordinal));
-        Assert.True(shown > 0 && shown < asked && asked < applied);
+        int At(string part) => text.IndexOf(part, StringComparison.Ordinal);
+        Assert.True(At("deployment group what-if") is > 0 and var shown && shown < At("read -r -p"));
+        Assert.All(["deployment group create", "ad app create", "provider register", "config-zip"], step => Assert.True(At("read -r -p") < At(step), step));
         Assert.Contains("-p:AzurePackages=true", text, StringComparison.Ordinal);
     }
 
