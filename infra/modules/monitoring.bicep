@@ -1,0 +1,34 @@
+// Logs and traces: one workspace, and Application Insights on it that takes telemetry from identities only.
+param name string
+param location string
+param logDays int
+param logDailyGb int
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: '${name}-logs'
+  location: location
+  properties: {
+    sku: {
+      name: 'PerGB2018'
+    }
+    retentionInDays: logDays
+    workspaceCapping: {
+      dailyQuotaGb: logDailyGb
+    }
+  }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: '${name}-insights'
+  location: location
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: workspace.id
+    DisableLocalAuth: true
+  }
+}
+
+output workspaceId string = workspace.id
+output insightsName string = insights.name
+output insightsConnection string = insights.properties.ConnectionString

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Funnel.Hosts.Tests.Infra;
+
+public sealed class ScriptTests
+{
+    [Theory]
+    [InlineData("deploy.sh")]
+    [InlineData("clean-up.sh")]
+    public void A_script_can_be_read_by_the_shell_and_tells_how_to_call_it(string script)
+    {
+        Assert.Equal((0, ""), Bash("-n", script));
+        var (code, help) = Bash(script, "--help");
+        Assert.Equal(0, code);
+        Assert.StartsWith($"Usage: ./{script} --group NAME", help, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("deploy.sh")]
+    [InlineData("clean-up.sh")]
+    public void A_script_does_nothing_without_a_group_or_with_an_unknown_word(string script)
+    {
+        Assert.Equal(2, Bash(script).Code);
+        Assert.Equal(2, Bash(script, "--grop", "shop").Code);
+    }
+
+    [Fact]
+    public void Nothing_is_applied_before_it_was_shown_and_asked()
+    {
+        var text = Repository.Read("infra", "deploy.sh");
+        int At(string part) => text.IndexOf(part, StringComparison.Ordinal);
+        Assert.True(At("deployment group what-if") is > 0 and var shown && shown < At("read -r -p"));
+        Assert.All(["deployment group create", "ad app create", "provider register", "config-zip"], step => Assert.True(At("read -r -p") < At(step), step));
+        Assert.Contains("-p:AzurePackages=true", text, StringComparison.Ordinal);
+    }
+
+    private static (int Code, string Output) Bash(params string[] arguments)
+    {
+        using var bash = Process.Start(new ProcessStartInfo("bash", arguments) { WorkingDirectory = Repository.Path("infra"), RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = bash.StandardError.ReadToEndAsync();
+        var output = bash.StandardOutput.ReadToEnd();
+        bash.WaitForExit();
+        return (bash.ExitCode, bash.ExitCode == 0 ? output : output + errors.Result);
+    }
+}
