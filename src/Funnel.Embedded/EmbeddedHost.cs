@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Funnel.Accounts;
 using Funnel.Configuration;
 using Funnel.Embedded.Sqlite;
 using Funnel.Embedded.Triggers;
@@ -98,10 +97,16 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
     {
         (setup.Storage ?? (s => s.AddSqliteStorage(setup.Data)))(services);
         services.AddFunnelFunctions(setup.Configuration);
-        var protection = services.AddDataProtection().SetApplicationName("Funnel");
-        _ = setup.Storage is null
-            ? protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(setup.Data, "keys")))
-            : protection.PersistKeysToRows(); // others may work on the same storage
+        if (setup.Storage is null)
+        {
+            services.AddDataProtection().SetApplicationName("Funnel").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(setup.Data, "keys")));
+        }
+        else
+        {
+            services.AddSharedKeyRing(setup.Configuration); // others may work on the same storage
+        }
+
+        services.AddTelemetry();
         services.AddHttpClient(AnnounceClient, c => c.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers();
         var hostJson = await HostJson.Load(Path.Combine(AppContext.BaseDirectory, "host.json"), ct);
         services.AddFunctionHost([FunctionsRegistration.Assembly], hostJson, o =>

@@ -17,6 +17,7 @@ internal static class SandboxConfig
         return new JsonObject
         {
             ["host"] = new JsonObject { ["announceTo"] = announceTo, ["messageLease"] = "00:00:05" },
+            ["tokenKey"] = $"sandbox-only-{merchant.ClientSecret}",
             ["accounts"] = new JsonArray(Account(merchant, grants)),
             ["offers"] = new JsonArray(Offer()),
             ["douyin"] = new JsonObject { ["baseUrl"] = address, ["clientKey"] = merchant.ClientKey, ["clientSecret"] = merchant.ClientSecret, ["timeout"] = "00:00:05" },

@@ -21,10 +21,6 @@ public sealed class FunnelOptions
 
     /// <summary>Secret behind the tokens in contact links, at least 16 characters; made and stored at the first start when absent.</summary>
     public string? TokenKey { get; set; }
-
-    /// <summary>Secret that encrypts the key ring where it is kept in an Azure storage account, at least 16 characters. Unused with a data folder of one's own.</summary>
-    [System.ComponentModel.DataAnnotations.MinLength(16, ErrorMessage = "must have at least 16 characters")]
-    public string? KeyRingSecret { get; set; }
 }
 
 /// <summary>When the timers run: six-field NCRONTAB, seconds first, UTC. Section <c>Funnel:Schedules</c>.</summary>
