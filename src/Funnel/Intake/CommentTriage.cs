@@ -37,11 +37,7 @@ public sealed partial class CommentTriage(
         var judged = page.Comments.Where(c => !string.Equals(c.PersonId, account.OpenId, StringComparison.Ordinal)).Select(c => Judge(account.Id, c, correction)).ToList();
 
         await OpenAll(account.Id, judged.Where(j => j.Verdict.Decision == Decision.Answer), ct);
-        foreach (var one in judged.Where(j => j.Verdict.Decision == Decision.Review))
-        {
-            await reviews.Add(account.Id, one, ct);
-        }
-
+        await reviews.Add(account.Id, [.. judged.Where(j => j.Verdict.Decision == Decision.Review)], ct);
         await counts.Add(account.Id, page.Page, Count(page, judged), ct);
     }
 

@@ -33,15 +33,15 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
     private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<LeadId, LeadSummary> pending = new();
+    private readonly ConcurrentDictionary<LeadId, Noted> pending = new();
     private readonly SemaphoreSlim flushing = new(1, 1);
     private int scheduled;
 
     /// <summary>Notes the lead's newest state. Returns at once; the rows follow within a second.</summary>
-    public void Note(Lead lead)
+    /// <param name="wasWaiting">It may stand among those that wait for a person. Most never do, and a row that is not there need not be removed.</param>
+    public void Note(Lead lead, bool wasWaiting)
     {
-        var summary = LeadSummary.Of(lead);
-        pending.AddOrUpdate(lead.Id, summary, (_, before) => before.Entries > summary.Entries ? before : summary);
+        Keep(new(LeadSummary.Of(lead), wasWaiting));
         if (Interlocked.Exchange(ref scheduled, 1) == 0)
         {
             _ = FlushLater(FlushAfter);
@@ -60,12 +60,12 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
         await flushing.WaitAsync(ct);
         try
         {
-            var taken = new List<LeadSummary>();
+            var taken = new List<Noted>();
             foreach (var id in pending.Keys)
             {
-                if (pending.TryRemove(id, out var summary))
+                if (pending.TryRemove(id, out var noted))
                 {
-                    taken.Add(summary);
+                    taken.Add(noted);
                 }
             }
 
@@ -75,10 +75,7 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
             }
             catch
             {
-                foreach (var summary in taken)
-                {
-                    pending.AddOrUpdate(summary.Id, summary, (_, newer) => newer.Entries > summary.Entries ? newer : summary);
-                }
+                taken.ForEach(Keep);
 
                 throw;
             }
@@ -125,13 +122,13 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
         }
     }
 
-    private async Task Write(List<LeadSummary> summaries, CancellationToken ct)
+    /// <summary>The newer state wins; that it may stand in the waiting list is not forgotten with the older one.</summary>
+    private void Keep(Noted noted) => pending.AddOrUpdate(noted.Lead.Id, noted, (_, other) =>
+        (other.Lead.Entries > noted.Lead.Entries ? other : noted) with { WasWaiting = other.WasWaiting || noted.WasWaiting });
+
+    private async Task Write(List<Noted> noted, CancellationToken ct)
     {
-        var changes = summaries.SelectMany(s => new (string Partition, RowChange Change)[]
-        {
-            (DayPartition(s.AccountId, DateOnly.FromDateTime(s.OpenedAt.UtcDateTime)), new RowChange.Put(ToRow(DayPartition(s.AccountId, DateOnly.FromDateTime(s.OpenedAt.UtcDateTime)), s))),
-            (WaitingPartition(s.AccountId), s.Waiting.Count > 0 ? new RowChange.Put(ToRow(WaitingPartition(s.AccountId), s)) : new RowChange.Delete(s.Id.ToString())),
-        });
+        var changes = noted.SelectMany(Changes);
         foreach (var partition in changes.GroupBy(c => c.Partition, c => c.Change, StringComparer.Ordinal))
         {
             foreach (var batch in partition.Chunk(BatchSize))
@@ -140,6 +137,24 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
             }
         }
     }
+
+    private static IEnumerable<(string Partition, RowChange Change)> Changes(Noted noted)
+    {
+        var lead = noted.Lead;
+        var day = DayPartition(lead.AccountId, DateOnly.FromDateTime(lead.OpenedAt.UtcDateTime));
+        yield return (day, new RowChange.Put(ToRow(day, lead)));
+        var waiting = WaitingPartition(lead.AccountId);
+        if (lead.Waiting.Count > 0)
+        {
+            yield return (waiting, new RowChange.Put(ToRow(waiting, lead)));
+        }
+        else if (noted.WasWaiting)
+        {
+            yield return (waiting, new RowChange.Delete(lead.Id.ToString()));
+        }
+    }
+
+    private sealed record Noted(LeadSummary Lead, bool WasWaiting);
 
     private async Task<IReadOnlyList<LeadSummary>> Read(string partition, CancellationToken ct)
     {

@@ -22,6 +22,9 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists)
 
     public async ValueTask<Lead?> Find(LeadId id, CancellationToken ct) => (await Load(id, ct))?.Lead;
 
+    /// <summary>The lead as this process saw it last, which may be an older state; null when it has not seen it lately. Costs nothing.</summary>
+    public Lead? Recall(LeadId id) => warm.Find(id)?.Lead;
+
     /// <summary>
     /// Decides on the newest state and commits; on a lost race it reads again and decides anew.
     /// </summary>
@@ -63,7 +66,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists)
     /// </summary>
     public async Task Relist(Lead lead, CancellationToken ct)
     {
-        lists.Note(lead);
+        lists.Note(lead, wasWaiting: true);
         if (lead.NeedsPerson)
         {
             await lists.Flush(ct);
@@ -129,7 +132,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists)
         }
 
         warm.Keep(new(lead, result.Versions![0]));
-        lists.Note(lead);
+        lists.Note(lead, wasWaiting: from?.Lead.NeedsPerson ?? false);
         return true;
     }
 

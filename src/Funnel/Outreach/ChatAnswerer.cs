@@ -28,7 +28,8 @@ public sealed partial class ChatAnswerer(
 
     public async Task Handle(ChatMessage message, CancellationToken ct)
     {
-        var lead = await leads.Find(message.Lead, ct);
+        // For an event it matters only that there is a lead: what is decided is decided on its newest state.
+        var lead = (message.Effect is null ? leads.Recall(message.Lead) : null) ?? await leads.Find(message.Lead, ct);
         if (lead is null)
         {
             await LookLater(message, ct);

@@ -29,6 +29,13 @@ public sealed partial class ReplySender(
 
     private async Task HandleOne(WorkMessage message, CancellationToken ct)
     {
+        // A remembered state is good enough to try a claim, which is checked against the newest one; any other conclusion needs that one itself.
+        if (options.Value.Outreach.Enabled && leads.Recall(message.Lead) is { } recalled
+            && recalled.Find(message.Effect) is { Status: EffectStatus.Wanted, NotBefore: null } wanted && await Send(recalled, wanted, message, ct))
+        {
+            return;
+        }
+
         var lead = await leads.Find(message.Lead, ct);
         var effect = lead?.Find(message.Effect);
         if (lead is null || effect is null)
@@ -62,13 +69,14 @@ public sealed partial class ReplySender(
     /// <summary>What would be sent now: the dry run.</summary>
     public string Preview(Lead lead, Effect effect) => Render(lead, effect).Text;
 
-    private async Task Send(Lead lead, Effect effect, WorkMessage message, CancellationToken ct)
+    /// <returns>False when the claim was refused: the state is another one by now.</returns>
+    private async Task<bool> Send(Lead lead, Effect effect, WorkMessage message, CancellationToken ct)
     {
         // A paused account may stay so for days: its work waits without a claim and a journal entry each minute.
         if ((await accounts.Open(lead.AccountId, ct)).Failure is { Kind: FailureKind.AuthExpired } paused)
         {
             await Again(message, paused.RetryAfter ?? WhileOff, ct);
-            return;
+            return true;
         }
 
         var (text, variant) = Render(lead, effect);
@@ -77,13 +85,14 @@ public sealed partial class ReplySender(
         if (!claim.Changes)
         {
             Log.NotClaimed(log, lead.Id, effect.Id, claim.Refusal ?? "");
-            return;
+            return false;
         }
 
         var result = await accounts.Call(lead.AccountId, (source, account) => source.Reply(account, effect.VideoId!, effect.CommentId!, text, ct), ct);
 
         // From here on the platform may have it: what it came to is written down even while the host stops.
         await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), effect.Id, attempt, result, Rules)), CancellationToken.None);
+        return true;
     }
 
     private async Task ReadBack(Lead lead, Effect effect, CancellationToken ct)

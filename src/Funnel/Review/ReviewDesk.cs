@@ -24,26 +24,42 @@ public enum ReviewResult
 public sealed class ReviewDesk(IRows rows, OfferBook offers, Corrections corrections, TimeProvider time)
 {
     private const int Schema = 1;
+    private const int BatchSize = 100;
 
-    /// <summary>Puts a comment on the desk. Idempotent by comment.</summary>
-    public async Task Add(string accountId, Judged unsure, CancellationToken ct)
+    /// <summary>Puts comments on the desk, a hundred a commit. Idempotent by comment.</summary>
+    public async Task Add(string accountId, IReadOnlyList<Judged> unsure, CancellationToken ct)
+    {
+        // Comments may be read twice: what somebody has decided on does not come back.
+        var decided = unsure.Count == 0 ? [] : (await corrections.Of(accountId, ct)).Ids.ToHashSet(StringComparer.Ordinal);
+        var fresh = unsure.DistinctBy(j => Id(j.Comment), StringComparer.Ordinal).Where(j => !decided.Contains(Id(j.Comment)));
+        foreach (var batch in fresh.Chunk(BatchSize))
+        {
+            var left = batch.Select(j => (RowChange)new RowChange.Insert(ToRow(accountId, j))).ToList();
+            while (left.Count > 0)
+            {
+                var result = await rows.Commit(Tables.Lists, Partition(accountId), left, ct);
+                if (result.Committed)
+                {
+                    break;
+                }
+
+                left.RemoveAt(result.ConflictAt); // it lies there already
+            }
+        }
+    }
+
+    private Row ToRow(string accountId, Judged unsure)
     {
         var comment = unsure.Comment;
-        var id = string.Create(CultureInfo.InvariantCulture, $"{comment.At.UtcTicks:D19}-{Fnv1a.Hash64(comment.Id):x16}");
-
-        // Comments may be read twice: what somebody has decided on does not come back.
-        if ((await corrections.Of(accountId, ct)).Ids.Contains(id, StringComparer.Ordinal))
-        {
-            return;
-        }
-
-        var item = new ReviewItem(Schema, id, accountId, comment, unsure.Verdict.P, unsure.Verdict.Kind, unsure.Verdict.Rung, unsure.Offer?.Id, time.GetUtcNow());
-        var row = new Row(Partition(accountId), id, JsonSerializer.Serialize(item, StoredJson.Plain.ReviewItem))
+        var item = new ReviewItem(Schema, Id(comment), accountId, comment, unsure.Verdict.P, unsure.Verdict.Kind, unsure.Verdict.Rung, unsure.Offer?.Id, time.GetUtcNow());
+        return new(Partition(accountId), item.Id, JsonSerializer.Serialize(item, StoredJson.Plain.ReviewItem))
         {
             Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["Video"] = comment.VideoId, ["At"] = comment.At.ToString("O", CultureInfo.InvariantCulture) },
         };
-        await rows.Commit(Tables.Lists, row.Partition, [new RowChange.Insert(row)], ct); // a conflict means it lies there already
     }
+
+    /// <summary>By time, then by comment: the oldest stand first.</summary>
+    private static string Id(Platforms.Comment comment) => string.Create(CultureInfo.InvariantCulture, $"{comment.At.UtcTicks:D19}-{Fnv1a.Hash64(comment.Id):x16}");
 
     /// <summary>The oldest items.</summary>
     public async Task<IReadOnlyList<ReviewItem>> List(string accountId, int take, CancellationToken ct)

@@ -49,7 +49,7 @@ public sealed class Seed(ConsoleHost host)
     {
         var comment = new Comment(id, "v1", "p-" + id, text, Now, Nick: nick);
         var verdict = new Verdict(p, kind, Decision.Review, Rung.Model);
-        await host.Get<ReviewDesk>().Add(Merchant.Account, new(comment, verdict, offer is null ? null : host.Get<OfferBook>()[offer]), CancellationToken.None);
+        await host.Get<ReviewDesk>().Add(Merchant.Account, [new(comment, verdict, offer is null ? null : host.Get<OfferBook>()[offer])], CancellationToken.None);
         host.Clock.Advance(TimeSpan.FromSeconds(1));
     }
 

@@ -135,31 +135,32 @@ public sealed class VideoReaderTests
     }
 
     /// <summary>
-    /// Comments keep coming before any page, any page may fail, pages and budget are small: in the end each comment was taken, and again only as
-    /// far as a cut read's cursor had shifted.
+    /// Comments keep coming before any page, any page may fail, pages and budget are small: in the end each comment was taken, and when all is read
+    /// nothing comes again.
     /// </summary>
     [Fact]
     public void Whatever_comes_while_pages_are_read_nothing_is_lost() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => NothingLost(seed).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
+    [Theory]
+    [InlineData(1261929107)]
+    public async Task Nothing_is_lost_where_it_once_was(int seed) => Assert.True(await NothingLost(seed));
+
     private static async Task<bool> NothingLost(int seed)
     {
         var dice = new Random(seed);
         var video = new FakeVideo(recentIds: 60, maxPages: 1 + dice.Next(8), callsPerMinute: 5 + dice.Next(40));
-        var shifted = 0;
         var noisy = true;
         video.BeforePage = _ =>
         {
             var n = noisy && dice.Next(3) == 0 ? dice.Next(6) : 0;
             Post(video, n);
-            shifted += n;
             return noisy && dice.Next(6) == 0 ? new(dice.Next(2) == 0 ? FailureKind.Transient : FailureKind.Unknown, "x", "fault") : null;
         };
         for (var round = 0; round < 30; round++)
         {
             var n = dice.Next(20);
             Post(video, n);
-            shifted += n;
             await video.Read();
             video.Clock.Advance(TimeSpan.FromSeconds(dice.Next(60)));
         }
@@ -175,7 +176,12 @@ public sealed class VideoReaderTests
         await video.Read();
         var lost = video.Comments.Select(c => c.Id).Except(video.Taken, StringComparer.Ordinal).ToList();
         Assert.True(lost.Count == 0, $"seed {seed}: lost {string.Join(' ', lost)}");
-        Assert.True(video.Taken.Count - video.Comments.Count <= shifted, $"seed {seed}: {video.Taken.Count} taken of {video.Comments.Count}");
+
+        // While a first read is cut again and again, what its small memory forgot may come twice, which triage bears. Once it is complete, nothing does.
+        var taken = video.Taken.Count;
+        video.Clock.Advance(TimeSpan.FromMinutes(1));
+        await video.Read();
+        Assert.True(video.Taken.Count == taken, $"seed {seed}: {video.Taken.Count - taken} came again");
         return true;
     }
 

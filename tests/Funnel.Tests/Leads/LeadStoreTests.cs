@@ -129,10 +129,10 @@ public sealed class LeadStoreTests
             await one.Apply(LeadId.Of("shop", "p" + i), l => LeadDecider.Decide(l, Claim(ReplyId)), CancellationToken.None);
         }
 
-        lists.Note(Inquired());
+        lists.Note(Inquired(), wasWaiting: false);
         var before = rows.Commits;
         await lists.Flush(CancellationToken.None);
-        Assert.Equal(2, rows.Commits - before);
+        Assert.Equal(1, rows.Commits - before);
         var day = await lists.OfDay("shop", DateOnly.FromDateTime(Noon.UtcDateTime), CancellationToken.None);
         Assert.Equal(30, day.Count);
         Assert.All(day, line => Assert.Equal(2, line.Entries));

@@ -58,7 +58,7 @@ public sealed class ReviewDeskTests
         Assert.Empty(await List());
     }
 
-    private Task Add() => process.Reviews.Add("shop", unsure, CancellationToken.None);
+    private Task Add() => process.Reviews.Add("shop", [unsure], CancellationToken.None);
 
     private Task<IReadOnlyList<ReviewItem>> List() => process.Reviews.List("shop", 10, CancellationToken.None);
 

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Funnel.Arrival;
+using Funnel.Platforms;
+
+namespace Funnel.Hosts.Tests.Azure;
+
+/// <summary>A source that always works: only what it costs in storage is of interest.</summary>
+internal sealed class QuietSource : ISource
+{
+    private const int PageSize = 20;
+    private int sent;
+
+    public Dictionary<string, List<Comment>> Videos { get; } = new(StringComparer.Ordinal);
+
+    public string Name => "quiet";
+
+    public SourceLimits Limits { get; } = new(PageSize, 100, 1000);
+
+    public Task<Outcome<Page<Video>>> ListVideos(SourceAccount account, string? cursor, CancellationToken ct) => Answer(new Page<Video>(
+        [.. Videos.Select(v => new Video(v.Key, v.Key, null, DateTimeOffset.UnixEpoch, v.Value.Count))], null));
+
+    public Task<Outcome<Page<Comment>>> ListComments(SourceAccount account, string videoId, string? cursor, CancellationToken ct)
+    {
+        var from = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
+        var newestFirst = Videos[videoId].AsEnumerable().Reverse().Skip(from).Take(PageSize).ToList();
+        var next = from + PageSize < Videos[videoId].Count ? (from + PageSize).ToString(CultureInfo.InvariantCulture) : null;
+        return Answer(new Page<Comment>(newestFirst, next));
+    }
+
+    public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) =>
+        Answer(new Page<Comment>([], null));
+
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) => Sent();
+
+    public Task<Outcome<SendReceipt>> SendMessage(SourceAccount account, ChatWindow window, string personId, MessageContent content, CancellationToken ct) => Sent();
+
+    public Uri AuthorizeUrl(Uri redirect, string state) => throw new NotSupportedException();
+
+    public Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<Outcome<Grant>> Refresh(Grant grant, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<Outcome<Grant>> Renew(Grant grant, CancellationToken ct) => throw new NotSupportedException();
+
+    public WebhookResult ReadWebhook(WebhookRequest request) => throw new NotSupportedException();
+
+    private Task<Outcome<SendReceipt>> Sent() => Answer(new SendReceipt($"sent-{Interlocked.Increment(ref sent)}"));
+
+    private static Task<Outcome<T>> Answer<T>(T value) => Task.FromResult<Outcome<T>>(value);
+}
+
+/// <summary>A destination that always works.</summary>
+internal sealed class QuietDestination : IDestination
+{
+    public string Name => "quiet";
+
+    public Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct) => Answer(new Uri("https://example.com/?customer_channel=" + token));
+
+    public Task<Outcome<WelcomeReceipt>> Welcome(string code, Welcome welcome, CancellationToken ct) => Answer(new WelcomeReceipt(false));
+
+    public Task<Outcome<Done>> Tag(ContactId contact, IReadOnlyList<string> tags, CancellationToken ct) => Answer(new Done());
+
+    public Task<Outcome<Done>> Remark(ContactId contact, string remark, CancellationToken ct) => Answer(new Done());
+
+    public Task<Outcome<Page<Funnel.Arrival.Arrival>>> ListArrivals(string? cursor, CancellationToken ct) => Answer(new Page<Funnel.Arrival.Arrival>([], null));
+
+    public Task<Outcome<Done>> Prepare(IReadOnlyList<Material> materials, CancellationToken ct) => Answer(new Done());
+
+    public CallbackResult ReadCallback(WebhookRequest request) => throw new NotSupportedException();
+
+    private static Task<Outcome<T>> Answer<T>(T value) => Task.FromResult<Outcome<T>>(value);
+}
