@@ -7,6 +7,7 @@ using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Review;
 using Funnel.Triage;
+using Funnel.Triage.Asking;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,8 @@ namespace Funnel;
 /// <summary>Puts the product into a host. Storage, sources and destinations are registered beside it.</summary>
 public static class FunnelRegistration
 {
+    private const string LanguageModelClient = "language-model";
+
     /// <param name="configuration">The whole configuration; section <c>Funnel</c> is read and checked.</param>
     /// <param name="sources">Names of the sources there are; by default those that have a section beside the accounts.</param>
     /// <exception cref="SettingsException">The configuration is wrong; names everything that is.</exception>
@@ -31,6 +34,13 @@ public static class FunnelRegistration
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataProtection();
+        if (triage.LanguageModel is { } languageModel)
+        {
+            services.AddHttpClient(LanguageModelClient, c => c.Timeout = languageModel.Timeout * (languageModel.Retries + 2)).RemoveAllLoggers();
+            services.AddSingleton(s => new LanguageModelRung(
+                languageModel, s.GetRequiredService<IHttpClientFactory>().CreateClient(LanguageModelClient), s.GetRequiredService<TimeProvider>()));
+        }
+
         return services
             .AddSingleton(Options.Create(options)).AddSingleton(triage)
             .AddSingleton<AccountBook>().AddSingleton<CallBudget>()

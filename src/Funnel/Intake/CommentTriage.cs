@@ -7,6 +7,7 @@ using Funnel.Platforms;
 using Funnel.Review;
 using Funnel.Storage;
 using Funnel.Triage;
+using Funnel.Triage.Asking;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Intake;
@@ -20,10 +21,13 @@ public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 /// </summary>
 public sealed partial class CommentTriage(
     AccountBook accounts, OfferBook offers, CommentJudge judge, Corrections corrections, LeadStore leads, ReviewDesk reviews, PageCounts counts,
-    IQueues queues, TimeProvider time, ILogger<CommentTriage> log)
+    IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelRung? languageModel = null)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
     private const int AtOnce = 16;
+
+    /// <summary>Questions to the language model at once: a full page of timeouts still ends within the function's time.</summary>
+    private const int QuestionsAtOnce = 8;
 
     public async Task Handle(CommentsMessage page, CancellationToken ct)
     {
@@ -37,9 +41,21 @@ public sealed partial class CommentTriage(
         var judged = page.Comments.Where(c => !string.Equals(c.PersonId, account.OpenId, StringComparison.Ordinal)).Select(c => Judge(account.Id, c, correction)).ToList();
 
         await OpenAll(account.Id, judged.Where(j => j.Verdict.Decision == Decision.Answer), ct);
+        if (languageModel is not null)
+        {
+            await AskUnsure(judged, ct); // nobody who is sure has to wait for it
+            await OpenAll(account.Id, judged.Where(j => j.Verdict is { Decision: Decision.Answer, Rung: Rung.LanguageModel }), ct);
+        }
+
         await reviews.Add(account.Id, [.. judged.Where(j => j.Verdict.Decision == Decision.Review)], ct);
         await counts.Add(account.Id, page.Page, Count(page, judged), ct);
     }
+
+    /// <summary>The optional third rung for what the model is unsure of. Whatever goes wrong there, a person decides.</summary>
+    private Task AskUnsure(List<Judged> judged, CancellationToken ct) => Parallel.ForEachAsync(
+        Enumerable.Range(0, judged.Count).Where(i => judged[i] is { Verdict.Decision: Decision.Review, Offer: not null }),
+        new ParallelOptions { MaxDegreeOfParallelism = QuestionsAtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current },
+        async (i, stop) => judged[i] = judged[i] with { Verdict = (await languageModel!.Ask(judged[i].Comment.Text, judged[i].Verdict, stop)).Verdict });
 
     /// <summary>The ladder for one comment: the candidates' own rules first, then the model; and the offer that answers.</summary>
     public Judged Judge(string accountId, Comment comment, AccountCorrection? correction)

@@ -20,6 +20,9 @@ public sealed record TriageOptions : IValidatableObject
     /// <summary>Off: comments of the review band are dropped, nobody is asked.</summary>
     public bool Review { get; init; } = true;
 
+    /// <summary>A language model that is asked about comments of the review band before a person is; unset = off.</summary>
+    public Asking.LanguageModelOptions? LanguageModel { get; init; }
+
     /// <summary>The two probabilities: answer from the first on, review from the second on.</summary>
     public (float Answer, float Review) Thresholds(TriageModel model)
     {

@@ -24,6 +24,8 @@ public sealed class SampleSettingsTests
         "Funnel__Intake__ReadAtLeastEvery", "Funnel__Intake__RecentIds", "Funnel__Intake__MaxPages", "Funnel__Intake__MaxAge",
         "Funnel__Outreach__MaxLooks", "Funnel__Outreach__MaxAttempts", "Funnel__Outreach__FirstRetry", "Funnel__Outreach__LastRetry", "Funnel__Outreach__StopWords__0",
         "Funnel__Triage__AnswerFrom", "Funnel__Triage__Review",
+        "Funnel__Triage__LanguageModel__Endpoint", "Funnel__Triage__LanguageModel__Model", "Funnel__Triage__LanguageModel__ApiKey", "Funnel__Triage__LanguageModel__Timeout",
+        "Funnel__Triage__LanguageModel__Retries", "Funnel__Triage__LanguageModel__DailyBudget", "Funnel__Triage__LanguageModel__CacheSize", "Funnel__Triage__LanguageModel__MinConfidence",
         "Funnel__Douyin__WebhookSecret", "Funnel__Douyin__Scopes__0", "Funnel__Douyin__PageSize", "Funnel__Douyin__ReplyChars", "Funnel__Douyin__ReadRetries",
         "Funnel__Douyin__RetryDelay", "Funnel__Douyin__BreakAfter", "Funnel__Douyin__BreakFor",
         "Funnel__WeCom__AgentId", "Funnel__WeCom__LinkId", "Funnel__WeCom__LinkName", "Funnel__WeCom__TagGroup", "Funnel__WeCom__Timeout", "Funnel__WeCom__UploadTimeout",
