@@ -95,7 +95,7 @@ public static partial class LeadDecider
 
     /// <summary>
     /// A welcome code works once and the platform says when it had worked already, so an unknown outcome may simply be tried again while the
-    /// code lives (facts: WeCom 41050, 41051).
+    /// code lives (WeCom 41050, 41051).
     /// </summary>
     private static Decided SettleWelcome(Lead lead, Effect effect, Failure failure, LeadCommand.Settle c)
     {
