@@ -10,12 +10,13 @@ public sealed class TriageModel
 {
     private static readonly Lazy<TriageModel> Embedded = new(ModelFile.ReadEmbedded);
 
-    internal TriageModel(LinearScorer scorer, KindTable kinds, IReadOnlyList<OperatingPoint> curve, float inquiryThreshold)
+    internal TriageModel(LinearScorer scorer, KindTable kinds, IReadOnlyList<OperatingPoint> curve, float inquiryThreshold, TextMarks learned)
     {
         Scorer = scorer;
         Kinds = kinds;
         Curve = curve;
         InquiryThreshold = inquiryThreshold;
+        Learned = learned;
     }
 
     /// <summary>The model that this assembly carries; read once, on first use (about 30 ms).</summary>
@@ -30,6 +31,8 @@ public sealed class TriageModel
     internal LinearScorer Scorer { get; }
 
     internal KindTable Kinds { get; }
+
+    internal TextMarks Learned { get; }
 
     /// <summary>Reads a model written by training.</summary>
     /// <exception cref="InvalidDataException">Not a model file, another version, or damaged.</exception>
@@ -48,6 +51,9 @@ public sealed class TriageModel
         kind = Kinds.Best(scratch);
     }
 
+    /// <summary>Whether this comment, up to spelling variants, was among the labelled ones that the model learned from: its score then says little.</summary>
+    public bool HasLearned(ReadOnlySpan<char> text) => Learned.Contains(TextMarks.Of(Prepare(text).Text));
+
     /// <summary>Normalises and hashes into this thread's memory.</summary>
     internal static Scratch Prepare(ReadOnlySpan<char> text)
     {
@@ -58,18 +64,20 @@ public sealed class TriageModel
     }
 
     /// <summary>
-    /// The lowest threshold at and above which cross-validation always kept the wanted precision. On comments from elsewhere expect one to three points less
+    /// The lowest threshold from which on everything together kept the wanted precision in cross-validation. On comments from elsewhere expect one to three points less
     /// (MODEL.md): who must be surer wants more.
     /// </summary>
     /// <returns>The threshold, or the highest of the curve when none reached it.</returns>
     public float ThresholdFor(double precision)
     {
-        var threshold = Curve.Count > 0 ? Curve[^1].Threshold : 1f;
-        for (var i = Curve.Count - 1; i >= 0 && Curve[i].Precision >= precision; i--)
+        foreach (var point in Curve)
         {
-            threshold = Curve[i].Threshold;
+            if (point.Precision >= precision)
+            {
+                return point.Threshold;
+            }
         }
 
-        return threshold;
+        return Curve.Count > 0 ? Curve[^1].Threshold : 1f;
     }
 }

@@ -7,7 +7,7 @@ public sealed record TriageOptions : IValidatableObject
 {
     /// <summary>Wanted share of inquiries among what is answered automatically, 0.5–0.999. The threshold follows from the model's operating curve.</summary>
     [Range(0.5, 0.999)]
-    public double AutomaticPrecision { get; init; } = 0.97;
+    public double AutomaticPrecision { get; init; } = 0.96;
 
     /// <summary>A comment is shown to a person when at least this share of its like are inquiries, 0–1: probabilities are frequencies.</summary>
     [Range(0.0, 1.0)]

@@ -44,7 +44,7 @@ public sealed class CommentJudgeTests
     [InlineData("！！！", FilterReason.Empty)]
     [InlineData("@小红 @小明", FilterReason.FriendMention)]
     [InlineData("@小红 哈哈", FilterReason.FriendMention)]
-    [InlineData("厂家直销多少钱都有，需要的加我", FilterReason.Advert)]
+    [InlineData("这款多少钱怎么买？厂家直销，需要的加我", FilterReason.Advert)]
     public void What_nobody_needs_to_read_is_filtered_first(string text, FilterReason reason)
     {
         Assert.Equal(new Verdict(0f, InquiryKind.None, Decision.Drop, Rung.Filter), Judge.Judge(text));

@@ -5,7 +5,7 @@ namespace Funnel.Triage.Reporting;
 /// <summary>What each wanted precision costs: what is answered, and what is left to people.</summary>
 internal static class Costs
 {
-    private static readonly double[] Wanted = [0.90, 0.93, 0.95, 0.97, 0.98, 0.99];
+    private static readonly double[] Wanted = [0.90, 0.93, 0.95, 0.96, 0.97, 0.98, 0.99];
 
     internal static void Write(StringBuilder page, IReadOnlyList<ReportRow> rows, TriageModel model, TriageOptions options)
     {

@@ -6,6 +6,8 @@ namespace Funnel.Triage.Reporting;
 /// <summary>How good the verdicts on a labelled file are. Rows labelled unclear must not be added.</summary>
 public sealed class TriageReport(TriageModel model, TriageOptions options)
 {
+    private const string LearnedPart = "learned=yes";
+
     private readonly List<ReportRow> rows = [];
 
     public int Count => rows.Count;
@@ -23,7 +25,8 @@ public sealed class TriageReport(TriageModel model, TriageOptions options)
     public void Add(string text, bool inquiry, InquiryKind kind, IReadOnlyList<string> parts, Verdict verdict)
     {
         var said = verdict.Rung == Rung.Rule ? verdict.Decision == Decision.Answer : verdict.P >= model.InquiryThreshold;
-        rows.Add(new ReportRow(inquiry, kind, parts, verdict, said, said ? verdict.Kind : InquiryKind.None, KeywordBaseline.SaysInquiry(text)));
+        var learned = model.HasLearned(text) ? LearnedPart : "learned=no";
+        rows.Add(new ReportRow(inquiry, kind, [.. parts, learned], verdict, said, said ? verdict.Kind : InquiryKind.None, KeywordBaseline.SaysInquiry(text)));
     }
 
     /// <summary>F1 of one part of the file.</summary>
@@ -33,6 +36,11 @@ public sealed class TriageReport(TriageModel model, TriageOptions options)
     {
         var page = new StringBuilder();
         Line(page, $"{rows.Count} labelled comments, {rows.Count(r => r.IsInquiry)} inquiries; an inquiry from p ≥ {model.InquiryThreshold:F3}");
+        if (rows.Count(r => r.Parts.Contains(LearnedPart)) is > 0 and var learned)
+        {
+            Line(page, $"{learned} of them are comments that the model learned from; only the part 'learned=no' says how it does on unseen ones");
+        }
+
         page.AppendLine();
         Scores(page);
         Automatically(page);

@@ -1,7 +1,7 @@
 namespace Funnel.Triage.Scoring;
 
 /// <summary>
-/// One logistic model in two steps: the characters' weights first, and only where they leave the comment open those of its structure. Seven comments of ten
+/// One logistic model in two steps: the characters' weights first, and only where they leave the comment open those of its structure. Nine comments of ten
 /// end at the first step.
 /// </summary>
 /// <param name="Bias">Log-odds of a comment without features.</param>

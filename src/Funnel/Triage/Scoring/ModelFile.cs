@@ -9,7 +9,7 @@ internal static class ModelFile
 {
     private const string ResourceName = "Funnel.Triage.model.bin";
     private const uint Mark = 0x4C4E5546; // "FUNL"
-    private const int Version = 3;
+    private const int Version = 4;
 
     internal static TriageModel ReadEmbedded()
     {
@@ -77,6 +77,9 @@ internal static class ModelFile
             writer.Write(point.Recall);
             writer.Write(point.Taken);
         }
+
+        writer.Write(model.Learned.Sorted.Length);
+        writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(model.Learned.Sorted.AsSpan()));
     }
 
     private static TriageModel ReadBody(BinaryReader reader)
@@ -98,19 +101,21 @@ internal static class ModelFile
         }
 
         var threshold = reader.ReadSingle();
-        var count = reader.ReadInt32();
-        if (count is < 0 or > 10_000)
-        {
-            throw new InvalidDataException($"The triage model has a curve of {count} points.");
-        }
-
-        var curve = new OperatingPoint[count];
-        for (var i = 0; i < count; i++)
+        var curve = new OperatingPoint[ReadCount(reader, 10_000, "points of its curve")];
+        for (var i = 0; i < curve.Length; i++)
         {
             curve[i] = new OperatingPoint(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle(), reader.ReadInt32());
         }
 
-        return new TriageModel(scorer, new KindTable(kindBits, rows, kindScale, bias), curve, threshold);
+        var marks = new uint[ReadCount(reader, 10_000_000, "marks of comments")];
+        reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(marks.AsSpan()));
+        return new TriageModel(scorer, new KindTable(kindBits, rows, kindScale, bias), curve, threshold, new TextMarks(marks));
+    }
+
+    private static int ReadCount(BinaryReader reader, int most, string what)
+    {
+        var count = reader.ReadInt32();
+        return count >= 0 && count <= most ? count : throw new InvalidDataException($"The triage model claims {count} {what}.");
     }
 
     private static void WriteTable(BinaryWriter writer, int bits, sbyte[] weights, float scale)

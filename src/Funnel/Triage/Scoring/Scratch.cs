@@ -1,4 +1,5 @@
 using Funnel.Triage.Text;
+using Funnel.Triage.Vocabulary;
 
 namespace Funnel.Triage.Scoring;
 
@@ -12,7 +13,9 @@ internal sealed class Scratch
 
     internal uint[] Hashes { get; } = new uint[FeatureHashes.Families * FeatureHashes.StrideFor(FeatureHashes.Positions(Normalizer.MaxCodes))];
 
-    /// <summary>Room for <see cref="StructureFeatures"/>: the words, and the text with its borders made equal.</summary>
+    /// <summary>Room for <see cref="StructureFeatures"/>: the words at each place, those of one cut, and the text with its borders made equal.</summary>
+    internal WordMatch[] Matches { get; } = new WordMatch[Normalizer.MaxCodes];
+
     internal (byte Class, int Start, int End)[] Words { get; } = new (byte, int, int)[StructureFeatures.MaxWords + 2];
 
     internal char[] Bordered { get; } = new char[Normalizer.MaxCodes + 2];

@@ -14,6 +14,7 @@ internal static class StructureFeatures
     internal const int MaxFeatures = 2048;
 
     private const int PairReach = 8;
+    private const uint FineFamilies = 20;
     private const byte Gap = 250;
     private const byte First = 251;
     private const byte Last = 252;
@@ -22,68 +23,69 @@ internal static class StructureFeatures
     internal static void Compute(Scratch scratch)
     {
         scratch.Structure.Clear();
-        Words(scratch);
+        Lexicon.Shared.Match(scratch.Text, scratch.Matches);
+        Words(scratch, fine: false, 0);
+        Words(scratch, fine: true, FineFamilies);
         Clauses(scratch);
         Shape(scratch);
     }
 
-    private static void Words(Scratch scratch)
+    private static void Words(Scratch scratch, bool fine, uint families)
     {
         var words = scratch.Words;
-        var count = Cut(scratch.Text, words);
+        var count = Cut(scratch.Matches.AsSpan(0, scratch.Codes), words, fine);
         var features = scratch.Structure;
         for (var i = 0; i < count; i++)
         {
             var word = words[i];
-            features.Add(1, word.Class, 0, 0, word.Start, word.End);
+            features.Add(families + 1, word.Class, 0, 0, word.Start, word.End);
             if (i + 1 < count)
             {
-                features.Add(2, word.Class, words[i + 1].Class, 0, word.Start, words[i + 1].End);
+                features.Add(families + 2, word.Class, words[i + 1].Class, 0, word.Start, words[i + 1].End);
             }
 
             if (i + 2 < count)
             {
-                features.Add(3, word.Class, words[i + 1].Class, words[i + 2].Class, word.Start, words[i + 2].End);
+                features.Add(families + 3, word.Class, words[i + 1].Class, words[i + 2].Class, word.Start, words[i + 2].End);
             }
 
             for (var j = i + 1; j < Math.Min(count, i + PairReach) && word.Class < Gap; j++)
             {
                 if (words[j].Class < Gap)
                 {
-                    features.Add(4, Math.Min(word.Class, words[j].Class), Math.Max(word.Class, words[j].Class), 0, word.Start, words[j].End);
+                    features.Add(families + 4, Math.Min(word.Class, words[j].Class), Math.Max(word.Class, words[j].Class), 0, word.Start, words[j].End);
                 }
             }
         }
     }
 
     /// <summary>Longest words from the left; what lies between is one gap.</summary>
-    private static int Cut(ReadOnlySpan<char> codes, Span<(byte Class, int Start, int End)> words)
+    private static int Cut(ReadOnlySpan<WordMatch> matches, Span<(byte Class, int Start, int End)> words, bool fine)
     {
         var count = 0;
         words[count++] = (First, 0, 0);
-        for (var i = 0; i < codes.Length && count < words.Length - 1;)
+        for (var i = 0; i < matches.Length && count < words.Length - 1;)
         {
-            var (number, length) = WordTrie.Shared.Longest(codes, i);
+            var (word, length) = fine ? (matches[i].Fine, matches[i].FineLength) : (matches[i].Broad, matches[i].BroadLength);
             if (length > 0)
             {
-                words[count++] = (number, i, i + length);
+                words[count++] = (word, i, i + length);
                 i += length;
                 continue;
             }
 
+            i++;
             if (words[count - 1].Class == Gap)
             {
-                words[count - 1].End = i + 1;
+                words[count - 1].End = i;
             }
             else
             {
-                words[count++] = (Gap, i, i + 1);
+                words[count++] = (Gap, i - 1, i);
             }
-
-            i++;
         }
 
-        words[count++] = (Last, codes.Length, codes.Length);
+        words[count++] = (Last, matches.Length, matches.Length);
         return count;
     }
 

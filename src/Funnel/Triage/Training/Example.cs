@@ -8,10 +8,13 @@ namespace Funnel.Triage.Training;
 /// <param name="Inquiry">The label, or a teacher's opinion.</param>
 /// <param name="Kind">None when it is no inquiry or nobody said.</param>
 /// <param name="Weight">How much it counts.</param>
-/// <param name="Fold">Which part of the cross-validation it belongs to; equal texts share one.</param>
-internal sealed record Example(uint[] Characters, uint[] Structure, bool Inquiry, InquiryKind Kind, float Weight, int Fold)
+/// <param name="Mark">Equal texts share one, see <see cref="TextMarks"/>.</param>
+internal sealed record Example(uint[] Characters, uint[] Structure, bool Inquiry, InquiryKind Kind, float Weight, uint Mark)
 {
     internal const int Folds = 5;
+
+    /// <summary>Which part of the cross-validation it belongs to.</summary>
+    internal int Fold => (int)((Mark >> 8) % Folds);
 
     /// <summary>The length factors of the first step and of the whole.</summary>
     internal float FirstFactor { get; } = LinearScorer.LengthFactor(Characters.Length);
@@ -28,12 +31,6 @@ internal sealed record Example(uint[] Characters, uint[] Structure, bool Inquiry
             scratch.Hashes.AsSpan(family * scratch.Stride, scratch.Positions).CopyTo(characters.AsSpan(family * scratch.Positions));
         }
 
-        var fold = 2166136261u;
-        foreach (var code in scratch.Text)
-        {
-            fold = (fold ^ code) * 16777619u;
-        }
-
-        return new Example(characters, scratch.Structure.Hashes.ToArray(), inquiry, kind, weight, (int)((fold >> 8) % Folds));
+        return new Example(characters, scratch.Structure.Hashes.ToArray(), inquiry, kind, weight, TextMarks.Of(scratch.Text));
     }
 }

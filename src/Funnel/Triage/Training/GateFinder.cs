@@ -8,12 +8,22 @@ internal static class GateFinder
     /// <summary>From this probability on, somebody sees a comment: the default of <see cref="TriageOptions.ReviewFrom"/>.</summary>
     private const float Seen = 0.15f;
 
-    /// <summary>Share of the seen that may be lost; nearly all of them are no inquiries.</summary>
-    private const double Lost = 0.008;
+    /// <summary>Share of the inquiries among the seen that may be lost, counted by their probabilities: all of them are doubtful ones.</summary>
+    private const double Lost = 0.01;
 
     internal static float Find(float[] first, float[] full, Calibration calibration)
     {
-        float[] seen = [.. first.Where((_, i) => calibration.Probability(full[i]) >= Seen).Order()];
-        return seen.Length == 0 ? float.NegativeInfinity : seen[(int)(seen.Length * Lost)];
+        var seen = first.Zip(full.Select(calibration.Probability)).Where(s => s.Second >= Seen).OrderBy(s => s.First).ToArray();
+        var mayGo = Lost * seen.Sum(s => s.Second);
+        foreach (var (score, p) in seen)
+        {
+            mayGo -= p;
+            if (mayGo < 0)
+            {
+                return score;
+            }
+        }
+
+        return float.NegativeInfinity;
     }
 }

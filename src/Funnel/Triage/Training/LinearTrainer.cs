@@ -3,8 +3,9 @@ using Funnel.Triage.Scoring;
 namespace Funnel.Triage.Training;
 
 /// <summary>
-/// Logistic regression on hashed features by AdaGrad, one example at a time in a seeded order, the weights averaged over the second half of the epochs. The same
-/// seed gives the same bits.
+/// Logistic regression on hashed features by AdaGrad, one example at a time in a seeded order, the weights averaged over the second half of the epochs. Every third
+/// example, drawn by lot, is learned from its characters alone: they must be able to tell by themselves what is so surely no inquiry that its structure need not be
+/// looked at. The same seed gives the same bits.
 /// </summary>
 internal sealed class LinearTrainer
 {
@@ -15,8 +16,14 @@ internal sealed class LinearTrainer
     /// <summary>A bold and two cautious learners err differently; a mean of linear models is again one linear model, so it costs nothing later.</summary>
     private static readonly Way[] Ways = [new(6, 0.1f, 5e-3f, 1e-6f), new(6, 0.1f, 5e-4f, 1e-2f), new(10, 0.3f, 5e-4f, 1f)];
 
+    private const int CharactersAlone = 3;
+
+    /// <summary>How often each way is gone, in another order.</summary>
+    private const int Times = 3;
+
     private readonly Way way;
     private readonly int seed;
+    private readonly SeededRandom lot;
     private readonly float[] characters = new float[1 << LinearWeights.CharacterBits];
     private readonly float[] characterSquares;
     private readonly float[] structure = new float[1 << LinearWeights.StructureBits];
@@ -26,20 +33,21 @@ internal sealed class LinearTrainer
 
     private LinearTrainer(Way way, int seed)
     {
-        (this.way, this.seed, biasSquares) = (way, seed, way.Start);
+        (this.way, this.seed, lot, biasSquares) = (way, seed, new SeededRandom(seed), way.Start);
         characterSquares = Filled(characters.Length);
         structureSquares = Filled(structure.Length);
     }
 
     internal static LinearWeights Train(IReadOnlyList<Example> examples, int seed)
     {
+        // In parallel, but added up in order: sums of floats depend on it.
+        var learned = Enumerable.Range(0, Ways.Length * Times).AsParallel().AsOrdered().Select(i => new LinearTrainer(Ways[i % Ways.Length], seed + i).Run(examples));
         var mean = new LinearWeights(new float[1 << LinearWeights.CharacterBits], new float[1 << LinearWeights.StructureBits], 0f);
-        for (var i = 0; i < Ways.Length; i++)
+        foreach (var one in learned)
         {
-            var one = new LinearTrainer(Ways[i], seed + i).Run(examples);
-            mean = mean with { Bias = mean.Bias + one.Bias / Ways.Length };
-            Add(one.Characters, mean.Characters, Ways.Length);
-            Add(one.Structure, mean.Structure, Ways.Length);
+            mean = mean with { Bias = mean.Bias + one.Bias / (Ways.Length * Times) };
+            Add(one.Characters, mean.Characters, Ways.Length * Times);
+            Add(one.Structure, mean.Structure, Ways.Length * Times);
         }
 
         return mean;
@@ -70,12 +78,18 @@ internal sealed class LinearTrainer
 
     private void Step(Example example)
     {
-        var score = new LinearWeights(characters, structure, bias).Score(example);
+        var weights = new LinearWeights(characters, structure, bias);
+        var alone = lot.Below(CharactersAlone) == 0;
+        var score = alone ? bias + weights.First(example) : weights.Score(example);
+        var factor = alone ? example.FirstFactor : example.Factor;
         var error = (Calibration.Sigmoid(score) - (example.Inquiry ? 1f : 0f)) * example.Weight;
         biasSquares += error * error;
         bias -= way.Rate * error / MathF.Sqrt(biasSquares);
-        Move(characters, characterSquares, example.Characters, 32 - LinearWeights.CharacterBits, error * example.Factor);
-        Move(structure, structureSquares, example.Structure, 32 - LinearWeights.StructureBits, error * example.Factor);
+        Move(characters, characterSquares, example.Characters, 32 - LinearWeights.CharacterBits, error * factor);
+        if (!alone)
+        {
+            Move(structure, structureSquares, example.Structure, 32 - LinearWeights.StructureBits, error * factor);
+        }
     }
 
     private void Move(float[] weights, float[] squares, uint[] hashes, int shift, float pull)

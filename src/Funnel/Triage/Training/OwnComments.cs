@@ -3,13 +3,13 @@ using Funnel.Triage.Vocabulary;
 
 namespace Funnel.Triage.Training;
 
-/// <summary>The comments that the project wrote itself: those drawn from <see cref="Phrases"/> — the same seed gives the same ones — and <see cref="Examples"/>.</summary>
+/// <summary>The comments that the project wrote itself: those drawn from <see cref="Phrases"/> — the same seed gives the same ones — and those of <c>comments.tsv</c>, written one by one.</summary>
 internal static class OwnComments
 {
     internal static List<LabelledComment> Draw(int perPattern, int seed)
     {
         var random = new SeededRandom(seed);
-        var words = WordClasses.All.ToDictionary(c => c.Name, c => c.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+        var words = WordClasses.Read(WordClasses.Broad);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var comments = new List<LabelledComment>();
         foreach (var (kind, patterns) in Phrases.All)
@@ -31,9 +31,9 @@ internal static class OwnComments
         return comments;
     }
 
-    internal static IEnumerable<LabelledComment> Written() => Examples.All.SelectMany(e =>
-        e.Comments.Split(['/', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(text => new LabelledComment(text, e.Kind != InquiryKind.None, e.Kind, Certain: true)));
+    internal static IEnumerable<LabelledComment> Written() => VocabularyFile.Rows("comments.tsv")
+        .Select(row => (Text: row.Value, Kind: string.Equals(row.Key, "none", StringComparison.Ordinal) ? InquiryKind.None : Kinds.Parse(row.Key)))
+        .Select(c => new LabelledComment(c.Text, c.Kind != InquiryKind.None, c.Kind, Certain: true));
 
     private static void Expand(ReadOnlySpan<char> pattern, StringBuilder text, SeededRandom random, Dictionary<string, string[]> words)
     {

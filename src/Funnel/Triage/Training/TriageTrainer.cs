@@ -1,4 +1,5 @@
 using System.Globalization;
+using Funnel.Triage.Reporting;
 using Funnel.Triage.Scoring;
 
 namespace Funnel.Triage.Training;
@@ -7,20 +8,12 @@ namespace Funnel.Triage.Training;
 /// <param name="report">Told one line per step.</param>
 public sealed class TriageTrainer(int seed, Action<string> report)
 {
-    /// <summary>Comments whose reader was unsure teach less; made ones and guessed ones much less.</summary>
+    /// <summary>Comments whose reader was unsure teach less; made ones much less.</summary>
     private const float UncertainWeight = 0.6f;
     private const float OwnWeight = 0.1f;
-    private const float WrittenWeight = 0.5f;
-    private const float GuessedWeight = 0.1f;
+    private const float WrittenWeight = 0.3f;
 
     private const int OwnPerPattern = 60;
-
-    /// <summary>The teacher's opinion of an unlabelled comment counts when it is at least this sure.</summary>
-    private const float SureInquiry = 0.92f;
-    private const float SureOther = 0.08f;
-
-    /// <summary>Of the many sure non-inquiries one in this many is kept.</summary>
-    private const int OthersKept = 8;
 
     /// <exception cref="FileNotFoundException">There is no <c>train.jsonl</c>.</exception>
     /// <exception cref="InvalidDataException">A line cannot be read; the message names file and line.</exception>
@@ -32,29 +25,51 @@ public sealed class TriageTrainer(int seed, Action<string> report)
             throw new FileNotFoundException($"No train.jsonl in {directory}.", path);
         }
 
-        LabelledComment[] labelled = [.. TrainingData.ReadLabelled(path)];
+        var heldOut = HeldOut(Path.Combine(directory, "dev.jsonl"));
         var stream = Path.Combine(directory, "stream.tsv");
-        string[] unlabelled = File.Exists(stream) ? [.. TrainingData.ReadStream(stream).Distinct(StringComparer.Ordinal)] : [];
-        return Train(labelled, unlabelled, OwnPerPattern, cancellationToken);
+        IEnumerable<string> texts = File.Exists(stream) ? TrainingData.ReadStream(stream).Distinct(StringComparer.Ordinal).Where(t => !heldOut.Contains(t)) : [];
+        var (learned, measured) = StreamLabels.Apply(texts);
+        var model = Train([.. TrainingData.ReadLabelled(path), .. learned], OwnPerPattern, cancellationToken);
+        Measure(model, measured);
+        return model;
     }
 
-    internal TriageModel Train(
-        IReadOnlyList<LabelledComment> labelled, IReadOnlyList<string> unlabelled, int ownPerPattern, CancellationToken cancellationToken)
+    /// <summary>The doubtful part of a natural stream, of which nothing was learned: much harder than any mix of whole comments.</summary>
+    private void Measure(TriageModel model, LabelledComment[] measured)
+    {
+        var options = new TriageOptions();
+        var (judge, result) = (new CommentJudge(model, options), new TriageReport(model, options));
+        foreach (var comment in measured.Where(c => c.Inquiry is not null))
+        {
+            result.Add(comment.Text, comment.Inquiry!.Value, comment.Kind, [], judge.Judge(comment.Text));
+        }
+
+        if (result.Count > 0)
+        {
+            report(string.Create(CultureInfo.InvariantCulture,
+                $"held-out comments of the stream: {result.Count}, F1 {result.F1:F3}, answered automatically with precision {result.Automatic.Precision:F3}, calibration error {result.CalibrationError:F3}"));
+        }
+    }
+
+    /// <summary>What scores are measured on is not learned from, wherever it stands.</summary>
+    private static HashSet<string> HeldOut(string path) =>
+        File.Exists(path) ? TrainingData.ReadLabelled(path).Select(c => c.Text).ToHashSet(StringComparer.Ordinal) : [];
+
+    internal TriageModel Train(IReadOnlyList<LabelledComment> labelled, int ownPerPattern, CancellationToken cancellationToken)
     {
         Example[] examples = [.. labelled.Where(c => c.Inquiry is not null)
             .Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, c.Certain ? 1f : UncertainWeight))];
         Example[] own = [.. OwnComments.Draw(ownPerPattern, seed).Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, OwnWeight)),
             .. OwnComments.Written().Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, WrittenWeight))];
-        Example[] open = [.. unlabelled.Select(text => Example.From(text, false, InquiryKind.None, GuessedWeight))];
-        report($"read {examples.Length} labelled, {open.Length} unlabelled comments, made {own.Length}");
-        var (full, first) = CrossValidate(examples, own, open, cancellationToken);
+        report($"read {examples.Length} labelled comments, made {own.Length}");
+        var (full, first) = CrossValidate(examples, own, cancellationToken);
         float[] targets = [.. examples.Select(e => e.Inquiry ? 1f : 0f)];
         var calibration = Calibrator.Fit(full, targets);
         var curve = Calibrator.Curve([.. full.Select(calibration.Probability)], targets);
         var threshold = Calibrator.BestF1(curve);
         var best = curve.MinBy(p => MathF.Abs(p.Threshold - threshold));
-        report(string.Create(CultureInfo.InvariantCulture, $"cross-validated: precision {best.Precision:F3}, recall {best.Recall:F3} at p ≥ {threshold:F3}"));
-        var weights = Learn(examples, own, open);
+        report(string.Create(CultureInfo.InvariantCulture, $"cross-validated: F1 {2 * best.Precision * best.Recall / (best.Precision + best.Recall):F3}, precision {best.Precision:F3}, recall {best.Recall:F3} at p ≥ {threshold:F3}"));
+        var weights = LinearTrainer.Train([.. examples, .. own], seed);
         var scorer = new LinearScorer(
             Quantiser.Table(weights.Characters, LinearWeights.CharacterBits),
             Quantiser.Table(weights.Structure, LinearWeights.StructureBits),
@@ -64,17 +79,17 @@ public sealed class TriageTrainer(int seed, Action<string> report)
             calibration);
         var kinds = new KindTrainer(bits: 15, l2: 1e-3f, rate: 0.1f, epochs: 12, seed).Train([.. examples, .. own]);
         report("trained");
-        return new TriageModel(scorer, kinds, curve, threshold);
+        return new TriageModel(scorer, kinds, curve, threshold, TextMarks.From(examples.Select(e => e.Mark)));
     }
 
     /// <summary>Scores each labelled comment by a model that saw neither it nor its equals: the whole score, and that of the first step.</summary>
-    private (float[] Full, float[] First) CrossValidate(Example[] examples, Example[] own, Example[] open, CancellationToken cancellationToken)
+    private (float[] Full, float[] First) CrossValidate(Example[] examples, Example[] own, CancellationToken cancellationToken)
     {
         var (full, first) = (new float[examples.Length], new float[examples.Length]);
         for (var fold = 0; fold < Example.Folds; fold++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var weights = Learn([.. examples.Where(e => e.Fold != fold)], own, open);
+            var weights = LinearTrainer.Train([.. examples.Where(e => e.Fold != fold), .. own], seed);
             for (var i = 0; i < examples.Length; i++)
             {
                 if (examples[i].Fold == fold)
@@ -87,27 +102,5 @@ public sealed class TriageTrainer(int seed, Action<string> report)
         }
 
         return (full, first);
-    }
-
-    /// <summary>A teacher from what is labelled, then a pupil that also reads what the teacher is sure of.</summary>
-    private LinearWeights Learn(Example[] examples, Example[] own, Example[] open)
-    {
-        var teacher = LinearTrainer.Train([.. examples, .. own], seed);
-        if (open.Length == 0)
-        {
-            return teacher;
-        }
-
-        var guessed = new List<Example>();
-        for (var i = 0; i < open.Length; i++)
-        {
-            var p = Calibration.Sigmoid(teacher.Score(open[i]));
-            if (p > SureInquiry || p < SureOther && i % OthersKept == 0)
-            {
-                guessed.Add(open[i] with { Inquiry = p > 0.5f });
-            }
-        }
-
-        return LinearTrainer.Train([.. examples, .. own, .. guessed], seed + 1);
     }
 }
