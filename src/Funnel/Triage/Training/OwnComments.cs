@@ -3,7 +3,10 @@ using Funnel.Triage.Vocabulary;
 
 namespace Funnel.Triage.Training;
 
-/// <summary>The comments that the project wrote itself: those drawn from <see cref="Phrases"/> — the same seed gives the same ones — and those of <c>comments.tsv</c>, written one by one.</summary>
+/// <summary>
+/// The comments that the project wrote itself: those drawn from <see cref="Phrases"/> — the same seed gives the same ones — and those of <c>comments.tsv</c>, written
+/// one by one: a kind (<c>none</c>: no inquiry) and the comment.
+/// </summary>
 internal static class OwnComments
 {
     internal static List<LabelledComment> Draw(int perPattern, int seed)

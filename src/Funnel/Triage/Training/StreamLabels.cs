@@ -18,7 +18,10 @@ internal static class StreamLabels
     internal static (LabelledComment[] Learned, LabelledComment[] HeldOut) Apply(IEnumerable<string> texts)
     {
         var labels = VocabularyFile.Rows("stream-labels.tsv").ToDictionary(r => r.Key, r => r.Value.Split('\t'), StringComparer.Ordinal);
-        var found = texts.Select(text => (Text: text, Cells: labels.GetValueOrDefault(Name(text)))).Where(f => f.Cells is not null).ToLookup(f => f.Cells!.Contains(HeldOut), f => Read(f.Text, f.Cells![0]));
+        var found = texts
+            .Select(text => (Text: text, Cells: labels.GetValueOrDefault(Name(text))))
+            .Where(f => f.Cells is not null)
+            .ToLookup(f => f.Cells!.Contains(HeldOut), f => Read(f.Text, f.Cells![0]));
         return ([.. found[false]], [.. found[true]]);
     }
 

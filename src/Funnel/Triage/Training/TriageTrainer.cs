@@ -46,8 +46,8 @@ public sealed class TriageTrainer(int seed, Action<string> report)
 
         if (result.Count > 0)
         {
-            report(string.Create(CultureInfo.InvariantCulture,
-                $"held-out comments of the stream: {result.Count}, F1 {result.F1:F3}, answered automatically with precision {result.Automatic.Precision:F3}, calibration error {result.CalibrationError:F3}"));
+            report(string.Create(CultureInfo.InvariantCulture, $"{result.Count} held-out comments of the stream: F1 {result.F1:F3}"));
+            report(string.Create(CultureInfo.InvariantCulture, $"  precision of automatic answers {result.Automatic.Precision:F3}, calibration error {result.CalibrationError:F3}"));
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class TriageTrainer(int seed, Action<string> report)
         var curve = Calibrator.Curve([.. full.Select(calibration.Probability)], targets);
         var threshold = Calibrator.BestF1(curve);
         var best = curve.MinBy(p => MathF.Abs(p.Threshold - threshold));
-        report(string.Create(CultureInfo.InvariantCulture, $"cross-validated: F1 {2 * best.Precision * best.Recall / (best.Precision + best.Recall):F3}, precision {best.Precision:F3}, recall {best.Recall:F3} at p ≥ {threshold:F3}"));
+        report(string.Create(CultureInfo.InvariantCulture, $"cross-validated: precision {best.Precision:F3}, recall {best.Recall:F3} at p ≥ {threshold:F3}"));
         var weights = LinearTrainer.Train([.. examples, .. own], seed);
         var scorer = new LinearScorer(
             Quantiser.Table(weights.Characters, LinearWeights.CharacterBits),

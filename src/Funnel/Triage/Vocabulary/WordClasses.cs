@@ -10,7 +10,10 @@ internal static class WordClasses
     /// <summary>Few words, chosen for what tells an inquiry from chatter; <see cref="Phrases"/> draw theirs from here.</summary>
     internal const string Broad = "words.tsv";
 
-    /// <summary>Many words, by what they mean: relatives, dishes, parts of a car, verbs of giving …</summary>
+    /// <summary>
+    /// Many words, by what they mean, and what is left of the broad ones. The letter before the underscore is the field: d talk, v verbs, p people, g goods, f food, a animals
+    /// and plants, t technology, l places, s society, j properties, n quantities.
+    /// </summary>
     internal const string Fine = "lexicon.tsv";
 
     internal static Dictionary<string, string[]> Read(string file) =>
