@@ -1,6 +1,8 @@
 // A model is a few megabytes read once from memory or disk before anything runs: nothing to await.
 #pragma warning disable MA0045
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using Funnel.Triage.Vocabulary;
 
 namespace Funnel.Triage.Scoring;
 
@@ -13,6 +15,8 @@ internal static class ModelFile
 
     internal static TriageModel ReadEmbedded()
     {
+        // The first comment needs the words too: they are read meanwhile. Whoever comes before they are ready waits for them.
+        _ = Task.Run(static () => RuntimeHelpers.RunClassConstructor(typeof(Lexicon).TypeHandle));
         using var stream = typeof(ModelFile).Assembly.GetManifestResourceStream(ResourceName)
             ?? throw new InvalidOperationException($"The resource {ResourceName} is missing from the assembly: build the project again.");
         return Read(stream);
