@@ -10,7 +10,7 @@ internal static class TrainCommand
 {
     internal static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Folder with train.jsonl and, optionally, stream.tsv.", Required = true };
+        var data = new Option<string>("--data") { Description = "Folder with train.jsonl and, where they exist, stream.tsv (for the labels set on it) and dev.jsonl (left out).", Required = true };
         var output = new Option<string>("--out") { Description = "Where to write the model.", Required = true };
         var seed = new Option<int>("--seed") { Description = "The same seed and folder give the same bytes.", DefaultValueFactory = _ => 1 };
         var command = new Command("train", "Trains the triage model from a folder of comments.") { data, output, seed };

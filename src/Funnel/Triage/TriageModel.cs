@@ -19,7 +19,7 @@ public sealed class TriageModel
         Learned = learned;
     }
 
-    /// <summary>The model that this assembly carries; read once, on first use (about 30 ms).</summary>
+    /// <summary>The model that this assembly carries; read once, on first use (about 20 ms).</summary>
     public static TriageModel Shipped => Embedded.Value;
 
     /// <summary>Precision and recall by threshold, measured by cross-validation when the model was trained; rising thresholds.</summary>

@@ -1,6 +1,8 @@
 using Funnel.Triage;
 using Funnel.Triage.Reporting;
+using Funnel.Triage.Text;
 using Funnel.Triage.Training;
+using Funnel.Triage.Vocabulary;
 
 namespace Funnel.Tests.Triage;
 
@@ -91,10 +93,31 @@ public sealed class TrainingTests
         Assert.Contains("1 of them are comments that the model learned from", report.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(WordClasses.Broad)]
+    [InlineData(WordClasses.Fine)]
+    public void Words_stand_as_folding_leaves_them_each_in_one_class(string file)
+    {
+        var classes = WordClasses.Read(file);
+        Assert.InRange(classes.Count, 1, 249);
+        string[] words = [.. classes.Values.SelectMany(w => w)];
+        Assert.Equal(words.Length, words.Distinct(StringComparer.Ordinal).Count());
+        var codes = new char[Normalizer.MaxCodes];
+        Assert.DoesNotContain(words, word => !codes.AsSpan(0, Normalizer.Fold(word, codes)).SequenceEqual(word));
+    }
+
+    [Fact]
+    public void Written_comments_have_a_known_kind_and_stand_there_once()
+    {
+        var rows = VocabularyFile.Rows("comments.tsv").ToArray();
+        Assert.DoesNotContain(rows, r => r.Key is not "none" && !string.Equals(Kinds.Parse(r.Key).Name(), r.Key, StringComparison.Ordinal));
+        Assert.Equal(rows.Length, rows.Select(r => r.Value).Distinct(StringComparer.Ordinal).Count());
+    }
+
     [Fact]
     public void Labels_find_their_comments_without_holding_their_text()
     {
-        Assert.Equal("9a4a6a2d1b1cd8a2".Length, StreamLabels.Name("求资料").Length);
+        Assert.Equal("76aecd0927f1fcea", StreamLabels.Name("求资料"));
         var (learned, heldOut) = StreamLabels.Apply(["a text that nobody labelled"]);
         Assert.Empty(learned);
         Assert.Empty(heldOut);

@@ -16,6 +16,7 @@ internal sealed class LinearTrainer
     /// <summary>A bold and two cautious learners err differently; a mean of linear models is again one linear model, so it costs nothing later.</summary>
     private static readonly Way[] Ways = [new(6, 0.1f, 5e-3f, 1e-6f), new(6, 0.1f, 5e-4f, 1e-2f), new(10, 0.3f, 5e-4f, 1f)];
 
+    /// <summary>One example in so many is learned from its characters alone.</summary>
     private const int CharactersAlone = 3;
 
     /// <summary>How often each way is gone, in another order.</summary>

@@ -6,7 +6,7 @@ namespace Funnel.Triage.Training;
 /// <param name="Inquiry">Null when the label is <c>unclear</c>.</param>
 internal sealed record LabelledComment(string Text, bool? Inquiry, InquiryKind Kind, bool Certain);
 
-/// <summary>The files of a training folder: <c>train.jsonl</c> (needed) and <c>stream.tsv</c> (unlabelled, optional).</summary>
+/// <summary>The files of a training folder: <c>train.jsonl</c> (needed) and <c>stream.tsv</c> (optional; its labels: <see cref="StreamLabels"/>).</summary>
 internal static class TrainingData
 {
     internal static IEnumerable<LabelledComment> ReadLabelled(string path)
