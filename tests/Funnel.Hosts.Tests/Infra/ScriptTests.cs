@@ -31,7 +31,6 @@ public sealed class ScriptTests
         int At(string part) => text.IndexOf(part, StringComparison.Ordinal);
         Assert.True(At("deployment group what-if") is > 0 and var shown && shown < At("read -r -p"));
         Assert.All(["deployment group create", "ad app create", "provider register", "config-zip"], step => Assert.True(At("read -r -p") < At(step), step));
-        Assert.Contains("-p:AzurePackages=true", text, StringComparison.Ordinal);
     }
 
     private static (int Code, string Output) Bash(params string[] arguments)
