@@ -1,6 +1,9 @@
 using Azure;
 using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using Funnel.Storage;
+using AzureMessage = Azure.Storage.Queues.Models.QueueMessage;
+using QueueMessage = Funnel.Storage.QueueMessage;
 
 namespace Funnel.Azure;
 
@@ -10,10 +13,10 @@ internal sealed class AzureQueues(QueueServiceClient service) : IQueues
     // The service's default is to throw a message away after seven days: less than a delay may be.
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
 
-    public async ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
+    public async ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
         QueueRules.CheckEnqueue(queue, body, delay);
-        await AzureFaults.Guard($"Sending to queue '{queue}'", () => Send(service.GetQueueClient(queue), body, delay, ct), ct);
+        return await AzureFaults.Guard($"Sending to queue '{queue}'", () => Send(service.GetQueueClient(queue), body, delay, ct), ct);
     }
 
     public async ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct)
@@ -56,7 +59,7 @@ internal sealed class AzureQueues(QueueServiceClient service) : IQueues
 
     private static TimeSpan WholeSeconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
 
-    private static QueueMessage Read(global::Azure.Storage.Queues.Models.QueueMessage message) => new(
+    private static QueueMessage Read(AzureMessage message) => new(
         message.MessageId,
         message.Body.ToString(),
         message.PopReceipt,
@@ -64,20 +67,20 @@ internal sealed class AzureQueues(QueueServiceClient service) : IQueues
         message.InsertedOn ?? default,
         message.NextVisibleOn ?? default);
 
-    private static async Task<bool> Send(QueueClient client, string body, TimeSpan delay, CancellationToken ct)
+    private static async Task<QueueMessage> Send(QueueClient client, string body, TimeSpan delay, CancellationToken ct)
     {
         try
         {
-            await client.SendMessageAsync(body, WholeSeconds(delay), NeverExpires, ct);
+            return Sent(await client.SendMessageAsync(body, WholeSeconds(delay), NeverExpires, ct), body);
         }
         catch (RequestFailedException fault) when (fault.Status == 404)
         {
             await client.CreateIfNotExistsAsync(cancellationToken: ct);
-            await client.SendMessageAsync(body, WholeSeconds(delay), NeverExpires, ct);
+            return Sent(await client.SendMessageAsync(body, WholeSeconds(delay), NeverExpires, ct), body);
         }
-
-        return true;
     }
+
+    private static QueueMessage Sent(SendReceipt sent, string body) => new(sent.MessageId, body, sent.PopReceipt, 0, sent.InsertionTime, sent.TimeNextVisible);
 
     private static async Task<T> OrIfMissing<T>(T missing, Func<Task<T>> call)
     {

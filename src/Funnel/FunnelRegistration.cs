@@ -44,12 +44,12 @@ public static class FunnelRegistration
         return services
             .AddSingleton(Options.Create(options)).AddSingleton(triage)
             .AddSingleton<AccountBook>().AddSingleton<CallBudget>()
-            .AddSingleton<LeadLists>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
+            .AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
             .AddSingleton<VideoStore>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>().AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
-            .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<ReplySender>().AddSingleton<ReplyConfirmer>().AddSingleton<ChatAnswerer>()
+            .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<ReplySender>().AddSingleton<ReplyConfirmer>().AddSingleton<ChatAnswerer>().AddSingleton<ChatEvents>()
             .AddSingleton<ContactIndex>().AddSingleton<Reception>().AddSingleton<ArrivalReconciler>()
-            .AddSingleton<ReviewDesk>().AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>()
+            .AddSingleton<ReviewDesk>().AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>().AddSingleton<Replay.StalledWork>()
             .AddSingleton<PageCounts>().AddSingleton<FunnelReader>();
     }
 }

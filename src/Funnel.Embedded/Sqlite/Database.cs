@@ -20,6 +20,9 @@ internal sealed class Database : IDisposable
     /// <summary>Rows written by the last statement.</summary>
     public int Changes => raw.sqlite3_changes(handle);
 
+    /// <summary>Key of the row that was inserted last.</summary>
+    public long LastRowId => raw.sqlite3_last_insert_rowid(handle);
+
     public bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
     /// <param name="patience">How long SQLite itself waits for another process' lock before it gives up.</param>

@@ -7,7 +7,7 @@ namespace Funnel.Embedded.Sqlite;
 internal sealed class MessageWriter(Database database, TimeProvider time)
 {
     private readonly Statement insert = database.Prepare(
-        "INSERT INTO messages (queue, visible_at, enqueued_at, dequeue_count, receipt, body) VALUES (?1, ?2, ?3, 0, 0, ?4)");
+        "INSERT INTO messages (queue, visible_at, enqueued_at, dequeue_count, receipt, body) VALUES (?1, ?2, ?3, 0, 1, ?4)");
 
     private readonly Statement visible = database.Prepare("""
         SELECT id, enqueued_at, dequeue_count, receipt, body FROM messages
@@ -20,12 +20,15 @@ internal sealed class MessageWriter(Database database, TimeProvider time)
     private readonly Statement hide = database.Prepare("UPDATE messages SET visible_at = ?4, receipt = receipt + 1" + Current);
     private readonly Statement delete = database.Prepare("DELETE FROM messages" + Current);
 
+    private const string FirstReceipt = "1";
     private const string Current = " WHERE id = ?1 AND queue = ?2 AND receipt = ?3";
 
-    public int Enqueue(byte[] queue, byte[] body, TimeSpan delay)
+    /// <returns>The message with its first receipt, without its body, which the caller has.</returns>
+    public QueueMessage Enqueue(byte[] queue, byte[] body, TimeSpan delay)
     {
         var now = time.GetUtcNow();
-        return insert.BindText(1, queue).Bind(2, (now + delay).UtcTicks).Bind(3, now.UtcTicks).BindText(4, body).Execute();
+        insert.BindText(1, queue).Bind(2, (now + delay).UtcTicks).Bind(3, now.UtcTicks).BindText(4, body).Execute();
+        return new(Text(database.LastRowId), "", FirstReceipt, 0, now, now + delay);
     }
 
     public IReadOnlyList<QueueMessage> Receive(byte[] queue, int max, TimeSpan visibility)
@@ -51,7 +54,7 @@ internal sealed class MessageWriter(Database database, TimeProvider time)
 
     private static Statement BindCurrent(Statement statement, byte[] queue, QueueMessage message)
     {
-        // 0 is the receipt of a message that nobody took yet, and no proof of a delivery: it must not fit.
+        // Text that is no receipt reads as 0, which earlier versions gave messages that nobody had taken yet: it must not fit.
         var receipt = Number(message.Receipt);
         return statement.Bind(1, Number(message.Id)).BindText(2, queue).Bind(3, receipt == 0 ? -1 : receipt);
     }

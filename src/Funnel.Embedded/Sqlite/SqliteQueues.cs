@@ -6,11 +6,13 @@ namespace Funnel.Embedded.Sqlite;
 /// <summary>Queues in one SQLite file. Taking a message is a write, so two processes never take the same one.</summary>
 internal sealed class SqliteQueues(ReaderPool readers, GroupWriter writer) : IQueues
 {
-    public ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
+    public ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
         QueueRules.CheckEnqueue(queue, body, delay);
         var (name, text) = (Encoding.UTF8.GetBytes(queue), Encoding.UTF8.GetBytes(body));
-        return new(writer.Write(session => session.Messages.Enqueue(name, text, delay), ct));
+        return new(Sent());
+
+        async Task<QueueMessage> Sent() => await writer.Write(session => session.Messages.Enqueue(name, text, delay), ct) with { Body = body };
     }
 
     public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct)

@@ -6,12 +6,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Funnel.Functions.Timers;
 
-/// <summary>Parks work that failed its last try, finds what events missed, keeps the destination ready, and folds the day's counts.</summary>
-public sealed class Reconcile(FailedWork failed, ArrivalReconciler arrivals, PageCounts counts, FunnelReader funnel, AccountBook accounts)
+/// <summary>Takes up what stands still, parks work that failed its last try, finds what events missed, keeps the destination ready, and folds the day's counts.</summary>
+public sealed class Reconcile(FailedWork failed, StalledWork stalled, ArrivalReconciler arrivals, PageCounts counts, FunnelReader funnel, AccountBook accounts)
 {
     [Function(nameof(Reconcile))]
     public async Task Run([TimerTrigger("%Funnel:Schedules:Reconcile%")] TimerInfo timer, CancellationToken ct)
     {
+        await stalled.Sweep(ct);
         await failed.Sweep(ct);
         await arrivals.Run(ct);
         foreach (var account in accounts.All)

@@ -20,7 +20,7 @@ public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 /// and dropped without a row of its own. The same page again changes nothing.
 /// </summary>
 public sealed partial class CommentTriage(
-    AccountBook accounts, OfferBook offers, CommentJudge judge, Corrections corrections, LeadStore leads, ReviewDesk reviews, PageCounts counts,
+    AccountBook accounts, OfferBook offers, CommentJudge judge, Corrections corrections, LeadStore leads, OpenWork open, ReviewDesk reviews, PageCounts counts,
     IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelRung? languageModel = null)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
@@ -93,11 +93,13 @@ public sealed partial class CommentTriage(
     /// </summary>
     private async Task OpenAll(string accountId, IEnumerable<Judged> inquiries, CancellationToken ct)
     {
+        var people = inquiries.GroupBy(j => j.Comment.PersonId, StringComparer.Ordinal).ToList();
+        await open.Note([.. people.Select(p => LeadId.Of(accountId, p.Key))], ct);
         var wanted = new ConcurrentDictionary<WorkMessage, bool>();
         var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current };
 
         // One person's comments one after the other: they meet in one lead.
-        await Parallel.ForEachAsync(inquiries.GroupBy(j => j.Comment.PersonId, StringComparer.Ordinal), sideBySide, async (person, stop) =>
+        await Parallel.ForEachAsync(people, sideBySide, async (person, stop) =>
         {
             foreach (var one in person)
             {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Funnel.Intake;
 
-/// <summary>Queues what a source's webhook told: quick, so that the platform gets its answer in time; the work is done by the queues.</summary>
-public sealed partial class SourceEvents(AccountBook accounts, IQueues queues, TimeProvider time, ILogger<SourceEvents> log)
+/// <summary>Takes in what a source's webhook told: quick, so that the platform gets its answer in time. Comments go to their queue; an opened chat is answered at once.</summary>
+public sealed partial class SourceEvents(AccountBook accounts, ChatEvents chats, IQueues queues, TimeProvider time, ILogger<SourceEvents> log)
 {
     public async Task Queue(string platform, IReadOnlyList<SourceEvent> events, CancellationToken ct)
     {
@@ -38,7 +38,7 @@ public sealed partial class SourceEvents(AccountBook accounts, IQueues queues, T
                 break;
             case SourceEvent.ChatOpened c:
                 var opened = new ChatMessage(LeadId.Of(account.Id, c.PersonId), c.Window, c.Text is { Length: > Ask.MaxText } text ? text[..Ask.MaxText] : c.Text);
-                await queues.Enqueue(QueueNames.Chats, opened.ToJson(), TimeSpan.Zero, ct);
+                await chats.Handle(opened, ct);
                 break;
             case SourceEvent.MessageSent { ByUs: true } c:
                 var receipt = new ChatMessage(LeadId.Of(account.Id, c.PersonId), Receipt: new(c.ConversationId, c.MessageId, c.Text is null ? null : "text"));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Funnel.Outreach;
 using Funnel.Storage;
 
 namespace Funnel.Leads;
@@ -9,6 +10,11 @@ public readonly record struct Work(string Queue, string EffectId, TimeSpan Delay
 {
     /// <summary>Work on an effect, in the queue where its kind is worked on.</summary>
     internal static Work On(Effect effect, TimeSpan delay) => new(QueueOf(effect.Kind), effect.Id, delay);
+
+    /// <summary>The message in the form that its queue's reader parses.</summary>
+    internal string MessageFor(LeadId lead) => string.Equals(Queue, QueueNames.Chats, StringComparison.Ordinal)
+        ? new ChatMessage(lead, Effect: EffectId).ToJson()
+        : new WorkMessage(lead, EffectId).ToJson();
 
     private static string QueueOf(EffectKind kind) => kind switch
     {

@@ -10,7 +10,7 @@ namespace Funnel.Leads;
 /// Loads leads, and commits what <see cref="LeadDecider"/> decided: first the messages into their queues, then the lead and its journal entry
 /// in one batch. So a message without state can exist (it is ignored after a few looks), a state without its message cannot.
 /// </summary>
-public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists)
+public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenWork open)
 {
     private const string LeadKey = "lead";
     private const int MaxTries = 20;
@@ -110,9 +110,14 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists)
     private async ValueTask<bool> TryCommit(Stored? from, Decided decided, CancellationToken ct)
     {
         var lead = decided.State! with { Entries = decided.State!.Entries + 1 };
+        if (decided.Work.Any(w => !string.Equals(w.Queue, QueueNames.FollowUps, StringComparison.Ordinal)))
+        {
+            await open.Note([lead.Id], ct);
+        }
+
         foreach (var work in decided.Work)
         {
-            await queues.Enqueue(work.Queue, new WorkMessage(lead.Id, work.EffectId).ToJson(), work.Delay, ct);
+            await queues.Enqueue(work.Queue, work.MessageFor(lead.Id), work.Delay, ct);
         }
 
         foreach (var parked in decided.Events.Where(e => e.Kind == LeadEventKind.Parked))

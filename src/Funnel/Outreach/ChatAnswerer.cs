@@ -174,7 +174,7 @@ public sealed partial class ChatAnswerer(
         await Again(message with { Look = message.Look + 1 }, TimeSpan.FromSeconds(LookSeconds[message.Look]), ct);
     }
 
-    private ValueTask Again(ChatMessage message, TimeSpan delay, CancellationToken ct) => queues.Enqueue(QueueNames.Chats, message.ToJson(), delay, ct);
+    private async Task Again(ChatMessage message, TimeSpan delay, CancellationToken ct) => await queues.Enqueue(QueueNames.Chats, message.ToJson(), delay, ct);
 
     private static partial class Log
     {

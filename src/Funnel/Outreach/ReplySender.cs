@@ -121,7 +121,7 @@ public sealed partial class ReplySender(
         }
     }
 
-    private ValueTask Again(WorkMessage message, TimeSpan delay, CancellationToken ct) => queues.Enqueue(QueueNames.Replies, message.ToJson(), delay, ct);
+    private async Task Again(WorkMessage message, TimeSpan delay, CancellationToken ct) => await queues.Enqueue(QueueNames.Replies, message.ToJson(), delay, ct);
 
     private static partial class Log
     {

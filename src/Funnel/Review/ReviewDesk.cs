@@ -24,7 +24,6 @@ public enum ReviewResult
 public sealed class ReviewDesk(IRows rows, OfferBook offers, Corrections corrections, TimeProvider time)
 {
     private const int Schema = 1;
-    private const int BatchSize = 100;
 
     /// <summary>Puts comments on the desk, a hundred a commit. Idempotent by comment.</summary>
     public async Task Add(string accountId, IReadOnlyList<Judged> unsure, CancellationToken ct)
@@ -32,20 +31,7 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Corrections correct
         // Comments may be read twice: what somebody has decided on does not come back.
         var decided = unsure.Count == 0 ? [] : (await corrections.Of(accountId, ct)).Ids.ToHashSet(StringComparer.Ordinal);
         var fresh = unsure.DistinctBy(j => Id(j.Comment), StringComparer.Ordinal).Where(j => !decided.Contains(Id(j.Comment)));
-        foreach (var batch in fresh.Chunk(BatchSize))
-        {
-            var left = batch.Select(j => (RowChange)new RowChange.Insert(ToRow(accountId, j))).ToList();
-            while (left.Count > 0)
-            {
-                var result = await rows.Commit(Tables.Lists, Partition(accountId), left, ct);
-                if (result.Committed)
-                {
-                    break;
-                }
-
-                left.RemoveAt(result.ConflictAt); // it lies there already
-            }
-        }
+        await rows.CommitEach(Tables.Lists, Partition(accountId), fresh.Select(j => new RowChange.Insert(ToRow(accountId, j))), ct); // what loses lies there already
     }
 
     private Row ToRow(string accountId, Judged unsure)

@@ -1,8 +1,8 @@
 namespace Funnel.Storage;
 
-/// <summary>A message that was received and is invisible to others until <see cref="VisibleAgainAt"/>.</summary>
+/// <summary>A message that was sent or received and is invisible to others until <see cref="VisibleAgainAt"/>.</summary>
 /// <param name="Receipt">Proof of this very delivery; stale once the message became visible again and was taken by somebody else.</param>
-/// <param name="DequeueCount">How often it has been received, this time included (1 = first).</param>
+/// <param name="DequeueCount">How often it has been received, this time included (1 = first; 0 = just sent).</param>
 public sealed record QueueMessage(string Id, string Body, string Receipt, int DequeueCount, DateTimeOffset EnqueuedAt, DateTimeOffset VisibleAgainAt);
 
 /// <summary>
@@ -14,8 +14,9 @@ public interface IQueues
     /// <summary>Adds a message that becomes visible after <paramref name="delay"/>.</summary>
     /// <param name="body">Text, not empty; its UTF-8 form is at most <see cref="QueueNames.MaxBodyBytes"/> bytes.</param>
     /// <param name="delay">0 to 7 days.</param>
+    /// <returns>The message as it lies there. Its receipt removes it again until somebody has received it: a message that is only needed should its sender die.</returns>
     /// <exception cref="ArgumentException">The body or the delay is over its limit.</exception>
-    ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct);
+    ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct);
 
     /// <summary>Takes up to <paramref name="max"/> (1–32) visible messages and hides them for <paramref name="visibility"/> (1 s to 7 days).</summary>
     ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct);

@@ -18,10 +18,11 @@ public sealed class FakeQueues(ManualTime time) : IQueues
 
     public int FailingLooks { get; set; }
 
-    public ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
+    public ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
-        Change(() => _entries.Add(new(queue, body, Guid.NewGuid().ToString("n"), time.GetUtcNow() + delay)));
-        return ValueTask.CompletedTask;
+        var entry = new Entry(queue, body, Guid.NewGuid().ToString("n"), time.GetUtcNow() + delay);
+        Change(() => _entries.Add(entry));
+        return ValueTask.FromResult(new QueueMessage(entry.Id, body, "", 0, time.GetUtcNow(), entry.Visible));
     }
 
     public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct)

@@ -115,7 +115,7 @@ public sealed class StartTests
     {
         public static int Disposed { get; set; }
 
-        public ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct) => ValueTask.CompletedTask;
+        public ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct) => new(new QueueMessage("1", body, "", 0, default, default));
 
         public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct) => new([]);
 

@@ -83,6 +83,32 @@ public abstract partial class QueuesContract
     }
 
     [AdapterFact]
+    public async Task The_sender_may_take_a_message_back_that_nobody_has_received()
+    {
+        var sent = await Queues.Enqueue(queue, "only if I die", Minute, default);
+        await Send("other");
+        Assert.Equal(("only if I die", 0), (sent.Body, sent.DequeueCount));
+
+        Assert.True(await Delete(sent));
+
+        Assert.False(await Delete(sent));
+        Assert.Equal("other", (await TakeOne()).Body);
+        await Advance(Minute * 1.5);
+        Assert.Equal("other", (await TakeOne()).Body);
+    }
+
+    [AdapterFact]
+    public async Task The_senders_receipt_ends_when_somebody_receives_the_message()
+    {
+        var sent = await Queues.Enqueue(queue, "hello", TimeSpan.Zero, default);
+        var taken = await TakeOne();
+
+        Assert.False(await Delete(sent));
+        Assert.Null(await Hide(sent, Second));
+        Assert.True(await Delete(taken));
+    }
+
+    [AdapterFact]
     public async Task A_receipt_that_nobody_gave_is_refused()
     {
         await Send("hello");

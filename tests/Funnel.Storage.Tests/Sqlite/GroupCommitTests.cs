@@ -37,7 +37,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => writer.Write<int>(_ => throw new InvalidOperationException("broken"), default));
 
-        Assert.Equal(1, await writer.Write(session => session.Messages.Enqueue("work"u8.ToArray(), "x"u8.ToArray(), TimeSpan.Zero), default));
+        Assert.Equal("1", (await writer.Write(session => session.Messages.Enqueue("work"u8.ToArray(), "x"u8.ToArray(), TimeSpan.Zero), default)).Id);
     }
 
     [Fact]

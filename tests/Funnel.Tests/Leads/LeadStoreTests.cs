@@ -22,8 +22,8 @@ public sealed class LeadStoreTests
     {
         queues = new(clock);
         lists = new(rows, clock, NullLogger<LeadLists>.Instance);
-        one = new(rows, queues, lists);
-        two = new(rows, queues, new(rows, clock, NullLogger<LeadLists>.Instance));
+        one = new(rows, queues, lists, new(rows, clock));
+        two = new(rows, queues, new(rows, clock, NullLogger<LeadLists>.Instance), new(rows, clock));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class LeadStoreTests
     [Fact]
     public async Task Many_processes_at_once_lose_no_comment()
     {
-        var stores = Enumerable.Range(0, 8).Select(_ => new LeadStore(rows, queues, lists)).ToList();
+        var stores = Enumerable.Range(0, 8).Select(_ => new LeadStore(rows, queues, lists, new(rows, clock))).ToList();
         await Task.WhenAll(stores.Select((store, n) => Task.Run(async () => await store.Apply(Id, l => LeadDecider.Decide(l, Inquire("c" + n)), CancellationToken.None, mayBeNew: true))));
         var lead = await one.Find(Id, CancellationToken.None);
         Assert.Equal(8, lead!.Asks.Length);

@@ -18,7 +18,7 @@ public sealed class FailedWorkTests
     public FailedWorkTests()
     {
         var rows = new MemoryRows();
-        leads = new(rows, queues, new(rows, TimeProvider.System, NullLogger<LeadLists>.Instance));
+        leads = new(rows, queues, new(rows, TimeProvider.System, NullLogger<LeadLists>.Instance), new(rows, TimeProvider.System));
         failed = new(leads, queues, TimeProvider.System, NullLogger<FailedWork>.Instance);
     }
 
@@ -67,5 +67,5 @@ public sealed class FailedWorkTests
         await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Inquire(DateTimeOffset.UnixEpoch, "shop", "anna", null, ask)), default);
     }
 
-    private ValueTask Poison(string queue, string body) => queues.Enqueue(QueueNames.Poison(queue), body, TimeSpan.Zero, default);
+    private async Task Poison(string queue, string body) => await queues.Enqueue(QueueNames.Poison(queue), body, TimeSpan.Zero, default);
 }

@@ -3,6 +3,7 @@ using Funnel.Arrival;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Outreach;
+using Funnel.Replay;
 using Funnel.Review;
 using Funnel.Storage;
 using Funnel.Triage;
@@ -34,17 +35,19 @@ internal sealed class SimulatedProcess
         var offers = new OfferBook(options);
         Tokens = new(options, rows, KeyRing);
         Lists = new(rows, time, NullLogger<LeadLists>.Instance);
-        Leads = new(rows, queues, Lists);
+        var open = new OpenWork(rows, time);
+        Leads = new(rows, queues, Lists, open);
         Reviews = new(rows, offers, new(TriageModel.Shipped, rows, time), time);
         var wording = new Wording();
         var budget = new CallBudget(rows, options, time);
-        Events = new(Accounts, queues, time, NullLogger<SourceEvents>.Instance);
         Poller = new(Accounts, new(rows), new(Accounts, budget, options, time), budget, queues, options, time, NullLogger<CommentPoller>.Instance);
-        Triage = new(Accounts, offers, Judge, new(TriageModel.Shipped, rows, time), Leads, Reviews, new(rows, time), queues, time, NullLogger<CommentTriage>.Instance);
+        Triage = new(Accounts, offers, Judge, new(TriageModel.Shipped, rows, time), Leads, open, Reviews, new(rows, time), queues, time, NullLogger<CommentTriage>.Instance);
         Replies = new(Leads, Accounts, offers, wording, queues, options, time, NullLogger<ReplySender>.Instance);
         Confirmer = new(Leads, Accounts, queues, options, time);
         Chats = new(Leads, Accounts, offers, wording, Tokens, [destination], queues, options, time, NullLogger<ChatAnswerer>.Instance);
+        Events = new(Accounts, new(Chats, queues, time, NullLogger<ChatEvents>.Instance), queues, time, NullLogger<SourceEvents>.Instance);
         Contacts = new(rows);
+        Stalled = new(open, Leads, queues, options, time, NullLogger<StalledWork>.Instance);
         Reception = new(Leads, Tokens, offers, wording, Contacts, [destination], queues, options, time, NullLogger<Reception>.Instance);
         Reconciler = new(Reception, offers, [destination], NullLogger<ArrivalReconciler>.Instance);
         Tokens.Prepare(CancellationToken.None).GetAwaiter().GetResult();
@@ -66,6 +69,7 @@ internal sealed class SimulatedProcess
     public ReplySender Replies { get; }
     public ReplyConfirmer Confirmer { get; }
     public ChatAnswerer Chats { get; }
+    public StalledWork Stalled { get; }
     public ContactIndex Contacts { get; }
     public Reception Reception { get; }
     public ArrivalReconciler Reconciler { get; }

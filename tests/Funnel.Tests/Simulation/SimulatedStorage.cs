@@ -38,7 +38,7 @@ internal sealed class SimulatedRows(IRows inner, SimulatedProcess process, Chaos
 /// <summary>The queues as one process sees them: sending may fail, take long, or happen twice.</summary>
 internal sealed class SimulatedQueues(WorldQueues inner, SimulatedProcess process, Chaos chaos) : IQueues
 {
-    public async ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
+    public async ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
         process.Point();
         if (chaos.Happens(chaos.StoreFault))
@@ -46,18 +46,28 @@ internal sealed class SimulatedQueues(WorldQueues inner, SimulatedProcess proces
             throw new StorageException("the queue did not answer");
         }
 
-        await inner.Enqueue(queue, body, chaos.Happens(chaos.Delay) ? delay + chaos.Seconds(0, 90) : delay, ct);
+        var sent = await inner.Enqueue(queue, body, chaos.Happens(chaos.Delay) ? delay + chaos.Seconds(0, 90) : delay, ct);
         if (chaos.Happens(chaos.Duplicate))
         {
             await inner.Enqueue(queue, body, delay + chaos.Seconds(0, 5), ct);
         }
 
         process.Point();
+        return sent;
     }
 
     public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct) => throw new NotSupportedException();
 
-    public ValueTask<bool> Delete(string queue, QueueMessage message, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<bool> Delete(string queue, QueueMessage message, CancellationToken ct)
+    {
+        process.Point();
+        if (chaos.Happens(chaos.StoreFault))
+        {
+            throw new StorageException("the queue did not answer");
+        }
+
+        return await inner.Delete(queue, message, ct);
+    }
 
     public ValueTask<QueueMessage?> Hide(string queue, QueueMessage message, TimeSpan visibility, CancellationToken ct) => throw new NotSupportedException();
 
@@ -79,11 +89,14 @@ internal sealed class WorldQueues(IQueues inner, SimulatedClock clock)
         return wakeups.Count > 0 ? wakeups.Min : null;
     }
 
-    public async ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
+    public async ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
-        await inner.Enqueue(queue, body, delay, ct);
+        var sent = await inner.Enqueue(queue, body, delay, ct);
         wakeups.Add(clock.Now + delay);
+        return sent;
     }
+
+    public ValueTask<bool> Delete(string queue, QueueMessage message, CancellationToken ct) => inner.Delete(queue, message, ct);
 
     public List<QueueMessage> Receive(string queue, int max, TimeSpan visibility)
     {

@@ -35,7 +35,7 @@ internal sealed class World
         WeChat = new();
         Platform = new();
         accountCount = 1 + Chaos.Below(2);
-        lease = TimeSpan.FromSeconds(Chaos.Any([5, 30, 300]));
+        lease = TimeSpan.FromSeconds(Chaos.Any([5, 30, 600]));
         Options = MakeOptions();
         foreach (var account in Options.Accounts)
         {
@@ -62,6 +62,7 @@ internal sealed class World
         People.Begin(NoisyFor * 0.8);
         Every(TimeSpan.FromSeconds(10), p => p.Poller.Poll(CancellationToken.None));
         Every(TimeSpan.FromMinutes(1), p => p.Reconciler.Run(CancellationToken.None));
+        Every(TimeSpan.FromSeconds(20), p => p.Stalled.Sweep(CancellationToken.None));
         Every(TimeSpan.FromMinutes(10), p => p.Accounts.Keep(CancellationToken.None));
         while (Clock.Now < Start + NoisyFor)
         {

@@ -5,13 +5,15 @@ namespace Funnel.Embedded.Triggers.Queues;
 /// <summary>Queues that nudge their reader when a message is visible from the start. What other processes enqueue is found by looking.</summary>
 internal sealed class NudgingQueues(IQueues inner, QueueNudges nudges) : IQueues
 {
-    public async ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
+    public async ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
-        await inner.Enqueue(queue, body, delay, ct);
+        var sent = await inner.Enqueue(queue, body, delay, ct);
         if (delay <= TimeSpan.Zero)
         {
             nudges.Nudge(queue);
         }
+
+        return sent;
     }
 
     public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct) =>

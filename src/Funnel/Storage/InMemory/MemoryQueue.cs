@@ -11,10 +11,12 @@ internal sealed class MemoryQueue
 
     public int Count => messages.Count;
 
-    public void Add(long id, string body, DateTimeOffset now, TimeSpan delay)
+    public QueueMessage Add(long id, string body, DateTimeOffset now, TimeSpan delay)
     {
-        messages.Add(id, new(Text(id), body, "", 0, now, now + delay));
-        order.Add((now + delay, id));
+        var message = new QueueMessage(Text(id), body, Text(++lastReceipt), 0, now, now + delay);
+        messages.Add(id, message);
+        order.Add((message.VisibleAgainAt, id));
+        return message;
     }
 
     public IReadOnlyList<QueueMessage> Receive(int max, DateTimeOffset now, TimeSpan visibility)
@@ -53,7 +55,6 @@ internal sealed class MemoryQueue
     {
         var known = long.TryParse(message.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && messages.TryGetValue(id, out var current)
-            && message.Receipt.Length > 0
             && string.Equals(current.Receipt, message.Receipt, StringComparison.Ordinal);
         return known ? (messages[id].VisibleAgainAt, id) : null;
     }

@@ -11,16 +11,14 @@ public sealed class MemoryQueues(TimeProvider time) : IQueues
     private readonly Dictionary<string, MemoryQueue> queues = new(StringComparer.Ordinal);
     private long lastId;
 
-    public ValueTask Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
+    public ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
         QueueRules.CheckEnqueue(queue, body, delay);
         ct.ThrowIfCancellationRequested();
         lock (gate)
         {
-            Queue(queue).Add(++lastId, body, time.GetUtcNow(), delay);
+            return ValueTask.FromResult(Queue(queue).Add(++lastId, body, time.GetUtcNow(), delay));
         }
-
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct)

@@ -1,0 +1,34 @@
+namespace Funnel.Leads;
+
+/// <summary>What of a lead somebody or something still has to do, without a person.</summary>
+public static class WorkUnderWay
+{
+    /// <summary>
+    /// Effects that a message must be under way for, with the time at which it should have done something; nothing of what waits for the person
+    /// or for an operator.
+    /// </summary>
+    public static IEnumerable<(Effect Effect, DateTimeOffset Due)> UnderWay(this Lead lead, RetryRules rules, DateTimeOffset now)
+    {
+        foreach (var effect in lead.Effects)
+        {
+            switch (effect.Status)
+            {
+                case EffectStatus.Wanted when CanBeTried(lead, effect, now):
+                    yield return (effect, effect.NotBefore ?? DateTimeOffset.MinValue);
+                    break;
+                case EffectStatus.Sending or EffectStatus.Unknown:
+                    yield return (effect, effect.AttemptedAt is { } at ? at + rules.ReadBackAfter : DateTimeOffset.MinValue);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private static bool CanBeTried(Lead lead, Effect effect, DateTimeOffset now) => effect.Kind switch
+    {
+        EffectKind.Invite => lead.Window is { } window && window.ExpiresAt > now && lead.WindowUsed < window.Allowance,
+        EffectKind.Label => lead.Contact is not null,
+        _ => true,
+    };
+}

@@ -1,0 +1,80 @@
+using Funnel.Leads;
+using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Replay;
+
+/// <summary>
+/// Takes up again what stands still: an effect whose message was taken by a process that is gone, or was lost. A second message for the same
+/// effect does no harm, as the lead's row decides what it still means.
+/// </summary>
+public sealed partial class StalledWork(
+    OpenWork open, LeadStore leads, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<StalledWork> log)
+{
+    private RetryRules Rules => options.Value.Outreach.Rules;
+
+    /// <summary>Idempotent, and safe from several instances at once.</summary>
+    /// <returns>Effects that were taken up.</returns>
+    public async Task<int> Sweep(CancellationToken ct)
+    {
+        var (done, takenUp, effects) = (new List<OpenLead>(), new List<OpenLead>(), 0);
+        await foreach (var standing in open.Standing(ct))
+        {
+            if (await Look(standing, ct) is not { } stalled)
+            {
+                done.Add(standing);
+            }
+            else if (stalled.Count > 0 && options.Value.Outreach.Enabled)
+            {
+                effects += stalled.Count;
+                takenUp.Add(standing);
+                await TakeUp(standing, stalled, ct);
+            }
+        }
+
+        await open.Remove(done, ct);
+        await open.TakenUp(takenUp, ct);
+        return effects;
+    }
+
+    /// <returns>Effects that should have moved by now; null when nothing is under way at all.</returns>
+    private async Task<IReadOnlyList<Effect>?> Look(OpenLead standing, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+
+        // A remembered lead without anything under way has moved on here. A row that another process wrote meanwhile has another version.
+        if (leads.Recall(standing.Lead) is { } remembered && !remembered.UnderWay(Rules, now).Any())
+        {
+            return null;
+        }
+
+        if (await leads.Find(standing.Lead, ct) is not { } lead)
+        {
+            return NotThere(standing, now);
+        }
+
+        var underWay = lead.UnderWay(Rules, now).ToList();
+        return underWay.Count == 0 ? null : [.. underWay.Where(w => w.Due <= now - OpenWork.LeftAlone).Select(w => w.Effect)];
+    }
+
+    /// <summary>The row comes before the lead: a process that was stopped in between may still go on.</summary>
+    private static IReadOnlyList<Effect>? NotThere(OpenLead standing, DateTimeOffset now) =>
+        (now - standing.At).Duration() < TimeSpan.FromMinutes(30) ? [] : null;
+
+    private async Task TakeUp(OpenLead standing, IReadOnlyList<Effect> stalled, CancellationToken ct)
+    {
+        foreach (var effect in stalled)
+        {
+            Log.TakenUp(log, standing.Lead, effect.Id, effect.Status, (time.GetUtcNow() - standing.At).TotalSeconds);
+            var work = Work.On(effect, TimeSpan.Zero);
+            await queues.Enqueue(work.Queue, work.MessageFor(standing.Lead), work.Delay, ct);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1611, LogLevel.Warning, "Lead {Lead}: {Effect} was {Status} and stood still for {Seconds:0} s; it is taken up again")]
+        public static partial void TakenUp(ILogger log, LeadId lead, string effect, EffectStatus status, double seconds);
+    }
+}
