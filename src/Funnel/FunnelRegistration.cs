@@ -46,7 +46,7 @@ public static class FunnelRegistration
             .AddSingleton<AccountBook>().AddSingleton<CallBudget>()
             .AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
-            .AddSingleton<VideoStore>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>().AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
+            .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>().AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<ReplySender>().AddSingleton<ReplyConfirmer>().AddSingleton<ChatAnswerer>().AddSingleton<ChatEvents>()
             .AddSingleton<ContactIndex>().AddSingleton<Reception>().AddSingleton<ArrivalReconciler>()
             .AddSingleton<ReviewDesk>().AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>().AddSingleton<Replay.StalledWork>()

@@ -9,12 +9,15 @@ namespace Funnel.Intake;
 
 /// <summary>
 /// Reads new comments of every account: the video list tells which videos changed, those are read, oldest read first, while the budget lasts.
-/// Comments are queued before the cursors are saved, so a crash reads a page twice rather than never.
+/// What was read is stored in the commit that moves the cursors, and queued after it: a crash in between finds it again (see PageOutbox).
 /// </summary>
 public sealed partial class CommentPoller(
-    AccountBook accounts, VideoStore videos, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<CommentPoller> log)
+    AccountBook accounts, VideoStore videos, PageOutbox outbox, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<CommentPoller> log)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> listedAt = new(StringComparer.Ordinal);
+
+    /// <summary>Rows of finished pages go with the account's next commit; only when this many lie there do they get one of their own.</summary>
+    private const int ManyDone = 20;
 
     private IntakeOptions Options => options.Value.Intake;
 
@@ -30,7 +33,8 @@ public sealed partial class CommentPoller(
 
     private async Task Poll(string accountId, CancellationToken ct)
     {
-        var known = await videos.All(accountId, ct);
+        var (known, pages) = await videos.Load(accountId, ct);
+        var done = await QueueLostAgain(accountId, pages, ct);
         var changed = await ListVideos(accountId, known, ct);
         var fresh = new List<Comment>();
         var now = time.GetUtcNow();
@@ -50,17 +54,38 @@ public sealed partial class CommentPoller(
             }
         }
 
-        await Save(accountId, fresh, [.. changed.Values], ct);
+        await Save(accountId, fresh, [.. changed.Values], done, ct);
     }
 
-    private async Task Save(string accountId, List<Comment> fresh, IReadOnlyList<StoredVideo> changed, CancellationToken ct)
+    /// <summary>A page whose message was lost with the process that took it is queued again: triage bears a page that comes twice.</summary>
+    /// <returns>Pages whose rows may go.</returns>
+    private async Task<IReadOnlyList<StoredPage>> QueueLostAgain(string accountId, IReadOnlyList<StoredPage> pages, CancellationToken ct)
     {
-        foreach (var message in CommentsMessage.Pack(accountId, fresh, () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")))
+        var (done, lost) = await outbox.Sort(accountId, pages, ct);
+        foreach (var page in lost)
+        {
+            Log.PageLost(log, accountId, page.Id);
+            await queues.Enqueue(QueueNames.Comments, page.Message, TimeSpan.Zero, ct);
+            outbox.QueuedAgain(page);
+        }
+
+        return done;
+    }
+
+    private async Task Save(string accountId, List<Comment> fresh, IReadOnlyList<StoredVideo> changed, IReadOnlyList<StoredPage> done, CancellationToken ct)
+    {
+        var pages = CommentsMessage.Pack(accountId, fresh, () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")).ToList();
+        if (pages.Count + changed.Count > 0 || done.Count >= ManyDone)
+        {
+            await videos.Save(accountId, changed, pages, done, ct);
+            outbox.Removed(done);
+        }
+
+        foreach (var message in pages)
         {
             await queues.Enqueue(QueueNames.Comments, message.ToJson(), TimeSpan.Zero, ct);
         }
 
-        await videos.Save(accountId, changed, ct);
         if (fresh.Count > 0)
         {
             Log.Read(log, accountId, fresh.Count);
@@ -116,6 +141,9 @@ public sealed partial class CommentPoller(
     {
         [LoggerMessage(1401, LogLevel.Debug, "Account {Account}: {Count} new comments")]
         public static partial void Read(ILogger log, string account, int count);
+
+        [LoggerMessage(1404, LogLevel.Warning, "Account {Account}: page {Page} of comments was read and not triaged within a minute; it is queued again")]
+        public static partial void PageLost(ILogger log, string account, string page);
 
         [LoggerMessage(1402, LogLevel.Warning, "Account {Account}: comments could not be read: {Kind} ({Code}) {Message}")]
         public static partial void ReadFailed(ILogger log, string account, FailureKind kind, string code, string message);

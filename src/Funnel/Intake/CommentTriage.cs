@@ -20,7 +20,7 @@ public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 /// and dropped without a row of its own. The same page again changes nothing.
 /// </summary>
 public sealed partial class CommentTriage(
-    AccountBook accounts, OfferBook offers, CommentJudge judge, Corrections corrections, LeadStore leads, OpenWork open, ReviewDesk reviews, PageCounts counts,
+    AccountBook accounts, OfferBook offers, CommentJudge judge, Corrections corrections, LeadStore leads, OpenWork open, ReviewDesk reviews, PageCounts counts, PageOutbox outbox,
     IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelRung? languageModel = null)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
@@ -49,6 +49,7 @@ public sealed partial class CommentTriage(
 
         await reviews.Add(account.Id, [.. judged.Where(j => j.Verdict.Decision == Decision.Review)], ct);
         await counts.Add(account.Id, page.Page, Count(page, judged), ct);
+        outbox.Finished(page);
     }
 
     /// <summary>The optional third rung for what the model is unsure of. Whatever goes wrong there, a person decides.</summary>

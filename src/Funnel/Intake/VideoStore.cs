@@ -5,29 +5,27 @@ using Funnel.Storage;
 
 namespace Funnel.Intake;
 
-/// <summary>The videos of an account, one row each.</summary>
+/// <summary>The videos of an account, one row each, and among them the pages of comments that were read and may not be triaged yet.</summary>
 public sealed class VideoStore(IRows rows)
 {
-    private const int BatchSize = 100;
-
-    public async Task<Dictionary<string, StoredVideo>> All(string accountId, CancellationToken ct)
+    /// <summary>Everything stored of an account: one query a thousand rows.</summary>
+    public async Task<StoredIntake> Load(string accountId, CancellationToken ct)
     {
-        var all = new Dictionary<string, StoredVideo>(StringComparer.Ordinal);
-        string? continuation = null;
-        do
+        var videos = new Dictionary<string, StoredVideo>(StringComparer.Ordinal);
+        var pages = new List<StoredPage>();
+        await foreach (var row in rows.QueryAll(Tables.Videos, accountId, KeyRange.All, ct))
         {
-            var page = await rows.Query(Tables.Videos, accountId, KeyRange.All, 1000, continuation, ct);
-            foreach (var row in page.Rows)
+            if (PageOutbox.IsPage(row))
             {
-                var state = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.VideoState)!;
-                all[state.Id] = new(state, row.Version);
+                pages.Add(PageOutbox.Read(row));
+                continue;
             }
 
-            continuation = page.Continuation;
+            var state = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.VideoState)!;
+            videos[state.Id] = new(state, row.Version);
         }
-        while (continuation is not null);
 
-        return all;
+        return new(videos, pages);
     }
 
     /// <summary>One video, or null when it was never seen.</summary>
@@ -35,26 +33,14 @@ public sealed class VideoStore(IRows rows)
         await rows.Find(Tables.Videos, accountId, videoId, ct) is { } row ? JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.VideoState) : null;
 
     /// <summary>
-    /// Writes what changed. A video that another instance wrote in the meantime keeps that instance's state: its comments were queued by both,
-    /// which triage bears, and nothing is marked as read that was not.
+    /// Writes what changed, and the pages that were read with it, in one commit where it fits and the pages first where it does not. A video
+    /// that another instance wrote in the meantime keeps that instance's state: its comments were read by both, which triage bears, and nothing
+    /// is marked as read that was not.
     /// </summary>
-    public async Task Save(string accountId, IReadOnlyList<StoredVideo> changed, CancellationToken ct)
-    {
-        foreach (var batch in changed.Chunk(BatchSize))
-        {
-            var left = batch.ToList();
-            while (left.Count > 0)
-            {
-                var result = await rows.Commit(Tables.Videos, accountId, [.. left.Select(v => Change(accountId, v))], ct);
-                if (result.Committed)
-                {
-                    break;
-                }
-
-                left.RemoveAt(result.ConflictAt);
-            }
-        }
-    }
+    public Task Save(
+        string accountId, IEnumerable<StoredVideo> changed, IEnumerable<CommentsMessage> pages, IEnumerable<StoredPage> done, CancellationToken ct) =>
+        rows.CommitEach(
+            Tables.Videos, accountId, [.. pages.Select(PageOutbox.Add), .. changed.Select(v => Change(accountId, v)), .. done.Select(PageOutbox.Remove)], ct);
 
     private static RowChange Change(string accountId, StoredVideo v)
     {
@@ -73,3 +59,7 @@ public sealed class VideoStore(IRows rows)
 
 /// <param name="Version">Null when it is not stored yet.</param>
 public sealed record StoredVideo(VideoState State, string? Version);
+
+/// <param name="Videos">By id.</param>
+/// <param name="Pages">Those that may not be triaged yet.</param>
+public sealed record StoredIntake(Dictionary<string, StoredVideo> Videos, IReadOnlyList<StoredPage> Pages);

@@ -33,6 +33,10 @@ public sealed class PageCounts(IRows rows, TimeProvider time)
         await rows.Commit(Tables.Counts, partition, [new RowChange.Insert(ToRow(partition, PagePrefix + page, count))], ct);
     }
 
+    /// <summary>Whether a page of the last quarter of an hour was counted: it is what triage does last with it.</summary>
+    public async Task<bool> Has(string accountId, string page, CancellationToken ct) =>
+        await rows.Find(Tables.Counts, Partition(accountId, DateOnly.FromDateTime(MadeAt(page).UtcDateTime)), PagePrefix + page, ct) is not null;
+
     public async Task<PageCount> OfDay(string accountId, DateOnly day, CancellationToken ct)
     {
         var total = PageCount.Zero;

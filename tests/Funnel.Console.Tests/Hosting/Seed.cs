@@ -57,7 +57,7 @@ public sealed class Seed(ConsoleHost host)
         host.Get<PageCounts>().Add(Merchant.Account, Guid.CreateVersion7(Now).ToString("N"), new(count, 0, 0, count, 0), CancellationToken.None);
 
     public Task Video(string id, string title, string? url) =>
-        host.Get<VideoStore>().Save(Merchant.Account, [new(VideoState.New(new Video(id, title, url, Now, 12)), null)], CancellationToken.None);
+        host.Get<VideoStore>().Save(Merchant.Account, [new(VideoState.New(new Video(id, title, url, Now, 12)), null)], [], [], CancellationToken.None);
 
     /// <summary>A working day's console: what the pictures are taken of.</summary>
     public async Task Everything()

@@ -29,8 +29,16 @@ public sealed class LeadStoreTests
     [Fact]
     public async Task A_message_is_in_its_queue_before_the_state_that_wants_it_is_committed()
     {
-        rows.BeforeCommit = async _ =>
+        var indexed = false;
+        rows.BeforeCommit = async table =>
         {
+            if (string.Equals(table, Tables.Lists, StringComparison.Ordinal))
+            {
+                indexed = true; // what is under way is noted first of all
+                return;
+            }
+
+            Assert.True(indexed);
             Assert.Equal(1, await queues.Count(QueueNames.Replies, CancellationToken.None));
             throw new StorageException("down");
         };
