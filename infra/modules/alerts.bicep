@@ -4,7 +4,7 @@ param name string
 param location string
 param workspaceId string
 param storageName string
-param emails array
+param emails string[]
 
 var rules = [
   {
@@ -65,7 +65,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource logRules 'Microsoft.Insights/scheduledQueryRules@2021-08-01' = [for rule in rules: {
+resource logRules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [for rule in rules: {
   name: '${name}-${rule.name}'
   location: location
   kind: 'LogAlert'
@@ -99,12 +99,12 @@ resource logRules 'Microsoft.Insights/scheduledQueryRules@2021-08-01' = [for rul
   }
 }]
 
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource storage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   name: storageName
 }
 
 // The platform counts messages once an hour over all queues: too late for a failing one, right for work that piles up.
-resource backlog 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource backlog 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${name}-backlog'
   location: 'global'
   properties: {

@@ -1,10 +1,11 @@
 // Logs and traces: one workspace, and Application Insights on it that takes telemetry from identities only.
 param name string
+param insightsName string
 param location string
 param logDays int
 param logDailyGb int
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   name: '${name}-logs'
   location: location
   properties: {
@@ -19,7 +20,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: '${name}-insights'
+  name: insightsName
   location: location
   kind: 'web'
   properties: {
@@ -30,5 +31,4 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 }
 
 output workspaceId string = workspace.id
-output insightsName string = insights.name
 output insightsConnection string = insights.properties.ConnectionString
