@@ -42,9 +42,9 @@ var hostSettings = {
 
 // The host reads the schedules itself, so they must be settings; `settings` may override them.
 var defaults = {
-  Funnel__Schedules__PollComments: '*/10 * * * * *'
-  Funnel__Schedules__KeepTokens: '0 */10 * * * *'
-  Funnel__Schedules__Reconcile: '30 * * * * *'
+  PollSchedule: '*/10 * * * * *'
+  KeepTokensSchedule: '0 */10 * * * *'
+  ReconcileSchedule: '30 * * * * *'
 }
 
 var fixed = {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Funnel.Console;
 using Funnel.Functions;
+using Funnel.Functions.Timers;
 using Funnel.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -42,10 +43,10 @@ public sealed class DeploymentTests
     public void Settings_that_triggers_name_are_set()
     {
         var named = FunctionsRegistration.Assembly.GetTypes().SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters())
-            .Select(p => p.GetCustomAttribute<TimerTriggerAttribute>()).OfType<TimerTriggerAttribute>().Select(t => t.Schedule.Trim('%').Replace(":", "__", StringComparison.Ordinal)).ToList();
+            .Select(p => p.GetCustomAttribute<TimerTriggerAttribute>()).OfType<TimerTriggerAttribute>().Select(t => t.Schedule.Trim('%')).ToList();
         var defaults = Bicep.Example.Variable<Dictionary<string, string>>("app", "defaults");
-        Assert.NotEmpty(named);
-        Assert.Empty(named.Except(defaults.Keys));
+        Assert.Equal(Schedules.All.Select(s => s.Setting).Order(), named.Order());
+        Assert.Equal(Schedules.All.ToDictionary(s => s.Setting, s => s.Default), defaults);
         Assert.All(defaults, d => Assert.Equal(SampleSettings.All[d.Key], d.Value));
     }
 
