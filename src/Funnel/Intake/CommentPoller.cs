@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Funnel.Accounts;
+using Funnel.Measure;
 using Funnel.Platforms;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,8 @@ namespace Funnel.Intake;
 /// Comments are queued before the cursors are saved, so a crash reads a page twice rather than never.
 /// </summary>
 public sealed partial class CommentPoller(
-    AccountBook accounts, VideoStore videos, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<CommentPoller> log)
+    AccountBook accounts, VideoStore videos, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<CommentPoller> log,
+    FunnelMetrics? metrics = null)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> listedAt = new(StringComparer.Ordinal);
 
@@ -30,6 +32,7 @@ public sealed partial class CommentPoller(
 
     private async Task Poll(string accountId, CancellationToken ct)
     {
+        var began = time.GetUtcNow();
         var known = await videos.All(accountId, ct);
         var changed = await ListVideos(accountId, known, ct);
         var fresh = new List<Comment>();
@@ -50,11 +53,12 @@ public sealed partial class CommentPoller(
             }
         }
 
-        await Save(accountId, fresh, [.. changed.Values], ct);
+        await Save(accountId, fresh, [.. changed.Values], began, ct);
     }
 
-    private async Task Save(string accountId, List<Comment> fresh, IReadOnlyList<StoredVideo> changed, CancellationToken ct)
+    private async Task Save(string accountId, List<Comment> fresh, IReadOnlyList<StoredVideo> changed, DateTimeOffset began, CancellationToken ct)
     {
+        using var trace = fresh.Count > 0 ? Tracing.Begin("read comments", began) : null; // a round that brings nothing is not worth a trace
         foreach (var message in CommentsMessage.Pack(accountId, fresh, () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")))
         {
             await queues.Enqueue(QueueNames.Comments, message.ToJson(), TimeSpan.Zero, ct);
@@ -64,6 +68,7 @@ public sealed partial class CommentPoller(
         if (fresh.Count > 0)
         {
             Log.Read(log, accountId, fresh.Count);
+            metrics?.Polled(fresh.Count);
         }
     }
 
