@@ -2,7 +2,7 @@
 // roles, app, alerts. Names of settings, queues and tables are compared with the code by tests/Funnel.Hosts.Tests/Infra.
 targetScope = 'resourceGroup'
 
-import { Secrets, Settings, Warm } from 'types.bicep'
+import { Secrets, Settings, Thresholds, Warm } from 'types.bicep'
 
 @description('Beginning of every resource name: 3 to 12 lower-case letters and digits.')
 @minLength(3)
@@ -60,6 +60,13 @@ param storageSku string = 'Standard_LRS'
 
 @description('Who is written to when an alert fires.')
 param alertEmails string[]
+
+@description('Where alerts begin: effects parked within an hour, and seconds that one in ten may wait for a reply or, after opening the chat, for an invitation.')
+param thresholds Thresholds = {
+  parkedPerHour: 10
+  replySeconds: 120
+  invitationSeconds: 15
+}
 
 @description('Days that logs are kept. 31 are free.')
 @minValue(30)
@@ -174,6 +181,7 @@ module alerts 'modules/alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     storageName: storageName
     emails: alertEmails
+    thresholds: thresholds
   }
   dependsOn: [
     storage

@@ -26,3 +26,14 @@ type StorageZones = {
   queue: string
   table: string
 }
+
+@export()
+@description('Where alerts begin.')
+type Thresholds = {
+  @description('Effects parked within an hour.')
+  parkedPerHour: int
+  @description('Seconds that one in ten may wait for a reply.')
+  replySeconds: int
+  @description('Seconds that one in ten may wait for an invitation after opening the chat.')
+  invitationSeconds: int
+}

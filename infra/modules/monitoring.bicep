@@ -1,4 +1,4 @@
-// Logs and traces: one workspace, and Application Insights on it that takes telemetry from identities only.
+// Logs and traces: one workspace, Application Insights on it that takes telemetry from identities only, and a workbook that shows it.
 param name string
 param insightsName string
 param location string
@@ -27,6 +27,19 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
     DisableLocalAuth: true
+  }
+}
+
+resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: guid(resourceGroup().id, name, 'workbook')
+  location: location
+  kind: 'shared'
+  properties: {
+    displayName: 'Funnel (${name})'
+    category: 'workbook'
+    sourceId: workspace.id
+    version: '1.0'
+    serializedData: replace(loadTextContent('workbook.json'), '{workspaceId}', workspace.id)
   }
 }
 

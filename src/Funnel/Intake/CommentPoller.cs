@@ -88,7 +88,7 @@ public sealed partial class CommentPoller(
             var list = await accounts.Call(accountId, (source, account) => source.ListVideos(account, from, ct), ct);
             if (list.Failure is { } failure)
             {
-                Log.ListFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
+                Log.VideoListFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
                 if (failure.Kind == FailureKind.RateLimited)
                 {
                     await budget.SlowDown(accountId, CallKind.ListVideos, ct);
@@ -126,6 +126,6 @@ public sealed partial class CommentPoller(
         public static partial void ReadFailed(ILogger log, string account, FailureKind kind, string code, string message);
 
         [LoggerMessage(1403, LogLevel.Warning, "Account {Account}: the video list could not be read: {Kind} ({Code}) {Message}")]
-        public static partial void ListFailed(ILogger log, string account, FailureKind kind, string code, string message);
+        public static partial void VideoListFailed(ILogger log, string account, FailureKind kind, string code, string message);
     }
 }

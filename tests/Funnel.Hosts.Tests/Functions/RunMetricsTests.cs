@@ -2,7 +2,12 @@ using System.Diagnostics.Metrics;
 using Funnel.Embedded.Triggers;
 using Funnel.Functions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Trace;
 
 namespace Funnel.Hosts.Tests.Functions;
 
@@ -57,6 +62,19 @@ public sealed class RunMetricsTests : IDisposable
         await Run(_ => Task.CompletedTask);
         services.GetRequiredService<HostMetrics>().Invoked("Probe", Outcome.Succeeded, TimeSpan.Zero);
         Assert.Equal(counted[0], counted[1]);
+    }
+
+    [Fact]
+    public void The_workers_builder_has_all_that_it_needs()
+    {
+        var builder = FunctionsApplication.CreateBuilder([]);
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<RunMetrics>();
+        builder.Services.AddTelemetry(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("OTEL_EXPORTER_OTLP_ENDPOINT", (string?)"http://127.0.0.1:4318")]).Build(), worker: true);
+        using var app = builder.Build();
+        Assert.NotNull(app.Services.GetRequiredService<RunMetrics>());
+        Assert.NotNull(app.Services.GetRequiredService<FunctionExecutionDelegate>());
+        Assert.NotNull(app.Services.GetRequiredService<TracerProvider>());
     }
 
     public void Dispose()

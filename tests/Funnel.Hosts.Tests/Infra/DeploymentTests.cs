@@ -9,7 +9,6 @@ using Funnel.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Funnel.Hosts.Tests.Infra;
 
@@ -88,20 +87,6 @@ public sealed class DeploymentTests
     }
 
     [BicepFact]
-    public void Alerts_look_for_events_that_the_code_logs()
-    {
-        var alerts = string.Join('\n', Bicep.Example.Variable<Dictionary<string, object>[]>("alerts", "rules").Select(r => r["query"]));
-        var numbers = Regex.Matches(alerts, @"EventId\) in \(([^)]*)\)").SelectMany(Quoted).Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture));
-        var names = Regex.Matches(alerts, @"EventName\) in \(([^)]*)\)").SelectMany(Quoted).ToList();
-        var logged = Logged();
-        Assert.Equal(names, numbers.Select(n => logged[n]));
-
-        var queues = Regex.Matches(alerts, @"has_any \(([^)]*)\)").SelectMany(Quoted);
-        Assert.Equal(QueueNames.All.Select(QueueNames.Poison), queues);
-        Assert.Contains(FunctionNames(), f => alerts.Contains($"Name == \"{f}\"", StringComparison.Ordinal));
-    }
-
-    [BicepFact]
     public void Functions_that_are_kept_warm_exist()
     {
         var warm = Bicep.Example.Template["parameters"]!["alwaysReady"]!["defaultValue"]!.AsArray().Select(w => (string)w!["name"]!)
@@ -120,18 +105,10 @@ public sealed class DeploymentTests
         }
     }
 
-    private static IEnumerable<string> Quoted(Match list) => Regex.Matches(list.Groups[1].Value, "\"([^\"]+)\"").Select(m => m.Groups[1].Value);
-
-    private static IEnumerable<string> FunctionNames() =>
+    internal static IEnumerable<string> FunctionNames() =>
         FunctionsRegistration.Assembly.GetTypes().SelectMany(t => t.GetMethods()).Select(m => m.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>();
 
     private static IEnumerable<(string Route, AuthorizationLevel Level)> Routes() =>
         FunctionsRegistration.Assembly.GetTypes().SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters())
             .Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>().Select(h => (h.Route!, h.AuthLevel));
-
-    /// <summary>Number → name of every event of the product. Numbers are unique across it, or an alert could mean two things.</summary>
-    private static Dictionary<int, string> Logged() =>
-        new[] { "Funnel", "Funnel.Platforms", "Funnel.WeChat", "Funnel.Functions" }.Select(Assembly.Load).SelectMany(a => a.GetTypes())
-            .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            .Select(m => (m.Name, Message: m.GetCustomAttribute<LoggerMessageAttribute>())).Where(m => m.Message is not null).ToDictionary(m => m.Message!.EventId, m => m.Name);
 }
