@@ -21,6 +21,9 @@ fi
 say "Build"
 dotnet build Funnel.sln --nologo -v quiet -clp:NoSummary
 
+say "Packages"
+.ci/check-packages
+
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 failed=0
