@@ -21,6 +21,9 @@ fi
 say "Build"
 dotnet build Funnel.sln --nologo -v quiet -clp:NoSummary
 
+say "Packages"
+.ci/check-packages
+
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 failed=0
@@ -42,6 +45,7 @@ for adapter in Memory Sqlite Azure; do
   printf '  contract on %-12s %5d passed\n' "$adapter" "$(grep -ho "testName=\"[^\"]*\" [^>]*outcome=\"Passed\"" "$results/Funnel.Storage.Tests.trx" | grep -cE "\.${adapter}(Rows|Queues)[A-Za-z]*\." || true)"
 done
 grep -oh "[0-9.]* storage operations per [^(]*" "$results/Funnel.Hosts.Tests.trx" | sed 's/^/  /' || true
+grep -oh "Bicep: [a-z0-9 ]*, [0-9]* warnings" "$results/Funnel.Hosts.Tests.trx" | sed 's/^/  /' || true
 
 echo
 echo "$passed passed, $bad failed, $skipped skipped"

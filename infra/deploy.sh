@@ -135,7 +135,7 @@ for _ in $(seq 1 36); do
 done
 cat "$publish/health.json" 2>/dev/null || true
 echo
-[ "$status" = 200 ] || fail "https://$host/api/health answers $status. What is wrong stands above or in the app's log stream."
+[ "$status" = 200 ] || fail "https://$host/api/health answers $status. What is wrong stands above, or in Application Insights under Logs (AppTraces)."
 
 cat <<TEXT
 

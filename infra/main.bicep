@@ -2,6 +2,8 @@
 // roles, app, alerts. Names of settings, queues and tables are compared with the code by tests/Funnel.Hosts.Tests/Infra.
 targetScope = 'resourceGroup'
 
+import { Secrets, Settings, Thresholds, Warm } from 'types.bicep'
+
 @description('Beginning of every resource name: 3 to 12 lower-case letters and digits.')
 @minLength(3)
 @maxLength(12)
@@ -11,14 +13,13 @@ param name string
 param location string = resourceGroup().location
 
 @description('Plain settings by name: accounts, offers and everything else of local.settings.sample.json that is no secret and is not set here.')
-param settings object
+param settings Settings
 
 @description('Names of the settings whose values live in the vault, such as Funnel__Douyin__ClientSecret.')
-param secretSettings array
+param secretSettings string[]
 
 @description('Values to write into the vault now, by setting name. Those left out stay as they are. The deploy script reads them from the environment.')
-@secure()
-param secrets object = {}
+param secrets Secrets = {}
 
 @description('Application (client) id of the Entra app registration behind the console; the deploy script makes it.')
 param consoleClientId string
@@ -48,7 +49,7 @@ param instanceMemoryMB int = 2048
 param maximumInstanceCount int = 40
 
 @description('Instances kept warm: callbacks and the private chat must answer within seconds. Empty = none.')
-param alwaysReady array = [
+param alwaysReady Warm[] = [
   { name: 'http', instanceCount: 1 }
   { name: 'function:AnswerChat', instanceCount: 1 }
 ]
@@ -58,7 +59,14 @@ param alwaysReady array = [
 param storageSku string = 'Standard_LRS'
 
 @description('Who is written to when an alert fires.')
-param alertEmails array
+param alertEmails string[]
+
+@description('Where alerts begin: effects parked within an hour, and seconds that one in ten may wait for a reply or, after opening the chat, for an invitation.')
+param thresholds Thresholds = {
+  parkedPerHour: 10
+  replySeconds: 120
+  invitationSeconds: 15
+}
 
 @description('Days that logs are kept. 31 are free.')
 @minValue(30)
@@ -69,17 +77,22 @@ param logDays int = 31
 param logDailyGb int = 5
 
 @description('Standard OTEL_* variables for an OTLP collector of your own, such as OTEL_EXPORTER_OTLP_ENDPOINT. Empty = none.')
-param otel object = {}
+param otel Settings = {}
 
 var unique = '${name}${take(uniqueString(resourceGroup().id, name), 8)}'
 
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
-  name: '${unique}-id'
+// Names are made here and not read from modules' outputs, so that what-if can tell beforehand what it is about.
+var identityName = '${unique}-id'
+var storageName = take('${unique}st', 24)
+var vaultName = take('${unique}kv', 24)
+var insightsName = '${unique}-insights'
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: identityName
   location: location
 }
 
 module network 'modules/network.bicep' = {
-  name: 'network'
   params: {
     name: unique
     location: location
@@ -90,9 +103,8 @@ module network 'modules/network.bicep' = {
 }
 
 module storage 'modules/storage.bicep' = {
-  name: 'storage'
   params: {
-    name: take('${unique}st', 24)
+    name: storageName
     location: location
     sku: storageSku
     privateNetwork: privateNetwork
@@ -102,9 +114,8 @@ module storage 'modules/storage.bicep' = {
 }
 
 module vault 'modules/vault.bicep' = {
-  name: 'vault'
   params: {
-    name: take('${unique}kv', 24)
+    name: vaultName
     location: location
     secrets: secrets
     privateNetwork: privateNetwork
@@ -114,9 +125,9 @@ module vault 'modules/vault.bicep' = {
 }
 
 module monitoring 'modules/monitoring.bicep' = {
-  name: 'monitoring'
   params: {
     name: unique
+    insightsName: insightsName
     location: location
     logDays: logDays
     logDailyGb: logDailyGb
@@ -124,23 +135,27 @@ module monitoring 'modules/monitoring.bicep' = {
 }
 
 module roles 'modules/roles.bicep' = {
-  name: 'roles'
   params: {
-    principalId: identity.properties.principalId
-    storageName: storage.outputs.name
-    vaultName: vault.outputs.name
-    insightsName: monitoring.outputs.insightsName
+    identityName: identityName
+    storageName: storageName
+    vaultName: vaultName
+    insightsName: insightsName
   }
+  dependsOn: [
+    identity
+    storage
+    vault
+    monitoring
+  ]
 }
 
 module app 'modules/app.bicep' = {
-  name: 'app'
   params: {
     name: unique
     location: location
     identityId: identity.id
     identityClientId: identity.properties.clientId
-    storageName: storage.outputs.name
+    storageName: storageName
     packageContainer: storage.outputs.packageContainer
     vaultUri: vault.outputs.uri
     insightsConnection: monitoring.outputs.insightsConnection
@@ -160,14 +175,17 @@ module app 'modules/app.bicep' = {
 }
 
 module alerts 'modules/alerts.bicep' = {
-  name: 'alerts'
   params: {
     name: unique
     location: location
     workspaceId: monitoring.outputs.workspaceId
-    storageName: storage.outputs.name
+    storageName: storageName
     emails: alertEmails
+    thresholds: thresholds
   }
+  dependsOn: [
+    storage
+  ]
 }
 
 output appName string = app.outputs.name

@@ -1,4 +1,6 @@
 // The function app: plan, settings, and who may open its pages.
+import { Settings, Warm } from '../types.bicep'
+
 param name string
 param location string
 param identityId string
@@ -10,14 +12,14 @@ param insightsConnection string
 param subnetId string
 param instanceMemoryMB int
 param maximumInstanceCount int
-param alwaysReady array
-param settings object
-param secretSettings array
-param otel object
+param alwaysReady Warm[]
+param settings Settings
+param secretSettings string[]
+param otel Settings
 param consoleClientId string
 param openIdIssuer string
 
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource storage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   name: storageName
 }
 
@@ -40,9 +42,9 @@ var hostSettings = {
 
 // The host reads the schedules itself, so they must be settings; `settings` may override them.
 var defaults = {
-  Funnel__Schedules__PollComments: '*/10 * * * * *'
-  Funnel__Schedules__KeepTokens: '0 */10 * * * *'
-  Funnel__Schedules__Reconcile: '30 * * * * *'
+  PollSchedule: '*/10 * * * * *'
+  KeepTokensSchedule: '0 */10 * * * *'
+  ReconcileSchedule: '30 * * * * *'
 }
 
 var fixed = {
@@ -53,7 +55,7 @@ var fixed = {
 var vaulted = union(secretSettings, ['Funnel__TokenKey'])
 var references = toObject(vaulted, setting => setting, setting => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${replace(setting, '__', '-')})')
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: '${name}-plan'
   location: location
   kind: 'functionapp'
@@ -66,7 +68,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   }
 }
 
-resource app 'Microsoft.Web/sites@2024-04-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   kind: 'functionapp,linux'
@@ -108,24 +110,32 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
+resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
   properties: union(defaults, settings, otel, references, storageAddress, hostSettings, fixed)
 }
 
 // Packages are published with an identity, never with the site's user name and password.
-resource noBasicAuth 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = [for way in ['ftp', 'scm']: {
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
-  name: way
+  name: 'ftp'
   properties: {
     allow: false
   }
-}]
+}
+
+resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'scm'
+  properties: {
+    allow: false
+  }
+}
 
 // Everything wants a signed-in person, except what guards itself: callbacks by their signatures, scripts by function keys, and health, which
 // tells nothing secret. The console then looks at the person's role.
-resource signIn 'Microsoft.Web/sites/config@2024-04-01' = {
+resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'authsettingsV2'
   properties: {

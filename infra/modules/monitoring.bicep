@@ -1,10 +1,11 @@
-// Logs and traces: one workspace, and Application Insights on it that takes telemetry from identities only.
+// Logs and traces: one workspace, Application Insights on it that takes telemetry from identities only, and a workbook that shows it.
 param name string
+param insightsName string
 param location string
 param logDays int
 param logDailyGb int
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   name: '${name}-logs'
   location: location
   properties: {
@@ -19,7 +20,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: '${name}-insights'
+  name: insightsName
   location: location
   kind: 'web'
   properties: {
@@ -29,6 +30,18 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
+resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: guid(resourceGroup().id, name, 'workbook')
+  location: location
+  kind: 'shared'
+  properties: {
+    displayName: 'Funnel (${name})'
+    category: 'workbook'
+    sourceId: workspace.id
+    version: '1.0'
+    serializedData: replace(loadTextContent('workbook.json'), '{workspaceId}', workspace.id)
+  }
+}
+
 output workspaceId string = workspace.id
-output insightsName string = insights.name
 output insightsConnection string = insights.properties.ConnectionString

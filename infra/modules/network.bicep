@@ -1,4 +1,6 @@
 // The app's network: a subnet the app calls out from, one for private endpoints, the names that lead to these, and one fixed way out.
+import { StorageZones } from '../types.bicep'
+
 param name string
 param location string
 param addressPrefix string
@@ -15,7 +17,7 @@ var zones = [
   vaultZone
 ]
 
-resource address 'Microsoft.Network/publicIPAddresses@2024-01-01' = if (fixedAddress) {
+resource address 'Microsoft.Network/publicIPAddresses@2026-03-01' = if (fixedAddress) {
   name: '${name}-out'
   location: location
   sku: {
@@ -26,7 +28,7 @@ resource address 'Microsoft.Network/publicIPAddresses@2024-01-01' = if (fixedAdd
   }
 }
 
-resource gateway 'Microsoft.Network/natGateways@2024-01-01' = if (fixedAddress) {
+resource gateway 'Microsoft.Network/natGateways@2026-03-01' = if (fixedAddress) {
   name: '${name}-nat'
   location: location
   sku: {
@@ -39,7 +41,7 @@ resource gateway 'Microsoft.Network/natGateways@2024-01-01' = if (fixedAddress) 
   }
 }
 
-resource network 'Microsoft.Network/virtualNetworks@2024-01-01' = {
+resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   name: '${name}-net'
   location: location
   properties: {
@@ -72,12 +74,12 @@ resource network 'Microsoft.Network/virtualNetworks@2024-01-01' = {
   }
 }
 
-resource dns 'Microsoft.Network/privateDnsZones@2020-06-01' = [for zone in zones: if (privateNetwork) {
+resource dns 'Microsoft.Network/privateDnsZones@2024-06-01' = [for zone in zones: if (privateNetwork) {
   name: zone
   location: 'global'
 }]
 
-resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = [for (zone, i) in zones: if (privateNetwork) {
+resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [for (zone, i) in zones: if (privateNetwork) {
   parent: dns[i]
   name: name
   location: 'global'
@@ -91,7 +93,7 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01
 
 output appSubnetId string = '${network.id}/subnets/app'
 output endpointSubnetId string = '${network.id}/subnets/endpoints'
-output storageZoneIds object = {
+output storageZoneIds StorageZones = {
   blob: resourceId('Microsoft.Network/privateDnsZones', zones[0])
   queue: resourceId('Microsoft.Network/privateDnsZones', zones[1])
   table: resourceId('Microsoft.Network/privateDnsZones', zones[2])

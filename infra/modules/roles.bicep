@@ -1,5 +1,5 @@
 // What the app's identity may do. Nothing here manages resources: all are data roles on these three resources.
-param principalId string
+param identityName string
 param storageName string
 param vaultName string
 param insightsName string
@@ -15,11 +15,15 @@ var roleIds = {
 }
 var storageRoles = ['Storage Table Data Contributor', 'Storage Queue Data Contributor', 'Storage Blob Data Owner']
 
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
+
+resource storage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   name: storageName
 }
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
   name: vaultName
 }
 
@@ -28,31 +32,31 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
 }
 
 resource onStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in storageRoles: {
-  name: guid(storage.id, principalId, role)
+  name: guid(storage.id, identity.id, role)
   scope: storage
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[role])
-    principalId: principalId
+    principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
   }
 }]
 
 resource onVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, principalId, 'Key Vault Secrets User')
+  name: guid(vault.id, identity.id, 'Key Vault Secrets User')
   scope: vault
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Key Vault Secrets User'])
-    principalId: principalId
+    principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
   }
 }
 
 resource onInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(insights.id, principalId, 'Monitoring Metrics Publisher')
+  name: guid(insights.id, identity.id, 'Monitoring Metrics Publisher')
   scope: insights
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Monitoring Metrics Publisher'])
-    principalId: principalId
+    principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
   }
 }

@@ -1,16 +1,18 @@
 // Rows, messages, and the deployed package. Identities only: no key of the account works.
+import { StorageZones } from '../types.bicep'
+
 param name string
 param location string
 param sku string
 param privateNetwork bool
 param endpointSubnetId string
-param zoneIds object
+param zoneIds StorageZones
 
 var queues = ['comments', 'replies', 'chats', 'followups']
 var tables = ['leads', 'videos', 'accounts', 'lists', 'counts']
 var packages = 'packages'
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   name: name
   location: location
   kind: 'StorageV2'
@@ -31,43 +33,43 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
-resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource packageContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+resource packageContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = {
   parent: blobService
   name: packages
 }
 
-resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2026-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [for queueName in queues: {
+resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-06-01' = [for queueName in queues: {
   parent: queueService
   name: queueName
 }]
 
 // Where the host puts what failed again and again; made here so that their emptiness can be watched from the first day.
-resource poison 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [for queueName in queues: {
+resource poison 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-06-01' = [for queueName in queues: {
   parent: queueService
   name: '${queueName}-poison'
 }]
 
-resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' = {
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2026-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = [for tableName in tables: {
+resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-06-01' = [for tableName in tables: {
   parent: tableService
   name: tableName
 }]
 
-resource endpoints 'Microsoft.Network/privateEndpoints@2024-01-01' = [for service in ['blob', 'queue', 'table']: if (privateNetwork) {
+resource endpoints 'Microsoft.Network/privateEndpoints@2026-03-01' = [for service in ['blob', 'queue', 'table']: if (privateNetwork) {
   name: '${name}-${service}'
   location: location
   properties: {
@@ -86,7 +88,7 @@ resource endpoints 'Microsoft.Network/privateEndpoints@2024-01-01' = [for servic
   }
 }]
 
-resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-01-01' = [for (service, i) in ['blob', 'queue', 'table']: if (privateNetwork) {
+resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2026-03-01' = [for (service, i) in ['blob', 'queue', 'table']: if (privateNetwork) {
   parent: endpoints[i]
   name: 'default'
   properties: {
@@ -101,5 +103,4 @@ resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-01-
   }
 }]
 
-output name string = account.name
 output packageContainer string = packages

@@ -1,13 +1,14 @@
 // The secrets. They are written through the management plane, so a vault that is closed to the outside can be filled from anywhere.
+import { Secrets } from '../types.bicep'
+
 param name string
 param location string
-@secure()
-param secrets object
+param secrets Secrets
 param privateNetwork bool
 param endpointSubnetId string
 param zoneId string
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   name: name
   location: location
   properties: {
@@ -29,7 +30,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
 }
 
 // Funnel__Douyin__ClientSecret is kept as Funnel-Douyin-ClientSecret: names in a vault have letters, digits and '-'.
-resource secret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [for item in items(secrets): {
+resource secret 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = [for item in items(secrets): {
   parent: vault
   name: replace(item.key, '__', '-')
   properties: {
@@ -37,7 +38,7 @@ resource secret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [for item in it
   }
 }]
 
-resource endpoint 'Microsoft.Network/privateEndpoints@2024-01-01' = if (privateNetwork) {
+resource endpoint 'Microsoft.Network/privateEndpoints@2026-03-01' = if (privateNetwork) {
   name: '${name}-vault'
   location: location
   properties: {
@@ -56,7 +57,7 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2024-01-01' = if (privateN
   }
 }
 
-resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-01-01' = if (privateNetwork) {
+resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2026-03-01' = if (privateNetwork) {
   parent: endpoint
   name: 'default'
   properties: {
@@ -71,5 +72,4 @@ resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-01-
   }
 }
 
-output name string = vault.name
 output uri string = vault.properties.vaultUri

@@ -43,7 +43,7 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
         var options = ReadOptions(setup.Configuration);
         Directory.CreateDirectory(setup.Data);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddConfiguration(setup.Configuration);
+        builder.Configuration.AddConfiguration(setup.Configuration).AddConfiguration(Telemetry.Variables());
         Logging(builder, setup.Quiet);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k =>
         {
@@ -106,7 +106,7 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
             services.AddSharedKeyRing(setup.Configuration); // others may work on the same storage
         }
 
-        services.AddTelemetry();
+        services.AddTelemetry(Telemetry.Variables());
         services.AddHttpClient(AnnounceClient, c => c.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers();
         var hostJson = await HostJson.Load(Path.Combine(AppContext.BaseDirectory, "host.json"), ct);
         services.AddFunctionHost([FunctionsRegistration.Assembly], hostJson, o =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Funnel.Functions.Timers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -52,15 +53,8 @@ internal static class HostFile
             throw new StartupException($"{source}: secrets are missing.", missing);
         }
 
-        var schedules = new ScheduleOptions();
         return new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                // %Funnel:Schedules:…% is looked up by the triggers themselves.
-                ["Funnel:Schedules:PollComments"] = schedules.PollComments,
-                ["Funnel:Schedules:KeepTokens"] = schedules.KeepTokens,
-                ["Funnel:Schedules:Reconcile"] = schedules.Reconcile,
-            })
+            .AddInMemoryCollection(Schedules.Take(values))
             .AddInMemoryCollection(values.Select(v => KeyValuePair.Create($"{FunnelOptions.Section}:{v.Key}", v.Value)))
             .Build();
     }

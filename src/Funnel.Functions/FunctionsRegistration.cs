@@ -1,6 +1,7 @@
 using System.Reflection;
 using Funnel.Configuration;
 using Funnel.Console;
+using Funnel.Functions.Timers;
 using Funnel.Platforms.Douyin;
 using Funnel.WeChat.WeCom;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,7 @@ public static class FunctionsRegistration
         Note(errors, () => services.AddDouyin(section));
         Note(errors, () => new ServiceCollection().AddDouyin(section).BuildServiceProvider().GetService<IOptions<DouyinOptions>>()?.Value.ToString());
         Note(errors, () => services.AddWeCom(section));
+        errors.AddRange(Schedules.Misplaced(section));
         services.AddFunnelConsole(configuration);
         return errors.Count == 0 ? services : throw new SettingsException(errors);
     }

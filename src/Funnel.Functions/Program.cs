@@ -7,11 +7,12 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<RunMetrics>();
 builder.Services
     .AddAzureStorage(AzureStorageSettings.Read(builder.Configuration))
     .AddFunnelFunctions(builder.Configuration)
     .AddSharedKeyRing(builder.Configuration)
-    .AddTelemetry();
+    .AddTelemetry(builder.Configuration, worker: true);
 var app = builder.Build();
 await app.Services.GetRequiredService<TokenIssuer>().Prepare(CancellationToken.None);
 await app.RunAsync();

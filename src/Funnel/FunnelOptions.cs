@@ -17,18 +17,6 @@ public sealed class FunnelOptions
 
     public OutreachOptions Outreach { get; set; } = new();
 
-    public ScheduleOptions Schedules { get; set; } = new();
-
     /// <summary>Secret behind the tokens in contact links, at least 16 characters; made and stored at the first start when absent.</summary>
     public string? TokenKey { get; set; }
-}
-
-/// <summary>When the timers run: six-field NCRONTAB, seconds first, UTC. Section <c>Funnel:Schedules</c>.</summary>
-public sealed class ScheduleOptions
-{
-    public string PollComments { get; set; } = "*/10 * * * * *";
-
-    public string KeepTokens { get; set; } = "0 */10 * * * *";
-
-    public string Reconcile { get; set; } = "30 * * * * *";
 }

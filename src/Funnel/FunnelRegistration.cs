@@ -34,6 +34,7 @@ public static class FunnelRegistration
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataProtection();
+        services.AddMetrics();
         if (triage.LanguageModel is { } languageModel)
         {
             services.AddHttpClient(LanguageModelClient, c => c.Timeout = languageModel.Timeout * (languageModel.Retries + 2)).RemoveAllLoggers();
@@ -50,6 +51,6 @@ public static class FunnelRegistration
             .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<ReplySender>().AddSingleton<ReplyConfirmer>().AddSingleton<ChatAnswerer>().AddSingleton<ChatEvents>()
             .AddSingleton<ContactIndex>().AddSingleton<Reception>().AddSingleton<ArrivalReconciler>()
             .AddSingleton<ReviewDesk>().AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>().AddSingleton<Replay.StalledWork>()
-            .AddSingleton<PageCounts>().AddSingleton<FunnelReader>();
+            .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>();
     }
 }

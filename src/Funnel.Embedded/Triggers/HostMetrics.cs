@@ -1,11 +1,12 @@
 using System.Diagnostics.Metrics;
+using Funnel.Functions;
 
 namespace Funnel.Embedded.Triggers;
 
 /// <summary>What the host measures, under the meter <see cref="MeterName"/>. Tags: <c>function</c>, <c>outcome</c>, <c>queue</c>.</summary>
 internal sealed class HostMetrics
 {
-    public const string MeterName = "Funnel.Host";
+    public const string MeterName = RunMetrics.MeterName;
 
     private readonly Counter<long> _invocations;
     private readonly Histogram<double> _duration;
@@ -14,7 +15,7 @@ internal sealed class HostMetrics
     public HostMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _invocations = meter.CreateCounter<long>("funnel.host.invocations", "{invocation}", "Runs of functions.");
+        _invocations = meter.CreateCounter<long>(RunMetrics.Invocations, "{invocation}", "Runs of functions.");
         _duration = meter.CreateHistogram<double>("funnel.host.invocation.duration", "s", "How long runs took.");
         _poisoned = meter.CreateCounter<long>("funnel.host.poisoned", "{message}", "Messages moved to a poison queue.");
     }

@@ -1,3 +1,4 @@
+using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -8,5 +9,9 @@ namespace Funnel.Functions.Queues;
 public sealed class AnswerChat(ChatAnswerer answerer)
 {
     [Function(nameof(AnswerChat))]
-    public Task Run([QueueTrigger(QueueNames.Chats)] string message, CancellationToken ct) => answerer.Handle(ChatMessage.Parse(message), ct);
+    public Task Run([QueueTrigger(QueueNames.Chats)] string message, CancellationToken ct)
+    {
+        var chat = ChatMessage.Parse(message);
+        return Tracing.Continue(nameof(AnswerChat), chat.Traceparent, () => answerer.Handle(chat, ct));
+    }
 }

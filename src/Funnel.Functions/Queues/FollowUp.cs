@@ -1,5 +1,6 @@
 using Funnel.Arrival;
 using Funnel.Leads;
+using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -13,8 +14,11 @@ public sealed class FollowUp(Reception reception, ReplyConfirmer confirmer)
     public Task Run([QueueTrigger(QueueNames.FollowUps)] string message, CancellationToken ct)
     {
         var work = FollowUpMessage.Parse(message);
-        return work is { Lead: { } lead, Effect: { } effect } && effect.StartsWith(Effect.ReplyId(""), StringComparison.Ordinal)
+        return Tracing.Continue(nameof(FollowUp), work.Traceparent, () => Handle(work, ct));
+    }
+
+    private Task Handle(FollowUpMessage work, CancellationToken ct) =>
+        work is { Lead: { } lead, Effect: { } effect } && effect.StartsWith(Effect.ReplyId(""), StringComparison.Ordinal)
             ? confirmer.Handle(lead, effect, work.Look, ct)
             : reception.FollowUp(work, ct);
-    }
 }

@@ -1,3 +1,4 @@
+using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -8,5 +9,9 @@ namespace Funnel.Functions.Queues;
 public sealed class SendReply(ReplySender sender)
 {
     [Function(nameof(SendReply))]
-    public Task Run([QueueTrigger(QueueNames.Replies)] string message, CancellationToken ct) => sender.Handle(WorkMessage.Parse(message), ct);
+    public Task Run([QueueTrigger(QueueNames.Replies)] string message, CancellationToken ct)
+    {
+        var work = WorkMessage.Parse(message);
+        return Tracing.Continue(nameof(SendReply), work.Traceparent, () => sender.Handle(work, ct));
+    }
 }

@@ -1,4 +1,5 @@
 using Funnel.Intake;
+using Funnel.Measure;
 using Funnel.Storage;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,5 +9,9 @@ namespace Funnel.Functions.Queues;
 public sealed class TriageComments(CommentTriage triage)
 {
     [Function(nameof(TriageComments))]
-    public Task Run([QueueTrigger(QueueNames.Comments)] string message, CancellationToken ct) => triage.Handle(CommentsMessage.Parse(message), ct);
+    public Task Run([QueueTrigger(QueueNames.Comments)] string message, CancellationToken ct)
+    {
+        var page = CommentsMessage.Parse(message);
+        return Tracing.Continue(nameof(TriageComments), page.Traceparent, () => triage.Handle(page, ct));
+    }
 }

@@ -7,5 +7,5 @@ namespace Funnel.Functions.Timers;
 public sealed class KeepTokens(AccountBook accounts)
 {
     [Function(nameof(KeepTokens))]
-    public Task Run([TimerTrigger("%Funnel:Schedules:KeepTokens%")] TimerInfo timer, CancellationToken ct) => accounts.Keep(ct);
+    public Task Run([TimerTrigger("%" + Schedules.KeepTokens + "%")] TimerInfo timer, CancellationToken ct) => accounts.Keep(ct);
 }

@@ -7,5 +7,5 @@ namespace Funnel.Functions.Timers;
 public sealed class PollComments(CommentPoller poller)
 {
     [Function(nameof(PollComments))]
-    public Task Run([TimerTrigger("%Funnel:Schedules:PollComments%")] TimerInfo timer, CancellationToken ct) => poller.Poll(ct);
+    public Task Run([TimerTrigger("%" + Schedules.Poll + "%")] TimerInfo timer, CancellationToken ct) => poller.Poll(ct);
 }

@@ -10,7 +10,7 @@ namespace Funnel.Functions.Timers;
 public sealed class Reconcile(FailedWork failed, StalledWork stalled, ArrivalReconciler arrivals, PageCounts counts, FunnelReader funnel, AccountBook accounts)
 {
     [Function(nameof(Reconcile))]
-    public async Task Run([TimerTrigger("%Funnel:Schedules:Reconcile%")] TimerInfo timer, CancellationToken ct)
+    public async Task Run([TimerTrigger("%" + Schedules.Reconcile + "%")] TimerInfo timer, CancellationToken ct)
     {
         await stalled.Sweep(ct);
         await failed.Sweep(ct);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Funnel.Leads;
+using Funnel.Measure;
 
 namespace Funnel.Arrival;
 
@@ -13,7 +14,10 @@ public sealed record FollowUpMessage(LeadId? Lead, string? Effect = null, Contac
     /// <summary>When the contact deleted us.</summary>
     public DateTimeOffset? GoneAt { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.FollowUpMessage);
+    /// <inheritdoc cref="Tracing"/>
+    public string? Traceparent { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this with { Traceparent = Tracing.Traceparent(Traceparent) }, StoredJson.Plain.FollowUpMessage);
 
     /// <exception cref="JsonException">Not such a message.</exception>
     public static FollowUpMessage Parse(string json) => JsonSerializer.Deserialize(json, StoredJson.Plain.FollowUpMessage) ?? throw new JsonException("null is no message");

@@ -1,4 +1,5 @@
 using Funnel.Leads;
+using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Platforms;
 using Funnel.Storage;
@@ -132,6 +133,7 @@ public sealed partial class Reception(
             return;
         }
 
+        using var attempted = Tracing.Send(EffectKind.Welcome, id);
         var sent = await Destination.Welcome(effect.WelcomeCode!, new(effect.Text!, Materials(claimed.State)), ct);
         Outcome<SendReceipt> result = sent.Ok ? new SendReceipt(sent.Value.AlreadyDelivered ? "delivered before" : "delivered") : sent.Failure!;
         await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), Effect.WelcomeId, attempt, result, Rules)), CancellationToken.None);

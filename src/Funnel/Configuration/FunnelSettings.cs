@@ -19,7 +19,7 @@ public static class FunnelSettings
     private const int PrivateChars = 1_000;
 
     /// <summary>Sections that connectors and hosts read and check themselves.</summary>
-    private static readonly string[] Elsewhere = ["douyin", "weCom", "host", "console", "triage"];
+    private static readonly string[] Elsewhere = ["douyin", "weCom", "host", "console", "triage", "schedules"];
 
     /// <summary>Reads the product's part.</summary>
     /// <param name="sources">Names of the sources there are; by default those that have a section.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Funnel.Accounts;
+using Funnel.Measure;
 using Funnel.Platforms;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,8 @@ namespace Funnel.Intake;
 /// What was read is stored in the commit that moves the cursors, and queued after it: a crash in between finds it again (see PageOutbox).
 /// </summary>
 public sealed partial class CommentPoller(
-    AccountBook accounts, VideoStore videos, PageOutbox outbox, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<CommentPoller> log)
+    AccountBook accounts, VideoStore videos, PageOutbox outbox, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time,
+    ILogger<CommentPoller> log, FunnelMetrics? metrics = null)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> listedAt = new(StringComparer.Ordinal);
 
@@ -33,6 +35,7 @@ public sealed partial class CommentPoller(
 
     private async Task Poll(string accountId, CancellationToken ct)
     {
+        var began = time.GetUtcNow();
         var (known, pages) = await videos.Load(accountId, ct);
         var done = await QueueLostAgain(accountId, pages, ct);
         var changed = await ListVideos(accountId, known, ct);
@@ -54,7 +57,7 @@ public sealed partial class CommentPoller(
             }
         }
 
-        await Save(accountId, fresh, [.. changed.Values], done, ct);
+        await Save(accountId, fresh, [.. changed.Values], done, began, ct);
     }
 
     /// <summary>A page whose message was lost with the process that took it is queued again: triage bears a page that comes twice.</summary>
@@ -72,8 +75,9 @@ public sealed partial class CommentPoller(
         return done;
     }
 
-    private async Task Save(string accountId, List<Comment> fresh, IReadOnlyList<StoredVideo> changed, IReadOnlyList<StoredPage> done, CancellationToken ct)
+    private async Task Save(string accountId, List<Comment> fresh, IReadOnlyList<StoredVideo> changed, IReadOnlyList<StoredPage> done, DateTimeOffset began, CancellationToken ct)
     {
+        using var trace = fresh.Count > 0 ? Tracing.Begin("read comments", began) : null; // a round that brings nothing is not worth a trace
         var pages = CommentsMessage.Pack(accountId, fresh, () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")).ToList();
         if (pages.Count + changed.Count > 0 || done.Count >= ManyDone)
         {
@@ -89,6 +93,7 @@ public sealed partial class CommentPoller(
         if (fresh.Count > 0)
         {
             Log.Read(log, accountId, fresh.Count);
+            metrics?.Polled(fresh.Count);
         }
     }
 
@@ -108,7 +113,7 @@ public sealed partial class CommentPoller(
             var list = await accounts.Call(accountId, (source, account) => source.ListVideos(account, from, ct), ct);
             if (list.Failure is { } failure)
             {
-                Log.ListFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
+                Log.VideoListFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
                 if (failure.Kind == FailureKind.RateLimited)
                 {
                     await budget.SlowDown(accountId, CallKind.ListVideos, ct);
@@ -149,6 +154,6 @@ public sealed partial class CommentPoller(
         public static partial void ReadFailed(ILogger log, string account, FailureKind kind, string code, string message);
 
         [LoggerMessage(1403, LogLevel.Warning, "Account {Account}: the video list could not be read: {Kind} ({Code}) {Message}")]
-        public static partial void ListFailed(ILogger log, string account, FailureKind kind, string code, string message);
+        public static partial void VideoListFailed(ILogger log, string account, FailureKind kind, string code, string message);
     }
 }

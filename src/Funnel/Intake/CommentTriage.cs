@@ -21,7 +21,7 @@ public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 /// </summary>
 public sealed partial class CommentTriage(
     AccountBook accounts, OfferBook offers, CommentJudge judge, Corrections corrections, LeadStore leads, OpenWork open, ReviewDesk reviews, PageCounts counts, PageOutbox outbox,
-    IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelRung? languageModel = null)
+    IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelRung? languageModel = null, FunnelMetrics? metrics = null)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
     private const int AtOnce = 16;
@@ -50,6 +50,10 @@ public sealed partial class CommentTriage(
         await reviews.Add(account.Id, [.. judged.Where(j => j.Verdict.Decision == Decision.Review)], ct);
         await counts.Add(account.Id, page.Page, Count(page, judged), ct);
         outbox.Finished(page);
+        foreach (var same in judged.GroupBy(j => (j.Verdict.Decision, j.Verdict.Rung)))
+        {
+            metrics?.Judged(same.First().Verdict, same.Count());
+        }
     }
 
     /// <summary>The optional third rung for what the model is unsure of. Whatever goes wrong there, a person decides.</summary>

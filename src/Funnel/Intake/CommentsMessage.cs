@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Funnel.Leads;
+using Funnel.Measure;
 using Funnel.Platforms;
 using Funnel.Storage;
 
@@ -15,7 +16,10 @@ public sealed record CommentsMessage(string Account, string Page, IReadOnlyList<
 
     private const int MaxNick = 60;
 
-    public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.CommentsMessage);
+    /// <inheritdoc cref="Tracing"/>
+    public string? Traceparent { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this with { Traceparent = Tracing.Traceparent(Traceparent) }, StoredJson.Plain.CommentsMessage);
 
     /// <exception cref="JsonException">Not such a message.</exception>
     public static CommentsMessage Parse(string json) => JsonSerializer.Deserialize(json, StoredJson.Plain.CommentsMessage) ?? throw new JsonException("null is no message");

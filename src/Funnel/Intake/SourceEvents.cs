@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Leads;
+using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Platforms;
 using Funnel.Storage;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Funnel.Intake;
 
 /// <summary>Takes in what a source's webhook told: quick, so that the platform gets its answer in time. Comments go to their queue; an opened chat is answered at once.</summary>
-public sealed partial class SourceEvents(AccountBook accounts, ChatEvents chats, IQueues queues, TimeProvider time, ILogger<SourceEvents> log)
+public sealed partial class SourceEvents(AccountBook accounts, ChatEvents chats, IQueues queues, TimeProvider time, ILogger<SourceEvents> log, FunnelMetrics? metrics = null)
 {
     public async Task Queue(string platform, IReadOnlyList<SourceEvent> events, CancellationToken ct)
     {
@@ -30,6 +31,7 @@ public sealed partial class SourceEvents(AccountBook accounts, ChatEvents chats,
         switch (what)
         {
             case SourceEvent.Commented c:
+                metrics?.Pushed();
                 foreach (var page in CommentsMessage.Pack(account.Id, [c.Comment], () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")))
                 {
                     await queues.Enqueue(QueueNames.Comments, page.ToJson(), TimeSpan.Zero, ct);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Storage;
 
@@ -10,7 +11,7 @@ namespace Funnel.Leads;
 /// Loads leads, and commits what <see cref="LeadDecider"/> decided: first the messages into their queues, then the lead and its journal entry
 /// in one batch. So a message without state can exist (it is ignored after a few looks), a state without its message cannot.
 /// </summary>
-public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenWork open)
+public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenWork open, FunnelMetrics? metrics = null)
 {
     private const string LeadKey = "lead";
     private const int MaxTries = 20;
@@ -138,6 +139,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
 
         warm.Keep(new(lead, result.Versions![0]));
         lists.Note(lead, wasWaiting: from?.Lead.NeedsPerson ?? false);
+        metrics?.Committed(lead, decided.Events);
         return true;
     }
 

@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Arrival;
 using Funnel.Leads;
+using Funnel.Measure;
 using Funnel.Platforms;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
@@ -124,6 +125,7 @@ public sealed partial class ChatAnswerer(
 
         var content = new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link.Value, tokens.Issue(lead.Id), text));
         var window = claimed.State!.Window!;
+        using var attempted = Tracing.Send(EffectKind.Invite, lead.Id);
         var result = await accounts.Call(lead.AccountId, (source, account) => source.SendMessage(account, window, lead.PersonId, content, ct), ct);
         await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), Effect.InviteId, attempt, result, Rules)), CancellationToken.None);
     }

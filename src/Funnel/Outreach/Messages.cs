@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Funnel.Leads;
+using Funnel.Measure;
 using Funnel.Platforms;
 
 namespace Funnel.Outreach;
@@ -24,7 +25,10 @@ public sealed record WorkMessage(LeadId Lead, string Effect, int Look = 0)
     /// <summary>Looks before a message whose state never came is dropped: its commit failed, so nobody wants it.</summary>
     public const int MaxLooks = 3;
 
-    public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.WorkMessage);
+    /// <inheritdoc cref="Tracing"/>
+    public string? Traceparent { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this with { Traceparent = Tracing.Traceparent(Traceparent) }, StoredJson.Plain.WorkMessage);
 
     /// <exception cref="JsonException">Not such a message.</exception>
     public static WorkMessage Parse(string json) => JsonSerializer.Deserialize(json, StoredJson.Plain.WorkMessage) ?? throw new JsonException("null is no message");
@@ -36,7 +40,10 @@ public sealed record WorkMessage(LeadId Lead, string Effect, int Look = 0)
 /// <param name="Effect">An invitation to try or to find out about.</param>
 public sealed record ChatMessage(LeadId Lead, ChatWindow? Window = null, string? Text = null, ReceiptNote? Receipt = null, string? Effect = null, int Look = 0)
 {
-    public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Plain.ChatMessage);
+    /// <inheritdoc cref="Tracing"/>
+    public string? Traceparent { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this with { Traceparent = Tracing.Traceparent(Traceparent) }, StoredJson.Plain.ChatMessage);
 
     /// <exception cref="JsonException">Not such a message.</exception>
     public static ChatMessage Parse(string json) => JsonSerializer.Deserialize(json, StoredJson.Plain.ChatMessage) ?? throw new JsonException("null is no message");

@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Leads;
+using Funnel.Measure;
 using Funnel.Platforms;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
@@ -88,6 +89,7 @@ public sealed partial class ReplySender(
             return false;
         }
 
+        using var attempted = Tracing.Send(effect.Kind, lead.Id);
         var result = await accounts.Call(lead.AccountId, (source, account) => source.Reply(account, effect.VideoId!, effect.CommentId!, text, ct), ct);
 
         // From here on the platform may have it: what it came to is written down even while the host stops.

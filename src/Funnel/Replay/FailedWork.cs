@@ -18,12 +18,22 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
     private const string Why = "its work failed again and again (the log says how): replay it when the cause is mended";
     private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(1);
 
+    /// <summary>Sweeps from one look at what stays in the poison queues to the next: each costs eight storage operations.</summary>
+    private const int ReportEvery = 10;
+
+    private int sweeps;
+
     /// <summary>Parks what is in the poison queues of lead work. Idempotent: parked first, then taken from the queue.</summary>
     public async Task Sweep(CancellationToken ct)
     {
         foreach (var queue in new[] { QueueNames.Replies, QueueNames.Chats, QueueNames.FollowUps })
         {
             await Each(queue, message => Settle(queue, message, ct), ct);
+        }
+
+        if (sweeps++ % ReportEvery == 0)
+        {
+            await Report(ct);
         }
     }
 
@@ -41,6 +51,19 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
             await queues.Enqueue(queue, message.Body, TimeSpan.Zero, ct);
             return true;
         }, ct);
+    }
+
+    /// <summary>Says in which poison queues something stays: pages of comments, and what is no message of ours. Somebody has to look at those.</summary>
+    private async Task Report(CancellationToken ct)
+    {
+        // A message that is not even Base64 goes one poison queue further.
+        foreach (var queue in QueueNames.All.Select(QueueNames.Poison).SelectMany(poison => new[] { poison, QueueNames.Poison(poison) }))
+        {
+            if (await queues.Count(queue, ct) is > 0 and var waiting)
+            {
+                Log.PoisonStays(log, queue, waiting);
+            }
+        }
     }
 
     private async Task<long> Each(string queue, Func<QueueMessage, Task<bool>> handle, CancellationToken ct)
@@ -90,7 +113,7 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
                 await Park(id, effect, ct);
             }
 
-            Log.Settled(log, queue, message.Id);
+            Log.LastTryFailed(log, queue, message.Id);
             return true;
         }
         catch (JsonException)
@@ -107,6 +130,9 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
     private static partial class Log
     {
         [LoggerMessage(1601, LogLevel.Error, "Message {Message} of queue {Queue} failed its last try; what it was about is parked")]
-        public static partial void Settled(ILogger log, string queue, string message);
+        public static partial void LastTryFailed(ILogger log, string queue, string message);
+
+        [LoggerMessage(1602, LogLevel.Error, "Queue {Queue} holds {Count} messages that failed again and again; see what the log says of them, then replay or delete them")]
+        public static partial void PoisonStays(ILogger log, string queue, long count);
     }
 }

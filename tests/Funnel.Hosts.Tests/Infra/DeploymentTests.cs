@@ -1,63 +1,66 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Funnel.Console;
 using Funnel.Functions;
+using Funnel.Functions.Timers;
 using Funnel.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Funnel.Hosts.Tests.Infra;
 
 /// <summary>Names that the template and the code must agree on.</summary>
 public sealed class DeploymentTests
 {
-    private static readonly BicepFile App = BicepFile.Module("app");
-
-    [Fact]
+    [BicepFact]
     public void Queues_and_tables_are_those_of_the_code()
     {
-        var storage = BicepFile.Module("storage");
-        Assert.Equal(QueueNames.All, storage.Strings("queues"));
-        Assert.Equal(Tables.All, storage.Strings("tables"));
-        Assert.Contains($"name: '{QueueNames.Poison("${queueName}")}'", storage.Text, StringComparison.Ordinal);
+        Assert.Equal(QueueNames.All, Bicep.Example.Variable<string[]>("storage", "queues"));
+        Assert.Equal(Tables.All, Bicep.Example.Variable<string[]>("storage", "tables"));
+        var queues = Bicep.Example.Resources("storage", "Microsoft.Storage/storageAccounts/queueServices/queues").Select(r => (string)r["name"]!);
+        Assert.Contains(queues, name => name.Contains($"format('{QueueNames.Poison("{0}")}', variables('queues')", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [BicepFact]
     public void Settings_of_the_template_and_of_its_example_are_read_without_an_error()
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
-        Fill(values, BicepFile.Example.Strings("secretSettings").Append("Funnel__TokenKey").ToDictionary(s => s, s => SampleSettings.All[s]));
-        Fill(values, App.Object("defaults"));
-        Fill(values, BicepFile.Example.Object("settings"));
-        Fill(values, App.Object("fixed"));
+        Fill(values, Texts(Bicep.Example.Given["secretSettings"]).Append("Funnel__TokenKey").ToDictionary(s => s, s => SampleSettings.All[s]));
+        Fill(values, Bicep.Example.Variable<Dictionary<string, string>>("app", "defaults"));
+        Fill(values, Bicep.Example.Given["settings"].Deserialize<Dictionary<string, string>>()!);
+        Fill(values, Bicep.Example.Variable<Dictionary<string, string>>("app", "fixed"));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 
         new ServiceCollection().AddFunnelFunctions(configuration).AddSharedKeyRing(configuration);
         Assert.True(configuration.GetSection(ConsoleOptions.Section).Get<ConsoleOptions>()!.EasyAuth);
     }
 
-    [Fact]
+    [BicepFact]
     public void Settings_that_triggers_name_are_set()
     {
         var named = FunctionsRegistration.Assembly.GetTypes().SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters())
-            .Select(p => p.GetCustomAttribute<TimerTriggerAttribute>()).OfType<TimerTriggerAttribute>().Select(t => t.Schedule.Trim('%').Replace(":", "__", StringComparison.Ordinal)).ToList();
-        Assert.NotEmpty(named);
-        Assert.Empty(named.Except(App.Object("defaults").Keys));
-        Assert.All(App.Object("defaults"), d => Assert.Equal(SampleSettings.All[d.Key], d.Value));
+            .Select(p => p.GetCustomAttribute<TimerTriggerAttribute>()).OfType<TimerTriggerAttribute>().Select(t => t.Schedule.Trim('%')).ToList();
+        var defaults = Bicep.Example.Variable<Dictionary<string, string>>("app", "defaults");
+        Assert.Equal(Schedules.All.Select(s => s.Setting).Order(), named.Order());
+        Assert.Equal(Schedules.All.ToDictionary(s => s.Setting, s => s.Default), defaults);
+        Assert.All(defaults, d => Assert.Equal(SampleSettings.All[d.Key], d.Value));
     }
 
-    [Fact]
+    [BicepFact]
     public void Storage_is_found_by_identity_under_the_hosts_names()
     {
         string[] wanted = ["accountName", "blobServiceUri", "queueServiceUri", "tableServiceUri", "credential", "clientId"];
-        Assert.Equal(wanted.Select(w => "AzureWebJobsStorage__" + w).Order(), Regex.Matches(App.Text, @"AzureWebJobsStorage__\w+").Select(m => m.Value).Distinct().Order());
-        Assert.Contains("allowSharedKeyAccess: false", BicepFile.Module("storage").Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(BicepFile.Modules, m => m.Text.Contains("listKeys", StringComparison.Ordinal) || m.Text.Contains("AccountKey", StringComparison.Ordinal));
+        var found = Regex.Matches(Bicep.Example.Module("app").ToJsonString(), @"AzureWebJobsStorage__\w+").Select(m => m.Value).Distinct();
+        Assert.Equal(wanted.Select(w => "AzureWebJobsStorage__" + w).Order(), found.Order());
+        var account = Assert.Single(Bicep.Example.Resources("storage", "Microsoft.Storage/storageAccounts"));
+        Assert.False((bool)account["properties"]!["allowSharedKeyAccess"]!);
+        Assert.DoesNotMatch("(?i)listKeys|AccountKey", Bicep.Example.Template.ToJsonString());
     }
 
-    [Fact]
+    [BicepFact]
     public void Roles_are_the_five_that_are_needed()
     {
         // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
@@ -69,40 +72,30 @@ public sealed class DeploymentTests
             ["Key Vault Secrets User"] = "4633458b-17de-408a-b874-0445c86b69e6",
             ["Monitoring Metrics Publisher"] = "3913510d-42f4-4e42-8a64-420c390055eb",
         };
-        Assert.Equal(wanted, BicepFile.Module("roles").Object("roleIds"));
+        Assert.Equal(wanted, Bicep.Example.Variable<Dictionary<string, string>>("roles", "roleIds"));
     }
 
     /// <summary>Sign-in must not stand before what guards itself, and must stand before everything else.</summary>
-    [Fact]
+    [BicepFact]
     public void Sign_in_leaves_out_callbacks_health_and_what_has_keys_and_nothing_else()
     {
-        var open = Regex.Match(App.Text, @"excludedPaths: \[(.*?)\]", RegexOptions.Singleline).Groups[1].Value.Split('\n').Select(l => l.Trim().Trim('\'')).Where(l => l.Length > 0).ToList();
+        var signIn = Bicep.Example.Module("app")["resources"]!["signIn"]!["properties"]!["globalValidation"]!;
         var free = Routes().Where(r => r.Level == AuthorizationLevel.Function || !r.Route.StartsWith("console", StringComparison.Ordinal) && r.Level == AuthorizationLevel.Anonymous)
             .Select(r => r.Route.StartsWith("api/events/", StringComparison.Ordinal) ? "/api/events/*" : "/" + r.Route).Distinct();
-        Assert.Equal(free.Order(), open.Order());
+        Assert.Equal(free.Order(), Texts(signIn["excludedPaths"]!).Order());
+        Assert.True((bool)signIn["requireAuthentication"]!);
     }
 
-    [Fact]
-    public void Alerts_look_for_events_that_the_code_logs()
-    {
-        var alerts = BicepFile.Module("alerts").Text;
-        var numbers = Regex.Matches(alerts, @"EventId\) in \(([^)]*)\)").SelectMany(Quoted).Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture));
-        var names = Regex.Matches(alerts, @"EventName\) in \(([^)]*)\)").SelectMany(Quoted).ToList();
-        var logged = Logged();
-        Assert.Equal(names, numbers.Select(n => logged[n]));
-
-        var queues = Regex.Matches(alerts, @"has_any \(([^)]*)\)").SelectMany(Quoted);
-        Assert.Equal(QueueNames.All.Select(QueueNames.Poison), queues);
-        Assert.Contains(FunctionNames(), f => alerts.Contains($"Name == \"{f}\"", StringComparison.Ordinal));
-    }
-
-    [Fact]
+    [BicepFact]
     public void Functions_that_are_kept_warm_exist()
     {
-        var warm = Regex.Matches(BicepFile.Main.Text, "'function:([^']+)'").Select(m => m.Groups[1].Value).ToList();
+        var warm = Bicep.Example.Template["parameters"]!["alwaysReady"]!["defaultValue"]!.AsArray().Select(w => (string)w!["name"]!)
+            .Where(n => n.StartsWith("function:", StringComparison.Ordinal)).Select(n => n["function:".Length..]).ToList();
         Assert.NotEmpty(warm);
         Assert.Empty(warm.Except(FunctionNames()));
     }
+
+    private static IEnumerable<string> Texts(JsonNode list) => list.AsArray().Select(t => (string)t!);
 
     private static void Fill(Dictionary<string, string?> values, IEnumerable<KeyValuePair<string, string>> settings)
     {
@@ -112,18 +105,10 @@ public sealed class DeploymentTests
         }
     }
 
-    private static IEnumerable<string> Quoted(Match list) => Regex.Matches(list.Groups[1].Value, "\"([^\"]+)\"").Select(m => m.Groups[1].Value);
-
-    private static IEnumerable<string> FunctionNames() =>
+    internal static IEnumerable<string> FunctionNames() =>
         FunctionsRegistration.Assembly.GetTypes().SelectMany(t => t.GetMethods()).Select(m => m.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>();
 
     private static IEnumerable<(string Route, AuthorizationLevel Level)> Routes() =>
         FunctionsRegistration.Assembly.GetTypes().SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters())
             .Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>().Select(h => (h.Route!, h.AuthLevel));
-
-    /// <summary>Number → name of every event of the product. Numbers are unique across it, or an alert could mean two things.</summary>
-    private static Dictionary<int, string> Logged() =>
-        new[] { "Funnel", "Funnel.Platforms", "Funnel.WeChat", "Funnel.Functions" }.Select(Assembly.Load).SelectMany(a => a.GetTypes())
-            .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            .Select(m => (m.Name, Message: m.GetCustomAttribute<LoggerMessageAttribute>())).Where(m => m.Message is not null).ToDictionary(m => m.Message!.EventId, m => m.Name);
 }

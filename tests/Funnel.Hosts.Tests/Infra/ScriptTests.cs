@@ -33,6 +33,33 @@ public sealed class ScriptTests
         Assert.All(["deployment group create", "ad app create", "provider register", "config-zip"], step => Assert.True(At("read -r -p") < At(step), step));
     }
 
+    [Theory]
+    [InlineData("""{"projects":[]}""", 0, "{}", 0, "Vulnerable packages: none known to https://packages.example.com/v3/index.json")]
+    [InlineData("""{"projects":[]}""", 0, "Audit source 's' did not provide any vulnerability data.", 0, "Vulnerable packages: NOT CHECKED, these sources keep no record")]
+    [InlineData("""{"projects":[{"vulnerabilities":[{}]}]}""", 0, "{}", 1, "Vulnerable packages: raise these in Directory.Packages.props:\n   > Bad.Package")]
+    [InlineData("error: Unable to load the service index", 1, "{}", 1, "Vulnerable packages: NOT CHECKED, no package source answered:\nerror: Unable to load")]
+    public void Packages_with_a_known_vulnerability_or_that_nobody_could_be_asked_about_fail(string found, int answer, string probe, int code, string says)
+    {
+        var tools = Directory.CreateTempSubdirectory("funnel-packages-").FullName;
+        var dotnet = Path.Combine(tools, "dotnet");
+        File.WriteAllText(Path.Combine(tools, "found"), found);
+        File.WriteAllText(Path.Combine(tools, "probe"), probe);
+        File.WriteAllText(dotnet, $$"""
+            #!/usr/bin/env bash
+            case "$*" in
+              nuget*) echo "E https://packages.example.com/v3/index.json" ;;
+              *--config*) cat "{{tools}}/probe" ;;
+              *json*) cat "{{tools}}/found"; exit {{answer}} ;;
+              *) echo "   > Bad.Package  1.0.0  High" ;;
+            esac
+            """);
+        File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var (exit, output) = Bash("-c", $"PATH={tools}:$PATH; ../.ci/check-packages 2>&1");
+        Directory.Delete(tools, recursive: true);
+        Assert.StartsWith(says, output, StringComparison.Ordinal);
+        Assert.Equal(code, exit);
+    }
+
     private static (int Code, string Output) Bash(params string[] arguments)
     {
         using var bash = Process.Start(new ProcessStartInfo("bash", arguments) { WorkingDirectory = Repository.Path("infra"), RedirectStandardOutput = true, RedirectStandardError = true })!;

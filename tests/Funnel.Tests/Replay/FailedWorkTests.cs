@@ -4,6 +4,7 @@ using Funnel.Replay;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 using Funnel.Triage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Funnel.Tests.Replay;
@@ -61,6 +62,21 @@ public sealed class FailedWorkTests
         Assert.Equal(0, await queues.Count(QueueNames.Poison(QueueNames.Comments), default));
     }
 
+    [Fact]
+    public async Task What_stays_in_any_poison_queue_is_said_every_tenth_time()
+    {
+        var log = new Lines();
+        var watching = new FailedWork(leads, queues, TimeProvider.System, log);
+        await Poison(QueueNames.Comments, "a page");
+        await Poison(QueueNames.Poison(QueueNames.Chats), "not even Base64");
+        for (var i = 0; i < 11; i++)
+        {
+            await watching.Sweep(default);
+        }
+
+        Assert.Equal(["comments-poison holds 1", "chats-poison-poison holds 1", "comments-poison holds 1", "chats-poison-poison holds 1"], log.Said.Select(s => s[6..(s.IndexOf(" messages", StringComparison.Ordinal))]));
+    }
+
     private async Task Ask()
     {
         var ask = new Ask("c1", "v1", DateTimeOffset.UnixEpoch, "求资料", "guide", 0.9f, InquiryKind.Material, Rung.Model);
@@ -68,4 +84,17 @@ public sealed class FailedWorkTests
     }
 
     private async Task Poison(string queue, string body) => await queues.Enqueue(QueueNames.Poison(queue), body, TimeSpan.Zero, default);
+
+    private sealed class Lines : ILogger<FailedWork>
+    {
+        public List<string> Said { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Said.Add(formatter(state, exception));
+    }
 }

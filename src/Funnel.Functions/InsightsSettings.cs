@@ -1,0 +1,64 @@
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Funnel.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Funnel.Functions;
+
+/// <summary>How Application Insights is reached: the settings that the Functions host reads too.</summary>
+/// <param name="Identity">The managed identity that signs in; null where the connection string alone opens.</param>
+internal sealed record InsightsSettings(string ConnectionString, ManagedIdentityId? Identity)
+{
+    internal const string Connection = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+    internal const string SignIn = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
+
+    /// <returns>Null when Application Insights is not used.</returns>
+    /// <exception cref="SettingsException">One of the two is wrong.</exception>
+    public static InsightsSettings? Read(IConfiguration configuration)
+    {
+        if (configuration[Connection] is not { Length: > 0 } connection)
+        {
+            return null;
+        }
+
+        var errors = new List<string>();
+        if (!Guid.TryParse(Parts(connection).GetValueOrDefault("InstrumentationKey"), out _))
+        {
+            errors.Add($"{Connection}: has no InstrumentationKey; copy the connection string of the Application Insights resource, or leave the setting out");
+        }
+
+        var identity = ReadIdentity(configuration[SignIn], errors);
+        return errors.Count == 0 ? new(connection, identity) : throw new SettingsException(errors);
+    }
+
+    /// <summary>Sets the exporter up.</summary>
+    public void Apply(AzureMonitorExporterOptions options)
+    {
+        options.ConnectionString = ConnectionString;
+        options.Credential = Identity is null ? null : new ManagedIdentityCredential(Identity);
+        options.EnableTraceBasedLogsSampler = false; // alerts look for single events: none may be left out because its trace was
+        options.EnablePerformanceCounters = false; // the platform counts memory and processor time itself
+    }
+
+    /// <summary><c>Authorization=AAD</c> is the app's own identity, <c>ClientId=…;Authorization=AAD</c> one that was assigned to it.</summary>
+    private static ManagedIdentityId? ReadIdentity(string? text, List<string> errors)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        var parts = Parts(text);
+        if (!string.Equals(parts.GetValueOrDefault("Authorization"), "AAD", StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add($"{SignIn}: must be Authorization=AAD, or ClientId=<client id of the identity>;Authorization=AAD");
+            return null;
+        }
+
+        return parts.GetValueOrDefault("ClientId") is { Length: > 0 } client ? ManagedIdentityId.FromUserAssignedClientId(client) : ManagedIdentityId.SystemAssigned;
+    }
+
+    private static Dictionary<string, string> Parts(string text) => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(p => p.Split('=', 2)).Where(p => p.Length == 2).GroupBy(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(p => p.Key, p => p.Last(), StringComparer.OrdinalIgnoreCase);
+}
