@@ -76,7 +76,7 @@ public sealed class Web(Probe probe)
     public static string Keyed([HttpTrigger(AuthorizationLevel.Function, "get", Route = "keyed")] HttpRequest request) => "open " + request.Path;
 
     [Function("Admin")]
-    public static string Admin([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "admin")] HttpRequest request) => "open " + request.Path;
+    public static string Admin([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "masters")] HttpRequest request) => "open " + request.Path;
 
     [Function("Enter")]
     public async Task<IActionResult> Enter([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "enter")] HttpRequest request, CancellationToken ct)
