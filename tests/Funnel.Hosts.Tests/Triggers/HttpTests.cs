@@ -118,6 +118,30 @@ public sealed class HttpTests
         await left.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await host.Probe.Until(probe => probe.Cancelled == 1);
+        await host.Stop();
+        Assert.Equal(["Enter cancelled"], host.Runs);
+        Assert.DoesNotContain("Error ", host.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/videos/v/comments", "PutVideo cancelled")]
+    [InlineData("/api/deaf", "Deaf cancelled")]
+    public async Task A_caller_that_leaves_in_the_middle_of_the_body_is_no_failed_run(string path, string run)
+    {
+        await using var host = await new TestHost().Start(typeof(Web));
+        using (var caller = new System.Net.Sockets.TcpClient())
+        {
+            await caller.ConnectAsync(host.Http.BaseAddress!.Host, host.Http.BaseAddress.Port);
+            await caller.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"PUT {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"));
+            var interim = new byte[25];
+            await caller.GetStream().ReadExactlyAsync(interim);
+            Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(interim), StringComparison.Ordinal);
+            await caller.GetStream().WriteAsync("half"u8.ToArray());
+        }
+
+        await TestHost.Until(() => host.Runs.Count == 1);
+        Assert.Equal([run], host.Runs);
+        Assert.DoesNotContain("Error ", host.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,6 +69,14 @@ public sealed class Web(Probe probe)
         return "length " + (await reader.ReadToEndAsync(ct)).Length;
     }
 
+    /// <summary>Does not pass its cancellation on.</summary>
+    [Function("Deaf")]
+    public static async Task<string> Deaf([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "deaf")] HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body);
+        return await reader.ReadToEndAsync(CancellationToken.None);
+    }
+
     [Function("Nothing")]
     public static void Nothing([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => request.HttpContext.Response.StatusCode = 202;
 
