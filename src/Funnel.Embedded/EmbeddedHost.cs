@@ -118,8 +118,7 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
 
     private static void Logging(WebApplicationBuilder builder, bool quiet)
     {
-        builder.Logging.SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // it warns of a key ring without encryption, which a folder of one's own is
+        builder.Logging.SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Information).FilterFrameworks();
         builder.Logging.AddSimpleConsole(c =>
         {
             c.SingleLine = true;

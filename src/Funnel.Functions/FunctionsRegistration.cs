@@ -20,30 +20,26 @@ public static class FunctionsRegistration
     public static IServiceCollection AddFunnelFunctions(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(FunnelOptions.Section);
-        var errors = new List<string>();
-        Note(errors, () => services.AddFunnel(configuration));
-        Note(errors, () => services.AddDouyin(section));
-        Note(errors, () => new ServiceCollection().AddDouyin(section).BuildServiceProvider().GetService<IOptions<DouyinOptions>>()?.Value.ToString());
-        Note(errors, () => services.AddWeCom(section));
-        errors.AddRange(Schedules.Misplaced(section));
+        var errors = new SettingsErrors();
+        errors.Note(() => services.AddFunnel(configuration));
+        errors.Note(() => services.AddDouyin(section));
+        errors.Note(() => new ServiceCollection().AddDouyin(section).BuildServiceProvider().GetService<IOptions<DouyinOptions>>()?.Value.ToString());
+        errors.Note(() => services.AddWeCom(section));
+        errors.Note(() => CheckConsole(configuration));
+        errors.Add(Schedules.Misplaced(section));
         services.AddFunnelConsole(configuration);
-        return errors.Count == 0 ? services : throw new SettingsException(errors);
+        errors.Throw();
+        return services;
     }
 
-    /// <summary>Each part stops at its own errors; an operator wants to see those of all parts at once.</summary>
-    private static void Note(List<string> errors, Action part)
+    /// <summary>The console checks its settings when the host has started, too late to be said together with the others.</summary>
+    private static void CheckConsole(IConfiguration configuration)
     {
-        try
+        var reader = new SettingsReader(FunnelOptions.Section);
+        reader.Read<ConsoleOptions>(configuration.GetSection(ConsoleOptions.Section));
+        if (reader.Errors.Count > 0)
         {
-            part();
-        }
-        catch (SettingsException e)
-        {
-            errors.AddRange(e.Errors);
-        }
-        catch (OptionsValidationException e)
-        {
-            errors.AddRange(e.Failures.Select(f => SettingsReader.AsWritten(FunnelOptions.Section, f)));
+            throw new SettingsException(reader.Errors);
         }
     }
 }

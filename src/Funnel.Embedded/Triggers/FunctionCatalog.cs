@@ -1,6 +1,7 @@
 using System.Reflection;
+using Funnel.Embedded.Triggers.Http;
 using Funnel.Storage;
-using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,10 +21,10 @@ internal sealed class FunctionCatalog
 
     /// <exception cref="StartupException">Something is wrong with a function; everything that is wrong is named.</exception>
     public static FunctionCatalog Discover(
-        IEnumerable<Type> classes, HostJson hostJson, IConfiguration settings, IServiceProviderIsService services)
+        IEnumerable<Type> classes, HostJson hostJson, IConfiguration settings, IServiceProviderIsService services, IInlineConstraintResolver constraints)
     {
         List<string> errors = [];
-        var scanner = new FunctionScanner(hostJson, settings, errors);
+        var scanner = new FunctionScanner(hostJson, settings, constraints, errors);
         List<FunctionEntry> functions = [];
         foreach (var type in classes)
         {
@@ -33,7 +34,7 @@ internal sealed class FunctionCatalog
 
         CheckNames(functions, errors);
         CheckQueues(functions, services, errors);
-        CheckRoutes(functions, errors);
+        CheckRoutes(functions, constraints, errors);
         return errors.Count == 0 ? new(functions) : throw new StartupException("The functions cannot be started.", errors);
     }
 
@@ -90,38 +91,29 @@ internal sealed class FunctionCatalog
             .Select(same => $"The queue \"{same.Key}\" is read by {Places(same)}, which would take each other's messages."));
     }
 
-    private static void CheckRoutes(IEnumerable<FunctionEntry> functions, List<string> errors)
+    /// <summary>The Functions host would give a request that fits two routes to the function whose name comes first, whatever was meant.</summary>
+    private static void CheckRoutes(IEnumerable<FunctionEntry> functions, IInlineConstraintResolver constraints, List<string> errors)
     {
         var routes = functions.Where(function => function.Trigger is Trigger.Http)
-            .Select(function => (Function: function, Http: (Trigger.Http)function.Trigger)).ToList();
+            .Select(function => (Function: function, Http: (Trigger.Http)function.Trigger))
+            .Select(f => (f.Function, f.Http, Route: HostRouter.Route(f.Function.Name, f.Http, constraints, _ => Task.CompletedTask))).ToList();
         for (var i = 0; i < routes.Count; i++)
         {
             for (var j = i + 1; j < routes.Count; j++)
             {
-                if (Clash(routes[i].Http, routes[j].Http))
+                if (CommonMethod(routes[i].Http, routes[j].Http) is { } method && RouteOverlap.Find(routes[i].Route, routes[j].Route) is { } path)
                 {
-                    errors.Add($"The route \"/{routes[j].Http.Template}\" of {Place(routes[j].Function)} clashes with \"/{routes[i].Http.Template}\" of {Place(routes[i].Function)}.");
+                    errors.Add($"The route \"/{routes[j].Http.Template}\" of {Place(routes[j].Function)} clashes with \"/{routes[i].Http.Template}\" "
+                        + $"of {Place(routes[i].Function)}: both match {method} {path}. Give them different literal segments, or make them one function.");
                 }
             }
         }
     }
 
-    private static bool Clash(Trigger.Http one, Trigger.Http other) =>
-        (one.Methods.Count == 0 || other.Methods.Count == 0 || one.Methods.Intersect(other.Methods, StringComparer.Ordinal).Any())
-        && string.Equals(Shape(one.Template), Shape(other.Template), StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The template without the names of its parameters: routing cannot tell two templates of one shape apart.</summary>
-    private static string Shape(string template) => string.Join('/', RoutePatternFactory.Parse(template).PathSegments
-        .Select(segment => string.Concat(segment.Parts.Select(Shape))));
-
-    private static string Shape(RoutePatternPart part) => part switch
-    {
-        RoutePatternLiteralPart literal => literal.Content,
-        RoutePatternSeparatorPart separator => separator.Content,
-        RoutePatternParameterPart parameter =>
-            $"{{{(parameter.IsCatchAll ? "*" : "")}{string.Concat(parameter.ParameterPolicies.Select(policy => ":" + policy.Content))}}}",
-        _ => throw new ArgumentOutOfRangeException(nameof(part), part, null),
-    };
+    private static string? CommonMethod(Trigger.Http one, Trigger.Http other) =>
+        one.Methods.Count == 0 ? other.Methods.FirstOrDefault("GET")
+        : other.Methods.Count == 0 ? one.Methods[0]
+        : one.Methods.Intersect(other.Methods, StringComparer.Ordinal).FirstOrDefault();
 
     private static string Places(IEnumerable<FunctionEntry> functions) => string.Join(" and ", functions.Select(Place));
 

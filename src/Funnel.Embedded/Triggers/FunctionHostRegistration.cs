@@ -4,7 +4,6 @@ using Funnel.Embedded.Triggers.Queues;
 using Funnel.Embedded.Triggers.Timers;
 using Funnel.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,13 +39,14 @@ internal static class FunctionHostRegistration
             NudgeFromEnqueue(services);
         }
 
-        services.AddMvcCore();
+        services.AddRouting().AddMvcCore();
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopGrace + options.CutOffAllowance + TimeSpan.FromSeconds(3));
         return services
             .AddSingleton(options).AddSingleton(hostJson)
             .AddSingleton(provider => FunctionCatalog.Discover(
-                classes, hostJson, provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IServiceProviderIsService>()))
+                classes, hostJson, provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IServiceProviderIsService>(),
+                provider.GetRequiredService<IInlineConstraintResolver>()))
             .AddSingleton<HostMetrics>().AddSingleton<HostShutdown>().AddSingleton<HostKeys>().AddSingleton<FunctionInvoker>()
             .AddSingleton<QueueNudges>().AddSingleton<MessageRunner>().AddSingleton<QueuePump>()
             .AddSingleton<TimerMemory>().AddSingleton<TimerPump>()
@@ -56,18 +56,13 @@ internal static class FunctionHostRegistration
 
     /// <summary>Adds the routes of the HTTP functions.</summary>
     /// <exception cref="StartupException">Something is wrong with a function of any kind; everything that is wrong is named.</exception>
-    public static void MapFunctions(this IEndpointRouteBuilder app)
+    public static void MapFunctions(this IApplicationBuilder app)
     {
-        var runner = app.ServiceProvider.GetRequiredService<HttpFunctionRunner>();
-        foreach (var function in app.ServiceProvider.GetRequiredService<FunctionCatalog>().Functions)
-        {
-            if (function.Trigger is Trigger.Http http)
-            {
-                RequestDelegate handler = context => runner.Run(function, http, context);
-                var route = http.Methods.Count == 0 ? app.Map(http.Template, handler) : app.MapMethods(http.Template, http.Methods, handler);
-                route.WithDisplayName(function.Name);
-            }
-        }
+        var runner = app.ApplicationServices.GetRequiredService<HttpFunctionRunner>();
+        app.UseRouter(new HostRouter(
+            app.ApplicationServices.GetRequiredService<FunctionCatalog>().Functions,
+            app.ApplicationServices.GetRequiredService<IInlineConstraintResolver>(),
+            (function, http) => context => runner.Run(function, http, context)));
     }
 
     private static FunctionHostOptions Configured(Action<FunctionHostOptions>? configure)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,8 @@ internal sealed partial class FunctionInvoker(
 {
     private static readonly Func<ILogger, string, string, IDisposable?> Scope =
         LoggerMessage.DefineScope<string, string>("Function:{Function} Invocation:{InvocationId}");
+
+    private static readonly TimeSpan HangUpDelay = TimeSpan.FromMilliseconds(100);
 
     /// <param name="services">The scope of this run.</param>
     /// <param name="useResult">What is done with the method's result, as part of the run.</param>
@@ -39,6 +42,18 @@ internal sealed partial class FunctionInvoker(
         catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
             outcome = Outcome.Cancelled;
+            throw;
+        }
+        catch (IOException e) when (input is HttpRequest)
+        {
+            // A caller who hangs up shows as a broken read, and a moment later as a cancelled request. That is no failure, as on Azure.
+            await Task.Delay(HangUpDelay, TimeProvider.System, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            outcome = ct.IsCancellationRequested ? Outcome.Cancelled : Outcome.Failed;
+            if (outcome == Outcome.Failed)
+            {
+                Log.Failed(log, e, function.Name);
+            }
+
             throw;
         }
         catch (Exception e)

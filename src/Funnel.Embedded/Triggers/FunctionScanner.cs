@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Funnel.Embedded.Triggers.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using NCrontab;
@@ -10,7 +12,7 @@ using NCrontab;
 namespace Funnel.Embedded.Triggers;
 
 /// <summary>Reads one function from its method and attributes. What is wrong is added to the errors, all of it.</summary>
-internal sealed partial class FunctionScanner(HostJson hostJson, IConfiguration settings, List<string> errors)
+internal sealed partial class FunctionScanner(HostJson hostJson, IConfiguration settings, IInlineConstraintResolver constraints, List<string> errors)
 {
     /// <summary>Nine years from any day hold every day there is, 29 February included.</summary>
     private static readonly DateTime SomeDay = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -113,18 +115,30 @@ internal sealed partial class FunctionScanner(HostJson hostJson, IConfiguration 
             errors.Add($"{where}: the level {http.AuthLevel} is not known here. Use Anonymous, Function or Admin.");
         }
 
-        var template = $"{hostJson.RoutePrefix}/{(http.Route ?? name).Trim('/')}".Trim('/');
+        var trigger = new Trigger.Http(
+            $"{hostJson.RoutePrefix}/{(http.Route ?? name).Trim('/')}".Trim('/'), [.. (http.Methods ?? []).Select(method => method.ToUpperInvariant())], http.AuthLevel);
         try
         {
-            RoutePatternFactory.Parse(template);
+            CheckPath(HostRouter.Route(name, trigger, constraints, _ => Task.CompletedTask), where);
+            return trigger;
         }
-        catch (RoutePatternException e)
+        catch (RouteCreationException e)
         {
-            errors.Add($"{where}: \"{template}\" is no route. {e.Message}");
+            errors.Add($"{where}: \"{trigger.Template}\" is no route. {(e.InnerException ?? e).Message}");
             return null;
         }
+    }
 
-        return new(template, [.. (http.Methods ?? []).Select(method => method.ToUpperInvariant())], http.AuthLevel);
+    private void CheckPath(Route route, string where)
+    {
+        if (RouteOverlap.IsAtRoot(route))
+        {
+            errors.Add($"{where}: the route \"/{route.RouteTemplate}\" matches \"/\", which the Functions host answers itself. Begin it with a literal segment.");
+        }
+        else if (route.ParsedTemplate.GetSegment(0) is { Parts: [{ IsLiteral: true } first] } && string.Equals(first.Text, HostRouter.Reserved, StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add($"{where}: the route \"/{route.RouteTemplate}\" lies under \"/{HostRouter.Reserved}\", where the Functions host has its own pages. Take another first segment.");
+        }
     }
 
     private void Expect(ParameterInfo parameter, Type type, string where)
@@ -148,7 +162,7 @@ internal sealed partial class FunctionScanner(HostJson hostJson, IConfiguration 
         }
 
         if (parameter.ParameterType == typeof(string) && trigger is Trigger.Http http
-            && RoutePatternFactory.Parse(http.Template).GetParameter(parameter.Name!) is not null)
+            && TemplateParser.Parse(http.Template).GetParameter(parameter.Name!) is not null)
         {
             var optional = parameter.HasDefaultValue ? parameter.DefaultValue : null;
             return invocation => invocation.Route!.TryGetValue(parameter.Name!, out var value) && value is not null ? (string)value : optional;

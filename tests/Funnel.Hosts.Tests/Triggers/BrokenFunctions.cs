@@ -44,6 +44,9 @@ public sealed class Broken(IFormatProvider unregistered)
     [Function("BadRoute")]
     public static void BadRoute([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "leads/{id")] HttpRequest request) { }
 
+    [Function("UnknownConstraint")]
+    public static void UnknownConstraint([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "leads/{id:lead}/more")] HttpRequest request) { }
+
     [Function("BadLevel")]
     public static void BadLevel([HttpTrigger(AuthorizationLevel.System, "get", Route = "level")] HttpRequest request) { }
 
@@ -52,4 +55,13 @@ public sealed class Broken(IFormatProvider unregistered)
 
     [Function("9lives")]
     internal static void Hidden([TimerTrigger("0 * * * * *")] TimerInfo timer) { }
+}
+
+public static class Misplaced
+{
+    [Function("Root")]
+    public static void Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{*path}")] HttpRequest request) { }
+
+    [Function("Admin")]
+    public static void Admin([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "Admin/pages")] HttpRequest request) { }
 }

@@ -14,6 +14,16 @@ public sealed class HostJsonTests
         Assert.Equal(new QueueSettings(16, 8, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), 5), host.Queues);
     }
 
+    [Theory]
+    [InlineData("Azure.Core")]
+    [InlineData("Azure.Core.1")] // the host's storage clients write each request and response under both names
+    public async Task The_products_own_file_silences_storage_requests_in_the_Functions_host(string category)
+    {
+        var json = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "host.json"));
+        var levels = System.Text.Json.JsonDocument.Parse(json).RootElement.GetProperty("logging").GetProperty("logLevel");
+        Assert.Equal("Warning", levels.GetProperty(category).GetString());
+    }
+
     [Fact]
     public void What_is_left_out_is_as_in_the_Functions_host()
     {

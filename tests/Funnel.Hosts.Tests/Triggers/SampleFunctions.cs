@@ -69,6 +69,14 @@ public sealed class Web(Probe probe)
         return "length " + (await reader.ReadToEndAsync(ct)).Length;
     }
 
+    /// <summary>Does not pass its cancellation on.</summary>
+    [Function("Deaf")]
+    public static async Task<string> Deaf([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "deaf")] HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body);
+        return await reader.ReadToEndAsync(CancellationToken.None);
+    }
+
     [Function("Nothing")]
     public static void Nothing([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => request.HttpContext.Response.StatusCode = 202;
 
@@ -76,7 +84,7 @@ public sealed class Web(Probe probe)
     public static string Keyed([HttpTrigger(AuthorizationLevel.Function, "get", Route = "keyed")] HttpRequest request) => "open " + request.Path;
 
     [Function("Admin")]
-    public static string Admin([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "admin")] HttpRequest request) => "open " + request.Path;
+    public static string Admin([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "masters")] HttpRequest request) => "open " + request.Path;
 
     [Function("Enter")]
     public async Task<IActionResult> Enter([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "enter")] HttpRequest request, CancellationToken ct)

@@ -25,8 +25,9 @@ public sealed class StartTests
             "Broken.BadParameter: the parameter \"Int32 count\" cannot be filled.",
             "Broken.BadQueue: \"Not_A_Queue\" is no queue name.",
             "The queue \"shared\" is read by Broken.QueueOne and Broken.QueueTwo",
-            "The route \"/api/Leads/{lead}\" of Broken.RouteTwo clashes with \"/api/leads/{id}\" of Broken.RouteOne.",
-            "Broken.BadRoute: \"api/leads/{id\" is no route.",
+            "The route \"/api/Leads/{lead}\" of Broken.RouteTwo clashes with \"/api/leads/{id}\" of Broken.RouteOne: both match POST /api/leads/x.",
+            "Broken.BadRoute: \"api/leads/{id\" is no route. There is an incomplete parameter",
+            "Broken.UnknownConstraint: \"api/leads/{id:lead}/more\" is no route. The constraint entry 'id' - 'lead'",
             "Broken.BadLevel: the level System is not known here.",
             "Broken.BadResult: an HTTP function gives IActionResult, string or nothing, not Int32.",
             "Broken.Hidden: \"9lives\" is no function name.",
@@ -40,8 +41,20 @@ public sealed class StartTests
     public void Functions_that_read_queues_need_queues()
     {
         var fault = Assert.Throws<StartupException>(() => FunctionCatalog.Discover(
-            [typeof(TextsReader)], HostJson.Default, new ConfigurationBuilder().Build(), new OnlyProbe()));
+            [typeof(TextsReader)], HostJson.Default, new ConfigurationBuilder().Build(), new OnlyProbe(), Routes.RouteTests.Constraints()));
         Assert.Contains(fault.Errors, error => error.StartsWith("TextsReader.Run read queues, but no IQueues is registered.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Routes_that_the_Functions_host_keeps_for_itself_are_refused()
+    {
+        await using var host = new TestHost { HostJson = HostJson.Default with { RoutePrefix = "" } };
+        var fault = await Assert.ThrowsAsync<StartupException>(() => host.Start(typeof(Misplaced)));
+        Assert.Equal(
+        [
+            "Misplaced.Root: the route \"/{*path}\" matches \"/\", which the Functions host answers itself. Begin it with a literal segment.",
+            "Misplaced.Admin: the route \"/Admin/pages\" lies under \"/admin\", where the Functions host has its own pages. Take another first segment.",
+        ], fault.Errors);
     }
 
     [Fact]

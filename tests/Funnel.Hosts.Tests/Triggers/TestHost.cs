@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Funnel.Embedded.Triggers;
 using Funnel.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -15,6 +16,8 @@ internal sealed class TestHost : IAsyncDisposable, ILoggerProvider
     public static TimeSpan Second { get; } = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<string> _log = new();
+    private readonly ConcurrentQueue<string> _runs = new();
+    private readonly MeterListener _listener = new();
     private WebApplication? _app;
 
     public TestHost()
@@ -43,6 +46,9 @@ internal sealed class TestHost : IAsyncDisposable, ILoggerProvider
 
     public string Log => string.Join('\n', _log);
 
+    /// <summary>Function and outcome of each run, as they are counted.</summary>
+    public IReadOnlyList<string> Runs => [.. _runs];
+
     public IServiceProvider Services => _app!.Services;
 
     public HttpClient Http { get; } = new();
@@ -57,6 +63,7 @@ internal sealed class TestHost : IAsyncDisposable, ILoggerProvider
         builder.Services.AddFunctionHost(classes, HostJson, Configure);
         _app = builder.Build();
         _app.MapFunctions();
+        Listen(_app.Services.GetRequiredService<IMeterFactory>());
         await _app.StartAsync();
         Http.BaseAddress = new(_app.Urls.First());
         return this;
@@ -70,9 +77,33 @@ internal sealed class TestHost : IAsyncDisposable, ILoggerProvider
 
     public Task Stop() => _app!.StopAsync();
 
+    /// <summary>Waits for what happens on real time.</summary>
+    public static async Task Until(Func<bool> condition)
+    {
+        for (var i = 0; !condition(); i++)
+        {
+            Assert.True(i < 1000, "The condition did not come to hold.");
+            await Task.Delay(20);
+        }
+    }
+
+    private void Listen(IMeterFactory meters)
+    {
+        _listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Scope == meters && instrument.Name == "funnel.host.invocations")
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => _runs.Enqueue(string.Join(' ', tags.ToArray().Select(tag => tag.Value))));
+        _listener.Start();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        _listener.Dispose();
         if (_app is not null)
         {
             Probe.Behaviour = (_, _) => Task.CompletedTask;
