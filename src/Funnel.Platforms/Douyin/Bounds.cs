@@ -10,13 +10,16 @@ internal static class Bounds
     private const int TextChars = 2000;
     private const int NickChars = 100;
 
-    /// <summary>An id must be whole: null when it is empty or longer than 200 characters.</summary>
-    public static string? Id(string? id) => id is { Length: > 0 and <= IdChars } ? id : null;
+    /// <summary>An id must be whole: null when it is empty, longer than 200 characters, or has a character that no id has.</summary>
+    public static string? Id(string? id) => id is { Length: > 0 and <= IdChars } && WireText.IsId(id) ? id : null;
+
+    /// <summary>The id of what something answers; "0" is how some answers say "nothing".</summary>
+    public static string? ParentId(string? id) => id is "0" ? null : Id(id);
 
     /// <summary>What a person wrote, at most 2,000 characters of it.</summary>
-    public static string Text(string? text) => Cut(text ?? "", TextChars);
+    public static string Text(string? text) => Cut(WireText.Clean(text ?? ""), TextChars);
 
-    public static string? Nick(string? nick) => string.IsNullOrEmpty(nick) ? null : Cut(nick, NickChars);
+    public static string? Nick(string? nick) => WireText.CleanName(nick) is { } name ? Cut(name, NickChars) : null;
 
     /// <summary>Cuts, but never through a surrogate pair.</summary>
     public static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];

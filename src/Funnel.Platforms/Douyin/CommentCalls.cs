@@ -24,11 +24,11 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
             account,
             "list-comments",
             $"item/comment/list/?{Paging(account, cursor)}&item_id={Uri.EscapeDataString(videoId)}&sort_type=time",
-            root => ReadPage(root, cursor, WireJson.Default.CommentItem, item => AsComment(item, videoId, Bounds.Id(item.ReplyCommentId))),
+            root => ReadPage(root, cursor, WireJson.Default.CommentItem, item => AsComment(item, videoId, Bounds.ParentId(item.ReplyCommentId))),
             ct);
     }
 
-    /// <summary>https://open.douyin.com/item/comment/reply/list/</summary>
+    /// <summary>https://open.douyin.com/item/comment/reply/list/ — answers of all levels stand flat under the first-level comment.</summary>
     public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrEmpty(videoId);
@@ -38,7 +38,7 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
             account,
             "list-replies",
             $"item/comment/reply/list/?{Paging(account, cursor)}&{ids}&sort_type=time",
-            root => ReadPage(root, cursor, WireJson.Default.CommentItem, item => AsComment(item, videoId, commentId)),
+            root => ReadPage(root, cursor, WireJson.Default.CommentItem, item => AsComment(item, videoId, commentId) is { } reply ? reply with { AnswersId = Bounds.ParentId(item.ReplyCommentId) } : null),
             ct);
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
 
         // A cursor that does not move would be read for ever.
         var moves = page.HasMore == true && Bounds.Id(page.Cursor) is not null && !string.Equals(page.Cursor, cursor ?? "0", StringComparison.Ordinal);
-        return new Page<T>(items, moves ? page.Cursor : null);
+        return new Page<T>(items, moves ? page.Cursor : null) { IsPartial = items.Count < elements.Count || !(moves || page.HasMore == false) };
     }
 
     private static T? ReadItem<TItem, T>(JsonElement element, JsonTypeInfo<TItem> type, Func<TItem, T?> map)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -33,7 +34,7 @@ internal static class EventReader
         where T : class => content.ValueKind switch
     {
         JsonValueKind.Object => content.Deserialize(type),
-        JsonValueKind.String when content.GetString() is { Length: > 0 } text => JsonSerializer.Deserialize(text, type),
+        JsonValueKind.String when content.GetString() is { Length: > 0 } text => JsonSerializer.Deserialize(ReadableJson.Of(Encoding.UTF8.GetBytes(text)).Span, type),
         _ => null,
     };
 
@@ -48,9 +49,14 @@ internal static class EventReader
             return null;
         }
 
-        var parent = FirstId(c.ParentId, c.ReplyToCommentId);
-        return new(merchant, new Comment(id, video, person, Bounds.Text(c.Content), Json.Time(c.CreateTime) ?? now, parent, Bounds.Nick(c.NickName)));
+        var comment = new Comment(id, video, person, Bounds.Text(c.Content), Json.Time(c.CreateTime) ?? now, Parent(c), Bounds.Nick(c.NickName));
+        var from = Bounds.Id(e.FromUserId);
+        return new(merchant, comment) { FromId = string.Equals(from, person, StringComparison.Ordinal) ? null : from };
     }
+
+    /// <summary>A first-level comment has an empty parent. One that has no such field at all may be anything.</summary>
+    private static string? Parent(CommentContent c) =>
+        Bounds.ParentId(c.ParentId) ?? Bounds.ParentId(c.ReplyToCommentId) ?? (c.ParentId is null && c.ReplyToCommentId is null ? "" : null);
 
     private static SourceEvent.ChatOpened? Window(EventEnvelope e, WindowKind kind, DateTimeOffset now)
     {

@@ -6,12 +6,12 @@ namespace Funnel.Platforms.Douyin;
 /// <summary>Looks into JSON of which nothing is certain: what is missing or of another type is null.</summary>
 internal static class Json
 {
-    /// <summary>Null when it is no JSON, or deeper than 64 levels.</summary>
+    /// <summary>Null when it is no JSON, or deeper than 64 levels. Broken text inside it is mended first.</summary>
     public static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            return JsonDocument.Parse(utf8);
+            return JsonDocument.Parse(ReadableJson.Of(utf8));
         }
         catch (JsonException)
         {
@@ -30,9 +30,7 @@ internal static class Json
         _ => null,
     };
 
-    /// <summary>
-    /// Broken surrogate pairs in names or strings surface as <see cref="InvalidOperationException"/>, all else as <see cref="JsonException"/>.
-    /// </summary>
+    /// <summary>What reading throws: <see cref="JsonException"/>, and in some places <see cref="InvalidOperationException"/>.</summary>
     public static bool IsBadInput(Exception e) => e is JsonException or InvalidOperationException;
 
     /// <summary>

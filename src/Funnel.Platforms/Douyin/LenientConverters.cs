@@ -1,29 +1,8 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Funnel.Platforms.Douyin;
-
-/// <summary>Reads text; numbers and flags as they were written; objects and arrays as null.</summary>
-internal sealed class LenientText : JsonConverter<string?>
-{
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.String:
-                return reader.GetString();
-            case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
-                return Encoding.UTF8.GetString(reader.ValueSpan);
-            default:
-                reader.Skip();
-                return null;
-        }
-    }
-
-    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-}
 
 /// <summary>Reads whole numbers, and text that holds one (Douyin sends <c>"expires_in":"86400"</c>); everything else as null.</summary>
 internal sealed class LenientNumber : JsonConverter<long?>

@@ -104,7 +104,7 @@ internal sealed partial class WebhookReader(IOptions<DouyinOptions> options, Tim
     {
         try
         {
-            return JsonSerializer.Deserialize(body.Span, WireJson.Default.EventEnvelope) is { } envelope && read(envelope) is { } result
+            return JsonSerializer.Deserialize(ReadableJson.Of(body).Span, WireJson.Default.EventEnvelope) is { } envelope && read(envelope) is { } result
                 ? result
                 : new WebhookResult.Refused(400, "the body is no event");
         }

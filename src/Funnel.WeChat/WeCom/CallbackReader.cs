@@ -68,7 +68,7 @@ internal sealed class CallbackReader(WeComOptions options, TimeProvider time)
             return new CallbackResult.Refused(403, "the callback is for another application than Funnel:WeCom:AgentId");
         }
 
-        return FlatXml.Read(message) is { } fields
+        return FlatXml.ReadGenuine(message) is { } fields
             ? new CallbackResult.Accepted(CallbackEvents.From(fields, time.GetUtcNow()), Convert.ToHexStringLower(SHA256.HashData(message)))
             : new CallbackResult.Refused(400, "the decrypted message is not in the form of an event");
     }

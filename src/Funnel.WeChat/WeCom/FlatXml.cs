@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Funnel.Platforms;
 
 namespace Funnel.WeChat.WeCom;
 
@@ -20,19 +21,44 @@ internal static class FlatXml
     {
         try
         {
-            var text = StrictUtf8.GetString(utf8);
-            using var reader = XmlReader.Create(new StringReader(text.TrimStart('\uFEFF')), Settings());
-            return Fields(reader);
+            return Fields(StrictUtf8.GetString(utf8), strict: true);
         }
-        catch (Exception fault) when (fault is XmlException or DecoderFallbackException)
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Reads a message that is known to be WeCom's. One broken character in a name or a text must not cost the event, so it is left out.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string>? ReadGenuine(ReadOnlySpan<byte> utf8) => Fields(Readable(Encoding.UTF8.GetString(utf8)), strict: false);
+
+    private static string Readable(string text) => string.Create(text.Length, text, static (readable, text) =>
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            readable[i] = XmlConvert.IsXmlChar(text[i]) || char.IsSurrogate(text[i]) ? text[i] : '\uFFFD';
+        }
+    });
+
+    private static Dictionary<string, string>? Fields(string text, bool strict)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(text.TrimStart('\uFEFF')), Settings(strict));
+            return Fields(reader, strict);
+        }
+        catch (XmlException)
         {
             return null;
         }
     }
 
     // Reading from decoded text makes an encoding named in the XML declaration powerless.
-    private static XmlReaderSettings Settings() => new()
+    private static XmlReaderSettings Settings(bool strict) => new()
     {
+        CheckCharacters = strict,
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         MaxCharactersInDocument = MaxChars,
@@ -42,7 +68,7 @@ internal static class FlatXml
         CloseInput = true,
     };
 
-    private static Dictionary<string, string>? Fields(XmlReader reader)
+    private static Dictionary<string, string>? Fields(XmlReader reader, bool strict)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var name = "";
@@ -77,7 +103,7 @@ internal static class FlatXml
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when reader.Depth == 2:
                     value.Append(reader.Value);
                     break;
-                case XmlNodeType.EndElement when reader.Depth == 1 && !fields.TryAdd(name, value.ToString()):
+                case XmlNodeType.EndElement when reader.Depth == 1 && !fields.TryAdd(name, strict ? value.ToString() : WireText.Clean(value.ToString())):
                     return null;
             }
         }

@@ -42,7 +42,7 @@ internal sealed class Transport(IHttpClientFactory clients)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, call.Answer) switch
+            return JsonSerializer.Deserialize(ReadableJson.Of(body).Span, call.Answer) switch
             {
                 { Errcode: 0 } answer => answer,
                 { Errcode: { } code } => ErrorCodes.Of(code, call.Effect),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Funnel.Platforms;
 using Microsoft.Extensions.DependencyInjection;
 using Polly;
 using Polly.Retry;
@@ -86,7 +87,7 @@ internal static class WeComHttp
         {
             try
             {
-                return JsonSerializer.Deserialize(await content.ReadAsByteArrayAsync(ct), Wire.Default.PlainAnswer)?.Errcode ?? 0;
+                return JsonSerializer.Deserialize(ReadableJson.Of(await content.ReadAsByteArrayAsync(ct)).Span, Wire.Default.PlainAnswer)?.Errcode ?? 0;
             }
             catch (JsonException)
             {

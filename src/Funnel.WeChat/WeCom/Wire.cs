@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Funnel.Platforms;
 
 namespace Funnel.WeChat.WeCom;
 
@@ -94,7 +95,8 @@ internal sealed record RemarkRequest(string Userid, string ExternalUserid, strin
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(LenientText)])]
 [JsonSerializable(typeof(PlainAnswer))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(CursorRequest))]

@@ -132,12 +132,11 @@ public sealed partial class CommentTriage(
         return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => adjust(LeadDecider.Decide(l, command)), ct, mayBeNew: true);
     }
 
-    private static PageCount Count(CommentsMessage page, List<Judged> judged) => new(
-        page.Comments.Count,
-        judged.Count(j => j.Verdict.Decision == Decision.Answer),
-        judged.Count(j => j.Verdict.Decision == Decision.Review),
-        judged.Count(j => j.Verdict.Decision == Decision.Drop),
-        page.Comments.Count - judged.Count);
+    private static CountedComments Count(CommentsMessage page, List<Judged> judged)
+    {
+        IReadOnlyList<string> Decided(Decision decision) => [.. judged.Where(j => j.Verdict.Decision == decision).Select(j => j.Comment.Id)];
+        return new(Decided(Decision.Answer), Decided(Decision.Review), Decided(Decision.Drop), [.. page.Comments.Select(c => c.Id).Except(judged.Select(j => j.Comment.Id), StringComparer.Ordinal)]);
+    }
 
     private static partial class Log
     {

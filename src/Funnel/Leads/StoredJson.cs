@@ -30,7 +30,7 @@ internal sealed record JournalDocument(int Schema, IReadOnlyList<LeadEvent> Even
 [JsonSerializable(typeof(ReviewItem))]
 [JsonSerializable(typeof(Accounts.AccountState))]
 [JsonSerializable(typeof(Accounts.BudgetState))]
-[JsonSerializable(typeof(Measure.PageCount))]
+[JsonSerializable(typeof(Measure.CountRow))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>Without escapes for Chinese: half the bytes, and readable in a storage browser. Never put into HTML as it is.</summary>

@@ -5,7 +5,7 @@ using Funnel.Review;
 namespace Funnel.Measure;
 
 /// <summary>The funnel of a span of days: how many people came how far.</summary>
-/// <param name="Comments">Comments read.</param>
+/// <param name="Comments">Comments of other people, each once, however often it was read or told.</param>
 /// <param name="Inquiries">People who asked.</param>
 /// <param name="Parked">People with something that waits for an operator.</param>
 /// <param name="Review">Comments that wait for a decision.</param>
@@ -36,7 +36,7 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
             review += (await reviews.List(account.Id, ReviewCap, ct)).Count;
         }
 
-        return Of(count.Comments, leads, review);
+        return Of(count.Comments - count.Own, leads, review);
     }
 
     /// <summary>Leads of all accounts opened in these days, newest move first.</summary>

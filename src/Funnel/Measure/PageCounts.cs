@@ -5,32 +5,27 @@ using Funnel.Storage;
 
 namespace Funnel.Measure;
 
-/// <summary>What one page of comments, or a day of them, came to.</summary>
-/// <param name="Own">The merchant's own comments.</param>
-public sealed record PageCount(int Comments, int Inquiries, int Review, int Dropped, int Own)
-{
-    public static PageCount operator +(PageCount a, PageCount b) =>
-        new(a.Comments + b.Comments, a.Inquiries + b.Inquiries, a.Review + b.Review, a.Dropped + b.Dropped, a.Own + b.Own);
-
-    public static PageCount Zero { get; } = new(0, 0, 0, 0, 0);
-}
-
 /// <summary>
-/// Counts of comments per account and day. Each page is a row of its own, so that a page delivered twice counts once; rows are folded into the
-/// day's total from time to time.
+/// Counts of comments per account and day, each comment once. Each page is a row of its own that names its comments, so neither a page that is
+/// delivered twice nor a comment that comes with several pages counts twice; rows are folded into the day's total from time to time. Two pages
+/// with the same comment that lie more than <see cref="Unfolded"/> apart, or on two sides of midnight, do count it twice.
 /// </summary>
 public sealed class PageCounts(IRows rows, TimeProvider time)
 {
     private const string TotalKey = "total";
     private const string PagePrefix = "p";
     private const int FoldAtOnce = 99;
+
+    /// <summary>Pages of the last minutes stay as they are: the message behind one may be delivered again, and its comments come with others.</summary>
+    public static readonly TimeSpan Unfolded = TimeSpan.FromMinutes(15);
+
     private static readonly long LastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
-    /// <summary>Adds a page. Idempotent by <paramref name="page"/> until it is folded.</summary>
-    public async Task Add(string accountId, string page, PageCount count, CancellationToken ct)
+    /// <summary>Adds a page. Idempotent by <paramref name="page"/>, and by comment among the pages that are not folded yet.</summary>
+    public async Task Add(string accountId, string page, CountedComments counted, CancellationToken ct)
     {
         var partition = Partition(accountId, DateOnly.FromDateTime(MadeAt(page).UtcDateTime));
-        await rows.Commit(Tables.Counts, partition, [new RowChange.Insert(ToRow(partition, PagePrefix + page, count))], ct);
+        await rows.Commit(Tables.Counts, partition, [new RowChange.Insert(ToRow(partition, PagePrefix + page, CountRow.Of(counted)))], ct);
     }
 
     /// <summary>Whether a page of the last quarter of an hour was counted: it is what triage does last with it.</summary>
@@ -39,42 +34,48 @@ public sealed class PageCounts(IRows rows, TimeProvider time)
 
     public async Task<PageCount> OfDay(string accountId, DateOnly day, CancellationToken ct)
     {
-        var total = PageCount.Zero;
-        string? continuation = null;
-        do
-        {
-            var page = await rows.Query(Tables.Counts, Partition(accountId, day), KeyRange.All, 1000, continuation, ct);
-            total = page.Rows.Aggregate(total, (sum, row) => sum + Read(row));
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
-
-        return total;
+        var counted = new HashSet<ulong>();
+        return (await All(Partition(accountId, day), KeyRange.All, ct)).Aggregate(PageCount.Zero, (sum, row) => sum + Read(row).Only(counted.Add));
     }
 
-    /// <summary>Folds a day's page rows into its total, a hundred rows a commit. Safe to run from several instances and at any time.</summary>
+    /// <summary>
+    /// Folds a day's older page rows into its total, a hundred rows a commit. A comment that is also in a row which stays is left to that one, so
+    /// nothing is counted twice and no total changes. Safe to run from several instances and at any time.
+    /// </summary>
     public async Task Fold(string accountId, DateOnly day, CancellationToken ct)
     {
         var partition = Partition(accountId, day);
-        while (true)
+        var pages = await All(partition, KeyRange.Prefix(PagePrefix), ct);
+        var before = PagePrefix + Before(Unfolded);
+        while (pages.TakeWhile(p => string.CompareOrdinal(p.Key, before) < 0).Take(FoldAtOnce).ToList() is { Count: > 0 } old)
         {
-            // Pages of the last minutes stay: the message behind one may still be delivered again.
-            var page = await rows.Query(Tables.Counts, partition, new(PagePrefix, PagePrefix + Before(TimeSpan.FromMinutes(15))), FoldAtOnce, null, ct);
-            if (page.Rows.Count == 0)
-            {
-                return;
-            }
-
+            pages = [.. pages.Skip(old.Count)];
+            var elsewhere = pages.SelectMany(p => Read(p).Hashes().ToArray()).ToHashSet();
             var total = await rows.Find(Tables.Counts, partition, TotalKey, ct);
-            var sum = page.Rows.Aggregate(total is null ? PageCount.Zero : Read(total), (s, row) => s + Read(row));
-            var next = ToRow(partition, TotalKey, sum) with { Version = total?.Version ?? "" };
+            var sum = old.Aggregate(total is null ? PageCount.Zero : Read(total).Only(_ => true), (s, row) => s + Read(row).Only(elsewhere.Add));
+            var next = ToRow(partition, TotalKey, CountRow.Of(sum)) with { Version = total?.Version ?? "" };
             RowChange change = total is null ? new RowChange.Insert(next) : new RowChange.Replace(next);
-            var result = await rows.Commit(Tables.Counts, partition, [change, .. page.Rows.Select(r => new RowChange.Delete(r.Key, r.Version))], ct);
+            var result = await rows.Commit(Tables.Counts, partition, [change, .. old.Select(r => new RowChange.Delete(r.Key, r.Version))], ct);
             if (!result.Committed)
             {
                 return; // another instance folds
             }
         }
+    }
+
+    private async Task<IReadOnlyList<Row>> All(string partition, KeyRange range, CancellationToken ct)
+    {
+        var all = new List<Row>();
+        string? continuation = null;
+        do
+        {
+            var page = await rows.Query(Tables.Counts, partition, range, 1000, continuation, ct);
+            all.AddRange(page.Rows);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return all;
     }
 
     /// <summary>A page belongs to the day it was read, also when it is delivered again after midnight.</summary>
@@ -86,9 +87,9 @@ public sealed class PageCounts(IRows rows, TimeProvider time)
     /// <summary>Page ids are version 7 UUIDs, which sort by time.</summary>
     private string Before(TimeSpan age) => Guid.CreateVersion7(time.GetUtcNow() - age).ToString("N")[..12];
 
-    private static PageCount Read(Row row) => JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.PageCount)!;
+    private static CountRow Read(Row row) => JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.CountRow)!;
 
-    private static Row ToRow(string partition, string key, PageCount count) => new(partition, key, JsonSerializer.Serialize(count, StoredJson.Plain.PageCount));
+    private static Row ToRow(string partition, string key, CountRow count) => new(partition, key, JsonSerializer.Serialize(count, StoredJson.Plain.CountRow));
 
     private static string Partition(string accountId, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{accountId}|{day:yyyy-MM-dd}");
 }

@@ -18,7 +18,11 @@ public interface ISource
     /// <summary>Top-level comments of an own video, newest first (a pinned one may come earlier).</summary>
     Task<Outcome<Page<Comment>>> ListComments(SourceAccount account, string videoId, string? cursor, CancellationToken ct);
 
-    /// <summary>The replies under one comment: how a reply is read back.</summary>
+    /// <summary>
+    /// The answers in the thread of one first-level comment, answers to answers among them: how a reply is read back. Under any other comment
+    /// platforms list nothing.
+    /// </summary>
+    /// <param name="commentId">The first-level comment.</param>
     Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct);
 
     /// <summary>Replies publicly. One attempt.</summary>
@@ -46,7 +50,14 @@ public interface ISource
 /// <param name="PageSize">Most comments one call returns.</param>
 /// <param name="ReplyChars">Longest public reply, in UTF-16 characters.</param>
 /// <param name="MessageChars">Longest private text message, in UTF-16 characters.</param>
-public sealed record SourceLimits(int PageSize, int ReplyChars, int MessageChars);
+public sealed record SourceLimits(int PageSize, int ReplyChars, int MessageChars)
+{
+    /// <summary>How long a send may be under way before the connector gives it up. What was given up may still be carried out.</summary>
+    public TimeSpan SendTimeout { get; init; }
+
+    /// <summary>How long after a reply was accepted it may be missing from <see cref="ISource.ListReplies"/>.</summary>
+    public TimeSpan ReplyListLag { get; init; }
+}
 
 /// <summary>What a call needs of an account. The token is never logged.</summary>
 /// <param name="Id">Our id of the account.</param>
@@ -57,14 +68,25 @@ public sealed record SourceAccount(string Id, string OpenId, string AccessToken)
 }
 
 /// <param name="Next">Cursor of the next page, or null when there is none.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
+{
+    /// <summary>
+    /// Something is missing: an item that could not be read, or the platform said neither that there is more nor that this is all. That a thing
+    /// is not on such a page proves nothing.
+    /// </summary>
+    public bool IsPartial { get; init; }
+}
 
 /// <param name="CommentCount">As the platform says it; may lag. Null when not given.</param>
 public sealed record Video(string Id, string Title, string? Url, DateTimeOffset CreatedAt, long? CommentCount);
 
 /// <param name="PersonId">The commenter, stable per app.</param>
-/// <param name="ParentId">The first-level comment this one answers, or null when it is first-level itself.</param>
-public sealed record Comment(string Id, string VideoId, string PersonId, string Text, DateTimeOffset At, string? ParentId = null, string? Nick = null);
+/// <param name="ParentId">The first-level comment this one answers; null when it is first-level itself, empty when the platform did not say.</param>
+public sealed record Comment(string Id, string VideoId, string PersonId, string Text, DateTimeOffset At, string? ParentId = null, string? Nick = null)
+{
+    /// <summary>In a list of replies: the comment this one answers, as far as the platform says. Some name the first-level one always.</summary>
+    public string? AnswersId { get; init; }
+}
 
 /// <param name="Id">The platform's id of what was sent.</param>
 public sealed record SendReceipt(string Id);
@@ -128,7 +150,11 @@ public abstract record WebhookResult
 public abstract record SourceEvent(string AccountOpenId)
 {
     /// <summary>Somebody commented.</summary>
-    public sealed record Commented(string AccountOpenId, Comment Comment) : SourceEvent(AccountOpenId);
+    public sealed record Commented(string AccountOpenId, Comment Comment) : SourceEvent(AccountOpenId)
+    {
+        /// <summary>Whom the event says it is from, when that is not the comment's <see cref="Comment.PersonId"/>: own comments are known by either.</summary>
+        public string? FromId { get; init; }
+    }
 
     /// <summary>Somebody opened the chat, or wrote in it: both open a window.</summary>
     /// <param name="Text">What was written; null when the chat was only opened or the message is no text.</param>

@@ -54,7 +54,8 @@ public sealed class Seed(ConsoleHost host)
     }
 
     public Task Comments(int count) =>
-        host.Get<PageCounts>().Add(Merchant.Account, Guid.CreateVersion7(Now).ToString("N"), new(count, 0, 0, count, 0), CancellationToken.None);
+        host.Get<PageCounts>().Add(
+            Merchant.Account, Guid.CreateVersion7(Now).ToString("N"), new([], [], [.. Enumerable.Range(0, count).Select(i => $"chatter-{i}")], []), CancellationToken.None);
 
     public Task Video(string id, string title, string? url) =>
         host.Get<VideoStore>().Save(Merchant.Account, [new(VideoState.New(new Video(id, title, url, Now, 12)), null)], [], [], CancellationToken.None);

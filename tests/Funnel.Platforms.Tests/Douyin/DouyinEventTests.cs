@@ -45,11 +45,26 @@ public sealed class DouyinEventTests
     [InlineData("", "", null)]
     [InlineData("@top==", "@other==", "@top==")]
     [InlineData("", "@other==", "@other==")]
+    [InlineData("0", "0", null)] // how some say "none"
     public async Task A_comment_tells_video_person_and_parent_in_both_shapes(string parent, string answered, string? expected)
     {
         var comment = new Comment("@c==", "@v==", "43ea", "多少钱", DateTimeOffset.FromUnixTimeSeconds(1673507751), expected, "x");
         Assert.Equal(new SourceEvent.Commented("shop", comment), await Read(Comment(parent, answered)));
         Assert.Equal(new SourceEvent.Commented("shop", comment), await Read(AsObject(Comment(parent, answered))));
+    }
+
+    [Fact]
+    public async Task Whether_a_comment_without_any_parent_field_is_an_answer_is_not_known()
+    {
+        var body = Comment("", "").Replace("\\\"reply_to_comment_id\\\":\\\"\\\",", "", StringComparison.Ordinal).Replace("\\\"parent_id\\\":\\\"\\\",", "", StringComparison.Ordinal);
+        Assert.Equal("", Assert.IsType<SourceEvent.Commented>(await Read(body)).Comment.ParentId);
+    }
+
+    [Fact]
+    public async Task An_event_that_is_from_another_id_than_its_comment_says_so()
+    {
+        Assert.Equal("43ea", Assert.IsType<SourceEvent.Commented>(await Read(Comment("", "", "another"))).FromId);
+        Assert.Null(Assert.IsType<SourceEvent.Commented>(await Read(Comment("", ""))).FromId);
     }
 
     [Fact]

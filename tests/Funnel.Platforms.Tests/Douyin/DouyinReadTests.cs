@@ -97,12 +97,13 @@ public sealed class DouyinReadTests
 
         Assert.Equal(
             [
+                new Comment("@b", Samples.Video, "u", " half", DateTimeOffset.FromUnixTimeSeconds(1)),
                 new Comment("42", Samples.Video, "u", "", DateTimeOffset.FromUnixTimeSeconds(1673507751)),
                 new Comment("@c", Samples.Video, "u", "多少钱", Connector.Now),
             ],
             page.Items);
         Assert.Equal("77", page.Next);
-        Assert.Contains("5 of 7 items", douyin.Logs, StringComparison.Ordinal);
+        Assert.Contains("4 of 7 items", douyin.Logs, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,6 +113,41 @@ public sealed class DouyinReadTests
         douyin.Server.Answer("""{"data":{"error_code":0,"cursor":20,"has_more":true,"list":[]}}""");
 
         Assert.Null((await douyin.Source.ListComments(Connector.Account, Samples.Video, "20", None)).Value.Next);
+    }
+
+    [Theory]
+    [InlineData("""{"data":{"error_code":0,"has_more":false,"list":[]}}""", false)]
+    [InlineData("""{"data":{"error_code":0,"has_more":false,"list":null}}""", false)]
+    [InlineData("""{"data":{"error_code":0,"has_more":0}}""", false)]
+    [InlineData("""{"data":{"error_code":0,"has_more":true,"cursor":21,"list":[]}}""", false)] // the next page will tell
+    [InlineData("""{"data":{"error_code":0,"has_more":true,"cursor":20,"list":[]}}""", true)] // more, and no way there
+    [InlineData("""{"data":{"error_code":0,"has_more":true,"list":[]}}""", true)]
+    [InlineData("""{"data":{"error_code":0,"list":[]}}""", true)] // does not say whether that is all
+    [InlineData("""{"data":{"error_code":0,"has_more":null,"list":null}}""", true)]
+    [InlineData("""{"data":{"error_code":0,"has_more":false,"list":[{"content":"who?"}]}}""", true)] // one cannot be read
+    [InlineData("""{"data":{"error_code":0,"has_more":false,"list":[null]}}""", true)]
+    public async Task A_page_says_whether_something_may_be_missing(string json, bool partial)
+    {
+        await using var douyin = await Connector.Start();
+        douyin.Server.Answer(json);
+
+        Assert.Equal(partial, (await douyin.Source.ListReplies(Connector.Account, Samples.Video, "@c", "20", None)).Value.IsPartial);
+    }
+
+    [Fact]
+    public async Task A_listed_reply_tells_which_comment_it_answers()
+    {
+        await using var douyin = await Connector.Start();
+        douyin.Server.Answer("""
+            {"data":{"error_code":0,"has_more":false,"list":[
+              {"comment_id":"@r1","comment_user_id":"u","content":"a","create_time":1,"reply_comment_id":"@sub"},
+              {"comment_id":"@r2","comment_user_id":"u","content":"b","create_time":1,"reply_comment_id":"0"},
+              {"comment_id":"@r3","comment_user_id":"u","content":"c","create_time":1}]}}
+            """);
+
+        var page = (await douyin.Source.ListReplies(Connector.Account, Samples.Video, "@top", null, None)).Value;
+
+        Assert.Equal([("@top", "@sub"), ("@top", null), ("@top", null)], page.Items.Select(c => (c.ParentId, c.AnswersId)));
     }
 
     [Theory]

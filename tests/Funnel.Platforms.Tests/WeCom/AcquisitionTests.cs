@@ -143,6 +143,17 @@ public sealed class AcquisitionTests
     }
 
     [Fact]
+    public async Task A_broken_text_or_a_number_for_one_does_not_cost_the_page()
+    {
+        await using var wecom = await LoopbackWeCom.Start();
+        wecom.On(
+            "customer_acquisition/customer",
+            """{"errcode":0,"errmsg":"o\ud83dk","customer_list":[{"external_userid":1234567,"userid":"zhangsan","state":8421},{"external_userid":"wo2","userid":"lisi","state":"T2","name":"小\ud83d\u0000明"}],"next_cursor":""}""");
+        var page = (await wecom.Destination.ListArrivals(null, default)).Value;
+        Assert.Equal([new(new("zhangsan", "1234567"), "8421"), new(new("lisi", "wo2"), "T2")], page.Items);
+    }
+
+    [Fact]
     public async Task The_quota_is_read_by_get()
     {
         await using var wecom = await LoopbackWeCom.Start();

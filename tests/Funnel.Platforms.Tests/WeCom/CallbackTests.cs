@@ -190,6 +190,41 @@ public sealed class CallbackTests
     [InlineData("")]
     public void A_signed_message_is_parsed_as_warily(string message) => Refused(400, Reader().Read(Signed(Crypto.Encrypt(message))));
 
+    public static TheoryData<byte[], string> Broken => new()
+    {
+        { [0xFF], "" },
+        { [0xF0, 0x9F, 0x98], "" },
+        { [0xED, 0xA0, 0xBD], "" },
+        { [0xCE, 0xD2], "" },
+        { [0x00], "" },
+        { [0x0B, 0x1F], "" },
+        { [.. "&#0;"u8], "" },
+        { [.. "&#xD83D;"u8], "" },
+        { [.. "&#xFFFF;"u8], "" },
+        { [.. "\uFFFD"u8], "" },
+        { [.. "\u202E"u8], "" },
+        { [.. "😀"u8], "😀" },
+        { [.. "&#x1F600;"u8], "😀" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void A_broken_character_in_a_genuine_message_costs_itself_and_not_the_event(byte[] broken, string left)
+    {
+        // Encrypt takes text, so the bytes are put where a mark stands.
+        var (before, after) = ($"<xml><CreateTime>{Now.ToUnixTimeSeconds()}</CreateTime><Event>change_external_contact</Event><ChangeType>add_external_contact</ChangeType>{Contact}<Name>小", "明</Name><State>t");
+        byte[] message = [.. Encoding.UTF8.GetBytes(before), .. broken, .. Encoding.UTF8.GetBytes(after), .. broken, .. "1</State><WelcomeCode>C</WelcomeCode></xml>"u8];
+        var accepted = Accepted(Signed(Crypto.Encrypt(message, new byte[16])));
+        Assert.Equal(new DestinationEvent.Added(Person, $"t{left}1", "C", false, Now), accepted.Event);
+    }
+
+    [Fact]
+    public void Before_the_signature_was_checked_nothing_is_forgiven()
+    {
+        byte[] body = [.. "<xml><ToUserName>"u8, 0xFF, .. "</ToUserName><Encrypt>a</Encrypt></xml>"u8];
+        Refused(400, Reader().Read(Post("s", "1409659813", "n", body)));
+    }
+
     [Fact]
     public void Mutated_callbacks_never_throw_and_are_never_believed_unless_the_signed_part_is_whole()
     {
