@@ -3,15 +3,20 @@ namespace Funnel.Tests.Simulation;
 /// <summary>Time that passes only when the world says so. Timers never ring: whatever the product does later, the world does for it.</summary>
 internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
 {
+    private TimeSpan set;
+
     public DateTimeOffset Now { get; private set; } = start;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow() => Now;
 
-    public override long GetTimestamp() => Now.UtcTicks;
+    public override long GetTimestamp() => (Now - set).UtcTicks;
 
     public void Advance(TimeSpan by) => Now += by;
+
+    /// <summary>Somebody sets the wall clock, forward or back; the monotonic one goes on.</summary>
+    public void Set(TimeSpan by) => (Now, set) = (Now + by, set + by);
 
     public void MoveTo(DateTimeOffset at) => Now = at > Now ? at : Now;
 
