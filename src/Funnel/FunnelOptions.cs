@@ -17,6 +17,9 @@ public sealed class FunnelOptions
 
     public OutreachOptions Outreach { get; set; } = new();
 
+    /// <summary>When comments are polled, six-field NCRONTAB: the host's own setting of this name, which stands beside the section.</summary>
+    internal string PollSchedule { get; set; } = "*/10 * * * * *";
+
     /// <summary>Secret behind the tokens in contact links, at least 16 characters; made and stored at the first start when absent.</summary>
     public string? TokenKey { get; set; }
 }

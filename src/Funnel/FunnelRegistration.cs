@@ -32,6 +32,7 @@ public static class FunnelRegistration
             throw new SettingsException(errors);
         }
 
+        options.PollSchedule = configuration[nameof(FunnelOptions.PollSchedule)] ?? options.PollSchedule;
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataProtection();
         services.AddMetrics();

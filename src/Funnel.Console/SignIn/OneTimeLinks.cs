@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Funnel.Clocks;
 
 namespace Funnel.Console.SignIn;
 
@@ -30,7 +31,7 @@ public sealed class OneTimeLinks(TimeProvider time)
     private readonly Lock gate = new();
     private readonly List<Issued> open = [];
     private readonly Dictionary<string, int> badTries = new(StringComparer.Ordinal);
-    private DateTimeOffset windowEnds;
+    private TimeMark windowBegan;
 
     /// <summary>How long a code is good.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromMinutes(10);
@@ -48,7 +49,7 @@ public sealed class OneTimeLinks(TimeProvider time)
                 open.RemoveAt(0);
             }
 
-            open.Add(new(Digest(code), name, role, time.GetUtcNow() + Lifetime));
+            open.Add(new(Digest(code), name, role, TimeMark.Now(time)));
         }
 
         return code;
@@ -93,16 +94,15 @@ public sealed class OneTimeLinks(TimeProvider time)
 
     private void Forget()
     {
-        var now = time.GetUtcNow();
-        open.RemoveAll(o => o.EndsAt <= now);
-        if (now >= windowEnds || badTries.Count > MaxAddresses)
+        open.RemoveAll(o => o.IssuedAt.Age(time) >= Lifetime);
+        if (windowBegan.Age(time) >= TryWindow || badTries.Count > MaxAddresses)
         {
             badTries.Clear();
-            windowEnds = now + TryWindow;
+            windowBegan = TimeMark.Now(time);
         }
     }
 
     private static byte[] Digest(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 
-    private sealed record Issued(byte[] Digest, string Name, Role Role, DateTimeOffset EndsAt);
+    private sealed record Issued(byte[] Digest, string Name, Role Role, TimeMark IssuedAt);
 }

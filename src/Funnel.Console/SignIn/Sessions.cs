@@ -20,10 +20,13 @@ internal sealed class Sessions(IDataProtectionProvider protection, TimeProvider 
 
     public void Start(Visit visit, Operator who) => Write(visit, new(who, time.GetUtcNow() + options.Value.SessionLength));
 
-    /// <summary>Lets the session slide, when half of it is over. Not called for what a page asks by itself: a forgotten tab signs out.</summary>
+    /// <summary>
+    /// Lets the session slide, when half of it is over, or when more of it is left than there can be: then the clock was set back. Not called for what
+    /// a page asks by itself: a forgotten tab signs out.
+    /// </summary>
     public void Slide(Visit visit)
     {
-        if (Read(visit.Request) is { } session && session.EndsAt - time.GetUtcNow() < options.Value.SessionLength / 2)
+        if (Read(visit.Request) is { } session && session.EndsAt - time.GetUtcNow() is var left && (left < options.Value.SessionLength / 2 || left > options.Value.SessionLength))
         {
             Start(visit, session.Who);
         }

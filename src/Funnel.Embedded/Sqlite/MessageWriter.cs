@@ -4,7 +4,7 @@ using Funnel.Storage;
 namespace Funnel.Embedded.Sqlite;
 
 /// <summary>Sends, takes and removes messages inside the writer's transaction.</summary>
-internal sealed class MessageWriter(Database database, TimeProvider time)
+internal sealed class MessageWriter(Database database, QueueClock clock)
 {
     private readonly Statement insert = database.Prepare(
         "INSERT INTO messages (queue, visible_at, enqueued_at, dequeue_count, receipt, body) VALUES (?1, ?2, ?3, 0, 1, ?4)");
@@ -26,15 +26,20 @@ internal sealed class MessageWriter(Database database, TimeProvider time)
     /// <returns>The message with its first receipt, without its body, which the caller has.</returns>
     public QueueMessage Enqueue(byte[] queue, byte[] body, TimeSpan delay)
     {
-        var now = time.GetUtcNow();
+        var now = clock.NowToWrite();
         insert.BindText(1, queue).Bind(2, (now + delay).UtcTicks).Bind(3, now.UtcTicks).BindText(4, body).Execute();
         return new(Text(database.LastRowId), "", FirstReceipt, 0, now, now + delay);
     }
 
     public IReadOnlyList<QueueMessage> Receive(byte[] queue, int max, TimeSpan visibility)
     {
-        var now = time.GetUtcNow();
+        var now = clock.Now();
         var messages = Visible(queue, now, max, now + visibility);
+        if (messages.Count > 0)
+        {
+            clock.NowToWrite();
+        }
+
         foreach (var message in messages)
         {
             take.Bind(1, Number(message.Id)).Bind(2, message.VisibleAgainAt.UtcTicks).Execute();
@@ -47,7 +52,7 @@ internal sealed class MessageWriter(Database database, TimeProvider time)
 
     public QueueMessage? Hide(byte[] queue, QueueMessage message, TimeSpan visibility)
     {
-        var visibleAt = time.GetUtcNow() + visibility;
+        var visibleAt = clock.NowToWrite() + visibility;
         var hidden = BindCurrent(hide, queue, message).Bind(4, visibleAt.UtcTicks).Execute() == 1;
         return hidden ? message with { Receipt = Text(Number(message.Receipt) + 1), VisibleAgainAt = visibleAt } : null;
     }

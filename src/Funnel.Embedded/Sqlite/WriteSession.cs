@@ -5,6 +5,7 @@ internal sealed class WriteSession : IDisposable
 {
     private readonly Database database;
     private readonly VersionCounter versions;
+    private readonly QueueClock clock;
     private readonly Statement begin;
     private readonly Statement commit;
 
@@ -13,7 +14,8 @@ internal sealed class WriteSession : IDisposable
         this.database = database;
         versions = new(database);
         Rows = new(database, versions);
-        Messages = new(database, time);
+        clock = new(database, time);
+        Messages = new(database, clock);
         begin = database.Prepare("BEGIN IMMEDIATE");
         commit = database.Prepare("COMMIT");
     }
@@ -30,11 +32,13 @@ internal sealed class WriteSession : IDisposable
         {
             work(this);
             versions.Save();
+            clock.Save();
             commit.Execute();
         }
         finally
         {
             versions.Forget();
+            clock.Forget();
             if (database.InTransaction)
             {
                 database.TryExecute("ROLLBACK");

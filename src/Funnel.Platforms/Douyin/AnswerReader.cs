@@ -19,6 +19,7 @@ internal sealed partial class AnswerReader(TimeProvider time)
 {
     /// <summary>Quotas are counted by the day of China, which has had one time zone and no summer time since 1991.</summary>
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
+    private static readonly TimeSpan EarlyInTheDay = TimeSpan.FromMinutes(10);
 
     /// <param name="map">Reads the value from the root of a successful answer; null when something it needs is missing.</param>
     public Outcome<T> Read<T>(CallKind kind, HttpResponseMessage response, byte[] body, Func<JsonElement, T?> map)
@@ -92,14 +93,18 @@ internal sealed partial class AnswerReader(TimeProvider time)
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? header?.Date - time.GetUtcNow();
+        var wait = header?.Delta ?? header?.Date - (response.Headers.Date ?? time.GetUtcNow()); // both by the platform's clock, where it says what that shows
         return wait > TimeSpan.Zero ? wait : null;
     }
 
+    /// <summary>
+    /// Until midnight. A quota that is used up when the day has hardly begun is still yesterday's: the platform's clock is behind ours, and waiting for
+    /// the next midnight would cost a day.
+    /// </summary>
     private TimeSpan UntilTomorrow()
     {
         var now = time.GetUtcNow().ToOffset(China);
-        return new DateTimeOffset(now.Date.AddDays(1), China) - now;
+        return now.TimeOfDay < EarlyInTheDay ? EarlyInTheDay : new DateTimeOffset(now.Date.AddDays(1), China) - now;
     }
 
     /// <summary>The platform's words without what might be a token, an id or a person's text of any length.</summary>

@@ -35,6 +35,7 @@ public static class DouyinRegistration
         AddClients(services);
         return services
             .AddSingleton<ReadPolicies>()
+            .AddSingleton<ReadCircuit>()
             .AddSingleton<AnswerReader>()
             .AddSingleton<DouyinHttp>()
             .AddSingleton<CommentCalls>()
@@ -60,11 +61,12 @@ public static class DouyinRegistration
 
     private static void AddClients(IServiceCollection services)
     {
-        services.AddTransient<BusyAnswers>();
+        services.AddTransient<BusyAnswers>().AddTransient<ReadCircuitHandler>();
         services.AddHttpClient(DouyinHttp.ReadClient, Configure)
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(Connections)
             .AddPolicyHandler((provider, _) => provider.GetRequiredService<ReadPolicies>().Policy)
+            .AddHttpMessageHandler<ReadCircuitHandler>()
             .AddHttpMessageHandler<BusyAnswers>();
         services.AddHttpClient(DouyinHttp.SendClient, Configure)
             .RemoveAllLoggers()

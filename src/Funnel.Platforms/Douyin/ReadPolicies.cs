@@ -1,26 +1,21 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Polly;
-using Polly.Wrap;
 
 namespace Funnel.Platforms.Douyin;
 
-/// <summary>
-/// What reads get and sends do not: retries with jittered back-off around a circuit breaker. One instance for all, so that the breaker sees
-/// every read.
-/// </summary>
+/// <summary>What reads get and sends do not: retries with jittered back-off, around the circuit.</summary>
 internal sealed class ReadPolicies(IOptions<DouyinOptions> options)
 {
-    public IAsyncPolicy<HttpResponseMessage> Policy { get; } = Build(options.Value);
+    public IAsyncPolicy<HttpResponseMessage> Policy { get; } = Policy<HttpResponseMessage>
+        .Handle<HttpRequestException>(IsPassing)
+        .OrResult(IsPassing)
+        .WaitAndRetryAsync(options.Value.ReadRetries, attempt => Wait(options.Value.RetryDelay, attempt));
 
-    private static AsyncPolicyWrap<HttpResponseMessage> Build(DouyinOptions options)
-    {
-        var passing = Policy<HttpResponseMessage>
-            .Handle<HttpRequestException>(e => e.HttpRequestError != HttpRequestError.ConfigurationLimitExceeded)
-            .OrResult(r => (int)r.StatusCode is >= 500 or 408);
-        var breaker = passing.CircuitBreakerAsync(options.BreakAfter, options.BreakFor);
-        return passing.WaitAndRetryAsync(options.ReadRetries, attempt => Wait(options.RetryDelay, attempt)).WrapAsync(breaker);
-    }
+    /// <summary>Another try may help.</summary>
+    public static bool IsPassing(HttpRequestException e) => e.HttpRequestError != HttpRequestError.ConfigurationLimitExceeded;
+
+    public static bool IsPassing(HttpResponseMessage response) => (int)response.StatusCode is >= 500 or 408;
 
     private static TimeSpan Wait(TimeSpan first, int attempt)
     {

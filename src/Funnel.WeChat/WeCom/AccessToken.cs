@@ -1,3 +1,4 @@
+using Funnel.Clocks;
 using Funnel.Platforms;
 using Microsoft.Extensions.Logging;
 
@@ -38,7 +39,7 @@ internal sealed partial class AccessToken(Transport transport, WeComOptions opti
     private string? Current(TimeSpan margin)
     {
         // A short-lived token must not be renewed all the time: never more than a quarter of its life early.
-        return held is { } current && time.GetUtcNow() < current.ExpiresAt - TimeSpan.FromTicks(Math.Min(margin.Ticks, current.Life.Ticks / 4)) ? current.Token : null;
+        return held is { } current && current.Asked.Age(time) < current.Life - TimeSpan.FromTicks(Math.Min(margin.Ticks, current.Life.Ticks / 4)) ? current.Token : null;
     }
 
     private async Task<Outcome<string>> Renew(TimeSpan margin)
@@ -48,13 +49,13 @@ internal sealed partial class AccessToken(Transport transport, WeComOptions opti
             return token;
         }
 
-        if (pause is { } waiting && time.GetUtcNow() < waiting.Until)
+        if (pause is { } waiting && waiting.Since.Age(time) < waiting.For)
         {
             return waiting.Failure;
         }
 
         var query = $"corpid={Uri.EscapeDataString(options.CorpId)}&corpsecret={Uri.EscapeDataString(options.Secret)}";
-        var asked = time.GetUtcNow();
+        var asked = TimeMark.Now(time);
         var outcome = await transport.Send(Calls.GetToken, query, null, CancellationToken.None);
         if (outcome.Failure is { } failure)
         {
@@ -68,7 +69,7 @@ internal sealed partial class AccessToken(Transport transport, WeComOptions opti
 
         pause = null;
         var life = TimeSpan.FromSeconds(seconds);
-        held = new Held(fresh, asked + life, life);
+        held = new Held(fresh, asked, life);
         Log.Renewed(logger, life);
         return fresh;
     }
@@ -77,19 +78,19 @@ internal sealed partial class AccessToken(Transport transport, WeComOptions opti
     {
         if (failure.Kind is FailureKind.Forbidden or FailureKind.Rejected or FailureKind.RateLimited)
         {
-            pause = new Pause(failure, time.GetUtcNow() + (failure.RetryAfter ?? SecretPause));
+            pause = new Pause(failure, TimeMark.Now(time), failure.RetryAfter ?? SecretPause);
         }
 
         Log.Refused(logger, failure.Code, failure.Message);
         return failure;
     }
 
-    private sealed record Held(string Token, DateTimeOffset ExpiresAt, TimeSpan Life)
+    private sealed record Held(string Token, TimeMark Asked, TimeSpan Life)
     {
-        public override string ToString() => $"token until {ExpiresAt:O}";
+        public override string ToString() => $"token of {Asked.Wall:O} for {Life}";
     }
 
-    private sealed record Pause(Failure Failure, DateTimeOffset Until);
+    private sealed record Pause(Failure Failure, TimeMark Since, TimeSpan For);
 
     private static partial class Log
     {

@@ -1,3 +1,4 @@
+using Funnel.Clocks;
 using Funnel.Platforms;
 using Microsoft.Extensions.Logging;
 
@@ -35,7 +36,7 @@ internal sealed partial class AcquisitionLink(WeComApi api, WeComOptions options
             return await Get(ct);
         }
 
-        if (time.GetUtcNow() - known.CheckedAt < CheckEvery)
+        if (known.CheckedAt.Age(time) < CheckEvery)
         {
             return known;
         }
@@ -66,7 +67,7 @@ internal sealed partial class AcquisitionLink(WeComApi api, WeComOptions options
             return known;
         }
 
-        if (refusal is { } recent && time.GetUtcNow() < recent.Until)
+        if (refusal is { } recent && recent.Since.Age(time) < RefusalPause)
         {
             return recent.Failure;
         }
@@ -74,7 +75,7 @@ internal sealed partial class AcquisitionLink(WeComApi api, WeComOptions options
         var outcome = options.LinkId is { } id ? await Read(id, CancellationToken.None) : await FindOrCreate();
         if (outcome.Failure is { } failure)
         {
-            refusal = failure.Kind.NeedsPerson() ? new Refusal(failure, time.GetUtcNow() + RefusalPause) : null;
+            refusal = failure.Kind.NeedsPerson() ? new Refusal(failure, TimeMark.Now(time)) : null;
             return failure;
         }
 
@@ -164,13 +165,13 @@ internal sealed partial class AcquisitionLink(WeComApi api, WeComOptions options
 
     private Outcome<OurLink> Link(string? id, LinkWire? wire, Effect effect) =>
         id is { Length: > 0 } && wire is not null && Uri.TryCreate(wire.Url, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
-            ? new OurLink(id, wire.LinkName ?? "", url, wire.CreateTime, time.GetUtcNow())
+            ? new OurLink(id, wire.LinkName ?? "", url, wire.CreateTime, TimeMark.Now(time))
             : ErrorCodes.Unreadable(effect);
 
     private static OurLink Older(OurLink? one, OurLink other) =>
         one is null || (other.CreatedAt, other.Id).CompareTo((one.CreatedAt, one.Id)) < 0 ? other : one;
 
-    private sealed record Refusal(Failure Failure, DateTimeOffset Until);
+    private sealed record Refusal(Failure Failure, TimeMark Since);
 
     private static partial class Log
     {
@@ -183,7 +184,7 @@ internal sealed partial class AcquisitionLink(WeComApi api, WeComOptions options
 }
 
 /// <param name="CreatedAt">Seconds since 1970.</param>
-internal sealed record OurLink(string Id, string Name, Uri Url, long CreatedAt, DateTimeOffset CheckedAt)
+internal sealed record OurLink(string Id, string Name, Uri Url, long CreatedAt, TimeMark CheckedAt)
 {
     /// <summary>The longest token that also fits a contact way's state (30 characters); a link takes 64 bytes and cuts off the rest silently.</summary>
     public const int MaxToken = 30;

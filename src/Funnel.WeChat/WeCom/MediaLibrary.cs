@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
+using Funnel.Clocks;
 using Funnel.Platforms;
 using Microsoft.Extensions.Logging;
 
@@ -53,11 +54,11 @@ internal sealed partial class MediaLibrary(WeComApi api, TimeProvider time, ILog
     }
 
     private string? Current(Shelf shelf, (DateTime, long) stamp, TimeSpan maxAge) =>
-        shelf.Item is { } item && item.Stamp == stamp && time.GetUtcNow() - item.Since < maxAge ? item.MediaId : null;
+        shelf.Item is { } item && item.Stamp == stamp && item.Older + item.Asked.Age(time) < maxAge ? item.MediaId : null;
 
     private async Task<Outcome<string>> Upload(MediaFile file, Shelf shelf, (DateTime, long) stamp)
     {
-        var asked = time.GetUtcNow();
+        var asked = TimeMark.Now(time);
         var outcome = await Send(file);
         if (outcome.Failure is { } failure)
         {
@@ -70,8 +71,8 @@ internal sealed partial class MediaLibrary(WeComApi api, TimeProvider time, ILog
         }
 
         // WeCom's own time counts when it is plausible; a wrong clock there must not make us upload for ever.
-        var created = UnixTime.Read(outcome.Value.CreatedAt);
-        shelf.Item = new Item(id, created is { } at && at < asked && asked - at < RenewAfter ? at : asked, stamp);
+        var older = asked.Wall - UnixTime.Read(outcome.Value.CreatedAt);
+        shelf.Item = new Item(id, asked, older > TimeSpan.Zero && older < RenewAfter ? older.Value : TimeSpan.Zero, stamp);
         Log.Uploaded(logger, file.Type, stamp.Item2);
         return id;
     }
@@ -119,8 +120,8 @@ internal sealed partial class MediaLibrary(WeComApi api, TimeProvider time, ILog
         }
     }
 
-    /// <param name="Since">From when its three days count.</param>
-    private sealed record Item(string MediaId, DateTimeOffset Since, (DateTime, long) Stamp);
+    /// <param name="Older">How long before we asked its three days began.</param>
+    private sealed record Item(string MediaId, TimeMark Asked, TimeSpan Older, (DateTime, long) Stamp);
 
     private static partial class Log
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Funnel.Clocks;
 using Funnel.Leads;
 using Funnel.Platforms;
 using Funnel.Storage;
@@ -30,7 +31,7 @@ public sealed partial class AccountBook(
 
     private readonly IDataProtector protector = protection.CreateProtector("Funnel.Grants.v1");
     private readonly Dictionary<string, ISource> sources = sources.ToDictionary(s => s.Name, StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (Loaded Account, DateTimeOffset ReadAt)> remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Loaded Account, TimeMark ReadAt)> remembered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> refreshing = new(StringComparer.Ordinal);
 
     /// <summary>All configured accounts.</summary>
@@ -82,7 +83,7 @@ public sealed partial class AccountBook(
             return Unusable("paused in the configuration");
         }
 
-        var loaded = remembered.TryGetValue(accountId, out var kept) && time.GetUtcNow() - kept.ReadAt < Remembered ? kept.Account : await Load(account, ct);
+        var loaded = remembered.TryGetValue(accountId, out var kept) && kept.ReadAt.Age(time) < Remembered ? kept.Account : await Load(account, ct);
         return loaded.State.PausedBecause is { } why ? Unusable(why) : new SourceAccount(accountId, account.OpenId, loaded.Grant.AccessToken);
     }
 
@@ -180,7 +181,7 @@ public sealed partial class AccountBook(
         var loaded = state is not null && string.Equals(state.Seed, seed, StringComparison.Ordinal) && TryUnprotect(state.Grant, out var grant)
             ? new Loaded(state, grant, row!.Version)
             : await Save(account, new(null!, null!, row?.Version), Seeded(account), null, ct);
-        remembered[account.Id] = (loaded, time.GetUtcNow());
+        remembered[account.Id] = (loaded, TimeMark.Now(time));
         return loaded;
     }
 
@@ -195,7 +196,7 @@ public sealed partial class AccountBook(
         }
 
         var saved = new Loaded(state, grant, result.Versions![0]);
-        remembered[account.Id] = (saved, time.GetUtcNow());
+        remembered[account.Id] = (saved, TimeMark.Now(time));
         return saved;
     }
 

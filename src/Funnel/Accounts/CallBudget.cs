@@ -27,6 +27,7 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
 {
     private const int Races = 5;
     private const double Step = 0.1;
+    private static readonly TimeSpan AMinute = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(string, CallKind), Chunk> chunks = new();
 
@@ -46,7 +47,7 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
     {
         var now = time.GetUtcNow();
         chunks[(accountId, kind)] = new();
-        await Change(accountId, kind, Minute(now), s => s.SlowedAt > now.AddMinutes(-1) ? (s, 0) : (s with { Part = Math.Max(Step, s.Part / 2), SlowedAt = now }, 0), ct);
+        await Change(accountId, kind, Minute(now), s => (now - s.SlowedAt)?.Duration() < AMinute ? (s, 0) : (s with { Part = Math.Max(Step, s.Part / 2), SlowedAt = now }, 0), ct);
     }
 
     private ValueTask<int> Lease(string accountId, CallKind kind, DateTimeOffset window, CancellationToken ct)
@@ -67,9 +68,7 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
         {
             var row = await rows.Find(Tables.Accounts, partition, key, ct);
             var stored = row is null ? new(window, 0, 1) : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.BudgetState)!;
-            var minutes = (window - stored.Window).TotalMinutes;
-            var now = minutes > 0 ? stored with { Window = window, Taken = 0, Part = Math.Min(1, stored.Part + (Step * minutes)) } : stored;
-            var (next, result) = change(now);
+            var (next, result) = change(Turn(stored, window));
             if (next == stored)
             {
                 return result;
@@ -83,6 +82,18 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
         }
 
         return 0; // so much competition for it means that others are spending it
+    }
+
+    /// <summary>
+    /// The budget in this minute. One that speaks of the next minute is another host's, whose clock is a little ahead; one further in the future is
+    /// left from before the clock was set back.
+    /// </summary>
+    private static BudgetState Turn(BudgetState stored, DateTimeOffset window)
+    {
+        var passed = window - stored.Window;
+        return passed <= TimeSpan.Zero && passed >= -AMinute
+            ? stored
+            : stored with { Window = window, Taken = 0, Part = Math.Min(1, stored.Part + (Step * Math.Max(0, passed.TotalMinutes))) };
     }
 
     private static DateTimeOffset Minute(DateTimeOffset t) => new(t.Ticks - (t.Ticks % TimeSpan.TicksPerMinute), t.Offset);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Funnel.Accounts;
+using Funnel.Clocks;
+using Funnel.Configuration;
 using Funnel.Measure;
 using Funnel.Platforms;
 using Funnel.Storage;
@@ -16,7 +18,8 @@ public sealed partial class CommentPoller(
     AccountBook accounts, VideoStore videos, PageOutbox outbox, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time,
     ILogger<CommentPoller> log, FunnelMetrics? metrics = null)
 {
-    private readonly ConcurrentDictionary<string, DateTimeOffset> listedAt = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TimeMark> listedAt = new(StringComparer.Ordinal);
+    private readonly Schedule ticks = Schedule.Of(options.Value.PollSchedule);
 
     /// <summary>Rows of finished pages go with the account's next commit; only when this many lie there do they get one of their own.</summary>
     private const int ManyDone = 20;
@@ -41,7 +44,7 @@ public sealed partial class CommentPoller(
         var changed = await ListVideos(accountId, known, ct);
         var fresh = new List<Comment>();
         var now = time.GetUtcNow();
-        foreach (var video in known.Values.Where(v => v.State.IsDue(now, Options.ReadAtLeastEvery)).OrderBy(v => v.State.ReadAt ?? DateTimeOffset.MinValue).ToList())
+        foreach (var video in known.Values.Where(v => v.State.IsDue(now, Options.ReadAtLeastEvery)).OrderBy(v => v.State.LastRead(now) ?? DateTimeOffset.MinValue).ToList())
         {
             var read = await reader.Read(accountId, video.State, ct);
             fresh.AddRange(read.New);
@@ -101,7 +104,8 @@ public sealed partial class CommentPoller(
     private async Task<Dictionary<string, StoredVideo>> ListVideos(string accountId, Dictionary<string, StoredVideo> known, CancellationToken ct)
     {
         var changed = new Dictionary<string, StoredVideo>(StringComparer.Ordinal);
-        if (listedAt.TryGetValue(accountId, out var at) && time.GetUtcNow() - at < Options.VideosEvery)
+        var began = TimeMark.Now(time);
+        if (listedAt.TryGetValue(accountId, out var last) && last.Age(time) + HalfATick < Options.VideosEvery)
         {
             return changed;
         }
@@ -138,8 +142,18 @@ public sealed partial class CommentPoller(
             }
         }
 
-        listedAt[accountId] = time.GetUtcNow();
+        listedAt[accountId] = began;
         return changed;
+    }
+
+    /// <summary>The list is due at the tick that is nearest to its time: one that comes a moment early must not put it off by a whole tick.</summary>
+    private TimeSpan HalfATick
+    {
+        get
+        {
+            var tick = ticks.Gap(time.GetUtcNow());
+            return (tick < Options.VideosEvery ? tick : Options.VideosEvery) / 2;
+        }
     }
 
     private static partial class Log

@@ -22,7 +22,10 @@ public sealed record VideoState(
     public static VideoState New(Video v) => new(CurrentSchema, v.Id, v.Title, v.Url, v.CreatedAt, v.CommentCount, null, null, null, null, [], false);
 
     public bool IsDue(DateTimeOffset now, TimeSpan atLeastEvery) =>
-        !Gone && (ReadAt is null || Resume is not null || Count != CountWhenRead || now - ReadAt >= atLeastEvery);
+        !Gone && (Resume is not null || Count != CountWhenRead || LastRead(now) is not { } last || now - last >= atLeastEvery);
+
+    /// <summary>When it was read; null when it never was, or when that lies in the future: then the clock was set back, and nobody knows.</summary>
+    public DateTimeOffset? LastRead(DateTimeOffset now) => ReadAt <= now ? ReadAt : null;
 
     internal HashSet<ulong> RecentIds() => [.. MemoryMarshal.Cast<byte, ulong>(Recent)];
 

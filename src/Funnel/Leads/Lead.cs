@@ -107,6 +107,20 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     /// <summary>How often the outcome was looked for in vain.</summary>
     public int Looks { get; init; }
 
+    /// <summary>How far clocks of several hosts may be apart.</summary>
+    private static readonly TimeSpan HostsApart = TimeSpan.FromSeconds(5);
+
+    /// <summary>An attempt in the future: the clock was set back since, and what was counted from the attempt says nothing any more.</summary>
+    internal bool IsFromAheadOf(DateTimeOffset now) => AttemptedAt > now + HostsApart;
+
+    /// <summary>How long it is still not to be tried; zero when it may be.</summary>
+    internal TimeSpan NotDueFor(DateTimeOffset now) => Until(NotBefore, now);
+
+    /// <summary>How long the latest attempt may still be under way, or accepted but not to be seen; zero when it may be looked for.</summary>
+    internal TimeSpan UnderWayFor(DateTimeOffset now, RetryRules rules) => Until(AttemptedAt + rules.ReadBackAfter, now);
+
+    private TimeSpan Until(DateTimeOffset? end, DateTimeOffset now) => end > now && !IsFromAheadOf(now) ? end.GetValueOrDefault() - now : TimeSpan.Zero;
+
     public static string ReplyId(string offerId) => "reply:" + offerId;
 
     public const string InviteId = "invite";

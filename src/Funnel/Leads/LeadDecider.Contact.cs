@@ -10,8 +10,9 @@ public static partial class LeadDecider
         var known = lead.Window is { } w
             && (string.Equals(w.MessageId, c.Window.MessageId, StringComparison.Ordinal) || w.OpenedAt > c.Window.OpenedAt);
 
-        // Opening the chat (seconds) does not end the window that the person's own message gave (a day).
-        var longer = lead.Window is { } open && open.ExpiresAt > c.Window.ExpiresAt && lead.WindowUsed < open.Allowance;
+        // Opening the chat (seconds) does not end the window that the person's own message gave (a day). Of two of a kind the newer one counts,
+        // whatever their ends say: the clock may have been set back in between.
+        var longer = lead.Window is { } open && open.Kind != c.Window.Kind && open.ExpiresAt > c.Window.ExpiresAt && lead.WindowUsed < open.Allowance;
         if (known || longer)
         {
             return Decided.Nothing(lead);

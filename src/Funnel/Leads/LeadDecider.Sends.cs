@@ -36,7 +36,7 @@ public static partial class LeadDecider
     {
         { Status: not EffectStatus.Wanted } => $"{effect.Id} is {effect.Status}",
         _ when lead.Exit == Exit.Declined => SaidNo,
-        { NotBefore: { } at } when at > now => $"{effect.Id} is not due before {at:O}",
+        { NotBefore: { } at } when effect.NotDueFor(now) > TimeSpan.Zero => $"{effect.Id} is not due before {at:O}",
         { Kind: EffectKind.Invite } when lead.Window is not { } w || w.ExpiresAt <= now => "the chat window is closed",
         { Kind: EffectKind.Invite } when lead.WindowUsed >= lead.Window!.Allowance => "the chat window's allowance is used up",
         { Kind: EffectKind.Welcome, CodeExpiresAt: { } end } when end <= now => "the welcome code has expired",
@@ -131,9 +131,24 @@ public static partial class LeadDecider
         }
 
         // A claim that is still young may be held by someone who is alive. The welcome is the exception: its code makes repeats harmless.
-        if (effect.Status == EffectStatus.Sending && effect.Kind != EffectKind.Welcome && effect.AttemptedAt + c.Rules.ReadBackAfter > c.Now)
+        if (effect.Status == EffectStatus.Sending && effect.Kind != EffectKind.Welcome && effect.UnderWayFor(c.Now, c.Rules) > TimeSpan.Zero)
         {
             return Decided.Refuse(lead, "the attempt may still be under way");
+        }
+
+        // What was found was found. Its absence proves something only when the platform has had its time, and after the clock was set back nobody
+        // knows how long ago the attempt was: it gets all of that time anew.
+        if (effect.Kind != EffectKind.Welcome && c.Result is not (ReadBackResult.Found or ReadBackResult.Gone))
+        {
+            if (effect.IsFromAheadOf(c.Now))
+            {
+                return WaitAnew(lead, effect, c);
+            }
+
+            if (effect.UnderWayFor(c.Now, c.Rules) > TimeSpan.Zero)
+            {
+                return Decided.Refuse(lead, "the platform may not show it yet");
+            }
         }
 
         return c.Result switch
@@ -148,11 +163,17 @@ public static partial class LeadDecider
         };
     }
 
-    private static Decided LookAgain(Lead lead, Effect effect, LeadCommand.ReadBack c)
+    private static Decided LookAgain(Lead lead, Effect effect, LeadCommand.ReadBack c) =>
+        StillUnknown(lead, effect, effect with { Looks = effect.Looks + 1 }, $"look {effect.Looks + 1}", c);
+
+    private static Decided WaitAnew(Lead lead, Effect effect, LeadCommand.ReadBack c) =>
+        StillUnknown(lead, effect, effect with { AttemptedAt = c.Now }, "the clock was set back since the attempt: it is looked for when it has had its time again", c);
+
+    private static Decided StillUnknown(Lead lead, Effect effect, Effect changed, string why, LeadCommand.ReadBack c)
     {
-        var unknown = effect with { Status = EffectStatus.Unknown, Looks = effect.Looks + 1 };
+        var unknown = changed with { Status = EffectStatus.Unknown };
         var again = Work.On(effect, c.Rules.ReadBackAfter);
-        var what = Event(LeadEventKind.OutcomeUnknown, c, effect, $"look {unknown.Looks}");
+        var what = Event(LeadEventKind.OutcomeUnknown, c, effect, why);
         return effect.Status == EffectStatus.Unknown ? Decided.Move(lead.With(unknown), what, again) : Change(lead, effect, unknown, what, again);
     }
 

@@ -66,14 +66,14 @@ public sealed partial class ChatAnswerer(
         var now = time.GetUtcNow();
         switch (lead.Find(message.Effect ?? Effect.InviteId))
         {
-            case { Status: EffectStatus.Wanted, NotBefore: { } due } when due > now:
-                await Again(message, due - now, ct);
+            case { Status: EffectStatus.Wanted } e when e.NotDueFor(now) is var wait && wait > TimeSpan.Zero:
+                await Again(message, wait, ct);
                 break;
             case { Status: EffectStatus.Wanted }:
                 await Invite(lead, Decided.Nothing, ct);
                 break;
-            case { Status: EffectStatus.Sending or EffectStatus.Unknown } e when e.AttemptedAt + Rules.ReadBackAfter is { } due && due > now:
-                await Again(message, due - now + TimeSpan.FromMilliseconds(50), ct);
+            case { Status: EffectStatus.Sending or EffectStatus.Unknown } e when e.UnderWayFor(now, Rules) is var wait && wait > TimeSpan.Zero:
+                await Again(message, wait + TimeSpan.FromMilliseconds(50), ct);
                 break;
             case { Status: EffectStatus.Sending or EffectStatus.Unknown } e:
                 // The receipt would have come by now, and there is no list to look in.

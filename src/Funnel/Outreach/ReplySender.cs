@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Clocks;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Platforms;
@@ -18,6 +19,9 @@ public sealed partial class ReplySender(
     /// <summary>A message comes before the commit that wants it, and a struggling store may take a while for that.</summary>
     private static readonly int[] LookSeconds = [1, 10, 60];
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
+    private readonly ForwardSteps steps = new(time);
 
     private RetryRules Rules => options.Value.Outreach.Rules;
 
@@ -50,14 +54,14 @@ public sealed partial class ReplySender(
             case EffectStatus.Wanted when !options.Value.Outreach.Enabled:
                 await Again(message, WhileOff, ct);
                 break;
-            case EffectStatus.Wanted when effect.NotBefore is { } due && due > time.GetUtcNow():
-                await Again(message, due - time.GetUtcNow(), ct);
+            case EffectStatus.Wanted when effect.NotDueFor(time.GetUtcNow()) is var wait && wait > TimeSpan.Zero:
+                await Again(message, wait, ct);
                 break;
             case EffectStatus.Wanted:
                 await Send(lead, effect, message, ct);
                 break;
-            case EffectStatus.Sending or EffectStatus.Unknown when effect.AttemptedAt + Rules.ReadBackAfter is { } due && due > time.GetUtcNow():
-                await Again(message, due - time.GetUtcNow() + TimeSpan.FromMilliseconds(50), ct);
+            case EffectStatus.Sending or EffectStatus.Unknown when TooEarlyFor(effect) is var wait && wait > TimeSpan.Zero:
+                await Again(message, wait + Moment, ct);
                 break;
             case EffectStatus.Sending or EffectStatus.Unknown:
                 await ReadBack(lead, effect, ct);
@@ -95,6 +99,17 @@ public sealed partial class ReplySender(
         // From here on the platform may have it: what it came to is written down even while the host stops.
         await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), effect.Id, attempt, result, Rules)), CancellationToken.None);
         return true;
+    }
+
+    /// <summary>
+    /// How long nothing may be concluded from an absence. After a step forward of the clock, time that the attempt seems to have had may never have
+    /// passed: a reply that is only late would be sent a second time.
+    /// </summary>
+    private TimeSpan TooEarlyFor(Effect effect)
+    {
+        var young = effect.UnderWayFor(time.GetUtcNow(), Rules);
+        var unsure = steps.Last() is { } ago ? Rules.ReadBackAfter - ago : TimeSpan.Zero;
+        return young > unsure ? young : unsure;
     }
 
     private async Task ReadBack(Lead lead, Effect effect, CancellationToken ct)

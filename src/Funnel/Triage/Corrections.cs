@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Funnel.Clocks;
 using Funnel.Storage;
 
 namespace Funnel.Triage;
@@ -10,12 +11,12 @@ public sealed class Corrections(TriageModel model, IRows rows, TimeProvider time
     private const int Races = 10;
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, (AccountCorrection Correction, DateTimeOffset ReadAt)> remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (AccountCorrection Correction, TimeMark ReadAt)> remembered = new(StringComparer.Ordinal);
 
     public async ValueTask<AccountCorrection> Of(string accountId, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        if (remembered.TryGetValue(accountId, out var kept) && now - kept.ReadAt < Remembered)
+        var now = TimeMark.Now(time);
+        if (remembered.TryGetValue(accountId, out var kept) && kept.ReadAt.Age(time) < Remembered)
         {
             return kept.Correction;
         }
@@ -42,7 +43,7 @@ public sealed class Corrections(TriageModel model, IRows rows, TimeProvider time
             var next = new Row(Partition, accountId, changed.ToJson()) { Version = row?.Version ?? "" };
             if ((await rows.Commit(Tables.Accounts, Partition, [row is null ? new RowChange.Insert(next) : new RowChange.Replace(next)], ct)).Committed)
             {
-                remembered[accountId] = (changed, time.GetUtcNow());
+                remembered[accountId] = (changed, TimeMark.Now(time));
                 return;
             }
         }

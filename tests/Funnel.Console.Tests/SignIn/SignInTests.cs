@@ -67,6 +67,16 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await forgotten.Get("")).Status);
     }
 
+    [Fact]
+    public async Task After_the_clock_was_set_back_the_next_page_gives_the_session_its_usual_length()
+    {
+        var reader = await host.SignedIn();
+        host.Clock.Advance(-TimeSpan.FromHours(8));
+        await reader.Get("leads");
+        host.Clock.Advance(TimeSpan.FromHours(12) + TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await reader.Get("")).Status);
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("CfDJ8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]

@@ -7,18 +7,39 @@ public sealed class ManualTime : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private readonly Changes _changes = new();
     private DateTimeOffset _now = new(2026, 3, 1, 8, 0, 3, TimeSpan.Zero);
+    private TimeSpan _set;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
         {
-            return _now;
+            return _now + _set;
         }
     }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp() => Passed.Ticks;
+
+    /// <summary>Sets the wall clock, forward or back. Timers and timestamps know nothing of it.</summary>
+    public void Set(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _set += by;
+        }
+    }
+
+    private DateTimeOffset Passed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _now;
+            }
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -28,11 +49,11 @@ public sealed class ManualTime : TimeProvider
     }
 
     /// <summary>Waits until code under test has asked to be woken after exactly this time.</summary>
-    public Task Armed(TimeSpan dueIn) => _changes.Until(() => Any(due => due - GetUtcNow() == dueIn));
+    public Task Armed(TimeSpan dueIn) => _changes.Until(() => Any(due => due - Passed == dueIn));
 
     public void Advance(TimeSpan by)
     {
-        var target = GetUtcNow() + by;
+        var target = Passed + by;
         while (TakeDue(target) is { } fire)
         {
             fire();
@@ -53,10 +74,10 @@ public sealed class ManualTime : TimeProvider
         for (var steps = 0; !condition(); steps++)
         {
             Assert.True(steps < 10_000, "The condition did not come to hold.");
-            await _changes.Until(() => condition() || (IsQuiet() && Any(due => due - GetUtcNow() <= step)));
+            await _changes.Until(() => condition() || (IsQuiet() && Any(due => due - Passed <= step)));
             if (!condition())
             {
-                Advance(NextDue() - GetUtcNow());
+                Advance(NextDue() - Passed);
             }
         }
     }

@@ -90,6 +90,62 @@ public sealed class TimerTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(120)]
+    [InlineData(480)]
+    public async Task After_the_clock_was_set_back_a_timer_goes_on_by_the_new_time(int minutes)
+    {
+        await using var host = await new TestHost().Start(typeof(TenSecondTimer));
+        await host.Time.Armed(7 * Second);
+        host.Time.Advance(7 * Second);
+        await host.Time.Armed(10 * Second);
+        host.Time.Set(-TimeSpan.FromMinutes(minutes));
+
+        host.Time.Advance(10 * Second); // the wait that was under way ends, at a slot of the new time
+        await host.Time.Armed(10 * Second);
+        host.Time.Advance(10 * Second);
+        await host.Probe.Until(probe => probe.Runs.Count == 2);
+        await host.Time.Armed(10 * Second);
+        host.Time.Advance(10 * Second);
+        await host.Probe.Until(probe => probe.Runs.Count == 3);
+        Assert.Contains("Warning The clock was set back by about", host.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_a_moment_behind_runs_no_slot_twice()
+    {
+        await using var host = await new TestHost().Start(typeof(TenSecondTimer));
+        await host.Time.Armed(7 * Second);
+        host.Time.Advance(7 * Second);
+        await host.Time.Armed(10 * Second);
+        host.Time.Set(-Second / 2);
+        host.Time.Advance(10 * Second);
+        await host.Time.Armed(Second / 2);
+        Assert.Single(host.Probe.Runs);
+        host.Time.Advance(Second / 2);
+        await host.Probe.Until(probe => probe.Runs.Count == 2);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_remembered_in_the_future_is_no_reason_to_wait_for_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("funnel-timers-").FullName;
+        await using (var first = new TestHost { Configure = options => options.DataFolder = folder })
+        {
+            first.Time.Set(TimeSpan.FromHours(8)); // the machine began with local time
+            await first.Start(typeof(HourlyTimer));
+            await first.Time.StepUntil(() => first.Probe.Runs.Count == 1, TimeSpan.FromMinutes(1));
+            await first.Stop();
+        }
+
+        await using var second = new TestHost { Configure = options => options.DataFolder = folder };
+        await second.Start(typeof(HourlyTimer));
+        await second.Time.StepUntil(() => second.Probe.Runs.Count == 1, TimeSpan.FromMinutes(1));
+        Assert.Equal(9, second.Probe.Runs[0].At.Hour); // it began at eight
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public async Task A_run_over_the_function_timeout_is_cancelled()
     {

@@ -6,6 +6,7 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private readonly Lock gate = new();
     private readonly List<Alarm> alarms = [];
     private DateTimeOffset now = start;
+    private TimeSpan set;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -17,7 +18,23 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (gate)
+        {
+            return (now - set).UtcTicks;
+        }
+    }
+
+    /// <summary>Sets the wall clock, forward or back; timestamps go on, and no timer rings.</summary>
+    public void Set(TimeSpan by)
+    {
+        lock (gate)
+        {
+            (now, set) = (now + by, set + by);
+            alarms.ForEach(alarm => alarm.Move(by));
+        }
+    }
 
     public void Advance(TimeSpan by)
     {
@@ -44,6 +61,8 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         public DateTimeOffset At { get; private set; }
 
         public void Ring() => ring();
+
+        public void Move(TimeSpan by) => At += by;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

@@ -99,6 +99,17 @@ public sealed class AccountBookTests
         Assert.DoesNotContain("fresh1", row!.Payload, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task After_the_clock_was_set_back_too_a_token_renewed_elsewhere_is_taken_over_in_time()
+    {
+        Assert.True((await Call(platform.Accounts)).Ok);
+        platform.Clock.Set(-TimeSpan.FromHours(2));
+        living = "other";
+        Assert.Equal("fresh1", (await Call(platform.NewBook())).Value);
+        platform.Clock.Advance(TimeSpan.FromSeconds(21));
+        Assert.Equal("fresh1", (await platform.Accounts.Open(FakeVideo.Account, CancellationToken.None)).Value.AccessToken);
+    }
+
     private Task<Outcome<string>> Call(AccountBook book) => book.Call(FakeVideo.Account, (_, account) => Task.FromResult(
         string.Equals(account.AccessToken, living, StringComparison.Ordinal) ? (Outcome<string>)account.AccessToken : new Failure(FailureKind.AuthExpired, "x", "dead")), CancellationToken.None);
 }

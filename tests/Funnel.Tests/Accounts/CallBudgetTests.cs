@@ -80,6 +80,39 @@ public sealed class CallBudgetTests
         }
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(120)]
+    [InlineData(480)]
+    public async Task A_budget_from_before_the_clock_was_set_back_does_not_hold(int minutes)
+    {
+        var budget = New(100);
+        Assert.Equal(100, await Spend(budget, 300));
+        clock.Set(-TimeSpan.FromMinutes(minutes));
+        Assert.Equal(100, await Spend(budget, 300));
+        Assert.Equal(0, await Spend(New(100), 300)); // another host shares it
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(100, await Spend(budget, 300));
+    }
+
+    [Fact]
+    public async Task A_minute_that_another_hosts_clock_has_begun_already_is_shared_all_the_same()
+    {
+        Assert.Equal(60, await Spend(New(100), 60));
+        clock.Set(-TimeSpan.FromSeconds(20));
+        Assert.Equal(40, await Spend(New(100), 300));
+    }
+
+    [Fact]
+    public async Task A_complaint_from_before_the_clock_was_set_back_hides_no_new_one()
+    {
+        var budget = New(100);
+        await budget.SlowDown("shop", CallKind.ListComments, CancellationToken.None);
+        clock.Set(-TimeSpan.FromHours(2));
+        await budget.SlowDown("shop", CallKind.ListComments, CancellationToken.None);
+        Assert.Equal(25, await Spend(budget, 300));
+    }
+
     private CallBudget New(int perMinute) => new(rows, Options.Create(new FunnelOptions { Intake = new() { CallsPerMinute = perMinute } }), clock);
 
     private static async Task<int> Spend(CallBudget budget, int tries)

@@ -17,6 +17,7 @@ internal sealed class FakeVideo : ISource
 
     private readonly List<Comment> comments = [];
     private readonly VideoReader reader;
+    private MemoryQueues? queues;
 
     public FakeVideo(int recentIds = 50, int maxPages = 50, int callsPerMinute = 10_000)
     {
@@ -34,6 +35,12 @@ internal sealed class FakeVideo : ISource
     /// <summary>The accounts as another process sees them.</summary>
     public AccountBook NewBook(IDataProtectionProvider? keys = null) =>
         new(Microsoft.Extensions.Options.Options.Create(Options), [this], Rows, keys ?? KeyRing, Clock, NullLogger<AccountBook>.Instance);
+
+    /// <summary>The poller of a process that has just started.</summary>
+    public CommentPoller NewPoller() => new(
+        Accounts, new(Rows), new(new(Rows, Clock), Clock), reader, Budget, Queues, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<CommentPoller>.Instance);
+
+    public MemoryQueues Queues => queues ??= new(Clock);
 
     public MemoryRows Rows { get; } = new();
     public SimulatedClock Clock { get; } = new(World.Start);
@@ -89,7 +96,10 @@ internal sealed class FakeVideo : ISource
         return Task.FromResult<Outcome<Page<Comment>>>(new Page<Comment>(page, next < comments.Count ? next.ToString(CultureInfo.InvariantCulture) : null));
     }
 
-    public Task<Outcome<Page<Video>>> ListVideos(SourceAccount account, string? cursor, CancellationToken ct) => throw new NotSupportedException();
+    /// <summary>What the list of videos comes to.</summary>
+    public Func<Task<Outcome<Page<Video>>>> OnList { get; set; } = () => throw new NotSupportedException();
+
+    public Task<Outcome<Page<Video>>> ListVideos(SourceAccount account, string? cursor, CancellationToken ct) => OnList();
 
     public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) => throw new NotSupportedException();
 

@@ -87,7 +87,7 @@ public sealed class PageOutboxTests
 
     private CommentsMessage Page() => new("shop", NewId(), [new Comment("c1", "v1", "anna", "求资料", clock.Now)]);
 
-    private Task Count(CommentsMessage page) => counts.Add("shop", page.Page, PageCount.Zero, default);
+    private Task Count(CommentsMessage page) => counts.Add("shop", page.Page, new([], [], ["c1"], []), default);
 
     private async Task<(int Done, int Lost)> Sort()
     {

@@ -130,6 +130,49 @@ public sealed class ReplySenderTests
         Assert.Equal(EffectStatus.Sent, lead.Find(Effect.LabelId)!.Status);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(120)]
+    public async Task After_the_clock_was_set_back_an_unknown_outcome_is_found_out_in_its_usual_time(int minutes)
+    {
+        await Ask();
+        await process.Leads.Apply(Id, l => LeadDecider.Decide(l, new LeadCommand.Claim(world.Clock.Now, ReplyId, "lost", "material：好了", 0)), CancellationToken.None);
+        world.Clock.Set(-TimeSpan.FromMinutes(minutes));
+        var began = world.Clock.GetTimestamp();
+        await Work(until: async () => (await Lead()).Find(ReplyId)!.Status == EffectStatus.Sent, atMost: TimeSpan.FromMinutes(5));
+        Assert.Single(Replies);
+        Assert.InRange(world.Clock.GetElapsedTime(began), world.Options.Outreach.ReadBackAfter, world.Options.Outreach.ReadBackAfter * 2);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_forward_makes_no_reply_absent_that_is_only_late()
+    {
+        await Ask();
+        await process.Leads.Apply(Id, l => LeadDecider.Decide(l, new LeadCommand.Claim(world.Clock.Now, ReplyId, "lost", "material：好了", 0)), CancellationToken.None);
+        var listed = world.Clock.Now.AddHours(2).AddSeconds(20); // twenty seconds from now
+        world.Platform.Comments[0].Replies.Add(new("r1", "open-shop", "material：好了", world.Clock.Now, listed));
+        world.Clock.Set(TimeSpan.FromHours(2));
+        await Work(until: async () => (await Lead()).Find(ReplyId)!.Status == EffectStatus.Sent, atMost: TimeSpan.FromMinutes(5));
+        Assert.Equal("r1", (await Lead()).Find(ReplyId)!.Receipt);
+        Assert.Single(Replies);
+    }
+
+    /// <summary>Works on what is visible in the queue, second by second.</summary>
+    private async Task Work(Func<Task<bool>> until, TimeSpan atMost)
+    {
+        await Handle();
+        for (var seconds = 0; !await until(); seconds++)
+        {
+            Assert.True(seconds < atMost.TotalSeconds, $"after {atMost} it is still {(await Lead()).Find(ReplyId)}");
+            world.Clock.Advance(TimeSpan.FromSeconds(1));
+            foreach (var message in world.Queues.Receive(QueueNames.Replies, 32, TimeSpan.FromSeconds(30)))
+            {
+                await process.Handle(QueueNames.Replies, message.Body);
+                world.Queues.Delete(QueueNames.Replies, message);
+            }
+        }
+    }
+
     private Task Ask() => process.Triage.Handle(new CommentsMessage("shop", Guid.CreateVersion7(world.Clock.Now).ToString("N"), [world.Platform.Comments[0].Comment]), CancellationToken.None);
 
     private Task Handle() => process.Replies.Handle(new WorkMessage(Id, ReplyId), CancellationToken.None);

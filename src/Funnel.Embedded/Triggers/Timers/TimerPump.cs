@@ -25,15 +25,14 @@ internal sealed partial class TimerPump(
         var runNow = trigger.RunOnStartup;
         while (!shutdown.Stopping.IsCancellationRequested)
         {
-            var due = runNow ? Now : Next(trigger, last ?? Now);
-            var late = due <= Now && !runNow;
-            if (!await WaitUntil(due))
+            var slot = runNow ? new Slot(Now, Late: false) : await Wait(function, trigger, last);
+            if (slot is not { } due)
             {
                 return;
             }
 
             var started = Now;
-            var info = new TimerInfo { IsPastDue = late || started - due >= Punctual, ScheduleStatus = Status(trigger, last, started) };
+            var info = new TimerInfo { IsPastDue = due.Late || started - due.At >= Punctual, ScheduleStatus = Status(trigger, last, started) };
             await RunOnce(function, info);
             last = started;
             runNow = false;
@@ -57,19 +56,30 @@ internal sealed partial class TimerPump(
         LastUpdated = started.UtcDateTime,
     };
 
-    private async Task<bool> WaitUntil(DateTimeOffset due)
+    /// <summary>Waits for the first slot after the last run; null when the host stops.</summary>
+    private async Task<Slot?> Wait(FunctionEntry function, Trigger.Timer trigger, DateTimeOffset? last)
     {
-        while (due - Now is var left && left > TimeSpan.Zero)
+        for (var (after, late) = (last ?? Now, true); !shutdown.Stopping.IsCancellationRequested; late = false)
         {
-            var wait = left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
-            await Task.Delay(wait, time, shutdown.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (shutdown.Stopping.IsCancellationRequested)
+            var now = Now;
+            if (after - now > Punctual)
             {
-                return false;
+                // A time that has been and is still to come: counted from it, the next slot would be as far away as the clock was set back.
+                Log.SetBack(log, function.Name, after - now);
+                after = now;
             }
+
+            var due = Next(trigger, after);
+            if (due <= now)
+            {
+                return new(due, late);
+            }
+
+            var wait = due - now < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling((due - now).TotalMilliseconds)) : LongestWait;
+            await Task.Delay(wait, time, shutdown.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return !shutdown.Stopping.IsCancellationRequested;
+        return null;
     }
 
     private async Task RunOnce(FunctionEntry function, TimerInfo info)
@@ -85,8 +95,14 @@ internal sealed partial class TimerPump(
         }
     }
 
+    /// <param name="Late">It had passed before anybody waited for it.</param>
+    private readonly record struct Slot(DateTimeOffset At, bool Late);
+
     private static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Warning, "The clock was set back by about {By}; {Function} goes on by the new time.")]
+        public static partial void SetBack(ILogger log, string function, TimeSpan by);
+
         [LoggerMessage(1, LogLevel.Warning, "The timer run of {Function} ended with {Kind}; it runs again at its next slot.")]
         public static partial void RunEnded(ILogger log, string function, string kind);
     }

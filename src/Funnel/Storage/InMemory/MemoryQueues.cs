@@ -4,12 +4,14 @@ namespace Funnel.Storage.InMemory;
 /// Queues in the process' memory, with the semantics of the durable adapters. For tests and the simulation: nothing outlives the object.
 /// Safe for any number of threads; every call completes synchronously. Messages come in the order of becoming visible, then of sending.
 /// </summary>
-/// <param name="time">Decides when hidden and delayed messages become visible.</param>
+/// <param name="time">Decides when hidden and delayed messages become visible; set back, it goes on from where it was.</param>
 public sealed class MemoryQueues(TimeProvider time) : IQueues
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, MemoryQueue> queues = new(StringComparer.Ordinal);
     private long lastId;
+    private DateTimeOffset latest;
+    private TimeSpan setBack;
 
     public ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
@@ -17,7 +19,7 @@ public sealed class MemoryQueues(TimeProvider time) : IQueues
         ct.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return ValueTask.FromResult(Queue(queue).Add(++lastId, body, time.GetUtcNow(), delay));
+            return ValueTask.FromResult(Queue(queue).Add(++lastId, body, Now(), delay));
         }
     }
 
@@ -27,7 +29,7 @@ public sealed class MemoryQueues(TimeProvider time) : IQueues
         ct.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return ValueTask.FromResult(Queue(queue).Receive(max, time.GetUtcNow(), visibility));
+            return ValueTask.FromResult(Queue(queue).Receive(max, Now(), visibility));
         }
     }
 
@@ -47,7 +49,7 @@ public sealed class MemoryQueues(TimeProvider time) : IQueues
         ct.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return ValueTask.FromResult(Queue(queue).Hide(message, time.GetUtcNow() + visibility));
+            return ValueTask.FromResult(Queue(queue).Hide(message, Now() + visibility));
         }
     }
 
@@ -59,6 +61,19 @@ public sealed class MemoryQueues(TimeProvider time) : IQueues
         {
             return ValueTask.FromResult((long)Queue(queue).Count);
         }
+    }
+
+    /// <summary>A time that never goes back, or a message would stay hidden for as long as the clock was set back.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = time.GetUtcNow() + setBack;
+        if (now < latest)
+        {
+            setBack += latest - now;
+            now = latest;
+        }
+
+        return latest = now;
     }
 
     private MemoryQueue Queue(string name)
