@@ -1,5 +1,7 @@
+using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
+using Azure.Storage;
 using Azure.Storage.Queues;
 using Funnel.Storage;
 
@@ -8,26 +10,31 @@ namespace Funnel.Azure;
 /// <summary>Makes the two service clients from the options.</summary>
 internal static class AzureClients
 {
+    /// <exception cref="ArgumentException">The options are incomplete or contradict each other.</exception>
     /// <exception cref="StorageException">The connection string cannot be read.</exception>
     public static TableServiceClient Tables(AzureStorageOptions options)
     {
-        options.Validate();
+        var account = StorageAccount.Of(options);
         var client = Configure(new TableClientOptions(), options);
-        return Read(options, () => options.ConnectionString is { } text
-            ? new TableServiceClient(text, client)
-            : new TableServiceClient(Endpoint(options, "table"), options.Credential!, client));
+        return account switch
+        {
+            { SharedKey: { } key } => new(account.Tables, new TableSharedKeyCredential(key.Account, key.Key), client),
+            { Signature: { } signature } => new(account.Tables, new AzureSasCredential(signature), client),
+            _ => new(account.Tables, account.Credential!, client),
+        };
     }
 
-    /// <summary>Messages are Base64, as the Functions host writes and expects them.</summary>
-    /// <exception cref="StorageException">The connection string cannot be read.</exception>
+    /// <inheritdoc cref="Tables"/>
     public static QueueServiceClient Queues(AzureStorageOptions options)
     {
-        options.Validate();
-        var client = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, options);
-        client.MessageDecodingFailed += UndecodableMessages.MoveAway;
-        return Read(options, () => options.ConnectionString is { } text
-            ? new QueueServiceClient(text, client)
-            : new QueueServiceClient(Endpoint(options, "queue"), options.Credential!, client));
+        var account = StorageAccount.Of(options);
+        var client = Configure(new QueueClientOptions(), options);
+        return account switch
+        {
+            { SharedKey: { } key } => new(account.Queues, new StorageSharedKeyCredential(key.Account, key.Key), client),
+            { Signature: { } signature } => new(account.Queues, new AzureSasCredential(signature), client),
+            _ => new(account.Queues, account.Credential!, client),
+        };
     }
 
     private static T Configure<T>(T client, AzureStorageOptions options)
@@ -40,24 +47,8 @@ internal static class AzureClients
         client.Retry.Delay = TimeSpan.FromMilliseconds(200);
         client.Retry.MaxDelay = TimeSpan.FromSeconds(10);
         client.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+        client.AddPolicy(AnswerWatch.Policy, HttpPipelinePosition.BeforeTransport);
         options.ConfigurePipeline?.Invoke(client);
         return client;
-    }
-
-    private static Uri Endpoint(AzureStorageOptions options, string service) => new($"https://{options.AccountName}.{service}.{options.EndpointSuffix}");
-
-    private static T Read<T>(AzureStorageOptions options, Func<T> create)
-    {
-        try
-        {
-            return create();
-        }
-        catch (Exception fault) when (options.ConnectionString is not null && fault is FormatException or ArgumentException or InvalidOperationException)
-        {
-            // The clients' messages may quote what they could not read, and that may be a key.
-            throw new StorageException(
-                "The storage connection string cannot be read. It is a list such as 'AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net', "
-                + "or 'UseDevelopmentStorage=true' for the emulator.");
-        }
     }
 }

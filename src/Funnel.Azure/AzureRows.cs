@@ -15,24 +15,27 @@ internal sealed class AzureRows(TableServiceClient service) : IRows
     public async ValueTask<Row?> Find(string table, string partition, string key, CancellationToken ct)
     {
         RowRules.CheckAddress(table, partition, key);
-        return await AzureFaults.Guard($"Reading table '{table}'", async () =>
-        {
-            var found = await service.GetTableClient(table).GetEntityIfExistsAsync<TableEntity>(
-                KeyText.Encode(partition), KeyText.Encode(key), cancellationToken: ct);
-            return found.HasValue ? RowEntity.ToRow(found.Value!) : null;
-        }, ct);
+        return await AzureFaults.Guard(
+            $"Reading table '{table}'",
+            () => service.GetTableClient(table).GetEntityIfExistsAsync<TableEntity>(KeyText.Encode(partition), KeyText.Encode(key), cancellationToken: ct),
+            RowAnswer.Row,
+            ct);
     }
 
     public async ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct)
     {
         RowRules.CheckQuery(table, partition, range, take);
-        return await AzureFaults.Guard($"Reading table '{table}'", () => ReadPage(table, Filter(partition, range, continuation), take, ct), ct);
+        return await AzureFaults.Guard(
+            $"Reading table '{table}'",
+            () => ReadPage(table, Filter(partition, range, continuation), take, ct),
+            page => page is null ? new([], null) : RowAnswer.Page(page, take),
+            ct);
     }
 
     public async ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
     {
         RowRules.CheckCommit(table, partition, changes);
-        return await AzureFaults.Guard($"Writing table '{table}'", () => commit.Run(table, partition, changes, ct), ct);
+        return await commit.Run(table, partition, changes, ct);
     }
 
     // The continuation is the last key read, not the service's own token, so that a page can be cut where its rows get too large.
@@ -52,7 +55,8 @@ internal sealed class AzureRows(TableServiceClient service) : IRows
         return continuation is null ? filter : filter + TableClient.CreateQueryFilter($" and RowKey gt {KeyText.Encode(continuation)}");
     }
 
-    private async Task<RowPage> ReadPage(string table, string filter, int take, CancellationToken ct)
+    // Null while the table is missing: it comes into being with its first row.
+    private async Task<Page<TableEntity>?> ReadPage(string table, string filter, int take, CancellationToken ct)
     {
         try
         {
@@ -61,33 +65,14 @@ internal sealed class AzureRows(TableServiceClient service) : IRows
             {
                 if (page.Values.Count > 0 || page.ContinuationToken is null)
                 {
-                    return Cut(page, take);
+                    return page;
                 }
             }
         }
-        catch (RequestFailedException fault) when (fault.Status == 404)
+        catch (RequestFailedException fault) when (fault.IsRefused(404))
         {
-            // The table comes into being with its first row.
         }
 
-        return new([], null);
-    }
-
-    private static RowPage Cut(Page<TableEntity> page, int take)
-    {
-        var rows = new List<Row>(page.Values.Count);
-        long chars = 0;
-        foreach (var entity in page.Values)
-        {
-            if (rows.Count == take || chars >= RowRules.MaxPageChars)
-            {
-                return new(rows, rows[^1].Key);
-            }
-
-            rows.Add(RowEntity.ToRow(entity));
-            chars += rows[^1].Payload.Length;
-        }
-
-        return new(rows, page.ContinuationToken is null ? null : rows[^1].Key);
+        return null;
     }
 }

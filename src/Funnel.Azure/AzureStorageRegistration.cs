@@ -7,10 +7,11 @@ namespace Funnel.Azure;
 public static class AzureStorageRegistration
 {
     /// <summary>Keeps rows in Table Storage and messages in Queue Storage. Tables and queues are made when they are first written to.</summary>
-    /// <exception cref="ArgumentException">The options are incomplete.</exception>
+    /// <exception cref="ArgumentException">The options are incomplete or contradict each other.</exception>
+    /// <exception cref="StorageException">The connection string cannot be read.</exception>
     public static IServiceCollection AddAzureStorage(this IServiceCollection services, AzureStorageOptions options)
     {
-        options.Validate();
+        StorageAccount.Of(options); // what is wrong is said at the start, not to the first message
         services.AddSingleton<IRows>(_ => new AzureRows(AzureClients.Tables(options)));
         services.AddSingleton<IQueues>(_ => new AzureQueues(AzureClients.Queues(options)));
         return services;

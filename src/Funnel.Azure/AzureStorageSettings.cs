@@ -12,9 +12,10 @@ public static class AzureStorageSettings
 
     /// <summary>
     /// <c>{name}</c> = connection string; or for an identity <c>{name}__accountName</c>, or <c>{name}__queueServiceUri</c> or
-    /// <c>{name}__tableServiceUri</c> outside the public cloud, with <c>{name}__clientId</c> for a user-assigned one.
+    /// <c>{name}__tableServiceUri</c> outside the public cloud (both, where one cannot be told from the other), with <c>{name}__clientId</c> for
+    /// a user-assigned one.
     /// </summary>
-    /// <exception cref="ArgumentException">No such setting; the message names them.</exception>
+    /// <exception cref="ArgumentException">There is no such setting, or it is wrong; the message names it.</exception>
     public static AzureStorageOptions Read(IConfiguration configuration, string name = DefaultConnection)
     {
         var section = configuration.GetSection(name);
@@ -23,27 +24,56 @@ public static class AzureStorageSettings
             return new() { ConnectionString = section.Value };
         }
 
-        var credential = Credential(section["clientId"]);
-        if (section["accountName"] is { Length: > 0 } account)
+        var (account, table, queue) = (Text(section, "accountName"), Text(section, "tableServiceUri"), Text(section, "queueServiceUri"));
+        var any = table ?? queue ?? Text(section, "blobServiceUri");
+        if ((account ?? any) is null)
         {
-            return new() { AccountName = account, Credential = credential };
+            throw new ArgumentException(
+                $"No storage account is set. Give {name} a connection string, or {name}__accountName an account's name, "
+                + $"or {name}__tableServiceUri an address such as https://shop.table.core.chinacloudapi.cn.");
         }
 
-        return FromUri(section["tableServiceUri"] ?? section["queueServiceUri"], name) with { Credential = credential };
+        Require(account is null || StorageAddress.IsName(account), $"{name}__accountName", StorageAddress.NameRule);
+        var options = (account is null ? FromAddress(any) : new() { AccountName = account }) with
+        {
+            TableEndpoint = Address(table, "tableServiceUri", name),
+            QueueEndpoint = Address(queue, "queueServiceUri", name),
+            Credential = Credential(Text(section, "clientId")),
+        };
+        Require(
+            options.AccountName is not null || (table is not null && queue is not null),
+            table is null ? $"{name}__tableServiceUri" : $"{name}__queueServiceUri",
+            "is needed too, because it cannot be told from the other address: that is not one such as https://shop.table.core.windows.net");
+        return options;
     }
 
-    private static TokenCredential Credential(string? clientId) => string.IsNullOrWhiteSpace(clientId)
+    private static string? Text(IConfigurationSection section, string key) => section[key]?.Trim() is { Length: > 0 } text ? text : null;
+
+    private static TokenCredential Credential(string? clientId) => clientId is null
         ? new DefaultAzureCredential()
         : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId));
 
-    // https://{account}.table.{suffix}
-    private static AzureStorageOptions FromUri(string? uri, string name)
+    private static Uri? Address(string? text, string key, string name)
     {
-        var labels = Uri.TryCreate(uri, UriKind.Absolute, out var parsed) ? parsed.Host.Split('.', 3) : [];
-        return labels.Length == 3
-            ? new() { AccountName = labels[0], EndpointSuffix = labels[2] }
-            : throw new ArgumentException(
-                $"No storage account is set. Give {name} a connection string, or {name}__accountName an account's name, "
-                + $"or {name}__tableServiceUri an address such as https://shop.table.core.chinacloudapi.cn.");
+        var uri = text is null ? null : StorageAddress.ParseSafe(text);
+        Require(text is null || uri is not null, $"{name}__{key}", $"{StorageAddress.SafeRule}. Or give {name}__accountName the account's name");
+        return uri;
+    }
+
+    // https://{account}.table.{suffix}: then the other service is where the name says.
+    private static AzureStorageOptions FromAddress(string? text)
+    {
+        var labels = StorageAddress.ParseSafe(text ?? "") is { AbsolutePath: "/" } uri ? uri.Host.Split('.', 3) : [];
+        return labels is [var account, StorageAddress.Tables or StorageAddress.Queues or StorageAddress.Blobs, var suffix] && StorageAddress.IsName(account)
+            ? new() { AccountName = account, EndpointSuffix = suffix }
+            : new();
+    }
+
+    private static void Require(bool holds, string setting, string rule)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"{setting} {rule}.");
+        }
     }
 }

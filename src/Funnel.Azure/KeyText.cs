@@ -75,6 +75,6 @@ internal static class KeyText
         var place = at < text.Length ? Marks.IndexOf(text[at], StringComparison.Ordinal) : -1;
         return place >= 0 && place <= group.Last - group.First
             ? (char)(group.First + place)
-            : throw new FormatException("A key in the table was not written by this program: a character that marks an escape stands alone.");
+            : throw new FormatException("a key was not written by this program: a character that marks an escape stands alone.");
     }
 }

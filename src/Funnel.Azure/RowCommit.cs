@@ -18,41 +18,72 @@ internal sealed class RowCommit(TableServiceClient service)
             }
         }
 
-        return await Submit(table, partition, changes, ct);
+        return await Submit($"Writing table '{table}'", service.GetTableClient(table), partition, changes, ct);
     }
 
-    private async Task<CommitResult> Submit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
+    private static async Task<CommitResult> Submit(string what, TableClient table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
     {
-        var client = service.GetTableClient(table);
         var open = Enumerable.Range(0, changes.Count).ToList();
         var created = false;
         while (open.Count > 0)
         {
-            try
+            var actions = open.ConvertAll(i => Action(partition, changes[i]));
+            var (versions, refused) = await AzureFaults.Guard(
+                what,
+                () => Try(table, actions, created, ct),
+                answer => (answer.Refused is null ? RowAnswer.Versions(answer.Done, actions) : [], answer.Refused),
+                ct);
+            if (refused is null)
             {
-                var response = await client.SubmitTransactionAsync(open.ConvertAll(i => Action(partition, changes[i])), ct);
-                return CommitResult.Done(Versions(changes.Count, open, response.Value));
+                return CommitResult.Done(Spread(versions, open, changes.Count));
             }
-            catch (TableTransactionFailedException fault) when (fault.Status is 404 or 409 or 412 && !IsTableMissing(fault))
-            {
-                var at = open[FailedAt(fault)];
-                if (!IsMissingAndFine(fault, changes[at]))
-                {
-                    return CommitResult.Conflict(at);
-                }
 
-                // The service fails a batch that deletes what is not there. The row is as it should be: go on without that change.
-                open.Remove(at);
-            }
-            catch (RequestFailedException fault) when (IsTableMissing(fault) && !created)
+            if (IsTableMissing(refused))
             {
+                await AzureFaults.Guard(what, () => table.CreateIfNotExistsAsync(ct), ct);
                 created = true;
-                await client.CreateIfNotExistsAsync(ct);
+                continue;
             }
+
+            var at = open[FailedAt(what, refused, open.Count)];
+            if (!IsMissingAndFine(refused, changes[at]))
+            {
+                return CommitResult.Conflict(at);
+            }
+
+            // The service fails a batch that deletes what is not there. The row is as it should be: go on without that change.
+            open.Remove(at);
         }
 
-        return CommitResult.Done(Versions(changes.Count, [], []));
+        return CommitResult.Done(Spread([], open, changes.Count));
     }
+
+    // A refusal that can be dealt with is a value: of one of the rows, or of a table that is not there yet.
+    private static async Task<(IReadOnlyList<Response> Done, RequestFailedException? Refused)> Try(
+        TableClient table, List<TableTransactionAction> actions, bool created, CancellationToken ct)
+    {
+        try
+        {
+            return ((await table.SubmitTransactionAsync(actions, ct)).Value, null);
+        }
+        catch (RequestFailedException fault) when (IsTableMissing(fault) ? !created : IsOfOneRow(fault))
+        {
+            return ([], fault);
+        }
+    }
+
+    private static bool IsTableMissing(RequestFailedException fault) => string.Equals(fault.ErrorCode, "TableNotFound", StringComparison.Ordinal);
+
+    private static bool IsOfOneRow(RequestFailedException fault) => fault is TableTransactionFailedException && fault.IsRefused(404, 409, 412)
+        && !string.Equals(fault.ErrorCode, "TableBeingDeleted", StringComparison.Ordinal);
+
+    private static int FailedAt(string what, RequestFailedException refused, int count) =>
+        refused is TableTransactionFailedException { FailedTransactionActionIndex: { } at and >= 0 } && at < count
+            ? at
+            : throw new StorageException($"{what}: the batch was refused, and the service did not say for which operation. (HTTP {refused.Status} {refused.ErrorCode})", refused);
+
+    private static bool IsMissingAndFine(RequestFailedException refused, RowChange change) =>
+        refused.Status == 404 && change is RowChange.Delete { Version: null };
 
     private static string? Expected(RowChange change) => change switch
     {
@@ -64,14 +95,6 @@ internal sealed class RowCommit(TableServiceClient service)
     private static bool IsVersion(string text) =>
         text.StartsWith("W/\"", StringComparison.Ordinal) && text.EndsWith('"') && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
 
-    private static bool IsTableMissing(RequestFailedException fault) => string.Equals(fault.ErrorCode, "TableNotFound", StringComparison.Ordinal);
-
-    private static bool IsMissingAndFine(RequestFailedException fault, RowChange change) =>
-        fault.Status == 404 && change is RowChange.Delete { Version: null };
-
-    private static int FailedAt(TableTransactionFailedException fault) =>
-        fault.FailedTransactionActionIndex ?? throw new StorageException("A batch was refused, and the service did not say for which operation.", fault);
-
     private static TableTransactionAction Action(string partition, RowChange change) => change switch
     {
         RowChange.Insert insert => new(TableTransactionActionType.Add, RowEntity.From(insert.Row)),
@@ -81,15 +104,16 @@ internal sealed class RowCommit(TableServiceClient service)
         _ => new(TableTransactionActionType.Delete, RowEntity.KeyOnly(partition, change.Key), ETag.All),
     };
 
-    private static string[] Versions(int count, List<int> open, IReadOnlyList<Response> responses)
+    // What was left out has no version.
+    private static string[] Spread(string[] versions, List<int> open, int count)
     {
-        var versions = new string[count];
-        Array.Fill(versions, "");
-        for (var i = 0; i < open.Count; i++)
+        var all = new string[count];
+        Array.Fill(all, "");
+        for (var i = 0; i < versions.Length; i++)
         {
-            versions[open[i]] = responses[i].Headers.ETag?.ToString() ?? "";
+            all[open[i]] = versions[i];
         }
 
-        return versions;
+        return all;
     }
 }

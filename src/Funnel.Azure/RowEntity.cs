@@ -35,20 +35,25 @@ internal static class RowEntity
 
     public static TableEntity KeyOnly(string partition, string key) => new(KeyText.Encode(partition), KeyText.Encode(key));
 
+    /// <exception cref="FormatException">The entity was not written by this program.</exception>
     public static Row ToRow(TableEntity entity)
     {
         var parts = new List<string>();
-        while (entity.GetString(PartName(parts.Count)) is { } part)
+        while (Text(entity, PartName(parts.Count)) is { } part)
         {
             parts.Add(part);
         }
 
-        return new(KeyText.Decode(entity.PartitionKey), KeyText.Decode(entity.RowKey), string.Concat(parts))
+        if (Text(entity, "PartitionKey") is not { } partition || Text(entity, "RowKey") is not { } key || Text(entity, "odata.etag") is not { Length: > 0 } version || parts.Count == 0)
         {
-            Version = entity.ETag.ToString(),
-            Columns = Columns(entity),
-        };
+            throw new FormatException(
+                $"a row has no key, no version or no {Payload}. Either it was not written by this program, or what answered is not the storage service.");
+        }
+
+        return new(KeyText.Decode(partition), KeyText.Decode(key), string.Concat(parts)) { Version = version, Columns = Columns(entity) };
     }
+
+    private static string? Text(TableEntity entity, string name) => entity.TryGetValue(name, out var value) ? value as string : null;
 
     private static Dictionary<string, string> Columns(TableEntity entity)
     {

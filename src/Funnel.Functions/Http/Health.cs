@@ -16,11 +16,11 @@ public sealed class Health(IRows rows, IQueues queues, AccountBook accounts)
         try
         {
             await rows.Find(Tables.Accounts, "health", "health", ct);
-            foreach (var queue in QueueNames.All)
+            foreach (var queue in QueueNames.All.SelectMany(QueueNames.PoisonQueues))
             {
-                if (await queues.Count(QueueNames.Poison(queue), ct) is var poisoned and > 0)
+                if (await queues.Count(queue, ct) is var poisoned and > 0)
                 {
-                    wrong.Add($"queue {QueueNames.Poison(queue)} holds {poisoned} messages that failed again and again");
+                    wrong.Add($"queue {queue} holds {poisoned} messages that failed again and again, or could not be read");
                 }
             }
 

@@ -43,11 +43,22 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
     {
         if (dryRun)
         {
-            return await queues.Count(QueueNames.Poison(queue), ct);
+            long waiting = 0;
+            foreach (var poison in QueueNames.PoisonQueues(queue))
+            {
+                waiting += await queues.Count(poison, ct);
+            }
+
+            return waiting;
         }
 
         return await Each(queue, async message =>
         {
+            if (!QueueRules.Fits(message.Body))
+            {
+                return false; // written by hand: such a message would be no work
+            }
+
             await queues.Enqueue(queue, message.Body, TimeSpan.Zero, ct);
             return true;
         }, ct);
@@ -56,8 +67,7 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
     /// <summary>Says in which poison queues something stays: pages of comments, and what is no message of ours. Somebody has to look at those.</summary>
     private async Task Report(CancellationToken ct)
     {
-        // A message that is not even Base64 goes one poison queue further.
-        foreach (var queue in QueueNames.All.Select(QueueNames.Poison).SelectMany(poison => new[] { poison, QueueNames.Poison(poison) }))
+        foreach (var queue in QueueNames.All.SelectMany(QueueNames.PoisonQueues))
         {
             if (await queues.Count(queue, ct) is > 0 and var waiting)
             {
@@ -69,14 +79,25 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
     private async Task<long> Each(string queue, Func<QueueMessage, Task<bool>> handle, CancellationToken ct)
     {
         long handled = 0;
+        foreach (var poison in QueueNames.PoisonQueues(queue))
+        {
+            handled += await EachIn(poison, handle, ct);
+        }
+
+        return handled;
+    }
+
+    private async Task<long> EachIn(string poison, Func<QueueMessage, Task<bool>> handle, CancellationToken ct)
+    {
+        long handled = 0;
         for (var round = 0; round < MostRounds; round++)
         {
-            var messages = await queues.Receive(QueueNames.Poison(queue), AtOnce, Hidden, ct);
+            var messages = await queues.Receive(poison, AtOnce, Hidden, ct);
             foreach (var message in messages)
             {
                 if (await handle(message))
                 {
-                    await queues.Delete(QueueNames.Poison(queue), message, ct);
+                    await queues.Delete(poison, message, ct);
                     handled++;
                 }
             }

@@ -39,6 +39,8 @@ public static class QueueNames
     public const string Chats = "chats";
     public const string FollowUps = "followups";
 
+    private const string PoisonEnd = "-poison";
+
     /// <summary>Azure's limit of 64 KiB is on the Base64 text: 48 KiB of body.</summary>
     public const int MaxBodyBytes = 48 * 1024;
 
@@ -47,5 +49,10 @@ public static class QueueNames
     public static IReadOnlyList<string> All { get; } = [Comments, Replies, Chats, FollowUps];
 
     /// <summary>Where a message goes after its last try, as the Functions host names it.</summary>
-    public static string Poison(string queue) => queue + "-poison";
+    public static string Poison(string queue) => queue + PoisonEnd;
+
+    /// <summary>Everywhere that messages of a queue are put aside: the Functions host takes one that is not Base64 to the poison queue's own poison queue.</summary>
+    public static IReadOnlyList<string> PoisonQueues(string queue) => [Poison(queue), Poison(Poison(queue))];
+
+    public static bool IsPoison(string queue) => queue.EndsWith(PoisonEnd, StringComparison.Ordinal);
 }

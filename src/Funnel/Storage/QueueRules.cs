@@ -11,6 +11,9 @@ public static class QueueRules
     /// <summary>Shortest time that <see cref="IQueues.Receive"/> hides a message.</summary>
     public static TimeSpan MinVisibility { get; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether text has the size of a message: a person may have put other text into a queue.</summary>
+    public static bool Fits(string body) => body.Length > 0 && Encoding.UTF8.GetByteCount(body) <= QueueNames.MaxBodyBytes;
+
     /// <summary>Checks a message before it is sent.</summary>
     /// <exception cref="ArgumentException">The queue's name, the body or the delay is over its limit.</exception>
     public static void CheckEnqueue(string queue, string body, TimeSpan delay)

@@ -1,8 +1,33 @@
 using System.Globalization;
 using Funnel.Arrival;
+using Funnel.Azure;
 using Funnel.Platforms;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Funnel.Hosts.Tests.Azure;
+
+/// <summary>A shop of one account and one offer, on an account in Azure.</summary>
+internal static class QuietShop
+{
+    private static readonly Dictionary<string, string?> Settings = new(StringComparer.Ordinal)
+    {
+        ["Funnel:Accounts:0:Id"] = "shop", ["Funnel:Accounts:0:Platform"] = "quiet", ["Funnel:Accounts:0:OpenId"] = "merchant",
+        ["Funnel:Accounts:0:AccessToken"] = "a", ["Funnel:Accounts:0:RefreshToken"] = "r",
+        ["Funnel:Accounts:0:Card:TemplateId"] = "t", ["Funnel:Accounts:0:Card:AppId"] = "tt", ["Funnel:Accounts:0:Card:Path"] = "p", ["Funnel:Accounts:0:Card:Query"] = "link={link}",
+        ["Funnel:Offers:0:Id"] = "guide", ["Funnel:Offers:0:Reply:0"] = "打开私信就能领取", ["Funnel:Offers:0:Chat:0"] = "点卡片", ["Funnel:Offers:0:Welcome:0"] = "你好",
+        ["Funnel:TokenKey"] = "a key for these tests",
+        ["Funnel:Intake:CallsPerMinute"] = "3000", ["Funnel:Intake:VideosEvery"] = "00:00:01",
+    };
+
+    public static ServiceProvider Services(AzureStorageOptions storage, QuietSource source) => new ServiceCollection().AddLogging()
+        .AddAzureStorage(storage)
+        .AddSingleton<ISource>(source).AddSingleton<IDestination, QuietDestination>()
+        .AddFunnel(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), ["quiet"])
+        .AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
+        .BuildServiceProvider();
+}
 
 /// <summary>A source that always works: only what it costs in storage is of interest.</summary>
 internal sealed class QuietSource : ISource

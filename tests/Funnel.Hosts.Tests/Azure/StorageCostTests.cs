@@ -8,8 +8,6 @@ using Funnel.Outreach;
 using Funnel.Platforms;
 using Funnel.Storage;
 using Funnel.Storage.Tests.Azure;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
@@ -34,25 +32,11 @@ public sealed class StorageCostTests(Azurite azurite, ITestOutputHelper output) 
             return;
         }
 
-        var settings = new Dictionary<string, string?>
+        services = QuietShop.Services(new AzureStorageOptions
         {
-            ["Funnel:Accounts:0:Id"] = "shop", ["Funnel:Accounts:0:Platform"] = "quiet", ["Funnel:Accounts:0:OpenId"] = "merchant",
-            ["Funnel:Accounts:0:AccessToken"] = "a", ["Funnel:Accounts:0:RefreshToken"] = "r",
-            ["Funnel:Accounts:0:Card:TemplateId"] = "t", ["Funnel:Accounts:0:Card:AppId"] = "tt", ["Funnel:Accounts:0:Card:Path"] = "p", ["Funnel:Accounts:0:Card:Query"] = "link={link}",
-            ["Funnel:Offers:0:Id"] = "guide", ["Funnel:Offers:0:Reply:0"] = "打开私信就能领取", ["Funnel:Offers:0:Chat:0"] = "点卡片", ["Funnel:Offers:0:Welcome:0"] = "你好",
-            ["Funnel:TokenKey"] = "a key for these tests",
-            ["Funnel:Intake:CallsPerMinute"] = "3000", ["Funnel:Intake:VideosEvery"] = "00:00:01",
-        };
-        services = new ServiceCollection().AddLogging()
-            .AddAzureStorage(new AzureStorageOptions
-            {
-                ConnectionString = azurite.ConnectionString,
-                ConfigurePipeline = o => o.AddPolicy(counter, HttpPipelinePosition.PerRetry),
-            })
-            .AddSingleton<ISource>(source).AddSingleton<IDestination, QuietDestination>()
-            .AddFunnel(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), ["quiet"])
-            .AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
-            .BuildServiceProvider();
+            ConnectionString = azurite.ConnectionString,
+            ConfigurePipeline = o => o.AddPolicy(counter, HttpPipelinePosition.PerRetry),
+        }, source);
         await Get<TokenIssuer>().Prepare(default);
 
         // One person all the way, so that tables and queues are there and the account is known.

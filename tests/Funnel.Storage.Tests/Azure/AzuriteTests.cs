@@ -51,6 +51,30 @@ public sealed class AzuriteTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.Equal("求资料, by hand", Assert.Single(await queues.Receive("byhand-poison", 32, TimeSpan.FromMinutes(1), default)).Body);
     }
 
+    [AdapterTheory]
+    [InlineData("plain", "{\"lead\":1}")]
+    [InlineData("bytes", "abcd")] // Base64, but of bytes that are no text
+    [InlineData("breaks", "<a> & \"b\"\r\n")]
+    [InlineData("nothing", "")]
+    public async Task A_message_by_hand_is_kept_as_it_is_and_holds_nobody_up(string queue, string text) => await IsPutAside(queue, text);
+
+    [AdapterFact]
+    public async Task A_message_by_hand_may_be_larger_than_ours() => await IsPutAside("large", new string('!', 64 * 1024 - 16));
+
+    [AdapterFact]
+    public async Task Poison_queues_give_what_is_not_base64_as_it_is()
+    {
+        var queues = new AzureQueues(AzureClients.Queues(Options()));
+        foreach (var queue in QueueNames.PoisonQueues("asis"))
+        {
+            await queues.Enqueue(queue, "ours", TimeSpan.Zero, default);
+            await new QueueServiceClient(azurite.ConnectionString).GetQueueClient(queue).SendMessageAsync("by hand");
+
+            Assert.Equal(["by hand", "ours"], (await queues.Receive(queue, 32, TimeSpan.FromMinutes(1), default)).Select(m => m.Body).Order(StringComparer.Ordinal));
+            Assert.Equal(2, await queues.Count(queue, default));
+        }
+    }
+
     [AdapterFact]
     public async Task A_person_reads_columns_beside_the_payload()
     {
@@ -123,6 +147,22 @@ public sealed class AzuriteTests(Azurite azurite) : IClassFixture<Azurite>
         }
 
         Assert.Equal(Enumerable.Range(12, 23).Select(i => $"{i}"), keys);
+    }
+
+    private async Task IsPutAside(string queue, string text)
+    {
+        var queues = new AzureQueues(AzureClients.Queues(Options()));
+        var raw = new QueueServiceClient(azurite.ConnectionString).GetQueueClient(queue);
+        await raw.CreateAsync();
+        await raw.SendMessageAsync(text);
+        await queues.Enqueue(queue, "good", TimeSpan.Zero, default);
+
+        var good = Assert.Single(await queues.Receive(queue, 32, TimeSpan.FromMinutes(1), default));
+        var aside = Assert.Single(await queues.Receive(QueueNames.Poison(queue), 32, TimeSpan.FromMinutes(1), default));
+
+        Assert.Equal(("good", text), (good.Body, aside.Body));
+        Assert.Equal(1, await queues.Count(queue, default));
+        Assert.True(await queues.Delete(QueueNames.Poison(queue), aside, default));
     }
 
     private AzureStorageOptions Options() => new()

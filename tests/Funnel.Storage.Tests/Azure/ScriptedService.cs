@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Azure.Core.Pipeline;
 using Funnel.Azure;
@@ -21,6 +22,25 @@ internal sealed class ScriptedService(params Func<HttpResponseMessage>[] answers
             answer.Headers.TryAddWithoutValidation(name, value);
         }
 
+        return answer;
+    };
+
+    /// <summary>An answer to a batch that has one part: the one operation's, or that of the first that failed.</summary>
+    public static Func<HttpResponseMessage> BatchAnswer(string statusLine, string body) => Text(202, "multipart/mixed; boundary=b", BatchPart(statusLine, body));
+
+    /// <summary>The text of such an answer.</summary>
+    public static string BatchPart(string statusLine, string body, int times = 1)
+    {
+        var part = $"--c\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n{statusLine}\r\nContent-Type: application/json\r\n\r\n{body}\r\n";
+        return $"--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n{string.Concat(Enumerable.Repeat(part, times))}--c--\r\n--b--\r\n";
+    }
+
+    /// <summary>Any answer at all.</summary>
+    public static Func<HttpResponseMessage> Text(int status, string type, string body, params (string Name, string Value)[] headers) => () =>
+    {
+        var answer = Answer((HttpStatusCode)status, "", headers)();
+        answer.Content = new StringContent(body, Encoding.UTF8);
+        answer.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         return answer;
     };
 

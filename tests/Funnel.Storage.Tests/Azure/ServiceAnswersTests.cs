@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Azure.Core;
 using Funnel.Azure;
 using static Funnel.Storage.Tests.Azure.ScriptedService;
 
@@ -173,23 +172,5 @@ public sealed class ServiceAnswersTests
         Assert.Throws<ArgumentException>(() => AzureClients.Tables(new()));
         Assert.Throws<ArgumentException>(() => AzureClients.Tables(new() { AccountName = "shop" }));
         Assert.Throws<ArgumentException>(() => AzureClients.Tables(new() { ConnectionString = "UseDevelopmentStorage=true", AccountName = "shop" }));
-    }
-
-    private static Func<HttpResponseMessage> BatchAnswer(string statusLine, string body) => () =>
-    {
-        var text = $"--batchresponse_1\r\nContent-Type: multipart/mixed; boundary=changesetresponse_1\r\n\r\n--changesetresponse_1\r\n"
-            + $"Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n{statusLine}\r\nContent-Type: application/json\r\n\r\n{body}\r\n"
-            + "--changesetresponse_1--\r\n--batchresponse_1--\r\n";
-        var content = new StringContent(text);
-        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/mixed; boundary=batchresponse_1");
-        return new(HttpStatusCode.Accepted) { Content = content };
-    };
-
-    private sealed class FixedToken : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new("token", DateTimeOffset.MaxValue);
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
     }
 }

@@ -77,6 +77,22 @@ public sealed class FailedWorkTests
         Assert.Equal(["comments-poison holds 1", "chats-poison-poison holds 1", "comments-poison holds 1", "chats-poison-poison holds 1"], log.Said.Select(s => s[6..(s.IndexOf(" messages", StringComparison.Ordinal))]));
     }
 
+    [Fact]
+    public async Task What_the_host_could_not_read_is_looked_after_as_well()
+    {
+        await Ask();
+        var unread = QueueNames.PoisonQueues(QueueNames.Replies)[^1];
+        await queues.Enqueue(unread, new WorkMessage(id, "reply:guide").ToJson(), TimeSpan.Zero, default);
+        await queues.Enqueue(unread, "written by hand", TimeSpan.Zero, default);
+        await Poison(QueueNames.Replies, "by hand too");
+
+        await failed.Sweep(default);
+
+        Assert.Equal("replies-poison-poison", unread);
+        Assert.Equal(EffectStatus.Parked, (await leads.Find(id, default))!.Find("reply:guide")!.Status);
+        Assert.Equal(2, await failed.Requeue(QueueNames.Replies, dryRun: true, default));
+    }
+
     private async Task Ask()
     {
         var ask = new Ask("c1", "v1", DateTimeOffset.UnixEpoch, "求资料", "guide", 0.9f, InquiryKind.Material, Rung.Model);
