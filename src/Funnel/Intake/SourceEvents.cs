@@ -37,7 +37,7 @@ public sealed partial class SourceEvents(AccountBook accounts, IQueues queues, T
 
                 break;
             case SourceEvent.ChatOpened c:
-                var opened = new ChatMessage(LeadId.Of(account.Id, c.PersonId), c.Window, c.Text is { Length: > Ask.MaxText } text ? text[..Ask.MaxText] : c.Text);
+                var opened = new ChatMessage(LeadId.Of(account.Id, c.PersonId), FromNow(c.Window), c.Text is { Length: > Ask.MaxText } text ? text[..Ask.MaxText] : c.Text);
                 await queues.Enqueue(QueueNames.Chats, opened.ToJson(), TimeSpan.Zero, ct);
                 break;
             case SourceEvent.MessageSent { ByUs: true } c:
@@ -51,6 +51,12 @@ public sealed partial class SourceEvents(AccountBook accounts, IQueues queues, T
                 break;
         }
     }
+
+    /// <summary>
+    /// A window as it counts here: from now, by our clock. When it opened by the platform's clock tells which of two is newer, and no more: clocks
+    /// differ. Whether it is still open the platform says when we write, and a window that has closed meanwhile costs one call that is refused.
+    /// </summary>
+    private ChatWindow FromNow(ChatWindow window) => window with { ExpiresAt = time.GetUtcNow() + (window.ExpiresAt - window.OpenedAt) };
 
     private static partial class Log
     {
