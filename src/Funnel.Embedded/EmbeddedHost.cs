@@ -21,7 +21,9 @@ namespace Funnel.Embedded;
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="Storage">Registers the storage; SQLite in the data folder by default.</param>
 /// <param name="Quiet">Only warnings and errors are logged.</param>
-internal sealed record EmbeddedSetup(IConfigurationRoot Configuration, string Data, int Port, Action<IServiceCollection>? Storage = null, bool Quiet = false);
+/// <param name="Time">The system's by default.</param>
+internal sealed record EmbeddedSetup(
+    IConfigurationRoot Configuration, string Data, int Port, Action<IServiceCollection>? Storage = null, bool Quiet = false, TimeProvider? Time = null);
 
 /// <summary>The whole product in one process: the functions, their triggers, the console, and the storage.</summary>
 internal sealed partial class EmbeddedHost : IAsyncDisposable
@@ -95,6 +97,7 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
 
     private static async Task AddServices(IServiceCollection services, EmbeddedSetup setup, EmbeddedOptions options, CancellationToken ct)
     {
+        services.AddSingleton(setup.Time ?? TimeProvider.System);
         (setup.Storage ?? (s => s.AddSqliteStorage(setup.Data)))(services);
         services.AddFunnelFunctions(setup.Configuration);
         if (setup.Storage is null)

@@ -14,6 +14,9 @@ namespace Funnel.Embedded.Demo;
 /// <param name="Storage">SQLite in the data folder by default.</param>
 internal sealed record DemoOptions(string Data, int Port, Action<IServiceCollection>? Storage = null)
 {
+    /// <summary>The host's clock; the sandbox has one of its own, as the platforms do.</summary>
+    public TimeProvider? Time { get; init; }
+
     /// <summary>Settings that replace those of the sandbox's configuration, as <c>outreach:confirmAfter</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 }
@@ -43,7 +46,7 @@ internal sealed class DemoRun : IAsyncDisposable
             configuration[$"{FunnelOptions.Section}:{key}"] = value;
         }
 
-        var host = await EmbeddedHost.Start(new EmbeddedSetup(configuration, options.Data, options.Port, options.Storage, Quiet: true), ct);
+        var host = await EmbeddedHost.Start(new EmbeddedSetup(configuration, options.Data, options.Port, options.Storage, Quiet: true, options.Time), ct);
         return new(sandbox, host);
     }
 

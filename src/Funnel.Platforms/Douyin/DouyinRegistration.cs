@@ -1,3 +1,4 @@
+using Funnel.Clocks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,6 +9,9 @@ namespace Funnel.Platforms.Douyin;
 /// <summary>Puts Douyin among the sources.</summary>
 public static class DouyinRegistration
 {
+    /// <summary>Whose clock the answers show.</summary>
+    private const string Platform = "Douyin";
+
     /// <summary>Largest answer that is read. A page of 20 comments is under 100 KiB.</summary>
     internal const int MaxAnswerBytes = 4 * 1024 * 1024;
 
@@ -67,10 +71,12 @@ public static class DouyinRegistration
             .ConfigurePrimaryHttpMessageHandler(Connections)
             .AddPolicyHandler((provider, _) => provider.GetRequiredService<ReadPolicies>().Policy)
             .AddHttpMessageHandler<ReadCircuitHandler>()
-            .AddHttpMessageHandler<BusyAnswers>();
+            .AddHttpMessageHandler<BusyAnswers>()
+            .AddServerDates(Platform);
         services.AddHttpClient(DouyinHttp.SendClient, Configure)
             .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(Connections);
+            .ConfigurePrimaryHttpMessageHandler(Connections)
+            .AddServerDates(Platform);
     }
 
     private static void Configure(IServiceProvider provider, HttpClient client)

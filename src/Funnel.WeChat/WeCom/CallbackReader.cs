@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Funnel.Arrival;
+using Funnel.Clocks;
 using Funnel.Platforms;
 
 namespace Funnel.WeChat.WeCom;
@@ -10,7 +11,8 @@ namespace Funnel.WeChat.WeCom;
 /// Checks callbacks and turns them into events (https://developer.work.weixin.qq.com/document/path/90930, .../92130, .../97299). Signature first, then age,
 /// then decryption with the receive id; only then is anything believed.
 /// </summary>
-internal sealed class CallbackReader(WeComOptions options, TimeProvider time)
+/// <param name="clocks">What is known of how wrong our clock is.</param>
+internal sealed class CallbackReader(WeComOptions options, TimeProvider time, PlatformClocks? clocks = null)
 {
     private const int MaxBody = 256 * 1024;
 
@@ -87,9 +89,9 @@ internal sealed class CallbackReader(WeComOptions options, TimeProvider time)
             return ([], new CallbackResult.Refused(401, "the signature is wrong"));
         }
 
-        if (!IsRecent(timestamp))
+        if (WhyNotRecent(timestamp) is { } old)
         {
-            return ([], new CallbackResult.Refused(401, "the timestamp is outside Funnel:WeCom:CallbackClockSkew"));
+            return ([], new CallbackResult.Refused(401, old));
         }
 
         return crypto.TryDecrypt(encrypted, out var message)
@@ -97,9 +99,23 @@ internal sealed class CallbackReader(WeComOptions options, TimeProvider time)
             : ([], new CallbackResult.Refused(401, "signed, but not decryptable for this corp: check Funnel:WeCom:EncodingAesKey and CorpId"));
     }
 
-    private bool IsRecent(string timestamp) =>
-        long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) &&
-        UnixTime.Read(seconds) is { } at && (time.GetUtcNow() - at).Duration() <= options.CallbackClockSkew;
+    /// <summary>The timestamp is WeCom's: a difference between our clock and a platform's that we know of is no age.</summary>
+    private string? WhyNotRecent(string timestamp)
+    {
+        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || UnixTime.Read(seconds) is not { } at)
+        {
+            return "the timestamp is no time";
+        }
+
+        var (age, skews) = (time.GetUtcNow() - at, clocks?.Now ?? []);
+        if (age.Duration() <= options.CallbackClockSkew || skews.Any(s => (age - s.Skew).Duration() <= options.CallbackClockSkew))
+        {
+            return null;
+        }
+
+        var which = $"the timestamp is {age.Duration():c} {(age > TimeSpan.Zero ? "before" : "after")} this host's time, outside Funnel:WeCom:CallbackClockSkew ({options.CallbackClockSkew:c})";
+        return skews.FirstOrDefault(s => s.IsAlarming) is { } skew ? $"{which}; {skew}" : $"{which}: a replay, or this host's clock is wrong";
+    }
 
     private bool IsForAnotherApp(IReadOnlyDictionary<string, string> envelope) =>
         options.AgentId is { } ours && envelope.TryGetValue("AgentID", out var theirs) && theirs.Length > 0 &&

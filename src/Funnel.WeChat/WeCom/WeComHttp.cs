@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Funnel.Clocks;
 using Funnel.Platforms;
 using Microsoft.Extensions.DependencyInjection;
 using Polly;
@@ -15,6 +16,9 @@ namespace Funnel.WeChat.WeCom;
 /// </summary>
 internal static class WeComHttp
 {
+    /// <summary>Whose clock the answers show.</summary>
+    private const string Platform = "WeCom";
+
     /// <summary>WeCom's advice: repeat system failures only, at most three times.</summary>
     private const int Repetitions = 3;
 
@@ -38,9 +42,10 @@ internal static class WeComHttp
         // The time limit of a read is that of each attempt, set by the policy; the body is read inside it.
         Client(services, ReadClient, options, Timeout.InfiniteTimeSpan)
             .AddPolicyHandler(Policy.WrapAsync(Retry(options), Policy.TimeoutAsync<HttpResponseMessage>(options.Timeout)))
-            .AddHttpMessageHandler(() => new ErrcodeHandler());
-        Client(services, SendClient, options, options.Timeout);
-        Client(services, UploadClient, options, options.UploadTimeout);
+            .AddHttpMessageHandler(() => new ErrcodeHandler())
+            .AddServerDates(Platform);
+        Client(services, SendClient, options, options.Timeout).AddServerDates(Platform);
+        Client(services, UploadClient, options, options.UploadTimeout).AddServerDates(Platform);
     }
 
     private static IHttpClientBuilder Client(IServiceCollection services, string name, WeComOptions options, TimeSpan timeout) => services

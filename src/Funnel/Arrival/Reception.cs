@@ -16,7 +16,10 @@ public sealed partial class Reception(
     LeadStore leads, TokenIssuer tokens, OfferBook offers, Wording wording, ContactIndex contacts, IEnumerable<IDestination> destinations, IQueues queues,
     IOptions<FunnelOptions> options, TimeProvider time, ILogger<Reception> log)
 {
-    /// <summary>WeCom: a welcome code is good for 20 s from its event; one second is left for the way.</summary>
+    /// <summary>
+    /// WeCom: a welcome code is good for 20 s from its event; one second is left for the way. Counted from when we get it, by our clock: theirs may be
+    /// another, and a code that has ended is refused with a code of its own.
+    /// </summary>
     private static readonly TimeSpan CodeLife = TimeSpan.FromSeconds(19);
     private static readonly TimeSpan RetryLabels = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstGoneLook = TimeSpan.FromSeconds(10);
@@ -31,7 +34,7 @@ public sealed partial class Reception(
         switch (what)
         {
             case DestinationEvent.Added added:
-                await Arrived(added.Contact, added.State, added.WelcomeCode, added.At + CodeLife, added.At, ct);
+                await Arrived(added.Contact, added.State, added.WelcomeCode, time.GetUtcNow() + CodeLife, added.At, ct);
                 break;
             case DestinationEvent.DeletedByPerson gone:
                 await Left(new FollowUpMessage(null, Gone: gone.Contact) { GoneAt = gone.At }, ct);
@@ -94,8 +97,8 @@ public sealed partial class Reception(
         var now = time.GetUtcNow();
         switch (lead.Find(Effect.WelcomeId))
         {
-            case { Status: EffectStatus.Wanted, NotBefore: { } due } when due > now:
-                await queues.Enqueue(QueueNames.FollowUps, message.ToJson(), due - now, ct);
+            case { Status: EffectStatus.Wanted } early when early.NotDueFor(now) is var wait && wait > TimeSpan.Zero:
+                await queues.Enqueue(QueueNames.FollowUps, message.ToJson(), wait, ct);
                 break;
             case { Status: EffectStatus.Wanted or EffectStatus.Sending, CodeExpiresAt: { } end } owed when end <= now:
                 var why = owed.Attempts > 0
@@ -104,7 +107,8 @@ public sealed partial class Reception(
                 await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Park(now, Effect.WelcomeId, why)), ct);
                 break;
             case { Status: EffectStatus.Wanted, CodeExpiresAt: { } end } when !options.Value.Outreach.Enabled:
-                await queues.Enqueue(QueueNames.FollowUps, message.ToJson(), end - now, ct); // nothing is sent now; at the code's end it is parked
+                // Nothing is sent now; at the code's end it is parked. An end further away than a code lives is from before the clock was set back.
+                await queues.Enqueue(QueueNames.FollowUps, message.ToJson(), end - now < CodeLife ? end - now : CodeLife, ct);
                 break;
             case { Status: EffectStatus.Wanted }:
                 await Welcome(lead.Id, Decided.Nothing, ct);

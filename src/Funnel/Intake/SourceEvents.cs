@@ -39,7 +39,7 @@ public sealed partial class SourceEvents(AccountBook accounts, ChatEvents chats,
 
                 break;
             case SourceEvent.ChatOpened c:
-                var opened = new ChatMessage(LeadId.Of(account.Id, c.PersonId), c.Window, c.Text is { Length: > Ask.MaxText } text ? text[..Ask.MaxText] : c.Text);
+                var opened = new ChatMessage(LeadId.Of(account.Id, c.PersonId), FromNow(c.Window), c.Text is { Length: > Ask.MaxText } text ? text[..Ask.MaxText] : c.Text);
                 await chats.Handle(opened, ct);
                 break;
             case SourceEvent.MessageSent { ByUs: true } c:
@@ -53,6 +53,12 @@ public sealed partial class SourceEvents(AccountBook accounts, ChatEvents chats,
                 break;
         }
     }
+
+    /// <summary>
+    /// A window as it counts here: from now, by our clock. When it opened by the platform's clock tells which of two is newer, and no more: clocks
+    /// differ. Whether it is still open the platform says when we write, and a window that has closed meanwhile costs one call that is refused.
+    /// </summary>
+    private ChatWindow FromNow(ChatWindow window) => window with { ExpiresAt = time.GetUtcNow() + (window.ExpiresAt - window.OpenedAt) };
 
     private static partial class Log
     {

@@ -102,6 +102,8 @@ public enum WindowKind
 
 /// <summary>A time in which we may write to a person, as the platform's event granted it.</summary>
 /// <param name="MessageId">The inbound message or event the window hangs on.</param>
+/// <param name="OpenedAt">By the platform's clock: it tells which of two windows is newer, and how long one lasts.</param>
+/// <param name="ExpiresAt">By the platform's clock in an event; by ours, counted from its receipt, in everything that is stored.</param>
 /// <param name="Allowance">How many messages it permits in all.</param>
 public sealed record ChatWindow(WindowKind Kind, string ConversationId, string MessageId, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt, int Allowance);
 

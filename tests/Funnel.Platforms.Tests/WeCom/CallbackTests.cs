@@ -132,6 +132,36 @@ public sealed class CallbackTests
         Refused(401, Reader(Now.ToUnixTimeSeconds() - 601).Read(request));
     }
 
+    [Fact]
+    public void A_refused_timestamp_says_how_far_off_it_is()
+    {
+        var refused = Assert.IsType<CallbackResult.Refused>(Reader(Now.ToUnixTimeSeconds() + 840).Read(Event("add_external_contact", Contact)));
+        Assert.Equal(
+            "the timestamp is 00:14:00 before this host's time, outside Funnel:WeCom:CallbackClockSkew (00:10:00): a replay, or this host's clock is wrong", refused.Reason);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_known_to_be_wrong_makes_no_callback_a_replay()
+    {
+        await using var wecom = await LoopbackWeCom.Start(); // its clock is right, ours stands in March
+        wecom.On("remark", """{"errcode":0}""");
+        var theirs = TimeProvider.System.GetUtcNow();
+        Assert.Equal(401, Assert.IsType<CallbackResult.Refused>(Read(theirs)).Status);
+        for (var i = 0; i < 3; i++)
+        {
+            await wecom.Destination.Remark(Person, "x", default);
+        }
+
+        Assert.IsType<CallbackResult.Accepted>(Read(theirs));
+        Assert.Contains("; this host's clock is ", Assert.IsType<CallbackResult.Refused>(Read(theirs.AddHours(-1))).Reason, StringComparison.Ordinal);
+
+        CallbackResult Read(DateTimeOffset at)
+        {
+            var (encrypted, timestamp) = (Crypto.Encrypt(Vectors.V6Message), at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+            return wecom.Destination.ReadCallback(Post(Crypto.Sign(timestamp, "n", encrypted), timestamp, "n", Envelope(encrypted)));
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("x")]
