@@ -1,3 +1,4 @@
+using Funnel.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,8 @@ namespace Funnel.Embedded.Triggers.Timers;
 /// down and the schedule is remembered, are made up by a single run that is past due.
 /// </summary>
 internal sealed partial class TimerPump(
-    FunctionInvoker invoker, TimerMemory memory, HostShutdown shutdown, IServiceScopeFactory scopes, TimeProvider time, ILogger<TimerPump> log)
+    FunctionInvoker invoker, TimerMemory memory, FunctionHostOptions options, HostShutdown shutdown, IServiceScopeFactory scopes, TimeProvider time, ILogger<TimerPump> log,
+    IRows? rows = null)
 {
     /// <summary>A run that starts this much after its slot is past due, whatever kept it (a suspended machine, a moved clock).</summary>
     private static readonly TimeSpan Punctual = TimeSpan.FromSeconds(1);
@@ -20,14 +22,33 @@ internal sealed partial class TimerPump(
     /// <summary>Runs until the host stops; returns when the last run has ended.</summary>
     public async Task Run(FunctionEntry function, Trigger.Timer trigger)
     {
+        if (options.TimerLease is not { } length)
+        {
+            await RunSlots(function, trigger, shutdown.Stopping);
+            return;
+        }
+
+        while (!shutdown.Stopping.IsCancellationRequested)
+        {
+            await using var lease = new TimerLease(rows ?? throw new InvalidOperationException("A timer's lease is kept in rows, and none are registered."), function.Name, length, time, log);
+            if (await lease.Take(shutdown.Stopping))
+            {
+                using var ends = CancellationTokenSource.CreateLinkedTokenSource(shutdown.Stopping, lease.Lost);
+                await RunSlots(function, trigger, ends.Token);
+            }
+        }
+    }
+
+    private async Task RunSlots(FunctionEntry function, Trigger.Timer trigger, CancellationToken ends)
+    {
         var remembers = trigger.UseMonitor && memory.IsWorthwhile(trigger.Schedule, Now);
         var last = remembers ? await memory.LastRun(function.Name, shutdown.CutOff) : null;
         var runNow = trigger.RunOnStartup;
-        while (!shutdown.Stopping.IsCancellationRequested)
+        while (!ends.IsCancellationRequested)
         {
             var due = runNow ? Now : Next(trigger, last ?? Now);
             var late = due <= Now && !runNow;
-            if (!await WaitUntil(due))
+            if (!await WaitUntil(due, ends))
             {
                 return;
             }
@@ -57,19 +78,19 @@ internal sealed partial class TimerPump(
         LastUpdated = started.UtcDateTime,
     };
 
-    private async Task<bool> WaitUntil(DateTimeOffset due)
+    private async Task<bool> WaitUntil(DateTimeOffset due, CancellationToken ends)
     {
         while (due - Now is var left && left > TimeSpan.Zero)
         {
             var wait = left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
-            await Task.Delay(wait, time, shutdown.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (shutdown.Stopping.IsCancellationRequested)
+            await Task.Delay(wait, time, ends).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ends.IsCancellationRequested)
             {
                 return false;
             }
         }
 
-        return !shutdown.Stopping.IsCancellationRequested;
+        return !ends.IsCancellationRequested;
     }
 
     private async Task RunOnce(FunctionEntry function, TimerInfo info)
