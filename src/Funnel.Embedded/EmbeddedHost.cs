@@ -42,7 +42,7 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
     /// <exception cref="StartupException">The host cannot start.</exception>
     public static async Task<EmbeddedHost> Start(EmbeddedSetup setup, CancellationToken ct)
     {
-        var options = ReadOptions(setup.Configuration);
+        var options = EmbeddedOptions.Read(setup.Configuration);
         Directory.CreateDirectory(setup.Data);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(setup.Configuration).AddConfiguration(Telemetry.Variables());
@@ -83,18 +83,6 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
-    private static EmbeddedOptions ReadOptions(IConfigurationRoot configuration)
-    {
-        var reader = new SettingsReader(FunnelOptions.Section);
-        var options = reader.Read<EmbeddedOptions>(configuration.GetSection(FunnelOptions.Section + ":Host"));
-        if (!IPAddress.TryParse(options.Bind, out _))
-        {
-            reader.Complain("host.bind", "must be an IP address such as 127.0.0.1 or 0.0.0.0");
-        }
-
-        return reader.Errors.Count == 0 ? options : throw new SettingsException(reader.Errors);
-    }
-
     private static async Task AddServices(IServiceCollection services, EmbeddedSetup setup, EmbeddedOptions options, CancellationToken ct)
     {
         services.AddSingleton(setup.Time ?? TimeProvider.System);
@@ -114,8 +102,8 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
         var hostJson = await HostJson.Load(Path.Combine(AppContext.BaseDirectory, "host.json"), ct);
         services.AddFunctionHost([FunctionsRegistration.Assembly], hostJson, o =>
         {
+            options.Apply(o);
             o.DataFolder = setup.Data;
-            o.MessageLease = options.MessageLease;
         });
     }
 

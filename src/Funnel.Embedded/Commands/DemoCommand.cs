@@ -4,7 +4,6 @@ using System.Text.Json;
 using Funnel.Embedded.Demo;
 using Funnel.Measure;
 using Funnel.Sandbox;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Funnel.Embedded.Commands;
 
@@ -24,22 +23,24 @@ internal static class DemoCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object at the end instead of the table." };
         var faults = SandboxCommand.FaultOption();
         var storage = StorageOption.Create();
+        var profile = ProfileOption.Create();
         Ports.Check(port);
-        var command = new Command("demo", "Shows everything on this machine: simulated people comment, ask, chat, add and receive their material.") { seed, speed, length, port, data, json, storage, faults };
+        var command = new Command("demo", "Shows everything on this machine: simulated people comment, ask, chat, add and receive their material.") { seed, speed, length, port, data, json, storage, profile, faults };
         command.SetAction((parsed, ct) => Run(
             new SandboxOptions { Seed = parsed.GetValue(seed), Speed = parsed.GetValue(speed), Faults = SandboxCommand.ParseFaults(parsed.GetValue(faults) ?? []) },
-            parsed.GetValue(length), parsed.GetValue(port), parsed.GetValue(data), parsed.GetValue(json), StorageOption.Parse(parsed.GetValue(storage)), ct));
+            new DemoOptions(parsed.GetValue(data) ?? "", parsed.GetValue(port), StorageOption.Parse(parsed.GetValue(storage))) { Profile = parsed.GetValue(profile) },
+            parsed.GetValue(length), parsed.GetValue(json), ct));
         return command;
     }
 
-    private static async Task<int> Run(SandboxOptions people, string? length, int port, string? data, bool json, Action<IServiceCollection>? storage, CancellationToken ct)
+    private static async Task<int> Run(SandboxOptions people, DemoOptions options, string? length, bool json, CancellationToken ct)
     {
         var time = Duration(length);
-        var temporary = data is null ? Directory.CreateTempSubdirectory("funnel-demo-") : null;
+        var temporary = options.Data.Length == 0 ? Directory.CreateTempSubdirectory("funnel-demo-") : null;
         try
         {
             var sandbox = await SandboxCommand.Start(people, ct);
-            await using var demo = await DemoRun.Start(new DemoOptions(data ?? temporary!.FullName, port, storage), sandbox, ct);
+            await using var demo = await DemoRun.Start(temporary is null ? options : options with { Data = temporary.FullName }, sandbox, ct);
             var screen = json ? System.Console.Error : System.Console.Out;
             await demo.Host.Services.PrintConsoleLink(demo.Host.BaseUrl, screen);
             await Watch(demo, time, screen, ct);

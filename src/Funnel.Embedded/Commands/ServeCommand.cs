@@ -14,15 +14,18 @@ internal static class ServeCommand
         var data = new Option<string>("--data") { Description = "Folder for everything that must survive a restart.", Required = true };
         var port = new Option<int>("--port") { Description = "Port to listen on; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
         var storage = StorageOption.Create();
+        var profile = ProfileOption.Create();
         Ports.Check(port);
-        var command = new Command("serve", "Runs the host: reads comments, answers, receives callbacks, shows the console. Ctrl-C stops it.") { config, data, port, storage };
-        command.SetAction((parsed, ct) => Run(parsed.GetValue(config)!, parsed.GetValue(data)!, parsed.GetValue(port), StorageOption.Parse(parsed.GetValue(storage)), ct));
+        var command = new Command("serve", "Runs the host: reads comments, answers, receives callbacks, shows the console. Ctrl-C stops it.") { config, data, port, storage, profile };
+        command.SetAction((parsed, ct) => Run(parsed.GetValue(config)!, parsed.GetValue(data)!, parsed.GetValue(port), StorageOption.Parse(parsed.GetValue(storage)), parsed.GetValue(profile), ct));
         return command;
     }
 
-    private static async Task<int> Run(string config, string data, int port, Action<IServiceCollection>? storage, CancellationToken ct)
+    private static async Task<int> Run(string config, string data, int port, Action<IServiceCollection>? storage, HostProfile? profile, CancellationToken ct)
     {
-        await using var host = await EmbeddedHost.Start(new EmbeddedSetup(await HostFile.Load(config, ct), data, port, storage), ct);
+        var configuration = await HostFile.Load(config, ct);
+        ProfileOption.Apply(configuration, profile);
+        await using var host = await EmbeddedHost.Start(new EmbeddedSetup(configuration, data, port, storage), ct);
         await System.Console.Out.WriteLineAsync($"Listening on {host.BaseUrl}");
         await host.Services.PrintConsoleLink(host.BaseUrl);
         await Ending.Wait(ct);

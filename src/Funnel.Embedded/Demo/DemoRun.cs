@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Funnel.Accounts;
+using Funnel.Embedded.Commands;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Review;
@@ -16,6 +17,9 @@ internal sealed record DemoOptions(string Data, int Port, Action<IServiceCollect
 {
     /// <summary>The host's clock; the sandbox has one of its own, as the platforms do.</summary>
     public TimeProvider? Time { get; init; }
+
+    /// <summary>Whose manners the host has; as configured when null.</summary>
+    public HostProfile? Profile { get; init; }
 
     /// <summary>Settings that replace those of the sandbox's configuration, as <c>outreach:confirmAfter</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -46,6 +50,7 @@ internal sealed class DemoRun : IAsyncDisposable
             configuration[$"{FunnelOptions.Section}:{key}"] = value;
         }
 
+        ProfileOption.Apply(configuration, options.Profile);
         var host = await EmbeddedHost.Start(new EmbeddedSetup(configuration, options.Data, options.Port, options.Storage, Quiet: true, options.Time), ct);
         return new(sandbox, host);
     }

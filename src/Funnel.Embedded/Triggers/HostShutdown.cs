@@ -13,15 +13,22 @@ internal sealed class HostShutdown(FunctionHostOptions options, TimeProvider tim
     public CancellationToken CutOff => _cutOff.Token;
 
     /// <summary>Starts the stop and its grace period. Does nothing when it has begun.</summary>
-    public Task Begin()
+    public async Task Begin()
     {
         if (_stopping.IsCancellationRequested)
         {
-            return Task.CompletedTask;
+            return;
         }
 
-        _cutOff.CancelAfter(options.StopGrace);
-        return _stopping.CancelAsync();
+        await _stopping.CancelAsync();
+        if (options.StopGrace > TimeSpan.Zero)
+        {
+            _cutOff.CancelAfter(options.StopGrace);
+        }
+        else
+        {
+            await _cutOff.CancelAsync();
+        }
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using Funnel.Embedded;
 using Funnel.Embedded.Commands;
 using Funnel.Embedded.Demo;
 using Funnel.Sandbox;
@@ -10,7 +11,7 @@ public abstract class FaultTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan People = TimeSpan.FromSeconds(8);
 
-    protected async Task Survives(string? fault, string? storage = null)
+    protected async Task Survives(string? fault, string? storage = null, HostProfile profile = HostProfile.Default)
     {
         var data = Directory.CreateTempSubdirectory("funnel-e2e-");
         try
@@ -22,7 +23,7 @@ public abstract class FaultTests(ITestOutputHelper output)
             }
 
             var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 7, Speed = 240, Audience = 400, Faults = faults });
-            var options = new DemoOptions(data.FullName, Port: 0, StorageOption.Parse(storage)) { Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } };
+            var options = new DemoOptions(data.FullName, Port: 0, StorageOption.Parse(storage)) { Profile = profile, Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } };
             await using var demo = await DemoRun.Start(options, sandbox, CancellationToken.None);
             await Task.Delay(People);
             var result = await demo.Finish(CancellationToken.None);
@@ -53,6 +54,14 @@ public sealed class SendFaultTests(ITestOutputHelper output) : FaultTests(output
     [InlineData(SandboxFaults.TooMany)]
     [InlineData(SandboxFaults.Slow)]
     public Task Nothing_is_lost_or_doubled_when_calls_fail(string? fault) => Survives(fault);
+}
+
+public sealed class AzureManners(ITestOutputHelper output) : FaultTests(output)
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData(SandboxFaults.LostAnswer)]
+    public Task Nothing_is_lost_or_doubled_at_the_Functions_hosts_settings(string? fault) => Survives(fault, profile: HostProfile.Azure);
 }
 
 public sealed class CallbackFaultTests(ITestOutputHelper output) : FaultTests(output)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Funnel.Embedded.Triggers;
 using Funnel.Storage;
+using Funnel.Storage.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -33,6 +34,9 @@ internal sealed class TestHost : IAsyncDisposable, ILoggerProvider
 
     public Probe Probe { get; }
 
+    /// <summary>Where leases of timers are kept.</summary>
+    public IRows Rows { get; init; } = new MemoryRows();
+
     public Dictionary<string, string?> Settings { get; } = new()
     {
         ["Timers:Poll"] = "*/10 * * * * *",
@@ -59,7 +63,7 @@ internal sealed class TestHost : IAsyncDisposable, ILoggerProvider
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(this);
         builder.Configuration.AddInMemoryCollection(Settings);
-        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<IQueues>(Queues).AddSingleton(Probe);
+        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<IQueues>(Queues).AddSingleton(Rows).AddSingleton(Probe);
         builder.Services.AddFunctionHost(classes, HostJson, Configure);
         _app = builder.Build();
         _app.MapFunctions();

@@ -28,7 +28,7 @@ internal sealed partial class MessageRunner(
             else if (!MessageBody.TryBind(message.Body, trigger.BodyType, out var body, out var problem))
             {
                 Log.Unbindable(log, message.Id, trigger.Name, trigger.BodyType.Name, problem);
-                await Poison(trigger.Name, await lease.End());
+                await PutBack(trigger.Name, await lease.End());
             }
             else if (await Succeeds(function, body, lease))
             {
@@ -50,7 +50,7 @@ internal sealed partial class MessageRunner(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await invoker.Invoke(function, body, scope.ServiceProvider, null, null, lease.Lost);
+            await invoker.Invoke(function, body, scope.ServiceProvider, null, null, options.CancelWhenLost ? lease.Lost : CancellationToken.None);
             return true;
         }
         catch (Exception)
@@ -63,7 +63,7 @@ internal sealed partial class MessageRunner(
     private async Task PutBack(string queue, QueueMessage message)
     {
         // A run that the host itself cut off goes back at once: the next process should not wait for it.
-        var wait = shutdown.CutOff.IsCancellationRequested ? TimeSpan.Zero : hostJson.Queues.VisibilityTimeout;
+        var wait = shutdown.CutOff.IsCancellationRequested && options.ReturnWhenCutOff ? TimeSpan.Zero : hostJson.Queues.VisibilityTimeout;
         if (message.DequeueCount >= hostJson.Queues.MaxDequeueCount)
         {
             await Poison(queue, message);

@@ -1,3 +1,4 @@
+using Funnel.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,8 @@ namespace Funnel.Embedded.Triggers.Timers;
 /// down and the schedule is remembered, are made up by a single run that is past due.
 /// </summary>
 internal sealed partial class TimerPump(
-    FunctionInvoker invoker, TimerMemory memory, HostShutdown shutdown, IServiceScopeFactory scopes, TimeProvider time, ILogger<TimerPump> log)
+    FunctionInvoker invoker, TimerMemory memory, FunctionHostOptions options, HostShutdown shutdown, IServiceScopeFactory scopes, TimeProvider time, ILogger<TimerPump> log,
+    IRows? rows = null)
 {
     /// <summary>A run that starts this much after its slot is past due, whatever kept it (a suspended machine, a moved clock).</summary>
     private static readonly TimeSpan Punctual = TimeSpan.FromSeconds(1);
@@ -20,12 +22,31 @@ internal sealed partial class TimerPump(
     /// <summary>Runs until the host stops; returns when the last run has ended.</summary>
     public async Task Run(FunctionEntry function, Trigger.Timer trigger)
     {
+        if (options.TimerLease is not { } length)
+        {
+            await RunSlots(function, trigger, shutdown.Stopping);
+            return;
+        }
+
+        while (!shutdown.Stopping.IsCancellationRequested)
+        {
+            await using var lease = new TimerLease(rows ?? throw new InvalidOperationException("A timer's lease is kept in rows, and none are registered."), function.Name, length, time, log);
+            if (await lease.Take(shutdown.Stopping))
+            {
+                using var ends = CancellationTokenSource.CreateLinkedTokenSource(shutdown.Stopping, lease.Lost);
+                await RunSlots(function, trigger, ends.Token);
+            }
+        }
+    }
+
+    private async Task RunSlots(FunctionEntry function, Trigger.Timer trigger, CancellationToken ends)
+    {
         var remembers = trigger.UseMonitor && memory.IsWorthwhile(trigger.Schedule, Now);
         var last = remembers ? await memory.LastRun(function.Name, shutdown.CutOff) : null;
         var runNow = trigger.RunOnStartup;
-        while (!shutdown.Stopping.IsCancellationRequested)
+        while (!ends.IsCancellationRequested)
         {
-            var slot = runNow ? new Slot(Now, Late: false) : await Wait(function, trigger, last);
+            var slot = runNow ? new Slot(Now, Late: false) : await Wait(function, trigger, last, ends);
             if (slot is not { } due)
             {
                 return;
@@ -57,9 +78,9 @@ internal sealed partial class TimerPump(
     };
 
     /// <summary>Waits for the first slot after the last run; null when the host stops.</summary>
-    private async Task<Slot?> Wait(FunctionEntry function, Trigger.Timer trigger, DateTimeOffset? last)
+    private async Task<Slot?> Wait(FunctionEntry function, Trigger.Timer trigger, DateTimeOffset? last, CancellationToken ends)
     {
-        for (var (after, late) = (last ?? Now, true); !shutdown.Stopping.IsCancellationRequested; late = false)
+        for (var (after, late) = (last ?? Now, true); !ends.IsCancellationRequested; late = false)
         {
             var now = Now;
             if (after - now > Punctual)
@@ -76,7 +97,7 @@ internal sealed partial class TimerPump(
             }
 
             var wait = due - now < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling((due - now).TotalMilliseconds)) : LongestWait;
-            await Task.Delay(wait, time, shutdown.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, time, ends).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return null;
