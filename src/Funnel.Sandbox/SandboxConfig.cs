@@ -20,11 +20,11 @@ internal static class SandboxConfig
             ["tokenKey"] = $"sandbox-only-{merchant.ClientSecret}",
             ["accounts"] = new JsonArray(Account(merchant, grants)),
             ["offers"] = new JsonArray(Offer()),
-            ["douyin"] = new JsonObject { ["baseUrl"] = address, ["clientKey"] = merchant.ClientKey, ["clientSecret"] = merchant.ClientSecret, ["timeout"] = "00:00:05" },
+            ["douyin"] = new JsonObject { ["baseUrl"] = address, ["clientKey"] = merchant.ClientKey, ["clientSecret"] = merchant.ClientSecret, ["timeout"] = "00:00:05", ["replyListLag"] = "00:00:04" },
             ["weCom"] = WeCom(address, corp),
             ["schedules"] = new JsonObject { ["pollComments"] = "*/2 * * * * *", ["keepTokens"] = "*/30 * * * * *", ["reconcile"] = "*/5 * * * * *" },
             ["intake"] = new JsonObject { ["callsPerMinute"] = 1000, ["videosEvery"] = "00:00:02", ["readAtLeastEvery"] = "00:00:30" },
-            ["outreach"] = new JsonObject { ["readBackAfter"] = "00:00:07", ["confirmAfter"] = "00:00:10", ["firstRetry"] = "00:00:01" },
+            ["outreach"] = new JsonObject { ["readBackAfter"] = "00:00:12", ["confirmAfter"] = "00:00:20", ["firstRetry"] = "00:00:01" },
         }.ToJsonString(Readable);
     }
 

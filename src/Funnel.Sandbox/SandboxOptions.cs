@@ -27,11 +27,17 @@ public sealed record SandboxOptions
     /// <summary>Loopback port; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Share of comments announced by webhook. 0 makes polling necessary.</summary>
-    public double WebhookComments { get; init; }
+    /// <summary>Share of arrivals that write an answer under somebody else's comment. Only webhooks tell of these.</summary>
+    public double Answering { get; init; } = 0.08;
 
-    /// <summary>Time until an accepted reply stands in the reply list and people see it; 0 to 1 hour.</summary>
+    /// <summary>Time until people see an accepted reply; 0 to 1 hour.</summary>
     public TimeSpan ReplyLag { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Longest time that the <c>list-lag</c> fault adds until the reply list has it; 0 to 1 hour.</summary>
+    public TimeSpan ListLagBy { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>After how long the <c>audit-hides</c> fault takes a reply away, or up to a quarter longer; 0 to 1 hour.</summary>
+    public TimeSpan AuditAfter { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Douyin calls per minute and endpoint before 28003018; 1 or more. The platform publishes no number; this one leaves room for a demo.</summary>
     public int CallsPerMinute { get; init; } = 1200;
@@ -57,7 +63,7 @@ public sealed record SandboxOptions
     /// <summary>Delay that the <c>late-callback</c> fault adds; 0 to 1 hour.</summary>
     public TimeSpan LateBy { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Faults by name (<see cref="SandboxFaults.Names"/>) and rate.</summary>
+    /// <summary>Faults by name (<see cref="SandboxFaults.Names"/>) and rate. Those that are not named have their <see cref="SandboxFaults.Usual"/> rate.</summary>
     public IReadOnlyDictionary<string, double> Faults { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
     /// <summary>Douyin app key; null derives one from the seed.</summary>
@@ -85,11 +91,13 @@ public sealed record SandboxOptions
         Check(wrong, CallsPerMinute >= 1, $"CallsPerMinute must be at least 1, not {CallsPerMinute}");
         Check(wrong, AcquisitionQuota >= 0, $"AcquisitionQuota must not be negative, not {AcquisitionQuota}");
         CheckTime(wrong, nameof(ReplyLag), ReplyLag, TimeSpan.FromHours(1));
+        CheckTime(wrong, nameof(ListLagBy), ListLagBy, TimeSpan.FromHours(1));
+        CheckTime(wrong, nameof(AuditAfter), AuditAfter, TimeSpan.FromHours(1));
         CheckTime(wrong, nameof(CallbackRetryGap), CallbackRetryGap, TimeSpan.FromHours(1));
         CheckTime(wrong, nameof(LateBy), LateBy, TimeSpan.FromHours(1));
         CheckTime(wrong, nameof(SlowBy), SlowBy, TimeSpan.FromMinutes(1));
         CheckRate(wrong, nameof(Asking), Asking);
-        CheckRate(wrong, nameof(WebhookComments), WebhookComments);
+        CheckRate(wrong, nameof(Answering), Answering);
         CheckRate(wrong, nameof(HalfAdds), HalfAdds);
         CheckRate(wrong, nameof(MissingWelcomeCodes), MissingWelcomeCodes);
         CheckRate(wrong, nameof(RepeatedEvents), RepeatedEvents);

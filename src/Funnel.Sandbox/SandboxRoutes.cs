@@ -95,6 +95,7 @@ internal sealed class SandboxRoutes(World world, SandboxServer server, TimeProvi
             ["welcomed"] = world.Books.Count(Page.Welcomed),
             ["deleted"] = world.Books.Count(Page.Deleted),
             ["topLevel"] = world.Books.Count(Page.TopLevel),
+            ["selfReplies"] = world.Books.Count(Page.SelfReplies),
             ["deadCards"] = world.Crowd.DeadCards,
             ["stopped"] = world.Crowd.Stopped,
             ["quiet"] = server.IsQuiet,

@@ -27,8 +27,8 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>What happened up to now, by person.</summary>
     public SandboxBooks Books => World.Books.Snapshot();
 
-    /// <summary>First-level comments up to now.</summary>
-    public int Comments => World.Wall.Comments;
+    /// <summary>Comments of which a host can know up to now: first-level ones, and the answers to them that it was told of.</summary>
+    public int Comments => World.Wall.Comments + World.Crowd.AnswersTold;
 
     /// <summary>Comments that asked; fewer people, for some ask twice.</summary>
     public int Asked => World.Books.Count(Page.Asked);

@@ -32,14 +32,15 @@ internal sealed class World : IDisposable
         Callbacks = new CallbackSender(clients, Faults, Moves, options, time);
 
         var dialect = new DouyinDialect(loose, options.CallsPerMinute, time);
-        Merchant = new Merchant(options, ids);
+        var spelling = new Spelling(Faults);
+        Merchant = new Merchant(options, ids, Faults);
         Grants = new Grants(Merchant, options, Faults, ids, time);
-        Wall = new Wall(options.Videos, ids, time);
+        Wall = new Wall(options.Videos, ids, Faults, time);
         Chats = new Chats(ids, time);
-        Webhooks = new Webhooks(Merchant, Callbacks, ids, time);
+        Webhooks = new Webhooks(Merchant, Callbacks, spelling, Faults, ids, time);
         oauth = new OauthCalls(Merchant, Grants, options, dialect, loose);
-        items = new ItemCalls(Grants, Wall, dialect, loose);
-        Replies = new ReplyCall(Merchant, Grants, Wall, dialect, Books, Faults, Moves, options, time);
+        items = new ItemCalls(Merchant, Grants, Wall, spelling, Faults, dialect, loose);
+        Replies = new ReplyCall(Merchant, Grants, Wall, Webhooks, dialect, Books, Faults, Moves, options, time);
         messages = new MessageCall(Merchant, Grants, Chats, dialect, Webhooks, Books, time);
 
         Corp = new Corp(ids);

@@ -96,7 +96,7 @@ internal static class DemoCommand
         }
 
         await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"  of {r.Comments} comments; {r.Lost} lost, {r.Parked} parked{Environment.NewLine}  against the sandbox's books: {(r.BooksAgree ? "all agrees" : "NOT all agrees")}, {r.DuplicateReplies} duplicate replies, {r.DuplicateMessages} duplicate messages, {r.Missed} missed; {r.Seconds} s"));
+            $"  of {r.Comments} comments; {r.Lost} lost, {r.Parked} parked ({r.ParkedReplies} replies, {100.0 * r.ParkedReplies / top:0.0} %){Environment.NewLine}  against the sandbox's books: {(r.BooksAgree ? "all agrees" : "NOT all agrees")}, {r.DuplicateReplies} duplicate replies, {r.DuplicateMessages} duplicate messages, {r.Missed} missed; {r.Seconds} s"));
     }
 
     /// <exception cref="UsageException">Not a length of time.</exception>

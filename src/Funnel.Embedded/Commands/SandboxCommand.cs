@@ -32,7 +32,10 @@ internal static class SandboxCommand
 
     internal static Option<string[]> FaultOption() => new("--fault")
     {
-        Description = $"name=rate with a rate of 0 to 1; may be given several times. Names: {string.Join(", ", SandboxFaults.Names)}.",
+        Description = "name=rate with a rate of 0 to 1; may be given several times. On unless changed, for this is how platforms are: "
+            + string.Join(", ", SandboxFaults.Usual.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Key}={f.Value}")))
+            + ". Off unless given: " + string.Join(", ", SandboxFaults.Names.Except(SandboxFaults.Usual.Keys, StringComparer.Ordinal))
+            + ". src/Funnel.Sandbox/README.md says what each does.",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -7,12 +7,14 @@ using Funnel.Sandbox;
 namespace Funnel.Embedded.Demo;
 
 /// <summary>What a run came to. The last four are found by comparing our journal with the sandbox's books, not with ourselves.</summary>
+/// <param name="Parked">People with something that waits for an operator.</param>
+/// <param name="ParkedReplies">Those of them whose reply does: nobody can tell whether it was sent, or the platform refused it.</param>
 /// <param name="DuplicateReplies">Replies beyond the first to one person for one offer.</param>
 /// <param name="DuplicateMessages">Invitations beyond the first to one person, and welcomes beyond the first.</param>
 /// <param name="Missed">People who asked and were neither replied to, parked, in review, declined nor pending.</param>
 /// <param name="BooksAgree">Whatever we say was done is in the books, and nothing is in the books that we do not know or are still finding out about.</param>
 internal sealed record DemoResult(
-    int Comments, int Inquiries, int Replied, int Talking, int Invited, int Added, int Served, int Lost, int Parked,
+    int Comments, int Inquiries, int Replied, int Talking, int Invited, int Added, int Served, int Lost, int Parked, int ParkedReplies,
     int DuplicateReplies, int DuplicateMessages, int Missed, bool BooksAgree, double Seconds)
 {
     /// <summary>What does not agree, for a person; empty when all is well. Not part of the JSON object.</summary>
@@ -43,11 +45,14 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
             problems.Add($"a top-level comment was posted instead of a reply: {wrong.Text}");
         }
 
+        problems.AddRange(books.SelfReplies.Select(wrong => $"the merchant answered itself: {wrong.Text}"));
+
         var missed = books.Asked.Select(a => a.Person).Distinct(StringComparer.Ordinal)
             .Where(p => !inReview.Contains(p) && !(people.TryGetValue(p, out var lead) && TakenCareOf(lead))).ToList();
         problems.AddRange(missed.Select(p => $"{p} asked and was missed: {string.Join(" / ", books.Asked.Where(a => string.Equals(a.Person, p, StringComparison.Ordinal)).Select(a => a.Text))}"));
         return new(
             numbers.Comments, numbers.Inquiries, numbers.Replied, numbers.Talking, numbers.Invited, numbers.Added, numbers.Served, numbers.Lost, numbers.Parked,
+            people.Values.Count(l => OfKind(l, EffectKind.Reply).Any(e => e.Status == EffectStatus.Parked)),
             Extra(books.Replies, r => (r.Person, people.TryGetValue(r.Person, out var l) ? OfferOf(l, r) : "")),
             Extra(books.Messages, m => m.Person) + Extra(books.Welcomed, w => w.Person),
             missed.Count, problems.Count == missed.Count, Math.Round(took.TotalSeconds, 1))

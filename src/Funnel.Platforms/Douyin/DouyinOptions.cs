@@ -34,6 +34,12 @@ public sealed class DouyinOptions
     /// </summary>
     public int ReplyChars { get; set; } = 100;
 
+    /// <summary>
+    /// How long an accepted reply may be missing from the reply list, 0–30 min. Douyin documents no figure. A value that is too small makes a
+    /// reply that is not listed yet look like one that never was, and sends a second one; one that is too large only delays the look.
+    /// </summary>
+    public TimeSpan ReplyListLag { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How often a failed read is tried again, 0–5. Sends are never tried again.</summary>
     public int ReadRetries { get; set; } = 2;
 

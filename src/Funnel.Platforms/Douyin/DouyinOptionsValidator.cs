@@ -24,6 +24,7 @@ internal sealed class DouyinOptionsValidator : IValidateOptions<DouyinOptions>
         .. Between(nameof(o.Timeout), o.Timeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2)),
         .. Between(nameof(o.PageSize), o.PageSize, 1, 20),
         .. Between(nameof(o.ReplyChars), o.ReplyChars, 1, 1000),
+        .. Between(nameof(o.ReplyListLag), o.ReplyListLag, TimeSpan.Zero, TimeSpan.FromMinutes(30)),
         .. Between(nameof(o.ReadRetries), o.ReadRetries, 0, 5),
         .. Between(nameof(o.RetryDelay), o.RetryDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
         .. Between(nameof(o.BreakAfter), o.BreakAfter, 1, 1000),

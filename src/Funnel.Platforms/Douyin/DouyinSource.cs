@@ -8,7 +8,11 @@ internal sealed class DouyinSource(CommentCalls comments, ChatCalls chats, Token
 {
     public string Name => "douyin";
 
-    public SourceLimits Limits { get; } = new(options.Value.PageSize, options.Value.ReplyChars, ChatCalls.MessageChars);
+    public SourceLimits Limits { get; } = new(options.Value.PageSize, options.Value.ReplyChars, ChatCalls.MessageChars)
+    {
+        SendTimeout = options.Value.Timeout,
+        ReplyListLag = options.Value.ReplyListLag,
+    };
 
     public Task<Outcome<Page<Video>>> ListVideos(SourceAccount account, string? cursor, CancellationToken ct) =>
         comments.ListVideos(account, cursor, ct);

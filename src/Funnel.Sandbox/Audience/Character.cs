@@ -28,7 +28,8 @@ internal sealed record Character
     /// <summary>The second question, if they ask twice, where and how much later.</summary>
     public required (string Says, int Video, TimeSpan After)? Again { get; init; }
 
-    public required bool ByWebhook { get; init; }
+    /// <summary>Whether they write under somebody else's comment, if there is one.</summary>
+    public required bool Answers { get; init; }
 
     public required bool Opens { get; init; }
 
@@ -78,7 +79,7 @@ internal sealed record Character
             Video = video,
             Diggs = dice.Chance(0.1) ? (int)dice.Minutes(1, 300).TotalMinutes : 0,
             Again = dice.Chance(0.06) && asks ? (dice.One(Phrases.Again), dice.Chance(0.5) ? dice.Skewed(options.Videos) : video, dice.Minutes(2, 8)) : null,
-            ByWebhook = dice.Chance(options.WebhookComments),
+            Answers = dice.Chance(options.Answering),
             Opens = dice.Chance(0.8) && asks,
             Reads = dice.Minutes(1, 10),
             OpensAfter = dice.Minutes(0.1, 1),

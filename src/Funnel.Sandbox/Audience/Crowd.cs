@@ -14,6 +14,9 @@ namespace Funnel.Sandbox.Audience;
 internal sealed class Crowd
 {
     private readonly ConcurrentDictionary<string, Person> people = new(StringComparer.Ordinal);
+
+    /// <summary>The latest first-level comment of an arrival under each video: whom the next may answer depends on the seed alone.</summary>
+    private readonly Dictionary<int, Post> latest = [];
     private readonly SandboxOptions options;
     private readonly Ids ids;
     private readonly Moves moves;
@@ -26,6 +29,7 @@ internal sealed class Crowd
     private volatile bool stopped;
     private int brought;
     private int deadCards;
+    private int answersTold;
 
     public Crowd(SandboxOptions options, Ids ids, Moves moves, Wall wall, Chats chats, Webhooks webhooks, Arrivals arrivals,
         ReplyCall replies, MessageCall messages, Ledger books, TimeProvider time)
@@ -41,13 +45,17 @@ internal sealed class Crowd
     /// <summary>Cards that led nobody anywhere: no link in the query, an unknown link, or no uses left.</summary>
     public int DeadCards => Volatile.Read(ref deadCards);
 
+    /// <summary>Answers to other people's comments of which the host was told.</summary>
+    public int AnswersTold => Volatile.Read(ref answersTold);
+
     public void Start() => moves.Start(Arrive);
 
     /// <summary>No new comments from now on.</summary>
     public void Stop() => stopped = true;
 
     /// <summary>Adds a person; the tests use it to have somebody of a known character.</summary>
-    public Post Enter(Character character)
+    /// <param name="under">The first-level comment they answer; null when they comment on the video.</param>
+    public Post Enter(Character character, Post? under = null)
     {
         var person = new Person(character);
         people[character.OpenId] = person;
@@ -56,7 +64,16 @@ internal sealed class Crowd
             moves.Start(ct => AskAgain(person, again, ct));
         }
 
-        return Say(person, character.Says, character.Video);
+        return Say(person, character.Says, character.Video, under);
+    }
+
+    private void Arrive(Character character)
+    {
+        var post = Enter(character, character.Answers ? latest.GetValueOrDefault(character.Video) : null);
+        if (post.ParentId is null)
+        {
+            latest[character.Video] = post;
+        }
     }
 
     private async Task Arrive(CancellationToken ct)
@@ -67,7 +84,7 @@ internal sealed class Crowd
             await Think(character.Gap, ct);
             if (!stopped)
             {
-                Enter(character);
+                Arrive(character);
             }
         }
     }
@@ -81,21 +98,42 @@ internal sealed class Crowd
         }
     }
 
-    private Post Say(Person person, string text, int video)
+    private Post Say(Person person, string text, int video, Post? under = null)
     {
         var who = person.Character;
+        if (under is not null)
+        {
+            return Answer(who, text, under);
+        }
+
         var post = wall.Comment(wall.VideoAt(video), who.OpenId, who.Nick, text, who.Diggs);
+        Ask(who, post);
+        webhooks.Commented(post);
+        return post;
+    }
+
+    /// <summary>An answer stands in no list that a host reads for comments: who was not told of it cannot have missed it.</summary>
+    private Post Answer(Character who, string text, Post under)
+    {
+        var post = wall.Answer(under, who.OpenId, who.Nick, text);
+        var times = 0;
+        webhooks.Commented(post, always: true, told: () =>
+        {
+            if (Interlocked.Increment(ref times) == 1)
+            {
+                Interlocked.Increment(ref answersTold);
+                Ask(who, post);
+            }
+        });
+        return post;
+    }
+
+    private void Ask(Character who, Post post)
+    {
         if (who.Asks)
         {
-            books.Write(Page.Asked, who.OpenId, post.VideoId, post.Id, text);
+            books.Write(Page.Asked, who.OpenId, post.VideoId, post.Id, post.Text);
         }
-
-        if (who.ByWebhook)
-        {
-            webhooks.Commented(post);
-        }
-
-        return post;
     }
 
     private void OnReply(Post comment, Post reply)

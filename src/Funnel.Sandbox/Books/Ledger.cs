@@ -9,6 +9,7 @@ internal enum Page
     Welcomed,
     Deleted,
     TopLevel,
+    SelfReplies,
 }
 
 /// <summary>The books while they are being written.</summary>
@@ -39,7 +40,7 @@ internal sealed class Ledger(TimeProvider time)
         lock (gate)
         {
             return new(Copy(Page.Asked), Copy(Page.Replies), Copy(Page.Messages), Copy(Page.Added),
-                Copy(Page.Welcomed), Copy(Page.Deleted), Copy(Page.TopLevel));
+                Copy(Page.Welcomed), Copy(Page.Deleted), Copy(Page.TopLevel), Copy(Page.SelfReplies));
         }
     }
 

@@ -14,9 +14,11 @@ public sealed record BookEntry(
 
 /// <summary>
 /// A snapshot of what really happened, by person, in order. <see cref="Asked"/>, <see cref="Added"/> and <see cref="Deleted"/> are deeds of the audience;
-/// the others are calls that were accepted, whether their answer arrived or not.
+/// the others are calls that were accepted, whether their answer arrived or not. Whoever asks in an answer to somebody else's comment stands in
+/// <see cref="Asked"/> once a host was told of it, for it stands in no list that a host reads.
 /// </summary>
 /// <param name="TopLevel">Comments the merchant posted by a reply call without comment_id: always a mistake. Person is the merchant.</param>
+/// <param name="SelfReplies">Replies of the merchant to its own comment or reply: always a mistake. Person is the merchant.</param>
 public sealed record SandboxBooks(
     IReadOnlyList<BookEntry> Asked,
     IReadOnlyList<BookEntry> Replies,
@@ -24,7 +26,8 @@ public sealed record SandboxBooks(
     IReadOnlyList<BookEntry> Added,
     IReadOnlyList<BookEntry> Welcomed,
     IReadOnlyList<BookEntry> Deleted,
-    IReadOnlyList<BookEntry> TopLevel)
+    IReadOnlyList<BookEntry> TopLevel,
+    IReadOnlyList<BookEntry> SelfReplies)
 {
     /// <summary>Reads what GET /sandbox/books answers.</summary>
     /// <exception cref="JsonException">It is not that.</exception>

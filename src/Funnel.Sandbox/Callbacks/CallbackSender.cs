@@ -24,7 +24,9 @@ internal sealed class CallbackSender(IHttpClientFactory clients, FaultDeck fault
 
     /// <param name="make">Makes the request of one try for a base address; null while the receiver may not be called.</param>
     /// <param name="repeat">Deliver it twice, as if the first answer had been lost.</param>
-    public void Send(Func<Uri, HttpRequestMessage?> make, bool repeat = false)
+    /// <param name="gapsBefore">How many gaps between tries to wait before the first one.</param>
+    /// <param name="delivered">Called when the host has taken it.</param>
+    public void Send(Func<Uri, HttpRequestMessage?> make, bool repeat = false, int gapsBefore = 0, Action? delivered = null)
     {
         if (faults.Strikes(SandboxFaults.DroppedCallback))
         {
@@ -32,11 +34,11 @@ internal sealed class CallbackSender(IHttpClientFactory clients, FaultDeck fault
             return;
         }
 
-        var late = faults.Strikes(SandboxFaults.LateCallback) ? options.LateBy : TimeSpan.Zero;
-        moves.Start(ct => Deliver(make, late, ct));
+        var late = (faults.Strikes(SandboxFaults.LateCallback) ? options.LateBy : TimeSpan.Zero) + (options.CallbackRetryGap * gapsBefore);
+        moves.Start(ct => Deliver(make, late, delivered, ct));
         if (repeat || faults.Strikes(SandboxFaults.DuplicateCallback))
         {
-            moves.Start(ct => Deliver(make, late + (options.CallbackRetryGap / 2), ct));
+            moves.Start(ct => Deliver(make, late + (options.CallbackRetryGap / 2), delivered, ct));
         }
     }
 
@@ -56,7 +58,7 @@ internal sealed class CallbackSender(IHttpClientFactory clients, FaultDeck fault
         }
     }
 
-    private async Task Deliver(Func<Uri, HttpRequestMessage?> make, TimeSpan late, CancellationToken ct)
+    private async Task Deliver(Func<Uri, HttpRequestMessage?> make, TimeSpan late, Action? done, CancellationToken ct)
     {
         await Task.Delay(late, time, ct);
         for (var attempt = 1; attempt <= Tries; attempt++)
@@ -64,6 +66,7 @@ internal sealed class CallbackSender(IHttpClientFactory clients, FaultDeck fault
             if (await Try(make, ct))
             {
                 Interlocked.Increment(ref delivered);
+                done?.Invoke();
                 return;
             }
 

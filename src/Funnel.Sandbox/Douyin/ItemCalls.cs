@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Funnel.Sandbox.Faults;
 using Funnel.Sandbox.Wire;
 using Microsoft.AspNetCore.Routing;
 
 namespace Funnel.Sandbox.Douyin;
 
 /// <summary>Reading: own videos, comments, replies.</summary>
-internal sealed class ItemCalls(Grants grants, Wall wall, DouyinDialect dialect, Looseness loose)
+internal sealed class ItemCalls(Merchant merchant, Grants grants, Wall wall, Spelling spelling, FaultDeck faults, DouyinDialect dialect, Looseness loose)
 {
     private const int MostPerPage = 20;
 
@@ -99,15 +100,25 @@ internal sealed class ItemCalls(Grants grants, Wall wall, DouyinDialect dialect,
     private JsonObject Comment(Post post, int replies) => new()
     {
         ["comment_id"] = post.Id,
-        ["comment_user_id"] = post.PersonId,
-        ["content"] = post.Text,
+        ["comment_user_id"] = IsOwn(post) ? merchant.ListedId : post.PersonId,
+        ["content"] = spelling.Listed(post, IsOwn(post)),
         ["create_time"] = loose.Number(post.At.ToUnixTimeSeconds()),
         ["digg_count"] = loose.Number(post.Diggs),
         ["reply_comment_total"] = loose.Number(replies),
         ["top"] = post.Top,
-        ["reply_comment_id"] = post.ParentId ?? "",
-        ["nick_name"] = post.Nick,
+        ["reply_comment_id"] = Answered(post) ?? "",
+        ["nick_name"] = spelling.Nick(post),
         ["avatar"] = "https://p3.example.com/avatar.jpeg",
+    };
+
+    private bool IsOwn(Post post) => string.Equals(post.PersonId, merchant.OpenId, StringComparison.Ordinal);
+
+    /// <summary>The comment that is answered, the first-level one, or nothing: it is not documented which, so that differs from seed to seed.</summary>
+    private string? Answered(Post post) => faults.Way(SandboxFaults.AnswersFlat, "names", 3) switch
+    {
+        0 => post.AnswersId,
+        1 => post.ParentId,
+        _ => null,
     };
 
     private static Refusal Bad(string what) => new(DouyinCodes.BadParameter, what);

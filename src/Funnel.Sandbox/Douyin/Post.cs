@@ -1,6 +1,7 @@
 namespace Funnel.Sandbox.Douyin;
 
-/// <summary>A comment, or a reply when <see cref="ParentId"/> is given.</summary>
+/// <summary>A comment, or an answer when <see cref="ParentId"/> is given.</summary>
+/// <param name="parentId">The first-level comment in whose thread it stands.</param>
 internal sealed class Post(string id, string videoId, string personId, string nick, string text, DateTimeOffset at, string? parentId)
 {
     public string Id { get; } = id;
@@ -17,15 +18,23 @@ internal sealed class Post(string id, string videoId, string personId, string ni
 
     public string? ParentId { get; } = parentId;
 
+    /// <summary>The comment it answers: the first-level one, or another answer in its thread.</summary>
+    public string? AnswersId { get; init; }
+
     public int Diggs { get; init; }
 
     public bool Top { get; set; }
 
     public DateTimeOffset VisibleFrom { get; init; } = at;
 
+    /// <summary>Since when the list has it.</summary>
+    public DateTimeOffset ListedFrom { get; init; } = at;
+
     public DateTimeOffset VisibleUntil { get; init; } = DateTimeOffset.MaxValue;
 
     public List<Post> Replies { get; } = [];
 
     public bool VisibleAt(DateTimeOffset now) => VisibleFrom <= now && now < VisibleUntil;
+
+    public bool ListedAt(DateTimeOffset now) => ListedFrom <= now && now < VisibleUntil;
 }

@@ -9,7 +9,7 @@ namespace Funnel.Sandbox.Douyin;
 
 /// <summary>The public reply. It has no idempotency key: each accepted call is another reply.</summary>
 internal sealed class ReplyCall(
-    Merchant merchant, Grants grants, Wall wall, DouyinDialect dialect, Ledger books, FaultDeck faults, Moves moves, SandboxOptions options, TimeProvider time)
+    Merchant merchant, Grants grants, Wall wall, Webhooks webhooks, DouyinDialect dialect, Ledger books, FaultDeck faults, Moves moves, SandboxOptions options, TimeProvider time)
 {
     private static readonly TimeSpan SeenBeforeAudit = TimeSpan.FromSeconds(2);
 
@@ -59,10 +59,12 @@ internal sealed class ReplyCall(
             throw Bad("comment_id unknown under this item_id");
         }
 
-        var (from, until) = Sight(text);
-        var reply = wall.Reply(to, merchant.OpenId, merchant.Name, text, from, until);
-        books.Write(Page.Replies, to.PersonId, video, to.Id, text);
-        if (from < until)
+        var sight = SightOf(text);
+        var reply = wall.Answer(to, merchant.OpenId, merchant.Name, text, sight);
+        var toOwn = string.Equals(to.PersonId, merchant.OpenId, StringComparison.Ordinal);
+        books.Write(toOwn ? Page.SelfReplies : Page.Replies, to.PersonId, video, to.Id, text);
+        webhooks.Commented(reply);
+        if (sight.From < sight.Until)
         {
             moves.Start(async ct =>
             {
@@ -74,19 +76,19 @@ internal sealed class ReplyCall(
         return reply;
     }
 
-    /// <summary>From when until when the reply is seen; never, if the audit is quick.</summary>
-    private (DateTimeOffset From, DateTimeOffset Until) Sight(string text)
+    /// <summary>From when until when the reply is seen and listed; never, if the audit is quick.</summary>
+    private Sight SightOf(string text)
     {
         var from = time.GetUtcNow() + options.ReplyLag;
-        if (ContentRules.AuditedAway(text))
-        {
-            return (from, from);
-        }
-
-        return !faults.Strikes(SandboxFaults.ReplyAuditedAway) ? (from, DateTimeOffset.MaxValue)
-            : faults.Coin(SandboxFaults.ReplyAuditedAway) ? (from, from)
-            : (from, from + SeenBeforeAudit);
+        var listed = faults.Strikes(SandboxFaults.ListLag) ? from + (options.ListLagBy * faults.Force(SandboxFaults.ListLag)) : from;
+        return new(from, listed, AuditedAt(text, from));
     }
+
+    private DateTimeOffset AuditedAt(string text, DateTimeOffset from) =>
+        ContentRules.AuditedAway(text) ? from
+        : faults.Strikes(SandboxFaults.ReplyAuditedAway) ? faults.Coin(SandboxFaults.ReplyAuditedAway) ? from : from + SeenBeforeAudit
+        : faults.Strikes(SandboxFaults.AuditHides) ? from + (options.AuditAfter * (1 + (faults.Force(SandboxFaults.AuditHides) / 4)))
+        : DateTimeOffset.MaxValue;
 
     private JsonObject Posted(Post post) => dialect.Ok(new JsonObject
     {

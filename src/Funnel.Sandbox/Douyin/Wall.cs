@@ -1,3 +1,4 @@
+using Funnel.Sandbox.Faults;
 using Funnel.Sandbox.Wire;
 
 namespace Funnel.Sandbox.Douyin;
@@ -16,6 +17,9 @@ internal sealed record Clip(string Id, string Title, DateTimeOffset CreatedAt)
     public Post? Pinned { get; set; }
 }
 
+/// <summary>From when people see an answer, from when the list has it, and until when both do.</summary>
+internal sealed record Sight(DateTimeOffset From, DateTimeOffset ListedFrom, DateTimeOffset Until);
+
 internal sealed record Slice<T>(IReadOnlyList<T> Items, long Next, bool HasMore);
 
 /// <summary>The merchant's videos and what is written under them.</summary>
@@ -26,18 +30,20 @@ internal sealed class Wall
     private readonly Dictionary<string, Clip> byId;
     private readonly Dictionary<string, Post> posts = new(StringComparer.Ordinal);
     private readonly Ids ids;
+    private readonly FaultDeck faults;
     private readonly TimeProvider time;
     private int comments;
 
-    public Wall(int videos, Ids ids, TimeProvider time)
+    public Wall(int videos, Ids ids, FaultDeck faults, TimeProvider time)
     {
-        (this.ids, this.time) = (ids, time);
+        (this.ids, this.faults, this.time) = (ids, faults, time);
         var now = time.GetUtcNow();
         clips = [.. Enumerable.Range(0, videos)
             .Select(n => new Clip(ids.Opaque("video"), FormattableString.Invariant($"第 {n + 1} 课：从零开始的小技巧"), now - TimeSpan.FromHours(6 * (n + 1))))];
         byId = clips.ToDictionary(clip => clip.Id, StringComparer.Ordinal);
     }
 
+    /// <summary>First-level comments.</summary>
     public int Comments => Volatile.Read(ref comments);
 
     public string VideoAt(int index) => clips[index % clips.Length].Id;
@@ -63,16 +69,22 @@ internal sealed class Wall
         return post;
     }
 
-    public Post Reply(Post to, string personId, string nick, string text, DateTimeOffset from, DateTimeOffset until)
+    /// <summary>An answer, to a comment or to another answer.</summary>
+    public Post Answer(Post to, string personId, string nick, string text, Sight? sight = null)
     {
-        var post = new Post(ids.Opaque("reply"), to.VideoId, personId, nick, text, time.GetUtcNow(), to.Id) { VisibleFrom = from, VisibleUntil = until };
+        var now = time.GetUtcNow();
+        var (from, listed, until) = sight ?? new(now, now, DateTimeOffset.MaxValue);
         lock (gate)
         {
-            to.Replies.Add(post);
+            var thread = to.ParentId is { } parent ? posts[parent] : to;
+            var post = new Post(ids.Opaque("reply"), to.VideoId, personId, nick, text, now, thread.Id)
+            {
+                AnswersId = to.Id, VisibleFrom = from, ListedFrom = listed, VisibleUntil = until,
+            };
+            (faults.Holds(SandboxFaults.AnswersFlat, thread.Id) ? thread : to).Replies.Add(post);
             posts[post.Id] = post;
+            return post;
         }
-
-        return post;
     }
 
     public Post? Find(string? commentId)
@@ -101,7 +113,7 @@ internal sealed class Wall
             var clip = byId[videoId];
             var from = (int)Math.Min(cursor, clip.Comments.Count);
             var items = Sorted(clip, order).Skip(from).Take(count)
-                .Select(post => (post, post.Replies.Count(reply => reply.VisibleAt(now)))).ToList();
+                .Select(post => (post, post.Replies.Count(reply => reply.ListedAt(now)))).ToList();
             return new(items, from + items.Count, from + items.Count < clip.Comments.Count);
         }
     }
@@ -111,7 +123,7 @@ internal sealed class Wall
         var now = time.GetUtcNow();
         lock (gate)
         {
-            var visible = parent.Replies.Where(reply => reply.VisibleAt(now)).ToList();
+            var visible = parent.Replies.Where(reply => reply.ListedAt(now)).ToList();
             var items = visible.Skip((int)Math.Min(cursor, visible.Count)).Take(count).ToList();
             return new(items, cursor + items.Count, cursor + items.Count < visible.Count);
         }

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Funnel.Sandbox.Callbacks;
+using Funnel.Sandbox.Faults;
 using Funnel.Sandbox.Wire;
 
 namespace Funnel.Sandbox.Douyin;
@@ -13,26 +14,47 @@ namespace Funnel.Sandbox.Douyin;
 /// Signed events: <c>X-Douyin-Signature</c> = hex sha1(client_secret + body), <c>Msg-Id</c> the same in each try.
 /// <c>content</c> is a JSON string in some and an object in others.
 /// </summary>
-internal sealed class Webhooks(Merchant merchant, CallbackSender callbacks, Ids ids, TimeProvider time)
+internal sealed class Webhooks(Merchant merchant, CallbackSender callbacks, Spelling spelling, FaultDeck faults, Ids ids, TimeProvider time)
 {
+    private const int MostTellings = 3;
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private int sent;
 
-    public void Commented(Post post) => Send("item_comment_reply", post.PersonId, merchant.OpenId, new JsonObject
+    /// <summary>Tells of a comment: of some, and of these up to three times.</summary>
+    /// <param name="always">Answers of the audience are told always, for nothing else tells of them.</param>
+    /// <param name="told">Called each time the host has taken it.</param>
+    public void Commented(Post post, bool always = false, Action? told = null)
+    {
+        if (!always && !faults.Strikes(SandboxFaults.WebhookComments))
+        {
+            return;
+        }
+
+        var own = string.Equals(post.PersonId, merchant.OpenId, StringComparison.Ordinal);
+        var (from, author) = own ? (merchant.FromId, merchant.ToldId) : (post.PersonId, post.PersonId);
+        var times = faults.Holds(SandboxFaults.WebhookComments, post.Id) ? 1 + faults.Way(SandboxFaults.WebhookComments, post.Id, MostTellings) : 1;
+        for (var telling = 0; telling < times; telling++)
+        {
+            Send("item_comment_reply", from, merchant.OpenId, Content(post, author), after: telling, told);
+        }
+    }
+
+    private JsonObject Content(Post post, string author) => new()
     {
         ["comment_id"] = post.Id,
-        ["comment_user_id"] = post.PersonId,
-        ["content"] = post.Text,
+        ["comment_user_id"] = author,
+        ["content"] = spelling.Told(post),
         ["create_time"] = post.At.ToUnixTimeSeconds(),
         ["digg_count"] = post.Diggs,
         ["reply_comment_total"] = 0,
-        ["reply_to_comment_id"] = "",
+        ["reply_to_comment_id"] = post.AnswersId ?? "",
         ["reply_to_item_id"] = post.VideoId,
         ["at_user_id"] = "",
-        ["parent_id"] = "",
-        ["nick_name"] = post.Nick,
+        ["parent_id"] = post.ParentId ?? "",
+        ["nick_name"] = spelling.Nick(post),
         ["avatar"] = "",
-    });
+    };
 
     public void Entered(Opening opening, string nick, string? videoId)
     {
@@ -73,7 +95,7 @@ internal sealed class Webhooks(Merchant merchant, CallbackSender callbacks, Ids 
         var challenge = RandomNumberGenerator.GetInt32(10_000, int.MaxValue);
         var body = Envelope("verify_webhook", "", "", new JsonObject { ["challenge"] = challenge });
         body["client_key"] = "";
-        using var request = Request(to, body.ToJsonString(Plain), ids.Fresh("delivery", 24));
+        using var request = Request(to, Spelling.Bytes(body.ToJsonString(Plain)), ids.Fresh("delivery", 24));
         using var answer = await callbacks.Ask(request, TimeSpan.FromSeconds(5), ct);
         var text = await answer.Content.ReadAsStringAsync(ct);
         if (!answer.IsSuccessStatusCode || !Echoes(text, challenge))
@@ -97,12 +119,13 @@ internal sealed class Webhooks(Merchant merchant, CallbackSender callbacks, Ids 
         }
     }
 
-    private void Send(string name, string from, string to, JsonObject content)
+    /// <param name="after">Gaps between the tries of a callback to wait before the first one.</param>
+    private void Send(string name, string from, string to, JsonObject content, int after = 0, Action? told = null)
     {
         var asText = Interlocked.Increment(ref sent) % 2 == 0;
-        var body = Envelope(name, from, to, asText ? content.ToJsonString(Plain) : content).ToJsonString(Plain);
+        var body = Spelling.Bytes(Envelope(name, from, to, asText ? content.ToJsonString(Plain) : content).ToJsonString(Plain));
         var delivery = ids.Fresh("delivery", 24);
-        callbacks.Send(root => Request(Address(root), body, delivery));
+        callbacks.Send(root => Request(Address(root), body, delivery), gapsBefore: after, delivered: told);
     }
 
     private JsonObject Envelope(string name, string from, string to, JsonNode content) => new()
@@ -125,13 +148,13 @@ internal sealed class Webhooks(Merchant merchant, CallbackSender callbacks, Ids 
         ["user_infos"] = new JsonArray(new JsonObject { ["open_id"] = openId, ["nick_name"] = nick, ["avatar"] = "" }),
     };
 
-    private HttpRequestMessage Request(Uri to, string body, string delivery)
+    private HttpRequestMessage Request(Uri to, byte[] body, string delivery)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, to)
         {
-            Content = new StringContent(body, new MediaTypeHeaderValue("application/json", "utf-8")),
+            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } },
         };
-        request.Headers.Add("X-Douyin-Signature", Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(merchant.ClientSecret + body))));
+        request.Headers.Add("X-Douyin-Signature", Convert.ToHexStringLower(SHA1.HashData([.. Encoding.UTF8.GetBytes(merchant.ClientSecret), .. body])));
         request.Headers.Add("Msg-Id", delivery);
         return request;
     }

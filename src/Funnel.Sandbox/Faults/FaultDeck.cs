@@ -1,14 +1,21 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Funnel.Sandbox.Faults;
 
 /// <summary>Decides when a fault strikes. Each fault draws from its own stream, so that one does not shift another.</summary>
 internal sealed class FaultDeck
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, double> rates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double> rates = new(SandboxFaults.Usual, StringComparer.Ordinal);
     private readonly Dictionary<string, Random> dice;
+    private readonly int seed;
 
+    /// <param name="initial">Rates that replace the usual ones.</param>
     public FaultDeck(int seed, IReadOnlyDictionary<string, double> initial)
     {
+        this.seed = seed;
         dice = SandboxFaults.Names.Select((name, index) => (name, index))
             .ToDictionary(each => each.name, each => new Random(unchecked((seed * 397) + each.index)), StringComparer.Ordinal);
         Set(initial);
@@ -50,6 +57,33 @@ internal sealed class FaultDeck
         {
             return rates.TryGetValue(name, out var rate) && rate > 0 && dice[name].NextDouble() < rate;
         }
+    }
+
+    /// <summary>Whether it strikes this thing, the same each time it is asked.</summary>
+    public bool Holds(string name, string thing)
+    {
+        lock (gate)
+        {
+            return Luck(name, thing) < rates.GetValueOrDefault(name);
+        }
+    }
+
+    /// <summary>Which of the ways in which a fault shows it is for this thing, the same each time.</summary>
+    public int Way(string name, string thing, int ways) => (int)(Luck(name + "/way", thing) * ways);
+
+    /// <summary>How hard a fault that strikes does so this time, from 0 to 1.</summary>
+    public double Force(string name)
+    {
+        lock (gate)
+        {
+            return dice[name].NextDouble();
+        }
+    }
+
+    private double Luck(string name, string thing)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}/{name}/{thing}")));
+        return BinaryPrimitives.ReadUInt32BigEndian(hash) / (uint.MaxValue + 1.0);
     }
 
     /// <summary>Which of a fault's two variants it is this time.</summary>

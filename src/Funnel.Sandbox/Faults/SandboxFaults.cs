@@ -1,6 +1,9 @@
 namespace Funnel.Sandbox;
 
-/// <summary>The names of what can go wrong on purpose.</summary>
+/// <summary>
+/// The names of what can go wrong on purpose, and of the ways in which real platforms are unkind though nothing is wrong. The latter are on
+/// by default (<see cref="Usual"/>).
+/// </summary>
 public static class SandboxFaults
 {
     /// <summary>The call is carried out, then the connection breaks without an answer.</summary>
@@ -30,8 +33,44 @@ public static class SandboxFaults
     /// <summary>A reply is accepted, but never appears or disappears soon.</summary>
     public const string ReplyAuditedAway = "reply-audited-away";
 
+    /// <summary>A reply stands in the reply list up to <see cref="SandboxOptions.ListLagBy"/> later than people see it.</summary>
+    public const string ListLag = "list-lag";
+
+    /// <summary>The list shows an own reply in another spelling: width, spaces, a mention before it, a character masked, the end cut.</summary>
+    public const string Respell = "respell";
+
+    /// <summary>
+    /// Own replies are listed and told under other person ids than the account's open_id. The rate is the share of accounts, which is to say of
+    /// seeds: one sandbox does it always or never.
+    /// </summary>
+    public const string OwnIdDiffers = "own-id-differs";
+
+    /// <summary>Answers to answers are listed under the first-level comment, and nothing under the answer. The rate is the share of threads.</summary>
+    public const string AnswersFlat = "answers-flat";
+
+    /// <summary>The audit takes a reply away that was seen and listed, <see cref="SandboxOptions.AuditAfter"/> later.</summary>
+    public const string AuditHides = "audit-hides";
+
+    /// <summary>A comment (the merchant's own replies among them) is told by webhook, each up to three times.</summary>
+    public const string WebhookComments = "webhook-comments";
+
+    /// <summary>Name and text of a comment hold broken UTF-8, half an emoji, control characters, a number for a name, or a name that never ends.</summary>
+    public const string BrokenText = "broken-text";
+
     public static IReadOnlyList<string> Names { get; } =
-        [LostAnswer, Error500, TooMany, Slow, DuplicateCallback, LateCallback, DroppedCallback, TokenRevoked, ReplyAuditedAway];
+    [
+        LostAnswer, Error500, TooMany, Slow, DuplicateCallback, LateCallback, DroppedCallback, TokenRevoked, ReplyAuditedAway,
+        ListLag, Respell, OwnIdDiffers, AnswersFlat, AuditHides, WebhookComments, BrokenText,
+    ];
+
+    /// <summary>Rates that hold unless others are given: how platforms are on an ordinary day.</summary>
+    public static IReadOnlyDictionary<string, double> Usual { get; } = new Dictionary<string, double>(StringComparer.Ordinal)
+    {
+        [ListLag] = 1, [Respell] = 0.1, [OwnIdDiffers] = 0.5, [AnswersFlat] = 1, [AuditHides] = 0.015, [WebhookComments] = 0.5, [BrokenText] = 0.02,
+    };
+
+    /// <summary>Rates with which nothing is wrong and nothing is unkind.</summary>
+    public static IReadOnlyDictionary<string, double> None { get; } = Names.ToDictionary(name => name, _ => 0.0, StringComparer.Ordinal);
 
     internal static IEnumerable<string> Problems(IReadOnlyDictionary<string, double> rates)
     {

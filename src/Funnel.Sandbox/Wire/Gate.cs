@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Funnel.Sandbox.Douyin;
 using Funnel.Sandbox.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -78,7 +79,7 @@ internal sealed class Gate(IDialect dialect, FaultDeck faults, TimeSpan slowBy, 
     private static Task Write(HttpContext context, JsonObject answer)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
-        return context.Response.WriteAsync(answer.ToJsonString(Plain), context.RequestAborted);
+        return context.Response.Body.WriteAsync(Spelling.Bytes(answer.ToJsonString(Plain)), context.RequestAborted).AsTask();
     }
 
     private sealed record Endpoint(string Method, Func<Call, JsonObject> Handle, bool Sends, CallBudget Budget);

@@ -132,13 +132,23 @@ public static class FunnelSettings
         }
     }
 
-    /// <summary>An outcome is concluded from absence only when an accepted send must have become visible: after the client's timeout at least.</summary>
+    /// <summary>
+    /// An outcome is concluded from absence only when an accepted send must have become visible: after the client's timeout and the list's lag.
+    /// The defaults are those of the connector, which is not known here.
+    /// </summary>
     private static void CheckTimes(FunnelOptions options, IConfigurationSection section, SettingsReader reader)
     {
-        var timeout = TimeSpan.TryParse(section["douyin:timeout"], System.Globalization.CultureInfo.InvariantCulture, out var set) ? set : TimeSpan.FromSeconds(10);
-        if (options.Outreach.ReadBackAfter < timeout)
+        var timeout = Time(section["douyin:timeout"], TimeSpan.FromSeconds(10));
+        var lag = Time(section["douyin:replyListLag"], TimeSpan.FromSeconds(30));
+        var least = timeout + lag + OutreachOptions.ClaimToPost;
+        if (options.Outreach.ReadBackAfter < least)
         {
-            reader.Complain("outreach.readBackAfter", $"must be at least douyin.timeout ({timeout}): before that a reply that is still on its way would be sent twice");
+            reader.Complain("outreach.readBackAfter",
+                $"is {options.Outreach.ReadBackAfter}, must be at least {least}: douyin.timeout ({timeout}), douyin.replyListLag ({lag}) and {OutreachOptions.ClaimToPost} from claim "
+                + "to call together. Before that a reply that is still on its way, or not listed yet, would be sent a second time");
         }
     }
+
+    private static TimeSpan Time(string? text, TimeSpan otherwise) =>
+        TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var time) ? time : otherwise;
 }

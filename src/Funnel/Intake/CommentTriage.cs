@@ -16,12 +16,13 @@ namespace Funnel.Intake;
 public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 
 /// <summary>
-/// Triage of a page of comments: own comments are passed over, inquiries open leads (or join them), the unsure go to review, the rest is counted
+/// Triage of a page of comments: own comments are passed over (by the ids under which they are shown, and by what they say), inquiries open leads (or join them), the unsure go to review, the rest is counted
 /// and dropped without a row of its own. The same page again changes nothing.
 /// </summary>
 public sealed partial class CommentTriage(
-    AccountBook accounts, OfferBook offers, CommentJudge judge, Corrections corrections, LeadStore leads, OpenWork open, ReviewDesk reviews, PageCounts counts, PageOutbox outbox,
-    IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelRung? languageModel = null, FunnelMetrics? metrics = null)
+    AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, OwnWording ownWording, CommentJudge judge, Corrections corrections, LeadStore leads, OpenWork open,
+    ReviewDesk reviews, PageCounts counts, PageOutbox outbox, IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelRung? languageModel = null,
+    FunnelMetrics? metrics = null)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
     private const int AtOnce = 16;
@@ -38,7 +39,9 @@ public sealed partial class CommentTriage(
         }
 
         var correction = await corrections.Of(account.Id, ct);
-        var judged = page.Comments.Where(c => !string.Equals(c.PersonId, account.OpenId, StringComparison.Ordinal)).Select(c => Judge(account.Id, c, correction)).ToList();
+        var own = await ownReplies.Recall(account.Id, ct);
+        var strangers = page.Comments.ToLookup(c => !own.IsOwn(c.PersonId) && !ownWording.IsOurs(account.Id, c));
+        var judged = strangers[true].Select(c => Judge(account.Id, c, correction)).ToList();
 
         await OpenAll(account.Id, judged.Where(j => j.Verdict.Decision == Decision.Answer), ct);
         if (languageModel is not null)
@@ -48,7 +51,7 @@ public sealed partial class CommentTriage(
         }
 
         await reviews.Add(account.Id, [.. judged.Where(j => j.Verdict.Decision == Decision.Review)], ct);
-        await counts.Add(account.Id, page.Page, Count(page, judged), ct);
+        await counts.Add(account.Id, page.Page, Count(judged, strangers[false]), ct);
         outbox.Finished(page);
         foreach (var same in judged.GroupBy(j => (j.Verdict.Decision, j.Verdict.Rung)))
         {
@@ -127,15 +130,15 @@ public sealed partial class CommentTriage(
     {
         var (comment, verdict) = (inquiry.Comment, inquiry.Verdict);
         var text = comment.Text.Length > Ask.MaxText ? comment.Text[..Ask.MaxText] : comment.Text;
-        var ask = new Ask(comment.Id, comment.VideoId, comment.At, text, inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Rung);
+        var ask = new Ask(comment.Id, comment.VideoId, comment.At, text, inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Rung) { ParentId = comment.ParentId };
         var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) { By = by };
         return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => adjust(LeadDecider.Decide(l, command)), ct, mayBeNew: true);
     }
 
-    private static CountedComments Count(CommentsMessage page, List<Judged> judged)
+    private static CountedComments Count(List<Judged> judged, IEnumerable<Comment> own)
     {
         IReadOnlyList<string> Decided(Decision decision) => [.. judged.Where(j => j.Verdict.Decision == decision).Select(j => j.Comment.Id)];
-        return new(Decided(Decision.Answer), Decided(Decision.Review), Decided(Decision.Drop), [.. page.Comments.Select(c => c.Id).Except(judged.Select(j => j.Comment.Id), StringComparer.Ordinal)]);
+        return new(Decided(Decision.Answer), Decided(Decision.Review), Decided(Decision.Drop), [.. own.Select(c => c.Id)]);
     }
 
     private static partial class Log

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Funnel.Intake;
 
 /// <summary>Takes in what a source's webhook told: quick, so that the platform gets its answer in time. Comments go to their queue; an opened chat is answered at once.</summary>
-public sealed partial class SourceEvents(AccountBook accounts, ChatEvents chats, IQueues queues, TimeProvider time, ILogger<SourceEvents> log, FunnelMetrics? metrics = null)
+public sealed partial class SourceEvents(AccountBook accounts, OwnReplyBook ownReplies, ChatEvents chats, IQueues queues, TimeProvider time, ILogger<SourceEvents> log, FunnelMetrics? metrics = null)
 {
     public async Task Queue(string platform, IReadOnlyList<SourceEvent> events, CancellationToken ct)
     {
@@ -19,12 +19,20 @@ public sealed partial class SourceEvents(AccountBook accounts, ChatEvents chats,
             {
                 await Queue(account, what, ct);
             }
-            else
+            else if (!IsOwnAnswer(platform, what))
             {
                 Log.UnknownAccount(log, platform);
             }
         }
     }
+
+    /// <summary>A reply of an account that is told as sent to the person it answers: there is nothing to do with it.</summary>
+    private bool IsOwnAnswer(string platform, SourceEvent what) =>
+        what is SourceEvent.Commented c && (accounts.FindByOpenId(platform, c.Comment.PersonId) ?? accounts.FindByOpenId(platform, c.FromId ?? "")) is not null;
+
+    /// <summary>An own comment is the account's, whichever of the ids in the event says so.</summary>
+    private async ValueTask<Comment> WithItsAuthor(AccountOptions account, SourceEvent.Commented c, CancellationToken ct) =>
+        c.FromId is { } from && (await ownReplies.Recall(account.Id, ct)).IsOwn(from) ? c.Comment with { PersonId = account.OpenId } : c.Comment;
 
     private async Task Queue(AccountOptions account, SourceEvent what, CancellationToken ct)
     {
@@ -32,7 +40,7 @@ public sealed partial class SourceEvents(AccountBook accounts, ChatEvents chats,
         {
             case SourceEvent.Commented c:
                 metrics?.Pushed();
-                foreach (var page in CommentsMessage.Pack(account.Id, [c.Comment], () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")))
+                foreach (var page in CommentsMessage.Pack(account.Id, [await WithItsAuthor(account, c, ct)], () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")))
                 {
                     await queues.Enqueue(QueueNames.Comments, page.ToJson(), TimeSpan.Zero, ct);
                 }

@@ -66,6 +66,9 @@ public sealed record Lead
 public sealed record Ask(string CommentId, string VideoId, DateTimeOffset At, string Text, string OfferId, float P, InquiryKind Kind, Rung Rung)
 {
     public const int MaxText = 500;
+
+    /// <summary>See <see cref="Platforms.Comment.ParentId"/>.</summary>
+    public string? ParentId { get; init; }
 }
 
 /// <summary>One thing to be done to a person, once.</summary>
@@ -75,6 +78,9 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     /// <summary>What the reply stands under.</summary>
     public string? VideoId { get; init; }
     public string? CommentId { get; init; }
+
+    /// <summary>The first-level comment in whose thread the platform lists the reply: often the comment itself. Null when that is not known.</summary>
+    public string? ThreadId { get; init; }
 
     /// <summary>The exact text of the latest attempt: what a read-back looks for.</summary>
     public string? Text { get; init; }

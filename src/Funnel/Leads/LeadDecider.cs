@@ -67,7 +67,12 @@ public static partial class LeadDecider
             return Decided.Move(lead, asked);
         }
 
-        var reply = new Effect(id, EffectKind.Reply, c.Ask.OfferId, EffectStatus.Wanted) { VideoId = c.Ask.VideoId, CommentId = c.Ask.CommentId };
+        var reply = new Effect(id, EffectKind.Reply, c.Ask.OfferId, EffectStatus.Wanted)
+        {
+            VideoId = c.Ask.VideoId,
+            CommentId = c.Ask.CommentId,
+            ThreadId = c.Ask.ParentId switch { null => c.Ask.CommentId, "" => null, var parent => parent },
+        };
         return Decided.Move(lead.With(reply), asked, Work.On(reply, TimeSpan.Zero));
     }
 

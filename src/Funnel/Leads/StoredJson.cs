@@ -30,6 +30,7 @@ internal sealed record JournalDocument(int Schema, IReadOnlyList<LeadEvent> Even
 [JsonSerializable(typeof(ReviewItem))]
 [JsonSerializable(typeof(Accounts.AccountState))]
 [JsonSerializable(typeof(Accounts.BudgetState))]
+[JsonSerializable(typeof(Accounts.OwnReplies))]
 [JsonSerializable(typeof(Measure.CountRow))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {

@@ -10,15 +10,26 @@ public sealed class OutreachOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// How long after an attempt its effect must be visible if it was accepted: the client's timeout plus the platform's lag. Before that nothing
-    /// is concluded from its absence. 1 s – 1 h.
+    /// How long after its claim an attempt must be visible if it was accepted: at least the client's timeout plus the platform's lag. Before that
+    /// nothing is concluded from its absence; what is left of it over those two is how late after its claim a reply may still be posted. 1 s – 1 h.
     /// </summary>
+    /// <seealso cref="ClaimToPost"/>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ReadBackAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The least time a healthy process needs between its claim and its call.</summary>
+    internal static TimeSpan ClaimToPost { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Looks for an unknown outcome before it is parked.</summary>
     [Range(1, 20)]
     public int MaxLooks { get; set; } = 5;
+
+    /// <summary>
+    /// So many accepted replies of an account must have been seen in public, and none found hidden, before one that is not listed is believed never
+    /// to have been accepted, and sent again. Before that it is looked for again and then parked.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int TrustListsAfter { get; set; } = 20;
 
     /// <summary>Failed attempts of one effect before it is parked.</summary>
     [Range(1, 20)]

@@ -1,52 +1,60 @@
 using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Platforms;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
 
-/// <summary>Looks for a reply of ours in the platform's reply list.</summary>
-internal static class ReplyReadBack
+/// <summary>Looks for a reply of ours in the platform's list; what that proves is <see cref="ReplyProof"/>'s. Learns how our replies look there.</summary>
+public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook ownReplies, IOptions<FunnelOptions> options, TimeProvider time, ILogger<ReplyReadBack> log)
 {
-    /// <summary>Reply lists are short; one that is longer cannot prove an absence.</summary>
+    /// <summary>Threads are short; one that is longer cannot prove an absence.</summary>
     private const int MaxPages = 20;
 
-    /// <summary>
-    /// Found by its receipt when there is one, else by author and exact text. <see cref="ReadBackResult.Absent"/> only when the whole list was read.
-    /// </summary>
-    public static async Task<(ReadBackResult Result, string? Receipt)> FindReply(this AccountBook accounts, string accountId, Effect effect, CancellationToken ct)
+    internal async Task<ReplyFinding> Look(Lead lead, Effect effect, CancellationToken ct)
     {
-        string? cursor = null;
+        // Whether a second reply goes out depends on the newest knowledge; whether an accepted one is seen can wait for it, and costs nothing.
+        var accepted = effect.Receipt is not null;
+        var own = await (accepted ? ownReplies.Recall(lead.AccountId, ct) : ownReplies.Read(lead.AccountId, ct));
+        var finding = await Search(lead.AccountId, SoughtReply.Of(lead, effect), effect.VideoId!, own, ct);
+        Log.Looked(log, accepted ? LogLevel.Debug : LogLevel.Information, lead.Id, effect.Id, finding.Result, finding.Why);
+        if (finding is { Certain: true, Reply: { } reply })
+        {
+            await ownReplies.Recognise(lead.AccountId, reply.PersonId, ct);
+        }
+
+        return finding;
+    }
+
+    private async Task<ReplyFinding> Search(string accountId, SoughtReply sought, string videoId, OwnReplies own, CancellationToken ct)
+    {
+        var (items, complete, cursor) = (new List<Comment>(), true, default(string));
         for (var page = 0; page < MaxPages; page++)
         {
             var at = cursor;
-            var own = "";
-            var list = await accounts.Call(accountId, (source, account) =>
-            {
-                own = account.OpenId;
-                return source.ListReplies(account, effect.VideoId!, effect.CommentId!, at, ct);
-            }, ct);
+            var list = await accounts.Call(accountId, (source, account) => source.ListReplies(account, videoId, sought.ThreadId ?? sought.CommentId, at, ct), ct);
             if (list.Failure is { } failure)
             {
-                return (failure.Kind == FailureKind.Gone ? ReadBackResult.Gone : ReadBackResult.NotYet, null);
+                return new(failure.Kind == FailureKind.Gone ? ReadBackResult.Gone : ReadBackResult.NotYet, failure.ToString());
             }
 
-            if (list.Value.Items.FirstOrDefault(c => IsOurs(c, effect, own)) is { } found)
-            {
-                return (ReadBackResult.Found, found.Id);
-            }
-
-            if (list.Value.Next is null)
-            {
-                return (ReadBackResult.Absent, null);
-            }
-
+            items.AddRange(list.Value.Items);
+            complete &= !list.Value.IsPartial;
             cursor = list.Value.Next;
+            var finding = ReplyProof.Conclude(sought, new(items, complete && cursor is null), own, ownReplies.AreTrusted(own), options.Value.Outreach.ReadBackAfter, time.GetUtcNow());
+            if (finding.Result == ReadBackResult.Found || cursor is null)
+            {
+                return finding;
+            }
         }
 
-        return (ReadBackResult.Impossible, null);
+        return new(ReadBackResult.Impossible, "the thread is too long");
     }
 
-    private static bool IsOurs(Comment c, Effect effect, string ownOpenId) => effect.Receipt is { } receipt
-        ? string.Equals(c.Id, receipt, StringComparison.Ordinal)
-        : string.Equals(c.PersonId, ownOpenId, StringComparison.Ordinal) && string.Equals(c.Text, effect.Text, StringComparison.Ordinal);
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1202, Message = "Lead {Lead}: {Effect} looked for in its thread: {Result} ({Why})")]
+        public static partial void Looked(ILogger log, LogLevel level, LeadId lead, string effect, ReadBackResult result, string why);
+    }
 }

@@ -14,12 +14,14 @@ namespace Funnel.Outreach;
 /// treated the same way once it is old enough.
 /// </summary>
 public sealed partial class ReplySender(
-    LeadStore leads, AccountBook accounts, OfferBook offers, Wording wording, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<ReplySender> log)
+    LeadStore leads, AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, Wording wording, OwnWording ownWording, ReplyReadBack readBack, IQueues queues,
+    IOptions<FunnelOptions> options, TimeProvider time, ILogger<ReplySender> log)
 {
     /// <summary>A message comes before the commit that wants it, and a struggling store may take a while for that.</summary>
     private static readonly int[] LookSeconds = [1, 10, 60];
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+    private static readonly Failure TooLate = new(FailureKind.Transient, "too-late", "the process stood still between claim and reply, so nothing was sent");
 
     private readonly ForwardSteps steps = new(time);
 
@@ -84,7 +86,9 @@ public sealed partial class ReplySender(
             return true;
         }
 
+        var rules = await RulesOf(lead.AccountId, ct);
         var (text, variant) = Render(lead, effect);
+        var claimed = time.GetTimestamp();
         var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var claim = await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, text, variant)), ct);
         if (!claim.Changes)
@@ -94,10 +98,13 @@ public sealed partial class ReplySender(
         }
 
         using var attempted = Tracing.Send(effect.Kind, lead.Id);
-        var result = await accounts.Call(lead.AccountId, (source, account) => source.Reply(account, effect.VideoId!, effect.CommentId!, text, ct), ct);
+        ownWording.Note(lead.AccountId, effect.VideoId!, text);
+        var result = await accounts.Call(lead.AccountId, async (source, account) => time.GetElapsedTime(claimed) > LatestPost(source.Limits)
+            ? TooLate
+            : await source.Reply(account, effect.VideoId!, effect.CommentId!, text, ct), ct);
 
         // From here on the platform may have it: what it came to is written down even while the host stops.
-        await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), effect.Id, attempt, result, Rules)), CancellationToken.None);
+        await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), effect.Id, attempt, result, rules)), CancellationToken.None);
         return true;
     }
 
@@ -112,11 +119,29 @@ public sealed partial class ReplySender(
         return young > unsure ? young : unsure;
     }
 
+    /// <summary>
+    /// Whoever looks for this attempt counts from its claim. A process that stood still in between must not post any more: it would do so after
+    /// the look, which found nothing and let somebody else reply.
+    /// </summary>
+    private TimeSpan LatestPost(SourceLimits limits) => Rules.ReadBackAfter - limits.SendTimeout - limits.ReplyListLag;
+
     private async Task ReadBack(Lead lead, Effect effect, CancellationToken ct)
     {
-        var (result, receipt) = await accounts.FindReply(lead.AccountId, effect, ct);
-        await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.ReadBack(time.GetUtcNow(), effect.Id, effect.AttemptId!, result, receipt, Rules)), ct);
-        Log.ReadBack(log, lead.Id, effect.Id, result);
+        var finding = await readBack.Look(lead, effect, ct);
+        if (finding.Result == ReadBackResult.Found)
+        {
+            await ownReplies.CountSeen(lead.AccountId, ct);
+        }
+
+        var rules = await RulesOf(lead.AccountId, ct);
+        await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.ReadBack(time.GetUtcNow(), effect.Id, effect.AttemptId!, finding.Result, finding.Reply?.Id, rules)), ct);
+    }
+
+    /// <summary>Until enough replies of the account were seen nothing can be proved, so its first ones are looked for as soon as they must be listed.</summary>
+    private async ValueTask<RetryRules> RulesOf(string accountId, CancellationToken ct)
+    {
+        var trusted = ownReplies.AreTrusted(await ownReplies.Recall(accountId, ct));
+        return trusted || Rules.ConfirmAfter < Rules.ReadBackAfter ? Rules : Rules with { ConfirmAfter = Rules.ReadBackAfter };
     }
 
     private (string Text, int Variant) Render(Lead lead, Effect effect)
@@ -144,9 +169,6 @@ public sealed partial class ReplySender(
     {
         [LoggerMessage(1201, LogLevel.Debug, "Lead {Lead}: {Effect} not claimed: {Why}")]
         public static partial void NotClaimed(ILogger log, LeadId lead, string effect, string why);
-
-        [LoggerMessage(1202, LogLevel.Information, "Lead {Lead}: outcome of {Effect} read back: {Result}")]
-        public static partial void ReadBack(ILogger log, LeadId lead, string effect, ReadBackResult result);
 
         [LoggerMessage(1203, LogLevel.Information, "Lead {Lead}: no state wants {Effect}; its commit had failed, the message is dropped")]
         public static partial void NobodyWantsIt(ILogger log, LeadId lead, string effect);

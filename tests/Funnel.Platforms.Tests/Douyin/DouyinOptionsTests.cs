@@ -22,7 +22,8 @@ public sealed class DouyinOptionsTests
     {
         using var services = Services(Connector.Configuration("https://open.douyin.com"));
         var source = Assert.Single(services.GetServices<ISource>());
-        Assert.Equal(("douyin", new SourceLimits(20, 100, 1000)), (source.Name, source.Limits));
+        var limits = new SourceLimits(20, 100, 1000) { SendTimeout = TimeSpan.FromSeconds(10), ReplyListLag = TimeSpan.FromSeconds(30) };
+        Assert.Equal(("douyin", limits), (source.Name, source.Limits));
     }
 
     [Fact]
@@ -43,6 +44,7 @@ public sealed class DouyinOptionsTests
             ("Timeout", "00:10:00"),
             ("PageSize", "21"),
             ("ReplyChars", "0"),
+            ("ReplyListLag", "00:30:01"),
             ("ReadRetries", "9"),
             ("RetryDelay", "00:01:00"),
             ("BreakAfter", "0"),
@@ -51,7 +53,7 @@ public sealed class DouyinOptionsTests
         var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<DouyinOptions>>().Value);
 
         Assert.Equal(
-            ["BaseUrl", "ClientKey", "ClientSecret", "WebhookSecret", "Scopes:0", "Timeout", "PageSize", "ReplyChars", "ReadRetries", "RetryDelay", "BreakAfter", "BreakFor"],
+            ["BaseUrl", "ClientKey", "ClientSecret", "WebhookSecret", "Scopes:0", "Timeout", "PageSize", "ReplyChars", "ReplyListLag", "ReadRetries", "RetryDelay", "BreakAfter", "BreakFor"],
             error.Failures.Select(f => f["Funnel:Douyin:".Length..].Split(": ")[0]));
         Assert.DoesNotContain("a secret", error.Message, StringComparison.Ordinal);
     }

@@ -61,7 +61,7 @@ public sealed class DouyinSendTests
             FailureKind.Rejected,
             (await douyin.Source.SendMessage(Connector.Account, window, "p", new MessageContent.Text(new string('长', 1001)), None)).Failure!.Kind);
         Assert.Empty(douyin.Server.Requests);
-        Assert.Equal(new SourceLimits(20, 5, 1000), douyin.Source.Limits);
+        Assert.Equal((20, 5, 1000), (douyin.Source.Limits.PageSize, douyin.Source.Limits.ReplyChars, douyin.Source.Limits.MessageChars));
         Assert.True((await douyin.Source.Reply(Connector.Account, "v", "c", "五个字正好", None)).Ok);
     }
 

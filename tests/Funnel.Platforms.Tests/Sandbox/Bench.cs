@@ -18,7 +18,7 @@ internal sealed class ShiftedTime : TimeProvider
     public void Forward(TimeSpan by) => ahead += by;
 }
 
-/// <summary>A sandbox without an audience, and a plain client that speaks to it by hand.</summary>
+/// <summary>A sandbox without an audience and without faults but those it is given, and a plain client that speaks to it by hand.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
@@ -41,7 +41,10 @@ internal sealed class Bench : IAsyncDisposable
     public static async Task<Bench> Start(SandboxOptions? options = null)
     {
         var time = new ShiftedTime();
-        var server = await SandboxServer.StartAsync((options ?? new SandboxOptions()) with { Audience = 0, ReplyLag = TimeSpan.Zero }, time);
+        options ??= new SandboxOptions();
+        var faults = new Dictionary<string, double>(SandboxFaults.None);
+        options.Faults.ToList().ForEach(fault => faults[fault.Key] = fault.Value);
+        var server = await SandboxServer.StartAsync(options with { Audience = 0, ReplyLag = TimeSpan.Zero, Faults = faults }, time);
         return new Bench(server, time);
     }
 
@@ -49,7 +52,7 @@ internal sealed class Bench : IAsyncDisposable
     public Funnel.Sandbox.Douyin.Post Ask(int index = 1, string text = "求资料") =>
         Server.World.Crowd.Enter(Character.Of(index, new SandboxOptions { Seed = 1, Speed = 100_000 }, new Ids(1)) with
         {
-            Asks = true, Says = text, Video = 0, Again = null, Opens = false, ByWebhook = false,
+            Asks = true, Says = text, Video = 0, Again = null, Opens = false, Answers = false,
         });
 
     public Task<JsonNode> Get(string path, string query = "") => Douyin(HttpMethod.Get, path, query, null);

@@ -9,11 +9,12 @@ internal sealed class Invariants(World world)
     private readonly List<string> broken = [];
 
     /// <summary>How many people were replied to, invited, welcomed: so that a simulation in which nothing happens is noticed.</summary>
-    public (int Asked, int Replied, int Invited, int Welcomed, int Parked, int Declined, int Lost) Reached { get; private set; }
+    public (int Asked, int Replied, int Invited, int Welcomed, int Parked, int Declined, int Lost, int SentAgain) Reached { get; private set; }
 
     public IReadOnlyList<string> Broken()
     {
         OnePerPerson();
+        Require(world.Platform.AnsweredItself.Count == 0, $"we answered ourselves: {string.Join(" / ", world.Platform.AnsweredItself)}");
         var leads = world.People.Asked.Select(a => LeadId.Of(a.Account, a.PersonId)).Distinct().Select(Find).ToList();
         foreach (var asked in world.People.Asked)
         {
@@ -32,7 +33,8 @@ internal sealed class Invariants(World world)
         var all = leads.OfType<Lead>().ToList();
         int Sent(EffectKind kind) => all.Count(l => l.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent));
         Reached = (leads.Count, Sent(EffectKind.Reply), Sent(EffectKind.Invite), Sent(EffectKind.Welcome), all.Count(l => l.NeedsPerson),
-            all.Count(l => l.Exit == Exit.Declined), all.Count(l => l.Exit == Exit.Lost));
+            all.Count(l => l.Exit == Exit.Declined), all.Count(l => l.Exit == Exit.Lost),
+            all.Count(l => Wait(eyes.Leads.Journal(l.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.FoundAbsent)));
         return broken;
     }
 
@@ -82,6 +84,12 @@ internal sealed class Invariants(World world)
 
     private void BooksAgree(Lead lead)
     {
+        foreach (var hidden in lead.Effects.Where(e => e.Visible == false))
+        {
+            var comment = world.Platform.Find(hidden.CommentId!)!;
+            Require(comment.Deleted || world.Platform.ThreadOf(comment).Deleted, $"{lead.PersonId}: {hidden.Id} is said to be hidden, and everybody can see it");
+        }
+
         var replies = world.Platform.Comments.Where(c => IsOf(lead, c.Account, c.Comment.PersonId)).SelectMany(c => c.Replies).Select(r => OfferOf(r.Text)).ToHashSet();
         foreach (var effect in lead.Effects.Where(e => e.Kind == EffectKind.Reply))
         {

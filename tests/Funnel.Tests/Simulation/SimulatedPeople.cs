@@ -58,22 +58,44 @@ internal sealed class SimulatedPeople(World world)
         }
     }
 
+    /// <summary>The merchant's own reply comes back like anybody's comment.</summary>
+    public void TellOfReply(SourceAccount account, SimulatedPlatform.PostedComment to, SimulatedPlatform.PostedReply reply)
+    {
+        var habits = platform.Habits;
+        var id = habits.ToldId(account.OpenId);
+        var comment = new Comment(reply.Id, to.Comment.VideoId, id, reply.Text, reply.At, to.Comment.ParentId ?? to.Comment.Id, "the shop");
+        var from = habits.TellsFrom && !string.Equals(id, account.OpenId, StringComparison.Ordinal) ? account.OpenId : null;
+        Tell(0.5, 10, p => p.Events.Queue("douyin", [new SourceEvent.Commented(account.OpenId, comment) { FromId = from }], CancellationToken.None));
+    }
+
     private void Comment(string person)
     {
         var account = world.AnyAccount();
         var (offer, text) = chaos.Any(Inquiries);
         var asks = chaos.Coin(0.6);
-        var comment = new Comment(platform.NewId("c"), chaos.Any(world.VideosOf(account)), person, asks ? text : chaos.Any(Chatter), world.Clock.Now, Nick: chaos.Coin() ? "小" + person : null);
+        var video = chaos.Any(world.VideosOf(account));
+        var threads = platform.Comments.FindAll(c => !c.Deleted && c.Comment.ParentId is null && string.Equals(c.Comment.VideoId, video, StringComparison.Ordinal));
+        var thread = threads.Count > 0 && chaos.Coin(0.3) ? chaos.Any(threads).Comment.Id : null;
+        var comment = new Comment(platform.NewId("c"), video, person, asks ? text : chaos.Any(Chatter), world.Clock.Now, thread, chaos.Coin() ? "小" + person : null);
         var posted = new SimulatedPlatform.PostedComment(comment, account);
         platform.Comments.Add(posted);
-        if (asks)
+        if (asks && thread is null)
         {
             Asked.Add((account, person, offer, posted));
         }
 
-        if (chaos.Coin(0.3))
+        if (thread is not null || chaos.Coin(0.3))
         {
-            Tell(0.5, 10, p => p.Events.Queue("douyin", [new SourceEvent.Commented("open-" + account, comment)], CancellationToken.None));
+            Tell(0.5, 10, async p =>
+            {
+                await p.Events.Queue("douyin", [new SourceEvent.Commented("open-" + account, comment)], CancellationToken.None);
+
+                // Answers to others stand in no list that is read: who was not told of one cannot know of it.
+                if (asks && thread is not null && !Asked.Exists(a => a.Comment == posted))
+                {
+                    Asked.Add((account, person, offer, posted));
+                }
+            });
         }
 
         if (chaos.Coin(0.05))

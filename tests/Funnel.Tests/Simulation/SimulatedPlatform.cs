@@ -1,4 +1,5 @@
 using System.Globalization;
+using Funnel.Leads;
 using Funnel.Platforms;
 
 namespace Funnel.Tests.Simulation;
@@ -6,7 +7,17 @@ namespace Funnel.Tests.Simulation;
 /// <summary>The video platform as it really is, whatever anybody was told: what it holds are the books.</summary>
 internal sealed class SimulatedPlatform
 {
+    /// <summary>Comments of people, answers to other people's comments among them.</summary>
     public List<PostedComment> Comments { get; } = [];
+
+    /// <summary>Replies to what the merchant itself wrote.</summary>
+    public List<string> AnsweredItself { get; } = [];
+
+    /// <summary>What a test lets happen on the way of a reply to the platform.</summary>
+    public Action BeforeReply { get; set; } = () => { };
+
+    /// <summary>How this seed's platform shows the merchant's own replies.</summary>
+    public required PlatformHabits Habits { get; set; }
 
     public List<SentCard> Cards { get; } = [];
 
@@ -16,6 +27,11 @@ internal sealed class SimulatedPlatform
     public Dictionary<string, string> AccessTokens { get; } = new(StringComparer.Ordinal);
 
     private int lastId;
+
+    /// <summary>The comment under which everything in this one's thread is listed.</summary>
+    public PostedComment ThreadOf(PostedComment comment) => comment.Comment.ParentId is { } parent ? Find(parent)! : comment;
+
+    public PostedComment? Find(string id) => Comments.Find(c => string.Equals(c.Comment.Id, id, StringComparison.Ordinal));
 
     public string NewId(string prefix) => prefix + (++lastId).ToString(CultureInfo.InvariantCulture);
 
@@ -28,6 +44,24 @@ internal sealed class SimulatedPlatform
     }
 
     internal sealed record PostedReply(string Id, string AuthorOpenId, string Text, DateTimeOffset At, DateTimeOffset VisibleAt);
+
+    /// <param name="OwnId">The id under which an own reply is listed, given the account's open_id.</param>
+    /// <param name="ToldId">The id under which a webhook tells of it.</param>
+    /// <param name="TellsFrom">Whether that webhook says that it is from the account.</param>
+    /// <param name="Names">Which comment a listed answer is said to answer.</param>
+    /// <param name="Respelled">How often a listed text is not the one that was sent.</param>
+    internal sealed record PlatformHabits(Func<string, string> OwnId, Func<string, string> ToldId, bool TellsFrom, AnswerNames Names, double Respelled)
+    {
+        /// <summary>Shows everything as one would wish.</summary>
+        public static PlatformHabits Plain { get; } = new(id => id, id => id, true, AnswerNames.ItsComment, 0);
+    }
+
+    internal enum AnswerNames
+    {
+        ItsComment,
+        FirstLevel,
+        Nothing,
+    }
 
     internal sealed record SentCard(string Account, string PersonId, string Query, DateTimeOffset At);
 
@@ -49,7 +83,7 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
 
     public string Name => "douyin";
 
-    public SourceLimits Limits { get; } = new(PageSize, 100, 500);
+    public SourceLimits Limits { get; } = new(PageSize, 100, 500) { SendTimeout = TimeSpan.FromSeconds(10), ReplyListLag = Lag };
 
     public Task<Outcome<Page<Video>>> ListVideos(SourceAccount account, string? cursor, CancellationToken ct) => world.Read(process, () => Authorized(account, () =>
     {
@@ -61,7 +95,7 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
     public Task<Outcome<Page<Comment>>> ListComments(SourceAccount account, string videoId, string? cursor, CancellationToken ct) => world.Read(process, () => Authorized(account, () =>
     {
         var before = cursor is null ? int.MaxValue : int.Parse(cursor, CultureInfo.InvariantCulture);
-        var page = platform.Comments.Index().Where(c => c.Index < before && !c.Item.Deleted && string.Equals(c.Item.Comment.VideoId, videoId, StringComparison.Ordinal))
+        var page = platform.Comments.Index().Where(c => c.Index < before && !c.Item.Deleted && c.Item.Comment.ParentId is null && string.Equals(c.Item.Comment.VideoId, videoId, StringComparison.Ordinal))
             .Reverse().Take(PageSize + 1).ToList();
         var next = page.Count > PageSize ? page[PageSize - 1].Index.ToString(CultureInfo.InvariantCulture) : null;
         return (Outcome<Page<Comment>>)new Page<Comment>([.. page.Take(PageSize).Select(c => c.Item.Comment)], next);
@@ -69,23 +103,63 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
 
     public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) => world.Read(process, () => Authorized(account, () =>
     {
-        var comment = Find(commentId);
-        if (comment.Deleted)
+        var thread = platform.Find(commentId)!;
+        if (thread.Deleted)
         {
             return new Failure(FailureKind.Gone, "gone", "the comment was deleted");
         }
 
+        // Flat: under a first-level comment stand the answers of all levels, under any other comment stands nothing.
         var from = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
-        var visible = comment.Replies.Where(r => r.VisibleAt <= world.Clock.Now).ToList();
-        var items = visible.Skip(from).Take(2).Select(r => new Comment(r.Id, videoId, r.AuthorOpenId, r.Text, r.At, commentId));
-        return (Outcome<Page<Comment>>)new Page<Comment>([.. items], from + 2 < visible.Count ? (from + 2).ToString(CultureInfo.InvariantCulture) : null);
+        var listed = platform.Comments.Where(c => !c.Deleted && platform.ThreadOf(c) == thread && thread.Comment.ParentId is null)
+            .SelectMany(c => c.Replies.Where(r => r.VisibleAt <= world.Clock.Now).Select(r => Listed(r, c.Comment, thread.Comment))
+                .Concat(c == thread ? [] : [c.Comment with { AnswersId = Named(thread.Comment, thread.Comment) }]))
+            .OrderBy(c => c.At).ToList();
+        var items = listed.Skip(from).Take(2);
+        return (Outcome<Page<Comment>>)new Page<Comment>([.. items], from + 2 < listed.Count ? (from + 2).ToString(CultureInfo.InvariantCulture) : null);
     }));
 
-    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) => world.Send(process, () => Authorized(account, () =>
+    private Comment Listed(SimulatedPlatform.PostedReply reply, Comment to, Comment thread) =>
+        new(reply.Id, to.VideoId, platform.Habits.OwnId(reply.AuthorOpenId), Respelled(reply), reply.At, thread.Id) { AnswersId = Named(to, thread) };
+
+    private string? Named(Comment to, Comment thread) => platform.Habits.Names switch
+    {
+        SimulatedPlatform.AnswerNames.ItsComment => to.Id,
+        SimulatedPlatform.AnswerNames.FirstLevel => thread.Id,
+        _ => null,
+    };
+
+    /// <summary>The same reply is always shown in the same way.</summary>
+    private string Respelled(SimulatedPlatform.PostedReply reply)
+    {
+        var dice = new Random((int)Fnv1a.Hash64(reply.Id));
+        return dice.NextDouble() >= platform.Habits.Respelled ? reply.Text : dice.Next(4) switch
+        {
+            0 => reply.Text.Replace("：", ": ", StringComparison.Ordinal),
+            1 => reply.Text[..^2] + "…",
+            2 => "  " + reply.Text.Replace(" ", "", StringComparison.Ordinal),
+            _ => "@somebody " + reply.Text.Replace("私", "*", StringComparison.Ordinal),
+        };
+    }
+
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) => world.Send(process, () => ReplyOnce(account, commentId, text));
+
+    private Outcome<SendReceipt> ReplyOnce(SourceAccount account, string commentId, string text)
+    {
+        platform.BeforeReply();
+        return Authorized(account, () => Accept(account, commentId, text));
+    }
+
+    private Outcome<SendReceipt> Accept(SourceAccount account, string commentId, string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
-        var comment = Find(commentId);
-        if (comment.Deleted)
+        if (platform.Find(commentId) is not { } comment)
+        {
+            platform.AnsweredItself.Add(text);
+            return new SendReceipt(platform.NewId("r"));
+        }
+
+        if (comment.Deleted || platform.ThreadOf(comment).Deleted)
         {
             return new Failure(FailureKind.Gone, "gone", "the comment was deleted");
         }
@@ -94,8 +168,9 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
         var reply = new SimulatedPlatform.PostedReply(platform.NewId("r"), account.OpenId, text, world.Clock.Now, world.Clock.Now + lag);
         comment.Replies.Add(reply);
         world.People.SeeReply(comment);
-        return (Outcome<SendReceipt>)new SendReceipt(reply.Id);
-    }));
+        world.People.TellOfReply(account, comment, reply);
+        return new SendReceipt(reply.Id);
+    }
 
     public Task<Outcome<SendReceipt>> SendMessage(SourceAccount account, ChatWindow window, string personId, MessageContent content, CancellationToken ct) => world.Send(process, () => Authorized(account, () =>
     {
@@ -126,8 +201,6 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
     public Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct) => throw new NotSupportedException();
 
     public WebhookResult ReadWebhook(WebhookRequest request) => throw new NotSupportedException();
-
-    private SimulatedPlatform.PostedComment Find(string id) => platform.Comments.First(c => string.Equals(c.Comment.Id, id, StringComparison.Ordinal));
 
     private Outcome<T> Authorized<T>(SourceAccount account, Func<Outcome<T>> call)
     {

@@ -41,14 +41,18 @@ internal sealed class SimulatedProcess
         Reviews = new(rows, offers, new(TriageModel.Shipped, rows, time), time);
         var wording = new Wording();
         var budget = new CallBudget(rows, options, time);
+        OwnReplies = new(Accounts, rows, options, time);
+        var ownWording = new OwnWording(offers, time);
+        var readBack = new ReplyReadBack(Accounts, OwnReplies, options, time, NullLogger<ReplyReadBack>.Instance);
         var counts = new PageCounts(rows, time);
         var outbox = new PageOutbox(counts, time);
         Poller = new(Accounts, new(rows), outbox, new(Accounts, budget, options, time), budget, queues, options, time, NullLogger<CommentPoller>.Instance);
-        Triage = new(Accounts, offers, Judge, new(TriageModel.Shipped, rows, time), Leads, open, Reviews, counts, outbox, queues, time, NullLogger<CommentTriage>.Instance);
-        Replies = new(Leads, Accounts, offers, wording, queues, options, time, NullLogger<ReplySender>.Instance);
-        Confirmer = new(Leads, Accounts, queues, options, time);
+        Triage = new(
+            Accounts, OwnReplies, offers, ownWording, Judge, new(TriageModel.Shipped, rows, time), Leads, open, Reviews, counts, outbox, queues, time, NullLogger<CommentTriage>.Instance);
+        Replies = new(Leads, Accounts, OwnReplies, offers, wording, ownWording, readBack, queues, options, time, NullLogger<ReplySender>.Instance);
+        Confirmer = new(Leads, OwnReplies, readBack, queues, options, time);
         Chats = new(Leads, Accounts, offers, wording, Tokens, [destination], queues, options, time, NullLogger<ChatAnswerer>.Instance);
-        Events = new(Accounts, new(Chats, queues, time, NullLogger<ChatEvents>.Instance), queues, time, NullLogger<SourceEvents>.Instance);
+        Events = new(Accounts, OwnReplies, new(Chats, queues, time, NullLogger<ChatEvents>.Instance), queues, time, NullLogger<SourceEvents>.Instance);
         Contacts = new(rows);
         Stalled = new(open, Leads, queues, options, time, NullLogger<StalledWork>.Instance);
         Reception = new(Leads, Tokens, offers, wording, Contacts, [destination], queues, options, time, NullLogger<Reception>.Instance);
@@ -62,6 +66,7 @@ internal sealed class SimulatedProcess
     public bool Busy { get; set; }
 
     public AccountBook Accounts { get; }
+    public OwnReplyBook OwnReplies { get; }
     public TokenIssuer Tokens { get; }
     public LeadLists Lists { get; }
     public LeadStore Leads { get; }

@@ -33,7 +33,7 @@ internal sealed class World
         Clock = new(Start);
         Queues = new(new MemoryQueues(Clock), Clock);
         WeChat = new();
-        Platform = new();
+        Platform = new() { Habits = MakeHabits() };
         accountCount = 1 + Chaos.Below(2);
         lease = TimeSpan.FromSeconds(Chaos.Any([5, 30, 600]));
         Options = MakeOptions();
@@ -270,6 +270,15 @@ internal sealed class World
         return any || agenda.TryPeek(out _, out appointment) && appointment.Item1 <= Clock.Now;
     }
 
+    private SimulatedPlatform.PlatformHabits MakeHabits()
+    {
+        string Own(string openId) => openId;
+        string Listed(string openId) => "listed-" + openId;
+        string Told(string openId) => "told-" + openId;
+        return new(Chaos.Any<Func<string, string>>([Own, Listed]), Chaos.Any<Func<string, string>>([Own, Listed, Told]), Chaos.Coin(),
+            Chaos.Any<SimulatedPlatform.AnswerNames>([.. Enum.GetValues<SimulatedPlatform.AnswerNames>()]), Chaos.Any([0, 0.3]));
+    }
+
     private FunnelOptions MakeOptions() => new()
     {
         TokenKey = TokenKey,
@@ -286,7 +295,7 @@ internal sealed class World
         {
             Id = i.Offer,
             Rules = new() { Contains = [i.Text] },
-            Reply = [i.Offer + "：点头像进来聊", "{nick} " + i.Offer + "：私信领取"],
+            Reply = [i.Text + "的朋友点头像进来聊：" + i.Offer, "{nick} " + i.Text + "的朋友私信领取：" + i.Offer],
             Chat = ["点开就能领"],
             Welcome = ["你好，资料在这里"],
             Tags = ["视频"],
@@ -299,6 +308,6 @@ internal sealed class World
             MaxPages = Chaos.Any([1, 2, 50]),
             RecentIds = 50,
         },
-        Outreach = new() { ConfirmAfter = TimeSpan.FromMinutes(2), LastRetry = TimeSpan.FromMinutes(1) },
+        Outreach = new() { TrustListsAfter = Chaos.Any([1, 3]), ConfirmAfter = TimeSpan.FromMinutes(2), LastRetry = TimeSpan.FromMinutes(1) },
     };
 }

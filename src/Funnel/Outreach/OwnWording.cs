@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using Funnel.Platforms;
+
+namespace Funnel.Outreach;
+
+/// <summary>
+/// Whether a comment is our own reply that the platform brings back to us, under whatever id: it says what we sent under that video a moment
+/// ago (as far as this process knows), or what one of the offers' replies says word for word.
+/// </summary>
+public sealed class OwnWording(OfferBook offers, TimeProvider time)
+{
+    /// <summary>Letters of a wording without the name: a shorter one may well be somebody's own words.</summary>
+    private const int FewestLetters = 6;
+
+    /// <summary>With a name somewhere in it, it takes more: a question may end in our words.</summary>
+    private const int FewestLettersAroundName = 12;
+
+    private const int LongestName = 20;
+    private const int SentPerVideo = 32;
+    private const int MaxVideos = 10_000;
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<(string Account, string Video), Sent[]> sent = new();
+    private readonly Template[] templates =
+        [.. offers.All.SelectMany(o => o.Reply.Select(r => new Template(o.Accounts, [.. r.Split("{nick}").Select(ReplyText.Letters)])))];
+
+    /// <summary>A reply is about to be sent.</summary>
+    public void Note(string accountId, string videoId, string text)
+    {
+        if (sent.Count > MaxVideos)
+        {
+            sent.Clear();
+        }
+
+        var note = new Sent(ReplyText.Letters(text), time.GetUtcNow());
+        sent.AddOrUpdate((accountId, videoId), _ => [note], (_, before) => [note, .. before.Take(SentPerVideo - 1)]);
+    }
+
+    public bool IsOurs(string accountId, Comment comment)
+    {
+        var letters = ReplyText.Letters(ReplyText.WithoutMention(comment.Text));
+        return letters.Length >= FewestLetters && (templates.Any(t => t.IsOf(accountId) && t.Says(letters)) || WasSent(accountId, comment, letters));
+    }
+
+    /// <summary>A reply of ours is always an answer to somebody.</summary>
+    private bool WasSent(string accountId, Comment comment, string letters) =>
+        comment.ParentId is not null && sent.TryGetValue((accountId, comment.VideoId), out var lately)
+        && lately.Any(s => (time.GetUtcNow() - s.At).Duration() < Moment && ReplyText.IsRespelling(s.Letters, letters));
+
+    private sealed record Sent(string Letters, DateTimeOffset At);
+
+    /// <param name="Parts">Letters before, between and after the names.</param>
+    private sealed record Template(IReadOnlySet<string> Accounts, string[] Parts)
+    {
+        private readonly int letters = Parts.Sum(p => p.Length);
+
+        public bool IsOf(string accountId) => Accounts.Count == 0 || Accounts.Contains(accountId);
+
+        public bool Says(string text) => (text.Length - letters) switch
+        {
+            0 => letters >= FewestLetters && string.Equals(text, string.Concat(Parts), StringComparison.Ordinal),
+            > 0 and <= LongestName => letters >= FewestLettersAroundName && Parts.Length > 1 && HasAll(text),
+            _ => false,
+        };
+
+        private bool HasAll(string text)
+        {
+            if (!text.StartsWith(Parts[0], StringComparison.Ordinal) || !text.EndsWith(Parts[^1], StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            var at = 0;
+            foreach (var part in Parts)
+            {
+                var found = text.IndexOf(part, at, StringComparison.Ordinal);
+                if (found < 0)
+                {
+                    return false;
+                }
+
+                at = found + part.Length;
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Funnel.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Funnel.Tests.Configuration;
+
+public sealed class ReadBackTimeTests
+{
+    private static string? Complaint(params (string Key, string Value)[] settings)
+    {
+        var errors = new List<string>();
+        var values = settings.Select(s => KeyValuePair.Create<string, string?>("Funnel:" + s.Key, s.Value));
+        FunnelSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("Funnel"), ["douyin"], errors);
+        return errors.SingleOrDefault(e => e.StartsWith("outreach.readBackAfter", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_defaults_fit_together() => Assert.Null(Complaint());
+
+    [Theory]
+    [InlineData("00:00:42", null)]
+    [InlineData("00:00:41", "00:00:42")]
+    public void A_look_comes_after_timeout_and_lag(string readBackAfter, string? least)
+    {
+        var complaint = Complaint(("outreach:readBackAfter", readBackAfter));
+        if (least is null)
+        {
+            Assert.Null(complaint);
+            return;
+        }
+
+        Assert.Equal(
+            $"outreach.readBackAfter: is {readBackAfter}, must be at least {least}: douyin.timeout (00:00:10), douyin.replyListLag (00:00:30) and 00:00:02 from claim to call together. "
+            + "Before that a reply that is still on its way, or not listed yet, would be sent a second time",
+            complaint);
+    }
+
+    [Fact]
+    public void A_longer_lag_or_timeout_asks_for_a_later_look()
+    {
+        Assert.Contains("at least 00:05:12", Complaint(("douyin:replyListLag", "00:05:00")), StringComparison.Ordinal);
+        Assert.Contains("at least 00:02:32", Complaint(("douyin:timeout", "00:02:00")), StringComparison.Ordinal);
+        Assert.Null(Complaint(("douyin:timeout", "00:00:05"), ("douyin:replyListLag", "00:00:04"), ("outreach:readBackAfter", "00:00:11")));
+    }
+}
