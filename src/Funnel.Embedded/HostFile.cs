@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Funnel.Files;
 using Funnel.Functions.Timers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
@@ -17,18 +19,33 @@ internal static class HostFile
     /// <exception cref="StartupException">The file is missing, no JSON object, or names environment variables that are not set.</exception>
     public static async Task<IConfigurationRoot> Load(string path, CancellationToken ct)
     {
+        var text = await Text(path, ct);
+        return Read(Encoding.UTF8.GetBytes(text), path);
+    }
+
+    /// <summary>The text of a configuration, or of a list of offers, in whatever encoding it was saved; if not in UTF-8, that is said.</summary>
+    /// <exception cref="StartupException">It is missing, or no text that can be read for certain: nothing is said in public that somebody did not write.</exception>
+    public static async Task<string> Text(string path, CancellationToken ct)
+    {
         try
         {
-            if (new FileInfo(path).Length > MaxBytes)
+            if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
             {
                 throw new StartupException($"{path} is no configuration file.", [$"it is larger than {MaxBytes / 1024 / 1024} MB"]);
             }
 
-            return Read(await File.ReadAllBytesAsync(path, ct), path);
+            using var file = TextFile.Open(path);
+            if (file.Note is { } note)
+            {
+                await System.Console.Error.WriteLineAsync(note);
+            }
+
+            using var reader = file.Read();
+            return await reader.ReadToEndAsync(ct);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"{path} cannot be read.", [e is FileNotFoundException ? "there is no such file" : e.Message], e);
+            throw new StartupException("The configuration cannot be read.", [e.Message], e);
         }
     }
 

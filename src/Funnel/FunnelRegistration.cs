@@ -51,7 +51,7 @@ public static class FunnelRegistration
             .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>().AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<OwnWording>().AddSingleton<ReplyReadBack>().AddSingleton<ReplySender>().AddSingleton<ReplyConfirmer>().AddSingleton<ChatAnswerer>().AddSingleton<ChatEvents>()
             .AddSingleton<ContactIndex>().AddSingleton<Reception>().AddSingleton<ArrivalReconciler>()
-            .AddSingleton<ReviewDesk>().AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>().AddSingleton<Replay.StalledWork>()
+            .AddSingleton<ReviewDesk>().AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>().AddSingleton<Replay.StalledWork>().AddHostedService<Replay.RemovedParts>()
             .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>();
     }
 }

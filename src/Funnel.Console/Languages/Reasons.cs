@@ -19,7 +19,7 @@ internal static partial class Reasons
         var framed = new[]
         {
             (Failed(), texts.FailedTimes), (NotLabelled(), texts.NotLabelled), (Ended(), texts.GrantEnded), (WelcomeUnknown(), texts.WelcomeUnknown),
-            (ByHand(), texts.MaterialByHand),
+            (ByHand(), texts.MaterialByHand), (OfferGone(), texts.OfferGone), (AccountGone(), texts.AccountGone),
         };
         foreach (var (pattern, say) in framed)
         {
@@ -51,6 +51,12 @@ internal static partial class Reasons
 
     [GeneratedRegex(@"^nobody can tell whether the welcome arrived \((?<why>.*)\): ask staff to look, then mark it done or send it by hand$", RegexOptions.Singleline)]
     private static partial Regex WelcomeUnknown();
+
+    [GeneratedRegex("^offer '(?<why>[^']*)' is no longer configured: put it back and replay this, or do it by hand, then mark it done$")]
+    private static partial Regex OfferGone();
+
+    [GeneratedRegex("^account '(?<why>[^']*)' is no longer configured: put it back and replay this, or do it by hand, then mark it done$")]
+    private static partial Regex AccountGone();
 
     [GeneratedRegex("^(?<why>.*): send the material by hand, then mark it done$", RegexOptions.Singleline)]
     private static partial Regex ByHand();

@@ -149,6 +149,8 @@ public sealed partial record Texts
         GrantEnded = "平台已终止授权（{why}），请重新连接账号",
         WelcomeUnknown = "无法确认欢迎语是否送达（{why}）：请让员工查看，再标记完成或手动发送",
         MaterialByHand = "{why}：请手动发送资料，再标记完成",
+        OfferGone = "配置中已没有方案“{why}”：请先加回配置再重试，或人工处理后标记为已完成",
+        AccountGone = "配置中已没有账号“{why}”：请先加回配置再重试，或人工处理后标记为已完成",
         AttemptNumber = "第 {n} 次尝试",
         LookNumber = "第 {n} 次核对",
 

@@ -149,6 +149,8 @@ public sealed partial record Texts
         GrantEnded = "the platform ended the grant ({why}): connect the account again",
         WelcomeUnknown = "nobody can tell whether the welcome arrived ({why}): ask staff to look, then mark it done or send it by hand",
         MaterialByHand = "{why}: send the material by hand, then mark it done",
+        OfferGone = "offer '{why}' is no longer configured: put it back and replay this, or do it by hand, then mark it done",
+        AccountGone = "account '{why}' is no longer configured: put it back and replay this, or do it by hand, then mark it done",
         AttemptNumber = "attempt {n}",
         LookNumber = "look {n}",
 

@@ -162,6 +162,8 @@ public sealed partial record Texts
     public required string GrantEnded { get; init; }
     public required string WelcomeUnknown { get; init; }
     public required string MaterialByHand { get; init; }
+    public required string OfferGone { get; init; }
+    public required string AccountGone { get; init; }
     public required string AttemptNumber { get; init; }
     public required string LookNumber { get; init; }
 

@@ -32,7 +32,7 @@ public sealed record LeadsFilter(string Show, string Account, DateOnly From, Dat
         var text = query["q"].ToString().Trim();
         return new(
             Choices.FirstOrDefault(c => string.Equals(c, query["show"], StringComparison.Ordinal)) ?? "",
-            query["account"].ToString(), shortened ? to.AddDays(1 - MaxDays) : from, to, text.Length > MaxText ? text[..MaxText] : text,
+            query["account"].ToString(), shortened ? to.AddDays(1 - MaxDays) : from, to, TextCutter.Chars(text, MaxText),
             int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 1_000_000) : 1, shortened);
     }
 

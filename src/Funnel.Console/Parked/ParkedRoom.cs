@@ -36,9 +36,9 @@ internal sealed class ParkedRoom(LeadLists lists, AccountBook accounts, VideoNam
     private async Task<Answer> Show(Visit visit, Said? said, int status, CancellationToken ct)
     {
         var waiting = new List<LeadSummary>();
-        foreach (var account in accounts.All)
+        foreach (var account in accounts.All.Select(a => a.Id).Concat(await accounts.Removed(ct)))
         {
-            waiting.AddRange(await lists.Waiting(account.Id, ct));
+            waiting.AddRange(await lists.Waiting(account, ct));
         }
 
         var steps = waiting.OrderBy(l => l.MovedAt).SelectMany(Steps).ToList();

@@ -29,7 +29,7 @@ public sealed record Operator(string Name, Role Role, string Id)
     /// </summary>
     public static string NameFrom(string given)
     {
-        var name = string.Concat(given.Where(c => !char.IsControl(c)).Take(MaxName)).Trim();
+        var name = TextCutter.Chars(string.Concat(given.Where(c => !char.IsControl(c))), MaxName).Trim();
         return name.Length == 0 || name.Equals("system", StringComparison.OrdinalIgnoreCase) ? "operator" : name;
     }
 

@@ -29,6 +29,11 @@ public sealed record Needs(int Review, int Parked, IReadOnlyList<AccountHealth> 
             parked += (await lists.Waiting(account.Id, ct)).Count;
         }
 
+        foreach (var account in await accounts.Removed(ct))
+        {
+            parked += (await lists.Waiting(account, ct)).Count; // they are shown too: nobody waits unseen
+        }
+
         return new(review, parked, await accounts.Health(ct));
     }
 }

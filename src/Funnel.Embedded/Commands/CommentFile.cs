@@ -1,118 +1,84 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
+using System.Text.RegularExpressions;
+using Funnel.Files;
 
 namespace Funnel.Embedded.Commands;
 
-/// <summary>Reads comments row by row, never the whole file. Broken UTF-8 becomes U+FFFD.</summary>
-internal sealed class CommentFile(TextReader reader, string name, string format, string column)
+/// <summary>Reads comments row by row, never the whole file.</summary>
+internal sealed partial class CommentFile(TextFile file, string format, CommentColumns columns)
 {
+    /// <summary>jsonl: an object a line, or one array of objects. tsv: raw cells. csv: comma, semicolon or tab, cells may be quoted. txt: a comment a line.</summary>
     internal static readonly string[] Formats = ["jsonl", "tsv", "csv", "txt"];
 
-    /// <summary>By the name's ending; otherwise a first character <c>{</c> means JSON lines, anything else plain lines.</summary>
-    internal static string Guess(string name, TextReader reader) => Path.GetExtension(name).ToLowerInvariant() switch
-    {
-        ".jsonl" or ".ndjson" or ".json" => "jsonl",
-        ".tsv" or ".tab" => "tsv",
-        ".csv" => "csv",
-        ".txt" => "txt",
-        _ => reader.Peek() == '{' ? "jsonl" : "txt",
-    };
-
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
-    /// <exception cref="CommentFileException">There is no such file.</exception>
-    internal static StreamReader Open(string path)
+    /// <exception cref="TextFileException">There is no such file, or it is no text.</exception>
+    internal static async Task<TextFile> Open(string path, CancellationToken ct)
     {
-        if (Directory.Exists(path))
+        var file = path is "-" ? await TextFile.Take(System.Console.OpenStandardInput(), "standard input", ct) : TextFile.Open(path);
+        if (file.Note is { } note)
         {
-            throw new CommentFileException($"{path} is a folder; a file is wanted.");
+            await System.Console.Error.WriteLineAsync(note);
         }
 
-        if (path is not "-" && !File.Exists(path))
+        return file;
+    }
+
+    /// <summary>By the name's ending; else by how it begins, for a table or JSON must not be taken for comments.</summary>
+    internal static async Task<string> Guess(TextFile file, CommentColumns columns, CancellationToken ct)
+    {
+        switch (Path.GetExtension(file.Name).ToLowerInvariant())
         {
-            throw new CommentFileException($"There is no file {path}.");
+            case ".jsonl" or ".ndjson" or ".json":
+                return "jsonl";
+            case ".tsv" or ".tab":
+                return "tsv";
+            case ".csv":
+                return "csv";
         }
 
-        var stream = path is "-" ? System.Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
-        return new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16);
+        using var reader = file.Read();
+        var (first, second) = (await reader.ReadLineAsync(ct) ?? "", await reader.ReadLineAsync(ct) ?? "");
+        return JsonBegins().IsMatch(first) ? "jsonl" : IsTable(first, second, columns.Text) ? "csv" : "txt";
     }
 
     /// <exception cref="CommentFileException">The file is empty, a line is invalid, or there is no such column.</exception>
-    internal async IAsyncEnumerable<CommentRow> Rows([EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<CommentRow> Rows([EnumeratorCancellation] CancellationToken ct)
     {
-        var records = new RecordReader(reader, name, format);
-        var columns = format is "tsv" or "csv" ? Header(await records.Next(cancellationToken)) : null;
+        var rows = format switch
+        {
+            "jsonl" => new CommentJson(file, columns).Rows(ct),
+            "txt" => Lines(ct),
+            _ => new CommentTable(file, raw: format is "tsv", columns).Rows(ct),
+        };
         var any = false;
-        while (await records.Next(cancellationToken) is { } cells)
+        await foreach (var row in rows)
         {
             any = true;
-            if (columns is not null)
-            {
-                yield return FromCells(cells, columns);
-            }
-            else if (format is "txt")
-            {
-                yield return new CommentRow(cells[0], null, null, null, null);
-            }
-            else if (!string.IsNullOrWhiteSpace(cells[0]))
-            {
-                yield return FromJson(cells[0], records.Line);
-            }
+            yield return row;
         }
 
         if (!any)
         {
-            throw new CommentFileException($"{name} holds no comments.");
+            throw new CommentFileException($"{file.Name} holds no comments.");
         }
     }
 
-    private Dictionary<string, int> Header(string[]? cells)
+    private async IAsyncEnumerable<CommentRow> Lines([EnumeratorCancellation] CancellationToken ct)
     {
-        if (cells is null)
+        using var reader = file.Read();
+        while (await reader.ReadLineAsync(ct) is { } line)
         {
-            throw new CommentFileException($"{name} is empty.");
+            yield return new CommentRow(line, null, null, null, null);
         }
-
-        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < cells.Length; i++)
-        {
-            columns.TryAdd(cells[i].Trim(), i);
-        }
-
-        return columns.ContainsKey(column) ? columns : throw NoColumn(1, columns.Keys);
     }
 
-    private CommentRow FromCells(string[] cells, Dictionary<string, int> columns)
+    /// <summary>Tab-separated with a header, as Excel saves "Unicode text": the lines have the same cells, or the first names the wanted column.</summary>
+    private static bool IsTable(string first, string second, string column)
     {
-        string? Cell(string key) => columns.TryGetValue(key, out var at) && at < cells.Length ? cells[at] : null;
-        return new CommentRow(Cell(column) ?? "", Cell("label"), Cell("kind"), Cell("sampling"), Cell("group")) { Person = Cell("person"), Video = Cell("video") };
+        var cells = first.Split('\t');
+        return cells.Length > 1 && (second.Split('\t').Length == cells.Length || cells.Contains(column, StringComparer.Ordinal));
     }
 
-    private CommentRow FromJson(string line, long number)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-            {
-                throw new CommentFileException($"{name}, line {number}: a JSON object is wanted, this is a JSON {root.ValueKind}.");
-            }
-
-            if (!root.TryGetProperty(column, out var text))
-            {
-                throw NoColumn(number, root.EnumerateObject().Select(p => p.Name));
-            }
-
-            string? Field(string key) => root.TryGetProperty(key, out var v) && v.ValueKind == JsonValueKind.String ? v.GetString() : null;
-            return new CommentRow(text.ValueKind == JsonValueKind.String ? text.GetString() ?? "" : text.GetRawText(), Field("label"), Field("kind"), Field("sampling"), Field("group")) { Person = Field("person"), Video = Field("video") };
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new CommentFileException($"{name}, line {number}: not valid JSON ({e.Message})");
-        }
-    }
-
-    private CommentFileException NoColumn(long line, IEnumerable<string> names) =>
-        new($"{name}, line {line}: there is no column '{column}'. It has: {string.Join(", ", names.Take(30).Select(n => n.Length > 40 ? n[..40] + "…" : n))}. Choose one with --column.", usage: true);
+    [GeneratedRegex("""^\s*(?:\[\s*(?:\{|$)|\{\s*(?:"|$))""")]
+    private static partial Regex JsonBegins();
 }

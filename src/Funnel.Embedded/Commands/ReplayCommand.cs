@@ -21,24 +21,25 @@ internal static class ReplayCommand
 
     internal static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "The comments; - reads standard input. Columns person and video are used when there are any." };
+        var file = new Argument<string>("FILE") { Description = "The comments; - reads standard input." };
         var offers = new Option<string>("--offers") { Description = "A configuration, or a JSON list of offers.", Required = true };
-        var format = new Option<string?>("--format") { Description = "jsonl, tsv, csv or txt; guessed from the name when not given." };
+        var format = new Option<string?>("--format") { Description = "jsonl (also one JSON array), tsv (raw cells), csv (comma, semicolon or tab; cells may be quoted) or txt (a comment a line); told by the name and the beginning when not given." };
         format.AcceptOnlyFromAmong(CommentFile.Formats);
-        var column = new Option<string>("--column") { Description = "The column or property that holds the comment.", DefaultValueFactory = _ => "text" };
-        var command = new Command("replay", "Shows what would be sent to whom: one JSON line per reply and per comment for review; nothing is sent.") { file, offers, format, column };
-        command.SetAction((parsed, ct) => Run(parsed.GetValue(file)!, parsed.GetValue(offers)!, parsed.GetValue(format), parsed.GetValue(column)!, ct));
+        var columns = CommentColumns.AllOptions();
+        var command = new Command("replay", "Shows what would be sent to whom: one JSON line per reply and per comment for review; nothing is sent.") { file, offers, format };
+        Array.ForEach(columns, command.Options.Add);
+        command.SetAction((parsed, ct) => Run(parsed.GetValue(file)!, parsed.GetValue(offers)!, parsed.GetValue(format), CommentColumns.Of(parsed, columns), ct));
         return command;
     }
 
-    private static async Task<int> Run(string path, string offers, string? format, string column, CancellationToken ct)
+    private static async Task<int> Run(string path, string offers, string? format, CommentColumns columns, CancellationToken ct)
     {
         try
         {
             await using var run = RecordedRun.Create(await Offers(offers, ct));
-            using var reader = CommentFile.Open(path);
+            using var file = await CommentFile.Open(path, ct);
             await using var output = new StreamWriter(System.Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
-            var rows = new CommentFile(reader, path, format ?? CommentFile.Guess(path, reader), column).Rows(ct);
+            var rows = new CommentFile(file, format ?? await CommentFile.Guess(file, columns, ct), columns).Rows(ct);
             var watch = Stopwatch.StartNew();
             var totals = await run.Run(Counted(rows, watch), line => output.WriteLineAsync(JsonSerializer.Serialize(line, Json)), ct);
             await System.Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
@@ -67,17 +68,8 @@ internal static class ReplayCommand
 
     private static async Task<IConfiguration> Offers(string path, CancellationToken ct)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = await File.ReadAllBytesAsync(path, ct);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"{path} cannot be read.", [e is FileNotFoundException ? "there is no such file" : e.Message], e);
-        }
-
-        var text = Encoding.UTF8.GetString(bytes).AsSpan().TrimStart('\uFEFF').TrimStart();
-        return text.StartsWith("[") ? HostFile.Read(Encoding.UTF8.GetBytes($$"""{"offers":{{text}}}"""), path) : HostFile.Read(bytes, path, onlyOffers: true);
+        var text = (await HostFile.Text(path, ct)).AsSpan().TrimStart();
+        var isList = text.StartsWith("[");
+        return HostFile.Read(Encoding.UTF8.GetBytes(isList ? $$"""{"offers":{{text}}}""" : text.ToString()), path, onlyOffers: true);
     }
 }

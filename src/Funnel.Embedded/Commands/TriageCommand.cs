@@ -12,35 +12,30 @@ internal static class TriageCommand
     internal static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The comments; - or nothing reads standard input.", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "-" };
-        var format = new Option<string?>("--format") { Description = "jsonl, tsv, csv or txt (a comment a line); guessed from the name when not given." };
+        var format = new Option<string?>("--format") { Description = "jsonl (also one JSON array), tsv (raw cells), csv (comma, semicolon or tab; cells may be quoted) or txt (a comment a line); told by the name and the beginning when not given." };
         format.AcceptOnlyFromAmong(CommentFile.Formats);
-        var column = new Option<string>("--column") { Description = "The column or property that holds the comment.", DefaultValueFactory = _ => "text" };
+        var columns = CommentColumns.TextOptions();
         var report = new Option<bool>("--report") { Description = "Instead of the verdicts, print how good they are; the rows must carry 'label' (inquiry, other, unclear)." };
-        var command = new Command("triage", "Tells inquiries from chatter: one JSON line per comment, in input order.") { file, format, column, report };
+        var command = new Command("triage", "Tells inquiries from chatter: one JSON line per comment, in input order.") { file, format, report };
+        Array.ForEach(columns, command.Options.Add);
         command.SetAction((parsed, cancellationToken) =>
-            Run(parsed.GetValue(file)!, parsed.GetValue(format), parsed.GetValue(column)!, parsed.GetValue(report), cancellationToken));
+            Run(parsed.GetValue(file)!, parsed.GetValue(format), CommentColumns.Of(parsed, columns), parsed.GetValue(report), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Run(string path, string? format, string column, bool report, CancellationToken cancellationToken)
+    private static async Task<int> Run(string path, string? format, CommentColumns columns, bool report, CancellationToken cancellationToken)
     {
         try
         {
-            using var reader = CommentFile.Open(path);
-            var name = path is "-" ? "standard input" : path;
-            var rows = new CommentFile(reader, name, format ?? CommentFile.Guess(path, reader), column).Rows(cancellationToken);
-            await (report ? Report(rows, name, cancellationToken) : Print(rows, cancellationToken));
+            using var file = await CommentFile.Open(path, cancellationToken);
+            var rows = new CommentFile(file, format ?? await CommentFile.Guess(file, columns, cancellationToken), columns).Rows(cancellationToken);
+            await (report ? Report(rows, file.Name, cancellationToken) : Print(rows, cancellationToken));
             return 0;
         }
         catch (CommentFileException e)
         {
             await System.Console.Error.WriteLineAsync(e.Message);
             return e.Usage ? 2 : 1;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            await System.Console.Error.WriteLineAsync($"Cannot read {path}: {e.Message}");
-            return 1;
         }
     }
 

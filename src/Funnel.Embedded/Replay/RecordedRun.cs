@@ -66,7 +66,7 @@ internal sealed class RecordedRun : IAsyncDisposable
         {
             number++;
             var id = number.ToString(CultureInfo.InvariantCulture);
-            page.Add(new Comment("c" + id, row.Video ?? "video", row.Person ?? "person-" + id, row.Text, Time.GetUtcNow()));
+            page.Add(new Comment(row.Id ?? "c" + id, row.Video ?? "video", row.Person ?? "person-" + id, row.Text, Time.GetUtcNow(), Nick: row.Nick));
             if (page.Count == PageRows)
             {
                 replies += await Page(page, tell, ct);

@@ -71,7 +71,7 @@ internal sealed partial class AnswerReader(TimeProvider time)
         var words = CodeTable.IsKnown(code) || envelope.Description is null ? "" : $" ({Harmless(envelope.Description)})";
         var logId = envelope.LogId is null ? "" : $" Log id {LogIdOnly(envelope.LogId)}.";
         TimeSpan? wait = failure == FailureKind.QuotaExhausted ? UntilTomorrow() : null;
-        return new Failure(failure, Bounds.Cut(code, 32), $"Douyin: {meaning}{words}.{logId}", wait);
+        return new Failure(failure, TextCutter.Chars(code, 32), $"Douyin: {meaning}{words}.{logId}", wait);
     }
 
     private Failure FromStatus(CallKind kind, HttpResponseMessage response)
@@ -108,9 +108,9 @@ internal sealed partial class AnswerReader(TimeProvider time)
     }
 
     /// <summary>The platform's words without what might be a token, an id or a person's text of any length.</summary>
-    private static string Harmless(string words) => Bounds.Cut(LongRun().Replace(words, "…"), 100);
+    private static string Harmless(string words) => TextCutter.Chars(LongRun().Replace(words, "…"), 100);
 
-    private static string LogIdOnly(string logId) => NotLogId().Replace(Bounds.Cut(logId, 64), "");
+    private static string LogIdOnly(string logId) => NotLogId().Replace(TextCutter.Chars(logId, 64), "");
 
     [GeneratedRegex(@"[A-Za-z0-9@+/=._\-]{16,}|\p{C}", RegexOptions.None, 1000)]
     private static partial Regex LongRun();

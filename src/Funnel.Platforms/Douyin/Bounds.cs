@@ -17,10 +17,7 @@ internal static class Bounds
     public static string? ParentId(string? id) => id is "0" ? null : Id(id);
 
     /// <summary>What a person wrote, at most 2,000 characters of it.</summary>
-    public static string Text(string? text) => Cut(WireText.Clean(text ?? ""), TextChars);
+    public static string Text(string? text) => TextCutter.Chars(WireText.Clean(text ?? ""), TextChars);
 
-    public static string? Nick(string? nick) => WireText.CleanName(nick) is { } name ? Cut(name, NickChars) : null;
-
-    /// <summary>Cuts, but never through a surrogate pair.</summary>
-    public static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+    public static string? Nick(string? nick) => WireText.CleanName(nick) is { } name ? TextCutter.Chars(name, NickChars) : null;
 }

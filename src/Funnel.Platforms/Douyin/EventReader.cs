@@ -92,7 +92,7 @@ internal static class EventReader
     }
 
     private static SourceEvent.Other Other(EventEnvelope e) =>
-        new(FirstId(e.ToUserId, e.FromUserId) ?? "", Bounds.Cut(e.Event!, MaxNameChars));
+        new(FirstId(e.ToUserId, e.FromUserId) ?? "", TextCutter.Chars(e.Event!, MaxNameChars));
 
     /// <summary>The content of a private chat's event; null for group chats and when an id is missing.</summary>
     private static ChatContent? Chat(EventEnvelope e) =>

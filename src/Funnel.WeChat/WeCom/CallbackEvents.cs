@@ -72,7 +72,7 @@ internal static class CallbackEvents
         var name = Text(fields, "Event") is { } kind
             ? Text(fields, "ChangeType") is { } change ? $"{kind}.{change}" : kind
             : $"message.{Text(fields, "MsgType") ?? "unknown"}";
-        return new DestinationEvent.Other(name.Length > MaxName ? name[..MaxName] : name, at);
+        return new DestinationEvent.Other(TextCutter.Chars(name, MaxName), at);
     }
 
     /// <summary>A field's text, or null when it is absent or empty: to WeCom both mean the same.</summary>

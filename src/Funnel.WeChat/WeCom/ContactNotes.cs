@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Funnel.Arrival;
 using Funnel.Platforms;
 
@@ -24,10 +22,10 @@ internal sealed class ContactNotes(WeComApi api, TagLibrary library, WeComOption
 
     public async Task<Outcome<Done>> Remark(ContactId contact, string remark, CancellationToken ct)
     {
-        var text = Cut(remark.Trim());
+        var text = TextCutter.Chars(remark.Trim(), MaxRemark);
         if (text.Length == 0)
         {
-            return new Failure(FailureKind.Rejected, "remark", "The remark is empty.");
+            return default(Done); // a name of which nothing can be shown: WeCom's own name for the person stays
         }
 
         var answer = await api.Post(Calls.Remark, new RemarkRequest(contact.StaffId, contact.PersonId, text), Wire.Default.RemarkRequest, ct);
@@ -56,23 +54,5 @@ internal sealed class ContactNotes(WeComApi api, TagLibrary library, WeComOption
         return ErrorCodes.Is(failure, ErrorCodes.NoRelation)
             ? new Failure(FailureKind.Transient, failure.Code, "Staff and person are not connected: not confirmed yet after a half add, or staff deleted the person.", options.HalfAddRetry)
             : failure;
-    }
-
-    /// <summary>As many whole characters as fit: what a reader sees as one is never split.</summary>
-    private static string Cut(string text)
-    {
-        if (text.Length <= MaxRemark)
-        {
-            return text;
-        }
-
-        var cut = new StringBuilder();
-        var elements = StringInfo.GetTextElementEnumerator(text);
-        while (elements.MoveNext() && cut.Length + elements.GetTextElement().Length <= MaxRemark)
-        {
-            cut.Append(elements.GetTextElement());
-        }
-
-        return cut.ToString();
     }
 }

@@ -42,6 +42,13 @@ public sealed partial class AccountBook(
     public AccountOptions? FindByOpenId(string platform, string openId) =>
         All.FirstOrDefault(a => string.Equals(a.Platform, platform, StringComparison.Ordinal) && string.Equals(a.OpenId, openId, StringComparison.Ordinal));
 
+    /// <summary>Ids of accounts that were worked for once and are no longer configured; what is under way for them waits until they are again.</summary>
+    public async Task<IReadOnlyList<string>> Removed(CancellationToken ct)
+    {
+        var page = await rows.Query(Tables.Accounts, Partition, KeyRange.All, RowRules.MaxPageRows, null, ct);
+        return [.. page.Rows.Select(r => r.Key).Where(id => Find(id) is null)];
+    }
+
     public ISource SourceOf(string accountId) =>
         Find(accountId) is { } account && sources.TryGetValue(account.Platform, out var source)
             ? source

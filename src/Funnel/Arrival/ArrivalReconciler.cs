@@ -41,7 +41,11 @@ public sealed partial class ArrivalReconciler(Reception reception, OfferBook off
 
             foreach (var arrival in list.Value.Items.Where(a => !known.ContainsKey(a)))
             {
-                await Arrived(arrival, ct);
+                await reception.Arrived(arrival.Contact, arrival.State, code: null, codeExpiresAt: null, at: null, ct);
+                if (known.Count < Remembered)
+                {
+                    known[arrival] = true;
+                }
             }
 
             if ((cursor = list.Value.Next) is null)
@@ -51,29 +55,8 @@ public sealed partial class ArrivalReconciler(Reception reception, OfferBook off
         }
     }
 
-    /// <summary>One contact's trouble (its offer was taken out of the configuration, say) does not stop the others.</summary>
-    private async Task Arrived(Arrival arrival, CancellationToken ct)
-    {
-        try
-        {
-            await reception.Arrived(arrival.Contact, arrival.State, code: null, codeExpiresAt: null, at: null, ct);
-        }
-        catch (KeyNotFoundException e)
-        {
-            Log.Skipped(log, e.Message);
-        }
-
-        if (known.Count < Remembered)
-        {
-            known[arrival] = true;
-        }
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(1313, LogLevel.Error, "An arrival cannot be reconciled: {Why}")]
-        public static partial void Skipped(ILogger log, string why);
-
         [LoggerMessage(1311, LogLevel.Warning, "{Destination} is not ready: {Code} {Message}")]
         public static partial void NotReady(ILogger log, string destination, string code, string message);
 

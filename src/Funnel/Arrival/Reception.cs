@@ -129,7 +129,7 @@ public sealed partial class Reception(
         {
             var arrived = first(l);
             return arrived.State?.Find(Effect.WelcomeId) is { Status: EffectStatus.Wanted } && options.Value.Outreach.Enabled
-                ? arrived.Then(new LeadCommand.Claim(time.GetUtcNow(), Effect.WelcomeId, attempt, Text(arrived.State, out var variant), variant))
+                ? arrived.Then(ClaimOrPark(arrived.State, attempt))
                 : arrived;
         }, ct);
         if (claimed.State?.Find(Effect.WelcomeId) is not { Status: EffectStatus.Sending } effect || !string.Equals(effect.AttemptId, attempt, StringComparison.Ordinal))
@@ -143,20 +143,33 @@ public sealed partial class Reception(
         await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), Effect.WelcomeId, attempt, result, Rules)), CancellationToken.None);
     }
 
-    private string Text(Lead lead, out int variant)
+    private LeadCommand ClaimOrPark(Lead lead, string attempt)
     {
-        var offer = offers[lead.Asks[^1].OfferId];
-        variant = wording.Choose(lead.Id, "welcome", offer.Welcome.Count);
-        return Wording.Render(offer.Welcome[variant], lead.Nick, WelcomeChars);
+        if (offers.Find(lead.Asks[^1].OfferId) is not { } offer)
+        {
+            return new LeadCommand.Park(time.GetUtcNow(), Effect.WelcomeId, Unconfigured.Offer(lead.Asks[^1].OfferId));
+        }
+
+        var variant = wording.Choose(lead.Id, "welcome", offer.Welcome.Count);
+        return new LeadCommand.Claim(time.GetUtcNow(), Effect.WelcomeId, attempt, Wording.Render(offer.Welcome[variant], lead.Nick, WelcomeChars), variant);
     }
 
-    /// <summary>Everything that was promised, newest promise first.</summary>
-    private List<Material> Materials(Lead lead) =>
-        [.. lead.Asks.Reverse().Select(a => a.OfferId).Distinct(StringComparer.Ordinal).SelectMany(o => offers[o].Materials).Distinct().Take(MaxMaterials)];
+    /// <summary>Everything that was promised, newest promise first. What an older promise was about may be gone from the configuration; the code does not wait for it.</summary>
+    private List<Material> Materials(Lead lead)
+    {
+        var promised = lead.Asks.Reverse().Select(a => a.OfferId).Distinct(StringComparer.Ordinal).ToList();
+        promised.Where(id => offers.Find(id) is null).ToList().ForEach(id => Log.PromiseGone(log, lead.Id, id));
+        return [.. promised.SelectMany(id => offers.Find(id)?.Materials ?? []).Distinct().Take(MaxMaterials)];
+    }
 
     private async Task Label(Lead lead, Effect label, FollowUpMessage message, CancellationToken ct)
     {
-        var tags = offers[label.OfferId].Tags;
+        if (offers.Find(label.OfferId) is not { Tags: var tags })
+        {
+            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Park(time.GetUtcNow(), Effect.LabelId, Unconfigured.Offer(label.OfferId))), ct);
+            return;
+        }
+
         var tagged = tags.Count == 0 ? new Done() : await Destination.Tag(lead.Contact!, tags, ct);
         var remarked = tagged.Ok && lead.Nick is { Length: > 0 } nick ? await Destination.Remark(lead.Contact!, nick, ct) : tagged;
         if (remarked.Ok)
@@ -215,6 +228,9 @@ public sealed partial class Reception(
 
         [LoggerMessage(1302, LogLevel.Warning, "WeCom says {Name}: {Detail}")]
         public static partial void Notice(ILogger log, string name, string detail);
+
+        [LoggerMessage(1304, LogLevel.Warning, "Lead {Lead}: what offer {Offer} promised is left out of the welcome, it is no longer configured")]
+        public static partial void PromiseGone(ILogger log, LeadId lead, string offer);
 
         [LoggerMessage(1303, LogLevel.Information, "Lead {Lead} ({Stage}) has no contact to follow up; the arrival's commit had failed, the message is dropped")]
         public static partial void NobodyWantsIt(ILogger log, LeadId lead, Stage? stage);

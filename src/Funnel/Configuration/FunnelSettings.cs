@@ -97,7 +97,7 @@ public static class FunnelSettings
         Lint(offer.Chat, path + ".chat", isPublic: false, PrivateChars, reader);
         foreach (var (welcome, i) in offer.Welcome.Select((w, i) => (w, i)))
         {
-            if (string.IsNullOrWhiteSpace(welcome) && offer.Materials.Count == 0)
+            if (NamelessWording.Of(welcome).Length == 0 && offer.Materials.Count == 0)
             {
                 reader.Complain($"{path}.welcome[{i}]", "is empty, and there is no material either");
             }
@@ -108,7 +108,7 @@ public static class FunnelSettings
     {
         foreach (var (wording, i) in wordings.Select((w, i) => (w, i)))
         {
-            foreach (var problem in WordingLinter.Check(wording.Replace("{nick}", "", StringComparison.Ordinal), isPublic, maxChars))
+            foreach (var problem in WordingLinter.Check(NamelessWording.Of(wording), isPublic, maxChars))
             {
                 reader.Complain($"{path}[{i}]", problem);
             }

@@ -13,6 +13,9 @@ namespace Funnel.Configuration;
 /// </summary>
 public sealed class SettingsReader(string root)
 {
+    /// <summary>What stands where somebody read text in the wrong encoding and saved it: the mark itself, and that mark read as GBK. People would see it.</summary>
+    private static readonly string[] BrokenText = ["\uFFFD", "锟斤拷"];
+
     /// <summary>Everything that is wrong so far, as <c>path: what to do</c>.</summary>
     public List<string> Errors { get; } = [];
 
@@ -106,6 +109,11 @@ public sealed class SettingsReader(string root)
 
         if (type == typeof(string))
         {
+            if (BrokenText.Any(mark => text.Contains(mark, StringComparison.Ordinal)))
+            {
+                Complain(section.Path, "holds broken characters (\uFFFD or what becomes of them): write it again, and save it as UTF-8");
+            }
+
             return text;
         }
 

@@ -129,8 +129,7 @@ public sealed partial class CommentTriage(
     private async Task<Decided> Open(string accountId, Judged inquiry, string by, Func<Decided, Decided> adjust, CancellationToken ct)
     {
         var (comment, verdict) = (inquiry.Comment, inquiry.Verdict);
-        var text = comment.Text.Length > Ask.MaxText ? comment.Text[..Ask.MaxText] : comment.Text;
-        var ask = new Ask(comment.Id, comment.VideoId, comment.At, text, inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Rung) { ParentId = comment.ParentId };
+        var ask = new Ask(comment.Id, comment.VideoId, comment.At, TextCutter.Chars(comment.Text, Ask.MaxText), inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Rung) { ParentId = comment.ParentId };
         var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) { By = by };
         return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => adjust(LeadDecider.Decide(l, command)), ct, mayBeNew: true);
     }

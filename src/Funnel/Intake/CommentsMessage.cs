@@ -49,8 +49,9 @@ public sealed record CommentsMessage(string Account, string Page, IReadOnlyList<
         }
     }
 
-    private static Comment Short(Comment c) => c with { Text = Cut(c.Text, MaxText)!, Nick = Cut(c.Nick, MaxNick) };
-
-    private static string? Cut(string? text, int max) =>
-        text is null || text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
+    private static Comment Short(Comment c) => c with
+    {
+        Text = TextCutter.Chars(c.Text, MaxText),
+        Nick = c.Nick is null ? null : TextCutter.Chars(c.Nick, MaxNick),
+    };
 }

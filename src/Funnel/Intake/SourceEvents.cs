@@ -47,7 +47,7 @@ public sealed partial class SourceEvents(AccountBook accounts, OwnReplyBook ownR
 
                 break;
             case SourceEvent.ChatOpened c:
-                var opened = new ChatMessage(LeadId.Of(account.Id, c.PersonId), FromNow(c.Window), c.Text is { Length: > Ask.MaxText } text ? text[..Ask.MaxText] : c.Text);
+                var opened = new ChatMessage(LeadId.Of(account.Id, c.PersonId), FromNow(c.Window), c.Text is null ? null : TextCutter.Chars(c.Text, Ask.MaxText));
                 await chats.Handle(opened, ct);
                 break;
             case SourceEvent.MessageSent { ByUs: true } c:

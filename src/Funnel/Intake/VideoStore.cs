@@ -8,6 +8,8 @@ namespace Funnel.Intake;
 /// <summary>The videos of an account, one row each, and among them the pages of comments that were read and may not be triaged yet.</summary>
 public sealed class VideoStore(IRows rows)
 {
+    private const int MaxTitle = 200;
+
     /// <summary>Everything stored of an account: one query a thousand rows.</summary>
     public async Task<StoredIntake> Load(string accountId, CancellationToken ct)
     {
@@ -49,7 +51,7 @@ public sealed class VideoStore(IRows rows)
             Version = v.Version ?? "",
             Columns = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["Title"] = v.State.Title.Length > 200 ? v.State.Title[..200] : v.State.Title,
+                ["Title"] = TextCutter.Chars(v.State.Title, MaxTitle),
                 ["ReadAt"] = v.State.ReadAt?.ToString("O", CultureInfo.InvariantCulture) ?? "",
             },
         };

@@ -97,6 +97,13 @@ public sealed partial class ChatAnswerer(
             return;
         }
 
+        var (account, offer) = (accounts.Find(lead.AccountId), offers.Find(lead.Asks[^1].OfferId));
+        if (account is null || offer is null)
+        {
+            await ParkInvite(lead, first, account is null ? Unconfigured.Account(lead.AccountId) : Unconfigured.Offer(lead.Asks[^1].OfferId), ct);
+            return;
+        }
+
         var link = await Link(lead, ct);
         if (link.Failure is { } failure)
         {
@@ -104,11 +111,9 @@ public sealed partial class ChatAnswerer(
             return;
         }
 
-        var card = accounts.Find(lead.AccountId)!.Card!;
-
-        var variants = offers[lead.Asks[^1].OfferId].Chat;
-        var variant = wording.Choose(lead.Id, lead.AccountId, variants.Count);
-        var text = Wording.Render(variants[variant], lead.Nick, CardTextChars);
+        var card = account.Card!;
+        var variant = wording.Choose(lead.Id, lead.AccountId, offer.Chat.Count);
+        var text = Wording.Render(offer.Chat[variant], lead.Nick, CardTextChars);
         var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var claimed = await leads.Apply(lead.Id, l => first(l).Then(new LeadCommand.Claim(time.GetUtcNow(), Effect.InviteId, attempt, text, variant)).WithoutWorkOn(Effect.InviteId), ct);
         var effect = claimed.State?.Find(Effect.InviteId);
@@ -139,12 +144,14 @@ public sealed partial class ChatAnswerer(
             return;
         }
 
-        await leads.Apply(lead.Id, l =>
-        {
-            var opened = first(l);
-            return opened.State?.Find(Effect.InviteId) is { Status: EffectStatus.Wanted } ? opened.Then(new LeadCommand.Park(time.GetUtcNow(), Effect.InviteId, failure.ToString())) : opened;
-        }, ct);
+        await ParkInvite(lead, first, failure.ToString(), ct);
     }
+
+    private async Task ParkInvite(Lead lead, Func<Lead?, Decided> first, string why, CancellationToken ct) => await leads.Apply(lead.Id, l =>
+    {
+        var opened = first(l);
+        return opened.State?.Find(Effect.InviteId) is { Status: EffectStatus.Wanted } ? opened.Then(new LeadCommand.Park(time.GetUtcNow(), Effect.InviteId, why)) : opened;
+    }, ct);
 
     private async Task<Outcome<Uri>> Link(Lead lead, CancellationToken ct)
     {

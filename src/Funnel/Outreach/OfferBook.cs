@@ -10,10 +10,8 @@ public sealed class OfferBook(IOptions<FunnelOptions> options)
 
     public IReadOnlyCollection<Offer> All => offers.Values;
 
-    /// <exception cref="KeyNotFoundException">The offer was taken out of the configuration while leads still carry it.</exception>
-    public Offer this[string id] => offers.TryGetValue(id, out var offer)
-        ? offer
-        : throw new KeyNotFoundException($"offer '{id}' is not configured any more, but leads carry it: put it back (it may be without rules)");
+    /// <summary>Null when it was taken out of the configuration: leads may still carry it.</summary>
+    public Offer? Find(string id) => offers.GetValueOrDefault(id);
 
     /// <summary>Offers that may answer under this video: those made for it, or else those made for no video in particular.</summary>
     public IReadOnlyList<Offer> For(string accountId, string videoId)

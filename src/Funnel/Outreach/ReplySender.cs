@@ -79,6 +79,14 @@ public sealed partial class ReplySender(
     /// <returns>False when the claim was refused: the state is another one by now.</returns>
     private async Task<bool> Send(Lead lead, Effect effect, WorkMessage message, CancellationToken ct)
     {
+        if (Missing(lead, effect) is { } why)
+        {
+            await leads.Apply(lead.Id, l => l?.Find(effect.Id) is { Status: EffectStatus.Wanted }
+                ? LeadDecider.Decide(l, new LeadCommand.Park(time.GetUtcNow(), effect.Id, why))
+                : Decided.Nothing(l), ct);
+            return true;
+        }
+
         // A paused account may stay so for days: its work waits without a claim and a journal entry each minute.
         if ((await accounts.Open(lead.AccountId, ct)).Failure is { Kind: FailureKind.AuthExpired } paused)
         {
@@ -144,9 +152,15 @@ public sealed partial class ReplySender(
         return trusted || Rules.ConfirmAfter < Rules.ReadBackAfter ? Rules : Rules with { ConfirmAfter = Rules.ReadBackAfter };
     }
 
+    /// <summary>What was taken out of the configuration that the reply needs; null when all is there.</summary>
+    private string? Missing(Lead lead, Effect effect) =>
+        accounts.Find(lead.AccountId) is null ? Unconfigured.Account(lead.AccountId)
+        : offers.Find(effect.OfferId) is null ? Unconfigured.Offer(effect.OfferId)
+        : null;
+
     private (string Text, int Variant) Render(Lead lead, Effect effect)
     {
-        var variants = offers[effect.OfferId].Reply;
+        var variants = offers.Find(effect.OfferId)!.Reply;
         var variant = wording.Choose(lead.Id, effect.VideoId!, variants.Count);
         return (Wording.Render(variants[variant], lead.Nick, accounts.SourceOf(lead.AccountId).Limits.ReplyChars), variant);
     }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 using Funnel.Leads;
 
 namespace Funnel.Outreach;
@@ -9,7 +7,6 @@ namespace Funnel.Outreach;
 public sealed class Wording
 {
     private const int RememberedVideos = 10_000;
-    private const int NickChars = 20;
 
     private readonly ConcurrentDictionary<string, int> lastUnderVideo = new(StringComparer.Ordinal);
 
@@ -31,33 +28,12 @@ public sealed class Wording
     }
 
     /// <summary>
-    /// Fills in <c>{nick}</c>. The name is the person's own input: it is shortened and loses everything the linter would refuse in our mouth, and
-    /// the whole is cut at <paramref name="maxChars"/> between characters as people see them.
+    /// Fills in <c>{nick}</c>. The name is the person's own input: one that cannot be said in our mouth is left out together with what belongs to it, and the whole
+    /// is cut at <paramref name="maxChars"/> between characters as people see them.
     /// </summary>
     public static string Render(string template, string? nick, int maxChars)
     {
-        var name = nick is null || IsBroken(nick) || WordingLinter.Check(nick, isPublic: true, NickChars).Count > 0 ? "" : nick.Trim();
-        var text = template.Replace("{nick}", name, StringComparison.Ordinal).Trim();
-        return Cut(text, maxChars);
-    }
-
-    /// <summary>Half a surrogate pair, which would come back from the platform as something else.</summary>
-    private static bool IsBroken(string text) => text.EnumerateRunes().Any(r => r == Rune.ReplacementChar);
-
-    internal static string Cut(string text, int maxChars)
-    {
-        if (text.Length <= maxChars)
-        {
-            return text;
-        }
-
-        var end = 0;
-        var elements = StringInfo.GetTextElementEnumerator(text);
-        while (elements.MoveNext() && elements.ElementIndex + elements.GetTextElement().Length <= maxChars)
-        {
-            end = elements.ElementIndex + elements.GetTextElement().Length;
-        }
-
-        return text[..end];
+        var text = Nickname.Sayable(nick) is { } name ? template.Replace(NamelessWording.Placeholder, name, StringComparison.Ordinal).Trim() : NamelessWording.Of(template);
+        return TextCutter.Chars(text, maxChars);
     }
 }

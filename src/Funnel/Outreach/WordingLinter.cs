@@ -44,7 +44,7 @@ public static partial class WordingLinter
     }
 
     /// <summary>Full-width letters and digits as ordinary ones: not by Unicode normalisation, which does nothing without ICU.</summary>
-    private static string Narrow(string text) => string.Create(text.Length, text, static (narrow, wide) =>
+    internal static string Narrow(string text) => string.Create(text.Length, text, static (narrow, wide) =>
     {
         for (var i = 0; i < wide.Length; i++)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Funnel.Arrival;
 using Funnel.Leads;
 using Funnel.Outreach;
+using Funnel.Platforms;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -123,6 +124,11 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
                 return true;
             }
 
+            if (chat is { Window: { } over, Text: null })
+            {
+                await ParkInvite(chat.Lead, over, ct);
+            }
+
             foreach (var reply in string.Equals(queue, QueueNames.Replies, StringComparison.Ordinal) ? WorkMessage.Parse(message.Body).Each() : [])
             {
                 await Park(reply.Lead, reply.Effect, ct);
@@ -142,6 +148,13 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
             return false; // not ours: it stays for a person to look at
         }
     }
+
+    /// <summary>Somebody opened the chat and got nothing while it was open: noted as it was then, so that the invitation waits for an operator.</summary>
+    private async Task ParkInvite(LeadId id, ChatWindow window, CancellationToken ct) => await leads.Apply(id, l =>
+    {
+        var opened = LeadDecider.Decide(l, new LeadCommand.OpenChat(window.OpenedAt, window, null));
+        return opened.State?.Find(Effect.InviteId) is { Status: EffectStatus.Wanted } ? opened.Then(new LeadCommand.Park(time.GetUtcNow(), Effect.InviteId, Why)) : opened;
+    }, ct);
 
     private async Task Park(LeadId id, string effectId, CancellationToken ct) => await leads.Apply(id, l =>
         l?.Find(effectId) is { Status: EffectStatus.Wanted or EffectStatus.Sending or EffectStatus.Unknown }

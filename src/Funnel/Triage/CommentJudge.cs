@@ -96,7 +96,7 @@ public sealed class CommentJudge
         var line = new StringBuilder();
         foreach (var piece in pieces.Take(3))
         {
-            line.Append(line.Length > 0 ? ", " : "").Append('\'').Append(text.AsSpan(piece.Start, Math.Min(piece.Length, 20))).Append("' ")
+            line.Append(line.Length > 0 ? ", " : "").Append('\'').Append(TextCutter.Chars(text.Substring(piece.Start, piece.Length), 20)).Append("' ")
                 .Append(piece.Weight.ToString("+0.0;-0.0", CultureInfo.InvariantCulture));
         }
 

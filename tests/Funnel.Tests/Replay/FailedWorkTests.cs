@@ -1,5 +1,6 @@
 using Funnel.Leads;
 using Funnel.Outreach;
+using Funnel.Platforms;
 using Funnel.Replay;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
@@ -31,6 +32,18 @@ public sealed class FailedWorkTests
         await failed.Sweep(default);
         Assert.Equal(EffectStatus.Parked, (await leads.Find(id, default))!.Find("reply:guide")!.Status);
         Assert.Equal(0, await queues.Count(QueueNames.Poison(QueueNames.Replies), default));
+    }
+
+    /// <summary>Nothing of the event had been written down when its work failed for the last time.</summary>
+    [Fact]
+    public async Task Who_opened_the_chat_in_vain_waits_for_a_person()
+    {
+        await Ask();
+        var window = new ChatWindow(WindowKind.Opened, "chat", "m1", DateTimeOffset.UnixEpoch.AddDays(1), DateTimeOffset.UnixEpoch.AddDays(1).AddSeconds(30), 3);
+        await Poison(QueueNames.Chats, new ChatMessage(id, window).ToJson());
+        await failed.Sweep(default);
+        var lead = (await leads.Find(id, default))!;
+        Assert.Equal((EffectStatus.Parked, Stage.Talking), (lead.Find(Effect.InviteId)!.Status, lead.Stage));
     }
 
     [Fact]

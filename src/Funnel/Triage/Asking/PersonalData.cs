@@ -9,7 +9,7 @@ internal static partial class PersonalData
 
     internal static string Mask(string text)
     {
-        var cut = text.Length > MaxLength ? text[..MaxLength] : text;
+        var cut = TextCutter.Chars(text, MaxLength);
         cut = Address().Replace(cut, "<邮箱>");
         cut = Link().Replace(cut, "<网址>");
         cut = Mention().Replace(cut, "@某人 ");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Funnel.Files;
 
 namespace Funnel.Triage.Training;
 
@@ -9,10 +10,10 @@ internal sealed record LabelledComment(string Text, bool? Inquiry, InquiryKind K
 /// <summary>The files of a training folder: <c>train.jsonl</c> (needed) and <c>stream.tsv</c> (optional; its labels: <see cref="StreamLabels"/>).</summary>
 internal static class TrainingData
 {
-    internal static IEnumerable<LabelledComment> ReadLabelled(string path)
+    internal static IEnumerable<LabelledComment> ReadLabelled(string path, Action<string>? say = null)
     {
         var line = 0;
-        foreach (var row in File.ReadLines(path))
+        foreach (var row in TextFile.Lines(path, say))
         {
             line++;
             if (string.IsNullOrWhiteSpace(row))
@@ -25,9 +26,9 @@ internal static class TrainingData
     }
 
     /// <summary>The texts of a tab-separated file with a <c>text</c> column.</summary>
-    internal static IEnumerable<string> ReadStream(string path)
+    internal static IEnumerable<string> ReadStream(string path, Action<string>? say = null)
     {
-        using var rows = File.ReadLines(path).GetEnumerator();
+        using var rows = TextFile.Lines(path, say).GetEnumerator();
         if (!rows.MoveNext())
         {
             yield break;

@@ -27,9 +27,9 @@ public sealed class TriageTrainer(int seed, Action<string> report)
 
         var heldOut = HeldOut(Path.Combine(directory, "dev.jsonl"));
         var stream = Path.Combine(directory, "stream.tsv");
-        IEnumerable<string> texts = File.Exists(stream) ? TrainingData.ReadStream(stream).Distinct(StringComparer.Ordinal).Where(t => !heldOut.Contains(t)) : [];
+        IEnumerable<string> texts = File.Exists(stream) ? TrainingData.ReadStream(stream, report).Distinct(StringComparer.Ordinal).Where(t => !heldOut.Contains(t)) : [];
         var (learned, measured) = StreamLabels.Apply(texts);
-        var model = Train([.. TrainingData.ReadLabelled(path), .. learned], OwnPerPattern, cancellationToken);
+        var model = Train([.. TrainingData.ReadLabelled(path, report), .. learned], OwnPerPattern, cancellationToken);
         Measure(model, measured);
         return model;
     }
@@ -52,8 +52,8 @@ public sealed class TriageTrainer(int seed, Action<string> report)
     }
 
     /// <summary>What scores are measured on is not learned from, wherever it stands.</summary>
-    private static HashSet<string> HeldOut(string path) =>
-        File.Exists(path) ? TrainingData.ReadLabelled(path).Select(c => c.Text).ToHashSet(StringComparer.Ordinal) : [];
+    private HashSet<string> HeldOut(string path) =>
+        File.Exists(path) ? TrainingData.ReadLabelled(path, report).Select(c => c.Text).ToHashSet(StringComparer.Ordinal) : [];
 
     internal TriageModel Train(IReadOnlyList<LabelledComment> labelled, int ownPerPattern, CancellationToken cancellationToken)
     {
