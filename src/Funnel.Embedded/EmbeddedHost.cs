@@ -87,7 +87,8 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
     {
         services.AddSingleton(setup.Time ?? TimeProvider.System);
         (setup.Storage ?? (s => s.AddSqliteStorage(setup.Data)))(services);
-        services.AddFunnelFunctions(setup.Configuration);
+        var settings = new ConfigurationBuilder().AddConfiguration(setup.Configuration).AddConfiguration(Telemetry.Variables()).Build();
+        services.AddFunnelFunctions(settings);
         if (setup.Storage is null)
         {
             services.AddDataProtection().SetApplicationName("Funnel").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(setup.Data, "keys")));
@@ -97,7 +98,7 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
             services.AddSharedKeyRing(setup.Configuration); // others may work on the same storage
         }
 
-        services.AddTelemetry(Telemetry.Variables());
+        services.AddTelemetry(settings);
         services.AddHttpClient(AnnounceClient, c => c.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers();
         var hostJson = await HostJson.Load(Path.Combine(AppContext.BaseDirectory, "host.json"), ct);
         services.AddFunctionHost([FunctionsRegistration.Assembly], hostJson, o =>

@@ -27,6 +27,7 @@ public static class FunctionsRegistration
         errors.Note(() => services.AddWeCom(section));
         errors.Note(() => CheckConsole(configuration));
         errors.Add(Schedules.Misplaced(section));
+        errors.Add(InsightsSettings.Errors(configuration));
         services.AddFunnelConsole(configuration);
         errors.Throw();
         return services;

@@ -1,6 +1,5 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
-using Funnel.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Funnel.Functions;
@@ -12,23 +11,23 @@ internal sealed record InsightsSettings(string ConnectionString, ManagedIdentity
     internal const string Connection = "APPLICATIONINSIGHTS_CONNECTION_STRING";
     internal const string SignIn = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
-    /// <returns>Null when Application Insights is not used.</returns>
-    /// <exception cref="SettingsException">One of the two is wrong.</exception>
+    /// <summary>
+    /// What is wrong with the two. It is said together with the errors of all other settings, and not by <see cref="Read"/>: telemetry is also set up
+    /// in an app that cannot work and has to tell why.
+    /// </summary>
+    public static IReadOnlyList<string> Errors(IConfiguration configuration)
+    {
+        var errors = new List<string>();
+        Parse(configuration, errors);
+        return errors;
+    }
+
+    /// <returns>Null when Application Insights is not used, or cannot be: see <see cref="Errors"/>.</returns>
     public static InsightsSettings? Read(IConfiguration configuration)
     {
-        if (configuration[Connection] is not { Length: > 0 } connection)
-        {
-            return null;
-        }
-
         var errors = new List<string>();
-        if (!Guid.TryParse(Parts(connection).GetValueOrDefault("InstrumentationKey"), out _))
-        {
-            errors.Add($"{Connection}: has no InstrumentationKey; copy the connection string of the Application Insights resource, or leave the setting out");
-        }
-
-        var identity = ReadIdentity(configuration[SignIn], errors);
-        return errors.Count == 0 ? new(connection, identity) : throw new SettingsException(errors);
+        var read = Parse(configuration, errors);
+        return errors.Count == 0 ? read : null;
     }
 
     /// <summary>Sets the exporter up.</summary>
@@ -38,6 +37,22 @@ internal sealed record InsightsSettings(string ConnectionString, ManagedIdentity
         options.Credential = Identity is null ? null : new ManagedIdentityCredential(Identity);
         options.EnableTraceBasedLogsSampler = false; // alerts look for single events: none may be left out because its trace was
         options.EnablePerformanceCounters = false; // the platform counts memory and processor time itself
+    }
+
+    private static InsightsSettings? Parse(IConfiguration configuration, List<string> errors)
+    {
+        if (configuration[Connection] is not { Length: > 0 } connection)
+        {
+            return null;
+        }
+
+        if (!Guid.TryParse(Parts(connection).GetValueOrDefault("InstrumentationKey"), out _))
+        {
+            errors.Add($"{Connection}: has no InstrumentationKey; copy the connection string of the Application Insights resource, or leave the setting out");
+        }
+
+        var identity = ReadIdentity(configuration[SignIn], errors);
+        return new(connection, identity);
     }
 
     /// <summary><c>Authorization=AAD</c> is the app's own identity, <c>ClientId=…;Authorization=AAD</c> one that was assigned to it.</summary>

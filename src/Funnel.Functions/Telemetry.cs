@@ -36,7 +36,6 @@ public static class Telemetry
     /// <param name="worker">
     /// True in the isolated worker: the Functions host reports requests and must not report this process's logs once more.
     /// </param>
-    /// <exception cref="Configuration.SettingsException">What is said about Application Insights is wrong.</exception>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration, bool worker = false)
     {
         var insights = InsightsSettings.Read(configuration);

@@ -98,7 +98,7 @@ public sealed class TextCutterTests
     {
         var title = new string('好', before) + Family;
         var videos = new VideoStore(new MemoryRows());
-        await videos.Save("shop", [new(VideoState.New(new Video("v1", title, null, DateTimeOffset.UnixEpoch, 1)), null)], CancellationToken.None);
+        await videos.Save("shop", [new(VideoState.New(new Video("v1", title, null, DateTimeOffset.UnixEpoch, 1)), null)], [], [], CancellationToken.None);
         Assert.Equal(title, (await videos.Find("shop", "v1", CancellationToken.None))!.Title);
     }
 

@@ -10,26 +10,31 @@ internal static class StrayQuote
     /// <param name="record">A record as it stands in the file.</param>
     public static int? LinesBefore(string record, char separator)
     {
-        for (var at = 0; ; at++)
+        for (var cell = 0; cell <= record.Length;)
         {
-            if (at < record.Length && record[at] == '"')
+            var outside = cell;
+            if (cell < record.Length && record[cell] == '"')
             {
-                var close = Close(record, at);
-                if (close < 0 || (Lines(record.AsSpan(at, close - at)) > 0 && !EndsCell(record, close + 1, separator)))
+                outside = Close(record, cell) + 1;
+                if (outside == 0)
                 {
-                    return Lines(record.AsSpan(0, at));
+                    return Lines(record.AsSpan(0, cell));
                 }
-
-                at = close + 1;
             }
 
-            if (at >= record.Length || (at = record.IndexOf(separator, at)) < 0)
+            var end = record.IndexOf(separator, outside) is var next and >= 0 ? next : record.Length;
+            if (outside < end && Lines(record.AsSpan(cell, end - cell)) > 0)
             {
-                return null;
+                return Lines(record.AsSpan(0, cell));
             }
+
+            cell = end + 1;
         }
+
+        return null;
     }
 
+    /// <summary>Where the quote that opens here is closed; -1 when it never is.</summary>
     private static int Close(string record, int open)
     {
         var at = record.IndexOf('"', open + 1);
@@ -40,8 +45,6 @@ internal static class StrayQuote
 
         return at;
     }
-
-    private static bool EndsCell(string record, int at, char separator) => at >= record.Length || record[at] == separator || record[at] is '\r' or '\n';
 
     private static int Lines(ReadOnlySpan<char> text) => text.Count('\n') + text.Count('\r') - text.Count("\r\n");
 }

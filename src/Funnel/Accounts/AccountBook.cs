@@ -17,7 +17,8 @@ namespace Funnel.Accounts;
 /// an account whose grant is lost. A paused account loses nothing: its work waits.
 /// </summary>
 public sealed partial class AccountBook(
-    IOptions<FunnelOptions> options, IEnumerable<ISource> sources, IRows rows, IDataProtectionProvider protection, TimeProvider time, ILogger<AccountBook> log)
+    IOptions<FunnelOptions> options, IEnumerable<ISource> sources, IRows rows, IDataProtectionProvider protection, TimeProvider time, ILogger<AccountBook> log,
+    AccountFacts? facts = null)
 {
     private const string Partition = "accounts";
     private const int Schema = 1;
@@ -30,7 +31,7 @@ public sealed partial class AccountBook(
     private static readonly TimeSpan AssumedRefreshLife = TimeSpan.FromDays(30);
 
     private readonly IDataProtector protector = protection.CreateProtector("Funnel.Grants.v1");
-    private readonly Dictionary<string, ISource> sources = sources.ToDictionary(s => s.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, ISource> sources = sources.ToDictionary(s => s.Name, s => facts is null ? s : new WatchedSource(s, facts), StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (Loaded Account, TimeMark ReadAt)> remembered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> refreshing = new(StringComparer.Ordinal);
 
@@ -97,6 +98,7 @@ public sealed partial class AccountBook(
     /// <summary>Renews what is about to end, for every account. Meant for a timer; one account's trouble does not stop the others.</summary>
     public async Task Keep(CancellationToken ct)
     {
+        facts?.Succeeded(FactKind.Run, TimerNames.KeepTokens);
         foreach (var account in All.Where(a => !a.Paused && sources.ContainsKey(a.Platform)))
         {
             var loaded = await Load(account, ct);
@@ -110,17 +112,27 @@ public sealed partial class AccountBook(
         }
     }
 
+    /// <summary>How all accounts stand. One storage operation for a thousand of them; nothing is written.</summary>
     public async Task<IReadOnlyList<AccountHealth>> Health(CancellationToken ct)
     {
-        var health = new List<AccountHealth>();
-        foreach (var a in All)
+        var stored = new Dictionary<string, Row>(StringComparer.Ordinal);
+        string? continuation = null;
+        do
         {
-            var loaded = await Load(a, ct);
-            health.Add(new(a.Id, a.Name.Length > 0 ? a.Name : a.Id, a.Platform, loaded.Grant.AccessExpiresAt, loaded.Grant.RefreshExpiresAt,
-                a.Paused ? "paused in the configuration" : loaded.State.PausedBecause));
+            var page = await rows.Query(Tables.Accounts, Partition, KeyRange.All, 1000, continuation, ct);
+            page.Rows.ToList().ForEach(row => stored[row.Key] = row);
+            continuation = page.Continuation;
         }
+        while (continuation is not null);
 
-        return health;
+        return [.. All.Select(a => Health(a, Usable(a, stored.GetValueOrDefault(a.Id))))];
+    }
+
+    private AccountHealth Health(AccountOptions a, Loaded? loaded)
+    {
+        var grant = loaded?.Grant ?? Seeded(a);
+        return new(a.Id, a.Name.Length > 0 ? a.Name : a.Id, a.Platform, grant.AccessExpiresAt, grant.RefreshExpiresAt,
+            a.Paused ? "paused in the configuration" : loaded?.State.PausedBecause);
     }
 
     private async Task<Outcome<SourceAccount>> Refresh(string accountId, string deadToken, CancellationToken ct)
@@ -183,13 +195,18 @@ public sealed partial class AccountBook(
     private async Task<Loaded> Load(AccountOptions account, CancellationToken ct)
     {
         var row = await rows.Find(Tables.Accounts, Partition, account.Id, ct);
-        var state = row is null ? null : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.AccountState)!;
-        var seed = SeedOf(account);
-        var loaded = state is not null && string.Equals(state.Seed, seed, StringComparison.Ordinal) && TryUnprotect(state.Grant, out var grant)
-            ? new Loaded(state, grant, row!.Version)
-            : await Save(account, new(null!, null!, row?.Version), Seeded(account), null, ct);
+        var loaded = Usable(account, row) ?? await Save(account, new(null!, null!, row?.Version), Seeded(account), null, ct);
         remembered[account.Id] = (loaded, TimeMark.Now(time));
         return loaded;
+    }
+
+    /// <summary>What is stored, unless other tokens are configured since, or it cannot be decrypted.</summary>
+    private Loaded? Usable(AccountOptions account, Row? row)
+    {
+        var state = row is null ? null : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.AccountState)!;
+        return state is not null && string.Equals(state.Seed, SeedOf(account), StringComparison.Ordinal) && TryUnprotect(state.Grant, out var grant)
+            ? new Loaded(state, grant, row!.Version)
+            : null;
     }
 
     private async Task<Loaded> Save(AccountOptions account, Loaded before, Grant grant, string? pausedBecause, CancellationToken ct)

@@ -31,6 +31,9 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
 
     private readonly ConcurrentDictionary<(string, CallKind), Chunk> chunks = new();
 
+    /// <summary>As this process wrote them last: a commit carries the version, and loses against any newer one.</summary>
+    private readonly ConcurrentDictionary<(string, CallKind), Row> written = new();
+
     /// <summary>Takes one call, or says that this minute's budget is used up.</summary>
     public async ValueTask<bool> TrySpend(string accountId, CallKind kind, CancellationToken ct)
     {
@@ -66,7 +69,7 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
         var (partition, key) = ("budget|" + accountId, kind.ToString());
         for (var i = 0; i < Races; i++)
         {
-            var row = await rows.Find(Tables.Accounts, partition, key, ct);
+            var row = written.TryRemove((accountId, kind), out var last) ? last : await rows.Find(Tables.Accounts, partition, key, ct);
             var stored = row is null ? new(window, 0, 1) : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.BudgetState)!;
             var (next, result) = change(Turn(stored, window));
             if (next == stored)
@@ -75,8 +78,10 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
             }
 
             var changed = new Row(partition, key, JsonSerializer.Serialize(next, StoredJson.Plain.BudgetState)) { Version = row?.Version ?? "" };
-            if ((await rows.Commit(Tables.Accounts, partition, [row is null ? new RowChange.Insert(changed) : new RowChange.Replace(changed)], ct)).Committed)
+            var commit = await rows.Commit(Tables.Accounts, partition, [row is null ? new RowChange.Insert(changed) : new RowChange.Replace(changed)], ct);
+            if (commit.Committed)
             {
+                written[(accountId, kind)] = changed with { Version = commit.Versions![0] };
                 return result;
             }
         }

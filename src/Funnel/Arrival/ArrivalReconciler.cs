@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
+using Funnel.Accounts;
 using Funnel.Outreach;
+using Funnel.Platforms;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Arrival;
 
 /// <summary>Finds arrivals whose events were lost, by the link's list of customers, and keeps the destination ready (token, link, media).</summary>
-public sealed partial class ArrivalReconciler(Reception reception, OfferBook offers, IEnumerable<IDestination> destinations, ILogger<ArrivalReconciler> log)
+public sealed partial class ArrivalReconciler(Reception reception, OfferBook offers, IEnumerable<IDestination> destinations, ILogger<ArrivalReconciler> log,
+    AccountFacts? facts = null)
 {
     private const int MaxPages = 100;
     private const int Remembered = 200_000;
@@ -15,6 +18,7 @@ public sealed partial class ArrivalReconciler(Reception reception, OfferBook off
 
     public async Task Run(CancellationToken ct)
     {
+        facts?.Succeeded(FactKind.Run, TimerNames.Reconcile);
         foreach (var destination in destinations)
         {
             var prepared = await destination.Prepare([.. offers.All.SelectMany(o => o.Materials).Distinct()], ct);
@@ -23,11 +27,13 @@ public sealed partial class ArrivalReconciler(Reception reception, OfferBook off
                 Log.NotReady(log, destination.Name, failure.Code, failure.Message);
             }
 
-            await Reconcile(destination, ct);
+            var unread = await Reconcile(destination, ct);
+            facts?.Note(FactKind.ListArrivals, destination.Name, prepared.Failure ?? unread);
         }
     }
 
-    private async Task Reconcile(IDestination destination, CancellationToken ct)
+    /// <returns>Why the list could not be read to its end.</returns>
+    private async Task<Failure?> Reconcile(IDestination destination, CancellationToken ct)
     {
         string? cursor = null;
         for (var page = 0; page < MaxPages; page++)
@@ -36,7 +42,7 @@ public sealed partial class ArrivalReconciler(Reception reception, OfferBook off
             if (list.Failure is { } failure)
             {
                 Log.ListFailed(log, destination.Name, failure.Code, failure.Message);
-                return;
+                return failure;
             }
 
             foreach (var arrival in list.Value.Items.Where(a => !known.ContainsKey(a)))
@@ -50,9 +56,11 @@ public sealed partial class ArrivalReconciler(Reception reception, OfferBook off
 
             if ((cursor = list.Value.Next) is null)
             {
-                return;
+                break;
             }
         }
+
+        return null;
     }
 
     private static partial class Log

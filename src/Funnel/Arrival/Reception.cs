@@ -1,3 +1,4 @@
+using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
@@ -14,7 +15,7 @@ namespace Funnel.Arrival;
 /// </summary>
 public sealed partial class Reception(
     LeadStore leads, TokenIssuer tokens, OfferBook offers, Wording wording, ContactIndex contacts, IEnumerable<IDestination> destinations, IQueues queues,
-    IOptions<FunnelOptions> options, TimeProvider time, ILogger<Reception> log)
+    IOptions<FunnelOptions> options, TimeProvider time, ILogger<Reception> log, AccountFacts? facts = null)
 {
     /// <summary>
     /// WeCom: a welcome code is good for 20 s from its event; one second is left for the way. Counted from when we get it, by our clock: theirs may be
@@ -100,7 +101,7 @@ public sealed partial class Reception(
             case { Status: EffectStatus.Wanted } early when early.NotDueFor(now) is var wait && wait > TimeSpan.Zero:
                 await queues.Enqueue(QueueNames.FollowUps, message.ToJson(), wait, ct);
                 break;
-            case { Status: EffectStatus.Wanted or EffectStatus.Sending, CodeExpiresAt: { } end } owed when end <= now:
+            case { Status: EffectStatus.Wanted or EffectStatus.Sending, CodeExpiresAt: { } end } owed when end <= now && (owed.Attempts > 0 || !options.Value.Outreach.Enabled):
                 var why = owed.Attempts > 0
                     ? "the welcome code ended before anybody knew whether the welcome arrived: ask staff to look, then mark it done or send it by hand"
                     : "the welcome code ended before it could be used: send the material by hand, then mark it done";
@@ -139,6 +140,7 @@ public sealed partial class Reception(
 
         using var attempted = Tracing.Send(EffectKind.Welcome, id);
         var sent = await Destination.Welcome(effect.WelcomeCode!, new(effect.Text!, Materials(claimed.State)), ct);
+        facts?.Note(FactKind.Welcome, Destination.Name, sent.Failure);
         Outcome<SendReceipt> result = sent.Ok ? new SendReceipt(sent.Value.AlreadyDelivered ? "delivered before" : "delivered") : sent.Failure!;
         await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), Effect.WelcomeId, attempt, result, Rules)), CancellationToken.None);
     }

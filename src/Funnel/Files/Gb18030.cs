@@ -12,7 +12,7 @@ internal static class Gb18030
     /// Of Chinese in GBK nearly all characters are in the part that GB2312 had already: all of simplified text, two thirds of traditional text. Big5, Shift-JIS and
     /// Latin 1 fit GBK by their bytes, too, but a third of theirs at most comes to lie there.
     /// </summary>
-    private const double LeastCommon = 0.5;
+    private const double LeastCommon = 0.6;
 
     /// <summary>Throws at what it cannot decode.</summary>
     public static Encoding Strict { get; } =

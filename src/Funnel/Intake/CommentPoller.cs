@@ -16,10 +16,10 @@ namespace Funnel.Intake;
 /// </summary>
 public sealed partial class CommentPoller(
     AccountBook accounts, VideoStore videos, PageOutbox outbox, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time,
-    ILogger<CommentPoller> log, FunnelMetrics? metrics = null)
+    ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null)
 {
     private readonly ConcurrentDictionary<string, TimeMark> listedAt = new(StringComparer.Ordinal);
-    private readonly Schedule ticks = Schedule.Of(options.Value.PollSchedule);
+    private readonly Schedule ticks = Schedule.Of(options.Value.Schedules.PollComments);
 
     /// <summary>Rows of finished pages go with the account's next commit; only when this many lie there do they get one of their own.</summary>
     private const int ManyDone = 20;
@@ -29,6 +29,7 @@ public sealed partial class CommentPoller(
     /// <summary>One round over all accounts. One account's trouble does not stop the others.</summary>
     public async Task Poll(CancellationToken ct)
     {
+        StillPolling();
         foreach (var account in accounts.All.Where(a => !a.Paused))
         {
             ct.ThrowIfCancellationRequested();
@@ -38,6 +39,7 @@ public sealed partial class CommentPoller(
 
     private async Task Poll(string accountId, CancellationToken ct)
     {
+        StillPolling();
         var began = time.GetUtcNow();
         var (known, pages) = await videos.Load(accountId, ct);
         var done = await QueueLostAgain(accountId, pages, ct);
@@ -46,6 +48,7 @@ public sealed partial class CommentPoller(
         var now = time.GetUtcNow();
         foreach (var video in known.Values.Where(v => v.State.IsDue(now, Options.ReadAtLeastEvery)).OrderBy(v => v.State.LastRead(now) ?? DateTimeOffset.MinValue).ToList())
         {
+            StillPolling();
             var read = await reader.Read(accountId, video.State, ct);
             fresh.AddRange(read.New);
             if (read.State != video.State)
@@ -62,6 +65,9 @@ public sealed partial class CommentPoller(
 
         await Save(accountId, fresh, [.. changed.Values], done, began, ct);
     }
+
+    /// <summary>Noted on the way too: a round over many accounts and videos takes its time.</summary>
+    private void StillPolling() => facts?.Succeeded(FactKind.Run, TimerNames.PollComments);
 
     /// <summary>A page whose message was lost with the process that took it is queued again: triage bears a page that comes twice.</summary>
     /// <returns>Pages whose rows may go.</returns>
@@ -95,6 +101,7 @@ public sealed partial class CommentPoller(
 
         if (fresh.Count > 0)
         {
+            facts?.Succeeded(FactKind.Commented, accountId);
             Log.Read(log, accountId, fresh.Count);
             metrics?.Polled(fresh.Count);
         }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Funnel.Intake;
 
 /// <summary>Takes in what a source's webhook told: quick, so that the platform gets its answer in time. Comments go to their queue; an opened chat is answered at once.</summary>
-public sealed partial class SourceEvents(AccountBook accounts, OwnReplyBook ownReplies, ChatEvents chats, IQueues queues, TimeProvider time, ILogger<SourceEvents> log, FunnelMetrics? metrics = null)
+public sealed partial class SourceEvents(AccountBook accounts, OwnReplyBook ownReplies, ChatEvents chats, IQueues queues, TimeProvider time, ILogger<SourceEvents> log, FunnelMetrics? metrics = null, AccountFacts? facts = null)
 {
     public async Task Queue(string platform, IReadOnlyList<SourceEvent> events, CancellationToken ct)
     {
@@ -39,6 +39,7 @@ public sealed partial class SourceEvents(AccountBook accounts, OwnReplyBook ownR
         switch (what)
         {
             case SourceEvent.Commented c:
+                facts?.Succeeded(FactKind.Commented, account.Id);
                 metrics?.Pushed();
                 foreach (var page in CommentsMessage.Pack(account.Id, [await WithItsAuthor(account, c, ct)], () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")))
                 {

@@ -39,7 +39,8 @@ public static partial class LeadDecider
         { NotBefore: { } at } when effect.NotDueFor(now) > TimeSpan.Zero => $"{effect.Id} is not due before {at:O}",
         { Kind: EffectKind.Invite } when lead.Window is not { } w || w.ExpiresAt <= now => "the chat window is closed",
         { Kind: EffectKind.Invite } when lead.WindowUsed >= lead.Window!.Allowance => "the chat window's allowance is used up",
-        { Kind: EffectKind.Welcome, CodeExpiresAt: { } end } when end <= now => "the welcome code has expired",
+        // The first attempt is made whatever our clock says: it may have been set, and the platform says when a code has ended.
+        { Kind: EffectKind.Welcome, Attempts: > 0, CodeExpiresAt: { } end } when end <= now => "the welcome code has expired",
         _ => null,
     };
 

@@ -32,6 +32,8 @@ internal sealed record JournalDocument(int Schema, IReadOnlyList<LeadEvent> Even
 [JsonSerializable(typeof(Accounts.BudgetState))]
 [JsonSerializable(typeof(Accounts.OwnReplies))]
 [JsonSerializable(typeof(Measure.CountRow))]
+[JsonSerializable(typeof(Accounts.Fact))]
+[JsonSerializable(typeof(Measure.PageCount))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>Without escapes for Chinese: half the bytes, and readable in a storage browser. Never put into HTML as it is.</summary>

@@ -11,20 +11,15 @@ public sealed class Corrections(TriageModel model, IRows rows, TimeProvider time
     private const int Races = 10;
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, (AccountCorrection Correction, TimeMark ReadAt)> remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Lazy<Task<AccountCorrection>> Correction, TimeMark ReadAt)> remembered = new(StringComparer.Ordinal);
 
+    /// <summary>Pages that are worked on side by side wait for one read.</summary>
     public async ValueTask<AccountCorrection> Of(string accountId, CancellationToken ct)
     {
         var now = TimeMark.Now(time);
-        if (remembered.TryGetValue(accountId, out var kept) && kept.ReadAt.Age(time) < Remembered)
-        {
-            return kept.Correction;
-        }
-
-        var row = await rows.Find(Tables.Accounts, Partition, accountId, ct);
-        var correction = row is null ? AccountCorrection.None : AccountCorrection.FromJson(row.Payload);
-        remembered[accountId] = (correction, now);
-        return correction;
+        var next = (new Lazy<Task<AccountCorrection>>(() => Read(accountId)), now);
+        var kept = remembered.AddOrUpdate(accountId, next, (_, kept) => kept.ReadAt.Age(time) < Remembered && !HasFailed(kept.Correction) ? kept : next);
+        return await kept.Correction.Value.WaitAsync(ct);
     }
 
     /// <summary>Learns an operator's decision at once, for this account only. Idempotent by <paramref name="id"/>.</summary>
@@ -33,6 +28,12 @@ public sealed class Corrections(TriageModel model, IRows rows, TimeProvider time
 
     /// <summary>Takes a decision back.</summary>
     public Task Undo(string accountId, string id, CancellationToken ct) => Change(accountId, c => c.Undo(id), ct);
+
+    private static bool HasFailed(Lazy<Task<AccountCorrection>> read) => read.IsValueCreated && read.Value is { IsCompleted: true, IsCompletedSuccessfully: false };
+
+    // Nobody's token: others may wait for the same read.
+    private async Task<AccountCorrection> Read(string accountId) =>
+        await rows.Find(Tables.Accounts, Partition, accountId, CancellationToken.None) is { } row ? AccountCorrection.FromJson(row.Payload) : AccountCorrection.None;
 
     private async Task Change(string accountId, Func<AccountCorrection, AccountCorrection> change, CancellationToken ct)
     {
@@ -43,7 +44,7 @@ public sealed class Corrections(TriageModel model, IRows rows, TimeProvider time
             var next = new Row(Partition, accountId, changed.ToJson()) { Version = row?.Version ?? "" };
             if ((await rows.Commit(Tables.Accounts, Partition, [row is null ? new RowChange.Insert(next) : new RowChange.Replace(next)], ct)).Committed)
             {
-                remembered[accountId] = (changed, TimeMark.Now(time));
+                remembered[accountId] = (new(Task.FromResult(changed)), TimeMark.Now(time));
                 return;
             }
         }

@@ -20,7 +20,7 @@ public sealed class Seed(ConsoleHost host)
     public async Task<LeadId> Lead(string person, Stage stage = Stage.Inquired, string? nick = null, string text = "求一份笔记", string account = Merchant.Account)
     {
         var comment = new Comment("c-" + person, "v1", person, text, Now, Nick: nick ?? person);
-        var offer = host.Get<OfferBook>()[Merchant.Offer];
+        var offer = host.Get<OfferBook>().Find(Merchant.Offer)!;
         var verdict = new Verdict(0.97f, InquiryKind.Material, Decision.Answer, Rung.Model);
         var opened = await host.Get<CommentTriage>().Open(account, new(comment, verdict, offer), "system", CancellationToken.None);
         var id = opened.State!.Id;
@@ -49,7 +49,7 @@ public sealed class Seed(ConsoleHost host)
     {
         var comment = new Comment(id, "v1", "p-" + id, text, Now, Nick: nick);
         var verdict = new Verdict(p, kind, Decision.Review, Rung.Model);
-        await host.Get<ReviewDesk>().Add(Merchant.Account, [new(comment, verdict, offer is null ? null : host.Get<OfferBook>()[offer])], CancellationToken.None);
+        await host.Get<ReviewDesk>().Add(Merchant.Account, [new(comment, verdict, offer is null ? null : host.Get<OfferBook>().Find(offer))], CancellationToken.None);
         host.Clock.Advance(TimeSpan.FromSeconds(1));
     }
 

@@ -43,7 +43,7 @@ public sealed class StorageCostTests(Azurite azurite, ITestOutputHelper output) 
         Comment("warm", "warm-up", "求资料");
         await Journey(["warm-up"]);
         await FollowUps();
-        counter.Reset();
+        Begin();
     }
 
     public async Task DisposeAsync()
@@ -78,10 +78,15 @@ public sealed class StorageCostTests(Azurite azurite, ITestOutputHelper output) 
         Report(people.Count, 12, "lead, Inquired to Served");
         Assert.All(people, p => Assert.Equal(Stage.Served, Get<LeadStore>().Find(LeadId.Of("shop", p), default).AsTask().GetAwaiter().GetResult()!.Stage));
 
-        counter.Reset();
-        emptyLooks = 0;
+        Begin();
         await FollowUps();
         Report(people.Count, double.MaxValue, "lead, labels and contact index afterwards");
+    }
+
+    private void Begin()
+    {
+        counter.Reset();
+        emptyLooks = 0;
     }
 
     private async Task Journey(IReadOnlyList<string> people)

@@ -4,6 +4,7 @@ using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Funnel.Configuration;
 using Funnel.Functions;
+using Funnel.Hosts.Tests.Infra;
 using Funnel.Leads;
 using Funnel.Measure;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,7 @@ using OpenTelemetry.Trace;
 
 namespace Funnel.Hosts.Tests.Functions;
 
+[Collection("Listeners of the whole process")]
 public sealed class TelemetryTests
 {
     private const string Key = "InstrumentationKey=11111111-2222-3333-4444-555555555555";
@@ -84,8 +86,11 @@ public sealed class TelemetryTests
     [InlineData(Key, "yes", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING: must be Authorization=AAD")]
     public void What_is_wrong_is_named(string connection, string? signIn, string error)
     {
-        var fault = Assert.Throws<SettingsException>(() => new ServiceCollection().AddTelemetry(Settings((InsightsSettings.Connection, connection), (InsightsSettings.SignIn, signIn))));
+        (string, string?)[] wrong = [(InsightsSettings.Connection, connection), (InsightsSettings.SignIn, signIn)];
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(SampleSettings.ForConfiguration()).AddConfiguration(Settings(wrong)).Build();
+        var fault = Assert.Throws<SettingsException>(() => new ServiceCollection().AddFunnelFunctions(settings));
         Assert.StartsWith(error, Assert.Single(fault.Errors), StringComparison.Ordinal);
+        Assert.Equal("", Signals(Settings(wrong))); // an app that has to tell of it starts without
     }
 
     /// <summary>What alerts and workbook look for arrives at both under the names that they look for; queries of addresses do not.</summary>
@@ -102,11 +107,11 @@ public sealed class TelemetryTests
             services.GetRequiredService<FunnelMetrics>().Polled(12);
             services.GetRequiredService<ILogger<TelemetryTests>>().Log(LogLevel.Error, new EventId(1102, "GrantLost"), "Account {Account}: the grant is lost", "my-shop");
             using var http = new HttpClient();
-            await http.GetAsync($"{collector.Address}/a-poll?access_token=secret");
+            await http.GetAsync($"{collector.Address}/a-poll?access_token=token-of-a-test");
             await Tracing.Continue("SendReply", null, async () =>
             {
                 using var attempt = Tracing.Send(EffectKind.Reply, LeadId.Of("my-shop", "anna"));
-                await http.GetAsync($"{collector.Address}/a-reply?access_token=secret");
+                await http.GetAsync($"{collector.Address}/a-reply?access_token=token-of-a-test");
                 Tracing.Outcome("sent", sent: true, TimeSpan.FromSeconds(42));
             });
             services.GetRequiredService<TracerProvider>().ForceFlush();
@@ -123,7 +128,7 @@ public sealed class TelemetryTests
         Assert.Matches("\"baseType\":\"RemoteDependencyData\"[^\n]*\"name\":\"send reply\"[^\n]*\"funnel.wait\":\"42\"", insights);
         Assert.Matches("\"baseType\":\"RemoteDependencyData\"[^\n]*/a-reply", insights);
         Assert.DoesNotMatch("\"baseType\":\"RemoteDependencyData\"[^\n]*/a-poll", insights);
-        Assert.DoesNotContain("secret", insights + collector.Got("/v1/traces"), StringComparison.Ordinal);
+        Assert.DoesNotContain("token-of-a-test", insights + collector.Got("/v1/traces"), StringComparison.Ordinal);
         foreach (var (path, name) in new[] { ("/v1/traces", "send reply"), ("/v1/metrics", "funnel.comments"), ("/v1/logs", "GrantLost") })
         {
             Assert.Contains(name, collector.Got(path), StringComparison.Ordinal);

@@ -1,5 +1,7 @@
 using Funnel.Accounts;
+using Funnel.Storage;
 using Funnel.Storage.InMemory;
+using Funnel.Tests.Leads;
 using Funnel.Tests.Simulation;
 using Microsoft.Extensions.Options;
 
@@ -113,7 +115,20 @@ public sealed class CallBudgetTests
         Assert.Equal(25, await Spend(budget, 300));
     }
 
-    private CallBudget New(int perMinute) => new(rows, Options.Create(new FunnelOptions { Intake = new() { CallsPerMinute = perMinute } }), clock);
+    [Fact]
+    public async Task A_chunk_costs_one_storage_operation_while_nobody_else_takes_any()
+    {
+        var hooked = new HookedRows(rows);
+        var budget = New(100, hooked);
+        await Spend(budget, 30);
+        Assert.Equal((1, 3), (hooked.Finds, hooked.Commits));
+
+        await Spend(New(100), 10); // another instance
+        await Spend(budget, 10);
+        Assert.Equal((2, 5), (hooked.Finds, hooked.Commits));
+    }
+
+    private CallBudget New(int perMinute, IRows? on = null) => new(on ?? rows, Options.Create(new FunnelOptions { Intake = new() { CallsPerMinute = perMinute } }), clock);
 
     private static async Task<int> Spend(CallBudget budget, int tries)
     {

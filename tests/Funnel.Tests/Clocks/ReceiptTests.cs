@@ -92,6 +92,24 @@ public sealed class ReceiptTests
         Assert.Single(world.WeChat.Welcomed);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_code_that_nobody_tried_is_tried_once_whatever_our_clock_says_by_then(bool lives)
+    {
+        await Ask();
+        world.WeChat.Codes.Add("code", new(Contact, world.Clock.Now.AddSeconds(lives ? 7220 : -1)));
+        await process.Leads.Apply(Id, l => LeadDecider.Decide(l, new LeadCommand.Arrive(world.Clock.Now, Contact, "code", world.Clock.Now.AddSeconds(19), world.Clock.Now)), CancellationToken.None);
+        world.Clock.Set(TimeSpan.FromHours(2));
+        foreach (var message in world.Queues.Receive(QueueNames.FollowUps, 32, TimeSpan.FromMinutes(1)))
+        {
+            await process.Handle(QueueNames.FollowUps, message.Body);
+        }
+
+        Assert.Equal(lives ? 1 : 0, world.WeChat.Welcomed.Count);
+        Assert.Equal(lives ? EffectStatus.Sent : EffectStatus.Parked, (await Lead()).Find(Effect.WelcomeId)!.Status);
+    }
+
     private Task Ask() => process.Triage.Handle(new("shop", Guid.CreateVersion7(world.Clock.Now).ToString("N"), [world.Platform.Comments[0].Comment]), CancellationToken.None);
 
     private async Task Open(int secondsAgo, bool isOpen)

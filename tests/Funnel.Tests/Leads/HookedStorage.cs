@@ -2,14 +2,23 @@ using Funnel.Storage;
 
 namespace Funnel.Tests.Leads;
 
-/// <summary>Rows with something happening right before each commit.</summary>
+/// <summary>Rows with something happening right before each look at one and each commit.</summary>
 internal sealed class HookedRows(IRows inner) : IRows
 {
     public Func<string, Task> BeforeCommit { get; set; } = _ => Task.CompletedTask;
 
     public int Commits { get; private set; }
 
-    public ValueTask<Row?> Find(string table, string partition, string key, CancellationToken ct) => inner.Find(table, partition, key, ct);
+    public Func<Task> BeforeFind { get; set; } = () => Task.CompletedTask;
+
+    public int Finds { get; private set; }
+
+    public async ValueTask<Row?> Find(string table, string partition, string key, CancellationToken ct)
+    {
+        Finds++;
+        await BeforeFind();
+        return await inner.Find(table, partition, key, ct);
+    }
 
     public ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct) =>
         inner.Query(table, partition, range, take, continuation, ct);

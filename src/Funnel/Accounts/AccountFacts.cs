@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Funnel.Clocks;
+using Funnel.Leads;
+using Funnel.Platforms;
+using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Funnel.Accounts;
+
+/// <summary>
+/// Remembers when accounts, destinations and timers last did their work, and how it failed: in memory at once, and in a row each for other processes.
+/// What changed is written once a minute, all of it together. Losing some of it in a crash costs nothing.
+/// </summary>
+public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<AccountFacts> log) : IAsyncDisposable
+{
+    private const string Partition = "facts";
+    private const int BatchSize = 100;
+    private static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>What comes together is written together.</summary>
+    private static readonly TimeSpan WriteAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>How far clocks of several hosts may be apart. What is further in the future was noted before a clock was set back.</summary>
+    private static readonly TimeSpan HostsApart = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(FactKind Kind, string Subject), Noted> facts = new();
+    private readonly ConcurrentDictionary<(FactKind Kind, string Subject), bool> changed = new();
+    private readonly CancellationTokenSource closing = new();
+    private readonly TimeMark began = TimeMark.Now(time);
+    private TimeMark? tried;
+    private int scheduled;
+
+    /// <summary>How long this process has been watching.</summary>
+    public TimeSpan Watching => began.Age(time);
+
+    /// <summary>When this process last wrote any of it; null when it has not.</summary>
+    public DateTimeOffset? WrittenAt { get; private set; }
+
+    /// <summary>It went well. Returns at once.</summary>
+    public void Succeeded(FactKind kind, string subject) => Note(kind, subject, _ => new(kind, subject, time.GetUtcNow()));
+
+    /// <summary>What a call came to. A failure that is only about its object says nothing, and being told to slow down is no failure. Returns at once.</summary>
+    public void Note(FactKind kind, string subject, Failure? failure)
+    {
+        if (failure is null)
+        {
+            Succeeded(kind, subject);
+        }
+        else if (failure.Kind is not (FailureKind.Gone or FailureKind.WindowClosed or FailureKind.RateLimited))
+        {
+            var now = time.GetUtcNow();
+            Note(kind, subject, before => before with { Failures = before.Failures + 1, Since = before.Since ?? now, FailedAt = now, Failure = failure });
+        }
+    }
+
+    /// <summary>What this process knows.</summary>
+    public IReadOnlyList<AgedFact> Own => [.. facts.Values.Select(n => new AgedFact(n.Fact, n.Good?.Age(time), n.At.Age(time)))];
+
+    /// <summary>What this process and the others know: of each the newest. One storage operation.</summary>
+    public async Task<IReadOnlyList<AgedFact>> All(CancellationToken ct)
+    {
+        var all = Own.ToDictionary(f => (f.Fact.Kind, f.Fact.Subject));
+        foreach (var theirs in await Stored(ct))
+        {
+            var key = (theirs.Fact.Kind, theirs.Fact.Subject);
+            all[key] = all.TryGetValue(key, out var own) ? Newest(own, theirs) : theirs;
+        }
+
+        return [.. all.Values];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        await Write();
+        closing.Dispose();
+    }
+
+    private static AgedFact Newest(AgedFact own, AgedFact theirs)
+    {
+        var newer = theirs.NotedFor < own.NotedFor ? theirs : own;
+        return theirs.GoodFor < (own.GoodFor ?? TimeSpan.MaxValue)
+            ? newer with { GoodFor = theirs.GoodFor, Fact = newer.Fact with { At = theirs.Fact.At } }
+            : newer with { GoodFor = own.GoodFor, Fact = newer.Fact with { At = own.Fact.At } };
+    }
+
+    private async Task<List<AgedFact>> Stored(CancellationToken ct)
+    {
+        var (stored, now) = (new List<AgedFact>(), time.GetUtcNow());
+        string? continuation = null;
+        do
+        {
+            var page = await rows.Query(Tables.Accounts, Partition, KeyRange.All, 1000, continuation, ct);
+            stored.AddRange(page.Rows
+                .Select(r => JsonSerializer.Deserialize(r.Payload, StoredJson.Plain.Fact)!)
+                .Select(f => new AgedFact(f, Age(f.At, now), Age(f.NotedAt, now))));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return stored;
+    }
+
+    private static TimeSpan? Age(DateTimeOffset? at, DateTimeOffset now) =>
+        now - at is { } age && age > -HostsApart ? (age > TimeSpan.Zero ? age : TimeSpan.Zero) : null;
+
+    private void Note(FactKind kind, string subject, Func<Fact, Fact> change)
+    {
+        var now = TimeMark.Now(time);
+        facts.AddOrUpdate((kind, subject), _ => Noted.Of(change(new(kind, subject)), null, now), (_, before) => Noted.Of(change(before.Fact), before.Good, now));
+        changed[(kind, subject)] = true;
+        if (Interlocked.Exchange(ref scheduled, 1) == 0)
+        {
+            var wait = WriteEvery - (tried?.Age(time) ?? WriteEvery);
+            _ = WriteLater(wait > WriteAfter ? wait : WriteAfter);
+        }
+    }
+
+    private async Task WriteLater(TimeSpan delay)
+    {
+        await Task.Delay(delay, time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!closing.IsCancellationRequested)
+        {
+            await Write();
+        }
+    }
+
+    private async Task Write()
+    {
+        Interlocked.Exchange(ref scheduled, 0);
+        tried = TimeMark.Now(time);
+        var taken = changed.Keys.Where(key => changed.TryRemove(key, out _)).ToList();
+        try
+        {
+            foreach (var batch in taken.Chunk(BatchSize))
+            {
+                await rows.Commit(Tables.Accounts, Partition, [.. batch.Select(key => new RowChange.Put(ToRow(facts[key].Fact)))], CancellationToken.None);
+                WrittenAt = time.GetUtcNow();
+            }
+        }
+        catch (Exception e) when (e is StorageException or ObjectDisposedException)
+        {
+            taken.ForEach(key => changed[key] = true);
+            Log.NotWritten(log, taken.Count, e.Message);
+        }
+    }
+
+    private static Row ToRow(Fact fact) => new(Partition, $"{fact.Kind}|{fact.Subject}", JsonSerializer.Serialize(fact, StoredJson.Plain.Fact));
+
+    /// <param name="Good">When it last went well.</param>
+    private sealed record Noted(Fact Fact, TimeMark? Good, TimeMark At)
+    {
+        public static Noted Of(Fact fact, TimeMark? good, TimeMark now) => new(fact, fact.Failures == 0 ? now : good, now);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1111, LogLevel.Debug, "{Count} facts for the health check could not be written, and are with the next: {Why}")]
+        public static partial void NotWritten(ILogger log, int count, string why);
+    }
+}
