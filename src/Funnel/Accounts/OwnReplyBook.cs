@@ -21,7 +21,6 @@ public sealed class OwnReplyBook(AccountBook accounts, IRows rows, IOptions<Funn
     private readonly ConcurrentDictionary<string, int> uncounted = new(StringComparer.Ordinal);
 
     /// <summary>What is known, at most a minute old: good enough to pass over own comments.</summary>
-    /// <exception cref="KeyNotFoundException">The account is not configured.</exception>
     public async ValueTask<OwnReplies> Recall(string accountId, CancellationToken ct) =>
         remembered.TryGetValue(accountId, out var kept) && (time.GetUtcNow() - kept.ReadAt).Duration() < Remembered ? kept.Own : (await Load(accountId, ct)).Own;
 
@@ -93,7 +92,7 @@ public sealed class OwnReplyBook(AccountBook accounts, IRows rows, IOptions<Funn
 
     private async ValueTask<(OwnReplies Own, string? Version)> Load(string accountId, CancellationToken ct)
     {
-        var openId = accounts.Find(accountId)?.OpenId ?? throw new KeyNotFoundException($"account '{accountId}' is not configured");
+        var openId = accounts.Find(accountId)?.OpenId ?? ""; // an account that was taken out: nothing is known of it, and nothing can be proved
         var row = await rows.Find(Tables.Accounts, Partition, accountId, ct);
         var stored = row is null ? null : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.OwnReplies);
         var own = stored is not null && string.Equals(stored.OpenId, openId, StringComparison.Ordinal) ? stored : OwnReplies.Unknown(openId);

@@ -9,10 +9,10 @@ internal static class Gb18030
     private const int PieceBytes = 1 << 16;
 
     /// <summary>
-    /// Of Chinese in GBK nearly all characters are in the part that GB2312 had already: all of simplified text, two thirds of traditional text. Big5, Shift-JIS and
+    /// Of Chinese in GBK nearly all characters are in the part that GB2312 had already: all of simplified text, more than half of traditional text. Big5, Shift-JIS and
     /// Latin 1 fit GBK by their bytes, too, but a third of theirs at most comes to lie there.
     /// </summary>
-    private const double LeastCommon = 0.6;
+    private const double LeastCommon = 0.55;
 
     /// <summary>Throws at what it cannot decode.</summary>
     public static Encoding Strict { get; } =

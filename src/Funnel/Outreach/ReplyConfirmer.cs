@@ -27,6 +27,7 @@ public sealed class ReplyConfirmer(LeadStore leads, OwnReplyBook ownReplies, Rep
 
         var result = (await readBack.Look(lead, effect, ct)).Result;
         var left = effect.SentAt + Rules.ConfirmAfter - time.GetUtcNow();
+        left = left > Rules.ConfirmAfter ? Rules.ConfirmAfter : left; // a clock that was set back puts nothing off
         var early = left > AboutDue;
         if (result == ReadBackResult.Found && (early || Rules.ConfirmAfter <= Rules.ReadBackAfter))
         {

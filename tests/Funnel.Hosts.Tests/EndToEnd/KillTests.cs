@@ -58,9 +58,9 @@ public abstract class KillTests(ITestOutputHelper output)
         }
     }
 
-    private static (bool, int) Status(JsonElement status) => (status.GetProperty("quiet").GetBoolean(), status.GetProperty("comments").GetInt32());
+    protected static (bool, int) Status(JsonElement status) => (status.GetProperty("quiet").GetBoolean(), status.GetProperty("comments").GetInt32());
 
-    private static Process Start(params string[] arguments)
+    protected static Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(EmbeddedHost).Assembly.Location);
@@ -73,7 +73,7 @@ public abstract class KillTests(ITestOutputHelper output)
         return process;
     }
 
-    private static async Task<T> Eventually<T>(Func<Task<T>> attempt)
+    protected static async Task<T> Eventually<T>(Func<Task<T>> attempt)
     {
         for (var i = 0; ; i++)
         {
@@ -88,7 +88,7 @@ public abstract class KillTests(ITestOutputHelper output)
         }
     }
 
-    private static int FreePort()
+    protected static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

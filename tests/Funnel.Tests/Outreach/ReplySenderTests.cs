@@ -264,6 +264,7 @@ public sealed class ReplySenderTests
     [InlineData(120)]
     public async Task After_the_clock_was_set_back_an_unknown_outcome_is_found_out_in_its_usual_time(int minutes)
     {
+        await Recognised();
         await Ask();
         await process.Leads.Apply(Id, l => LeadDecider.Decide(l, new LeadCommand.Claim(world.Clock.Now, ReplyId, "lost", "material：好了", 0)), CancellationToken.None);
         world.Clock.Set(-TimeSpan.FromMinutes(minutes));
