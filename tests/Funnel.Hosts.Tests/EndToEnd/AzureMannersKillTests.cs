@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using Funnel.Embedded;
 using Funnel.Embedded.Commands;
 using Funnel.Embedded.Demo;
