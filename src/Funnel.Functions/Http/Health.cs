@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Funnel.Measure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,11 @@ public sealed class Health(HealthReader health)
     public async Task<IActionResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken ct)
     {
         var report = await health.Read(ct);
-        return new JsonResult(report) { StatusCode = report.Ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable };
+        return new ContentResult
+        {
+            Content = JsonSerializer.Serialize(report, JsonSerializerOptions.Web), // the same names whatever the host's own habits are
+            ContentType = "application/json",
+            StatusCode = report.Ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
+        };
     }
 }

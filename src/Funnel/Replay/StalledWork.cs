@@ -74,7 +74,7 @@ public sealed partial class StalledWork(
 
     private static partial class Log
     {
-        [LoggerMessage(1612, LogLevel.Warning, "Lead {Lead}: {Effect} was {Status} and stood still for {Seconds:0} s; it is taken up again")]
+        [LoggerMessage(1631, LogLevel.Warning, "Lead {Lead}: {Effect} was {Status} and stood still for {Seconds:0} s; it is taken up again")]
         public static partial void TakenUp(ILogger log, LeadId lead, string effect, EffectStatus status, double seconds);
     }
 }

@@ -24,7 +24,8 @@ public sealed class PutAsideTests(Azurite azurite) : IClassFixture<Azurite>
         await Raw("comments-poison-poison", "求资料 & <more>");
         await Raw("comments-poison-poison", new string('!', 60_000)); // can never be a message of ours
 
-        var health = await Health(services);
+        await using var later = QuietShop.Services(new() { ConnectionString = azurite.ConnectionString }, new QuietSource()); // counts are believed for some seconds
+        var health = await Health(later);
         Assert.Contains("queue comments-poison holds 1 messages", health, StringComparison.Ordinal);
         Assert.Contains("queue comments-poison-poison holds 2 messages", health, StringComparison.Ordinal);
         Assert.Equal(3, await failed.Requeue(QueueNames.Comments, dryRun: true, default));
@@ -44,6 +45,6 @@ public sealed class PutAsideTests(Azurite azurite) : IClassFixture<Azurite>
     private static async Task<string> Health(ServiceProvider services)
     {
         var function = ActivatorUtilities.CreateInstance<Health>(services);
-        return System.Text.Json.JsonSerializer.Serialize(((JsonResult)await function.Run(new DefaultHttpContext().Request, default)).Value);
+        return ((ContentResult)await function.Run(new DefaultHttpContext().Request, default)).Content!;
     }
 }

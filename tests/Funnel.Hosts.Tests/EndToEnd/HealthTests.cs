@@ -58,11 +58,12 @@ public sealed class HealthTests : IAsyncLifetime
     private async Task Start(TimeProvider? time = null, params (string Key, string Value)[] settings)
     {
         var configuration = HostFile.Read(Encoding.UTF8.GetBytes(sandbox.ConfigJson()), "the sandbox's configuration");
-        foreach (var (key, value) in (List<(string, string)>)[("schedules:pollComments", "* * * * * *"), ("intake:videosEvery", "00:00:01"), .. settings])
+        foreach (var (key, value) in (List<(string, string)>)[("intake:videosEvery", "00:00:01"), .. settings])
         {
             configuration[$"Funnel:{key}"] = value;
         }
 
+        configuration["PollSchedule"] = "* * * * * *";
         host = await EmbeddedHost.Start(new EmbeddedSetup(configuration, data.FullName, Port: 0, Quiet: true, Time: time), default);
     }
 

@@ -100,7 +100,7 @@ public sealed class TelemetryTests
         Environment.SetEnvironmentVariable("APPLICATIONINSIGHTS_STATSBEAT_DISABLED", "true"); // the exporter's own reports leave the machine
         await using var collector = await Collector.Start();
         var settings = Settings((InsightsSettings.Connection, $"{Key};IngestionEndpoint={collector.Address}/;LiveEndpoint={collector.Address}/"),
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_TRACES_SAMPLER", "always_on"));
         await using (var services = new ServiceCollection().AddSingleton(settings).AddLogging().AddMetrics().AddSingleton<FunnelMetrics>().AddTelemetry(settings).BuildServiceProvider())
         {
             await Task.WhenAll(services.GetServices<IHostedService>().Select(s => s.StartAsync(default)));

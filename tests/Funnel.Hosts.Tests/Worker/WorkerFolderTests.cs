@@ -38,7 +38,7 @@ public sealed class WorkerFolderTests(ITestOutputHelper output)
 
         string[] ours = ["Funnel", "Funnel.Azure", "Funnel.Console", "Funnel.Functions", "Funnel.Platforms", "Funnel.WeChat"];
         Assert.Equal(ours, files.Where(f => f.Name.StartsWith("Funnel", StringComparison.Ordinal) && f.Extension == ".dll").Select(f => Path.GetFileNameWithoutExtension(f.Name)).Order(StringComparer.Ordinal));
-        string[] elsewhere = ["local.settings", "xunit", "testhost", "SQLite", "System.CommandLine", "NCrontab", "Playwright", "Benchmark", "FsCheck"];
+        string[] elsewhere = ["local.settings", "xunit", "testhost", "SQLite", "System.CommandLine", "Playwright", "Benchmark", "FsCheck"];
         Assert.DoesNotContain(files, f => elsewhere.Any(e => f.Name.Contains(e, StringComparison.OrdinalIgnoreCase)));
     }
 
