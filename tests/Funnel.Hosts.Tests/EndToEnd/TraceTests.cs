@@ -3,12 +3,13 @@ using System.Diagnostics;
 using Funnel.Embedded.Demo;
 using Funnel.Leads;
 using Funnel.Measure;
+using Funnel.Hosts.Tests.Functions;
 using Funnel.Sandbox;
 
 namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>One trace follows a comment from the poll that read it, through the queues, to the reply's POST.</summary>
-[Collection("Listeners of the whole process")]
+[Collection(WholeProcess.Name)]
 public sealed class TraceTests
 {
     private static readonly string[] Tags = ["funnel.effect", "funnel.lead", "funnel.outcome", "funnel.wait", "error.type"];
