@@ -32,7 +32,7 @@ public static class FunnelRegistration
             throw new SettingsException(errors);
         }
 
-        options.Schedules = TimerSchedules.Read(configuration);
+        options.Schedules = FunnelTimer.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataProtection();
         services.AddMetrics();
@@ -48,10 +48,13 @@ public static class FunnelRegistration
             .AddSingleton<AccountBook>().AddSingleton<AccountFacts>().AddSingleton<OwnReplyBook>().AddSingleton<CallBudget>()
             .AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
-            .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>().AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
-            .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<OwnWording>().AddSingleton<ReplyReadBack>().AddSingleton<ReplySender>().AddSingleton<ReplyConfirmer>().AddSingleton<ChatAnswerer>().AddSingleton<ChatEvents>()
+            .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>()
+            .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
+            .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<OwnWording>()
+            .AddSingleton<ReplyReadBack>().AddSingleton<ReplySender>().AddSingleton<ReplyConfirmer>().AddSingleton<ChatAnswerer>().AddSingleton<ChatEvents>()
             .AddSingleton<ContactIndex>().AddSingleton<Reception>().AddSingleton<ArrivalReconciler>()
-            .AddSingleton<ReviewDesk>().AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>().AddSingleton<Replay.StalledWork>().AddHostedService<Replay.RemovedParts>()
+            .AddSingleton<ReviewDesk>()
+            .AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>().AddSingleton<Replay.StalledWork>().AddHostedService<Replay.RemovedParts>()
             .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>()
             .AddSingleton<StorageCheck>().AddSingleton<HealthReader>();
     }

@@ -249,6 +249,7 @@ public sealed partial record Texts
             ["given up by hand"] = "人工放弃",
             ["nobody can tell whether it was sent: look at it, then mark it done or replay it"] = "无法确认是否已发出：请到平台查看，再标记完成或重试",
             ["paused in the configuration"] = "已在配置中暂停",
+            ["the clock was set back since the attempt: it is looked for when it has had its time again"] = "发送之后系统时钟被回拨：等足时间后再到平台确认",
             ["the platform's receipt"] = "平台回执",
         },
     };

@@ -10,7 +10,7 @@ namespace Funnel.Functions.Http;
 
 /// <summary>
 /// A connector's webhook, read and answered as whoever is registered under the name in the path wants it. Platforms cut the connection after
-/// 5 s, so a source's events are only queued; a destination's are handled inside the call, because a welcome code lives 20 s.
+/// 5 s, so a source's comments are only queued. An opened chat is open for 30 s and a welcome code lives 20 s: these are handled inside the call.
 /// </summary>
 /// <remarks>
 /// One function for all connectors: the Functions host takes the first route that fits, in the order of the functions' names. A route such as

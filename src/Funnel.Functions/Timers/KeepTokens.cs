@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Configuration;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Funnel.Functions.Timers;
@@ -7,5 +8,5 @@ namespace Funnel.Functions.Timers;
 public sealed class KeepTokens(AccountBook accounts)
 {
     [Function(nameof(KeepTokens))]
-    public Task Run([TimerTrigger("%" + Schedules.KeepTokens + "%")] TimerInfo timer, CancellationToken ct) => accounts.Keep(ct);
+    public Task Run([TimerTrigger("%" + FunnelTimer.KeepTokensSetting + "%")] TimerInfo timer, CancellationToken ct) => accounts.Keep(ct);
 }

@@ -1,3 +1,4 @@
+using Funnel.Configuration;
 using Funnel.Intake;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,5 +8,5 @@ namespace Funnel.Functions.Timers;
 public sealed class PollComments(CommentPoller poller)
 {
     [Function(nameof(PollComments))]
-    public Task Run([TimerTrigger("%" + Schedules.Poll + "%")] TimerInfo timer, CancellationToken ct) => poller.Poll(ct);
+    public Task Run([TimerTrigger("%" + FunnelTimer.PollSetting + "%")] TimerInfo timer, CancellationToken ct) => poller.Poll(ct);
 }

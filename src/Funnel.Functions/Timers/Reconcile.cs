@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Arrival;
+using Funnel.Configuration;
 using Funnel.Measure;
 using Funnel.Replay;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +11,7 @@ namespace Funnel.Functions.Timers;
 public sealed class Reconcile(FailedWork failed, StalledWork stalled, ArrivalReconciler arrivals, PageCounts counts, FunnelReader funnel, AccountBook accounts)
 {
     [Function(nameof(Reconcile))]
-    public async Task Run([TimerTrigger("%" + Schedules.Reconcile + "%")] TimerInfo timer, CancellationToken ct)
+    public async Task Run([TimerTrigger("%" + FunnelTimer.ReconcileSetting + "%")] TimerInfo timer, CancellationToken ct)
     {
         await stalled.Sweep(ct);
         await failed.Sweep(ct);

@@ -24,13 +24,7 @@ public static class WorkerRegistration
     {
         try
         {
-            var options = AzureStorageSettings.Read(configuration);
-            services.AddAzureStorage(options);
-
-            // A connection is read when its client is made; that must not be the first message's lot.
-            var trial = new ServiceCollection().AddAzureStorage(options).BuildServiceProvider();
-            trial.GetRequiredService<IRows>();
-            trial.GetRequiredService<IQueues>();
+            services.AddAzureStorage(AzureStorageSettings.Read(configuration));
         }
         catch (Exception e) when (e is ArgumentException or StorageException or UriFormatException)
         {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Funnel.Clocks;
+using Funnel.Configuration;
 using Funnel.Leads;
 using Funnel.Platforms;
 using Funnel.Storage;
@@ -46,8 +47,16 @@ public sealed partial class AccountBook(
     /// <summary>Ids of accounts that were worked for once and are no longer configured; what is under way for them waits until they are again.</summary>
     public async Task<IReadOnlyList<string>> Removed(CancellationToken ct)
     {
-        var page = await rows.Query(Tables.Accounts, Partition, KeyRange.All, RowRules.MaxPageRows, null, ct);
-        return [.. page.Rows.Select(r => r.Key).Where(id => Find(id) is null)];
+        var removed = new List<string>();
+        await foreach (var row in rows.QueryAll(Tables.Accounts, Partition, KeyRange.All, ct))
+        {
+            if (Find(row.Key) is null)
+            {
+                removed.Add(row.Key);
+            }
+        }
+
+        return removed;
     }
 
     public ISource SourceOf(string accountId) =>
@@ -98,7 +107,7 @@ public sealed partial class AccountBook(
     /// <summary>Renews what is about to end, for every account. Meant for a timer; one account's trouble does not stop the others.</summary>
     public async Task Keep(CancellationToken ct)
     {
-        facts?.Succeeded(FactKind.Run, TimerNames.KeepTokens);
+        facts?.Succeeded(FactKind.Run, FunnelTimer.KeepTokens.Name);
         foreach (var account in All.Where(a => !a.Paused && sources.ContainsKey(a.Platform)))
         {
             var loaded = await Load(account, ct);
@@ -116,14 +125,10 @@ public sealed partial class AccountBook(
     public async Task<IReadOnlyList<AccountHealth>> Health(CancellationToken ct)
     {
         var stored = new Dictionary<string, Row>(StringComparer.Ordinal);
-        string? continuation = null;
-        do
+        await foreach (var row in rows.QueryAll(Tables.Accounts, Partition, KeyRange.All, ct))
         {
-            var page = await rows.Query(Tables.Accounts, Partition, KeyRange.All, 1000, continuation, ct);
-            page.Rows.ToList().ForEach(row => stored[row.Key] = row);
-            continuation = page.Continuation;
+            stored[row.Key] = row;
         }
-        while (continuation is not null);
 
         return [.. All.Select(a => Health(a, Usable(a, stored.GetValueOrDefault(a.Id))))];
     }

@@ -15,7 +15,6 @@ namespace Funnel.Accounts;
 public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<AccountFacts> log) : IAsyncDisposable
 {
     private const string Partition = "facts";
-    private const int BatchSize = 100;
     private static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>What comes together is written together.</summary>
@@ -29,13 +28,14 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
     private readonly CancellationTokenSource closing = new();
     private readonly TimeMark began = TimeMark.Now(time);
     private TimeMark? tried;
+    private long writtenAt;
     private int scheduled;
 
     /// <summary>How long this process has been watching.</summary>
     public TimeSpan Watching => began.Age(time);
 
     /// <summary>When this process last wrote any of it; null when it has not.</summary>
-    public DateTimeOffset? WrittenAt { get; private set; }
+    public DateTimeOffset? WrittenAt => Interlocked.Read(ref writtenAt) is var ticks and > 0 ? new(ticks, TimeSpan.Zero) : null;
 
     /// <summary>It went well. Returns at once.</summary>
     public void Succeeded(FactKind kind, string subject) => Note(kind, subject, _ => new(kind, subject, time.GetUtcNow()));
@@ -88,16 +88,11 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
     private async Task<List<AgedFact>> Stored(CancellationToken ct)
     {
         var (stored, now) = (new List<AgedFact>(), time.GetUtcNow());
-        string? continuation = null;
-        do
+        await foreach (var row in rows.QueryAll(Tables.Accounts, Partition, KeyRange.All, ct))
         {
-            var page = await rows.Query(Tables.Accounts, Partition, KeyRange.All, 1000, continuation, ct);
-            stored.AddRange(page.Rows
-                .Select(r => JsonSerializer.Deserialize(r.Payload, StoredJson.Plain.Fact)!)
-                .Select(f => new AgedFact(f, Age(f.At, now), Age(f.NotedAt, now))));
-            continuation = page.Continuation;
+            var fact = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.Fact)!;
+            stored.Add(new(fact, Age(fact.At, now), Age(fact.NotedAt, now)));
         }
-        while (continuation is not null);
 
         return stored;
     }
@@ -128,16 +123,13 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
 
     private async Task Write()
     {
-        Interlocked.Exchange(ref scheduled, 0);
         tried = TimeMark.Now(time);
+        Interlocked.Exchange(ref scheduled, 0);
         var taken = changed.Keys.Where(key => changed.TryRemove(key, out _)).ToList();
         try
         {
-            foreach (var batch in taken.Chunk(BatchSize))
-            {
-                await rows.Commit(Tables.Accounts, Partition, [.. batch.Select(key => new RowChange.Put(ToRow(facts[key].Fact)))], CancellationToken.None);
-                WrittenAt = time.GetUtcNow();
-            }
+            await rows.CommitEach(Tables.Accounts, Partition, taken.Select(key => new RowChange.Put(ToRow(facts[key].Fact))), CancellationToken.None);
+            Interlocked.Exchange(ref writtenAt, time.GetUtcNow().UtcTicks);
         }
         catch (Exception e) when (e is StorageException or ObjectDisposedException)
         {

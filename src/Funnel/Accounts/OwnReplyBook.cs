@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Funnel.Clocks;
 using Funnel.Leads;
 using Funnel.Storage;
 using Microsoft.Extensions.Options;
@@ -17,12 +18,12 @@ public sealed class OwnReplyBook(AccountBook accounts, IRows rows, IOptions<Funn
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan NotedEvery = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<string, (OwnReplies Own, DateTimeOffset ReadAt)> remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (OwnReplies Own, TimeMark ReadAt)> remembered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> uncounted = new(StringComparer.Ordinal);
 
     /// <summary>What is known, at most a minute old: good enough to pass over own comments.</summary>
     public async ValueTask<OwnReplies> Recall(string accountId, CancellationToken ct) =>
-        remembered.TryGetValue(accountId, out var kept) && (time.GetUtcNow() - kept.ReadAt).Duration() < Remembered ? kept.Own : (await Load(accountId, ct)).Own;
+        remembered.TryGetValue(accountId, out var kept) && kept.ReadAt.Age(time) < Remembered ? kept.Own : (await Load(accountId, ct)).Own;
 
     /// <summary>What is known now: what is concluded from an absence needs the newest.</summary>
     public async ValueTask<OwnReplies> Read(string accountId, CancellationToken ct) => (await Load(accountId, ct)).Own;
@@ -84,7 +85,7 @@ public sealed class OwnReplyBook(AccountBook accounts, IRows rows, IOptions<Funn
             var row = new Row(Partition, accountId, JsonSerializer.Serialize(next, StoredJson.Plain.OwnReplies)) { Version = version ?? "" };
             if ((await rows.Commit(Tables.Accounts, Partition, [version is null ? new RowChange.Insert(row) : new RowChange.Replace(row)], ct)).Committed)
             {
-                remembered[accountId] = (next, time.GetUtcNow());
+                remembered[accountId] = (next, TimeMark.Now(time));
                 return;
             }
         }
@@ -96,7 +97,7 @@ public sealed class OwnReplyBook(AccountBook accounts, IRows rows, IOptions<Funn
         var row = await rows.Find(Tables.Accounts, Partition, accountId, ct);
         var stored = row is null ? null : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.OwnReplies);
         var own = stored is not null && string.Equals(stored.OpenId, openId, StringComparison.Ordinal) ? stored : OwnReplies.Unknown(openId);
-        remembered[accountId] = (own, time.GetUtcNow());
+        remembered[accountId] = (own, TimeMark.Now(time));
         return (own, row?.Version);
     }
 }

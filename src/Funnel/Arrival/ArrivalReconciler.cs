@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Funnel.Accounts;
+using Funnel.Configuration;
 using Funnel.Outreach;
 using Funnel.Platforms;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ public sealed partial class ArrivalReconciler(Reception reception, OfferBook off
 
     public async Task Run(CancellationToken ct)
     {
-        facts?.Succeeded(FactKind.Run, TimerNames.Reconcile);
+        facts?.Succeeded(FactKind.Run, FunnelTimer.Reconcile.Name);
         foreach (var destination in destinations)
         {
             var prepared = await destination.Prepare([.. offers.All.SelectMany(o => o.Materials).Distinct()], ct);

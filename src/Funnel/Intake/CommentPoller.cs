@@ -19,10 +19,7 @@ public sealed partial class CommentPoller(
     ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null)
 {
     private readonly ConcurrentDictionary<string, TimeMark> listedAt = new(StringComparer.Ordinal);
-    private readonly Schedule ticks = Schedule.Of(options.Value.Schedules.PollComments);
-
-    /// <summary>Rows of finished pages go with the account's next commit; only when this many lie there do they get one of their own.</summary>
-    private const int ManyDone = 20;
+    private readonly Schedule ticks = Schedule.Of(options.Value.Schedules[FunnelTimer.PollComments]);
 
     private IntakeOptions Options => options.Value.Intake;
 
@@ -67,7 +64,7 @@ public sealed partial class CommentPoller(
     }
 
     /// <summary>Noted on the way too: a round over many accounts and videos takes its time.</summary>
-    private void StillPolling() => facts?.Succeeded(FactKind.Run, TimerNames.PollComments);
+    private void StillPolling() => facts?.Succeeded(FactKind.Run, FunnelTimer.PollComments.Name);
 
     /// <summary>A page whose message was lost with the process that took it is queued again: triage bears a page that comes twice.</summary>
     /// <returns>Pages whose rows may go.</returns>
@@ -88,7 +85,7 @@ public sealed partial class CommentPoller(
     {
         using var trace = fresh.Count > 0 ? Tracing.Begin("read comments", began) : null; // a round that brings nothing is not worth a trace
         var pages = CommentsMessage.Pack(accountId, fresh, () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")).ToList();
-        if (pages.Count + changed.Count > 0 || done.Count >= ManyDone)
+        if (pages.Count + changed.Count > 0 || done.Any(outbox.IsOld)) // of a quiet account nobody wants to read them every time
         {
             await videos.Save(accountId, changed, pages, done, ct);
             outbox.Removed(done);

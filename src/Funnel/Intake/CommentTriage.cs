@@ -16,8 +16,8 @@ namespace Funnel.Intake;
 public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 
 /// <summary>
-/// Triage of a page of comments: own comments are passed over (by the ids under which they are shown, and by what they say), inquiries open leads (or join them), the unsure go to review, the rest is counted
-/// and dropped without a row of its own. The same page again changes nothing.
+/// Triage of a page of comments: own comments are passed over (by the ids under which they are shown, and by what they say), inquiries open leads
+/// (or join them), the unsure go to review, the rest is counted and dropped without a row of its own. The same page again changes nothing.
 /// </summary>
 public sealed partial class CommentTriage(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, OwnWording ownWording, CommentJudge judge, Corrections corrections, LeadStore leads, OpenWork open,

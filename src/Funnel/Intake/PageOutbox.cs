@@ -30,13 +30,15 @@ public sealed class PageOutbox(PageCounts counts, TimeProvider time)
 
     internal static RowChange Remove(StoredPage page) => new RowChange.Delete(Prefix + page.Id);
 
-    /// <summary>This process has triaged the page. Its row goes with the account's next commit.</summary>
+    /// <summary>This process has triaged the page. Its row goes with the account's next commit, or with one of its own after a minute.</summary>
     public void Finished(CommentsMessage page)
     {
-        if (finished.Count < Remembered)
+        if (finished.Count > Remembered)
         {
-            finished[page.Page] = true;
+            finished.Clear(); // pages that came by events have no rows, so nothing else takes them out
         }
+
+        finished[page.Page] = true;
     }
 
     /// <summary>Tells the pages that are done from those whose message seems to be lost; young ones are neither.</summary>
@@ -45,12 +47,12 @@ public sealed class PageOutbox(PageCounts counts, TimeProvider time)
         var (done, lost) = (new List<StoredPage>(), new List<StoredPage>());
         foreach (var page in pages)
         {
-            if (finished.ContainsKey(page.Id) || (IsDue(page.Id) && await counts.Has(accountId, page.Id, ct)))
+            if (finished.ContainsKey(page.Id) || (IsOld(page) && await counts.Has(accountId, page.Id, ct)))
             {
                 finished[page.Id] = true; // so that nobody asks again until its row is gone
                 done.Add(page);
             }
-            else if (IsDue(page.Id))
+            else if (IsOld(page))
             {
                 lost.Add(page);
             }
@@ -71,9 +73,11 @@ public sealed class PageOutbox(PageCounts counts, TimeProvider time)
 
     internal void QueuedAgain(StoredPage page) => queuedAgain[page.Id] = time.GetTimestamp();
 
-    /// <summary>Page ids are version 7 UUIDs and tell their time; one from the future was made by a clock that was wrong.</summary>
-    private bool IsDue(string page) => queuedAgain.TryGetValue(page, out var at)
+    /// <summary>
+    /// It was read, or queued again, a minute ago. Page ids are version 7 UUIDs and tell their time; one from the future was made by a clock that was wrong.
+    /// </summary>
+    internal bool IsOld(StoredPage page) => queuedAgain.TryGetValue(page.Id, out var at)
         ? time.GetElapsedTime(at) >= Patience
-        : page.Length < 12 || !long.TryParse(page.AsSpan(0, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ms)
+        : page.Id.Length < 12 || !long.TryParse(page.Id.AsSpan(0, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ms)
             || Math.Abs(time.GetUtcNow().ToUnixTimeMilliseconds() - ms) >= Patience.TotalMilliseconds;
 }

@@ -8,8 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Funnel.Intake;
 
-/// <summary>Takes in what a source's webhook told: quick, so that the platform gets its answer in time. Comments go to their queue; an opened chat is answered at once.</summary>
-public sealed partial class SourceEvents(AccountBook accounts, OwnReplyBook ownReplies, ChatEvents chats, IQueues queues, TimeProvider time, ILogger<SourceEvents> log, FunnelMetrics? metrics = null, AccountFacts? facts = null)
+/// <summary>
+/// Takes in what a source's webhook told: quick, so that the platform gets its answer in time. Comments go to their queue; an opened chat is answered
+/// at once.
+/// </summary>
+public sealed partial class SourceEvents(
+    AccountBook accounts, OwnReplyBook ownReplies, ChatEvents chats, IQueues queues, TimeProvider time, ILogger<SourceEvents> log,
+    FunnelMetrics? metrics = null, AccountFacts? facts = null)
 {
     public async Task Queue(string platform, IReadOnlyList<SourceEvent> events, CancellationToken ct)
     {

@@ -54,8 +54,8 @@ public static partial class LeadDecider
         var returned = lead.LeftAt is { } left && c.At > left;
         if (lead.Contact is not null && !returned)
         {
-            // Known already. Another contact with the same token has a link that was passed on; the lead stays who it is.
-            return live && lead.Contact == c.Contact && lead.LeftAt is null && lead.Find(Effect.WelcomeId) is { Status: EffectStatus.Parked, Attempts: 0 } owed
+            // Known already. Another contact with the same token has a link that was passed on; the lead stays who it is. Who said no since gets no welcome.
+            return live && lead.Contact == c.Contact && lead.LeftAt is null && lead.Exit != Exit.Declined && lead.Find(Effect.WelcomeId) is { Status: EffectStatus.Parked, Attempts: 0 } owed
                 ? Change(lead, owed, Coded(owed, c), Event(LeadEventKind.WelcomeCodeCame, c, owed), Soon(c))
                 : Decided.Nothing(lead);
         }

@@ -172,14 +172,10 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
     private async Task<IReadOnlyList<LeadSummary>> Read(string partition, CancellationToken ct)
     {
         var found = new List<LeadSummary>();
-        string? continuation = null;
-        do
+        await foreach (var row in rows.QueryAll(Tables.Lists, partition, KeyRange.All, ct))
         {
-            var page = await rows.Query(Tables.Lists, partition, KeyRange.All, 1000, continuation, ct);
-            found.AddRange(page.Rows.Select(r => JsonSerializer.Deserialize(r.Payload, StoredJson.Plain.LeadSummary)!));
-            continuation = page.Continuation;
+            found.Add(JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.LeadSummary)!);
         }
-        while (continuation is not null);
 
         return found;
     }

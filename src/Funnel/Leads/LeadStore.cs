@@ -78,18 +78,10 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     public async Task<IReadOnlyList<LeadEvent>> Journal(LeadId id, CancellationToken ct)
     {
         var events = new List<LeadEvent>();
-        string? continuation = null;
-        do
+        await foreach (var row in rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix("j"), ct))
         {
-            var page = await rows.Query(Tables.Leads, id.ToString(), KeyRange.Prefix("j"), 1000, continuation, ct);
-            foreach (var row in page.Rows)
-            {
-                events.AddRange(JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.JournalDocument)!.Events);
-            }
-
-            continuation = page.Continuation;
+            events.AddRange(JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.JournalDocument)!.Events);
         }
-        while (continuation is not null);
 
         return events;
     }

@@ -6,7 +6,8 @@ namespace Funnel.Leads;
 
 /// <summary>A lead that something was under way for when its row was written.</summary>
 /// <param name="At">When it was written or last taken up.</param>
-public sealed record OpenLead(LeadId Lead, DateTimeOffset At, string Version);
+/// <param name="TakenUp">How often it was taken up since it was written.</param>
+public sealed record OpenLead(LeadId Lead, DateTimeOffset At, int TakenUp, string Version);
 
 /// <summary>
 /// Which leads have something under way: one row each, written before the messages that do the work. A message that a killed process took is
@@ -20,6 +21,9 @@ public sealed class OpenWork(IRows rows, TimeProvider time)
     /// <summary>A row this young is never removed, so a process that wrote it need not write it again.</summary>
     internal static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(1);
 
+    /// <summary>Doublings of that time at most, one for each time after the first that a lead was taken up: 16 min.</summary>
+    private const int MostDoublings = 4;
+
     private const int Remembered = 10_000;
     private readonly ConcurrentDictionary<LeadId, long> written = new();
 
@@ -29,19 +33,22 @@ public sealed class OpenWork(IRows rows, TimeProvider time)
         var fresh = leads.Where(l => !WasJustWritten(l)).Distinct().ToList();
         foreach (var batch in fresh.Chunk(RowBatches.MaxChanges))
         {
-            await rows.Commit(Tables.Lists, Partition, [.. batch.Select(l => new RowChange.Put(ToRow(l)))], ct);
+            await rows.Commit(Tables.Lists, Partition, [.. batch.Select(l => new RowChange.Put(ToRow(l, 0)))], ct);
             Remember(batch);
         }
     }
 
-    /// <summary>Those whose row was written or last taken up longer ago than <see cref="LeftAlone"/>, or in the future by a clock that was wrong.</summary>
+    /// <summary>
+    /// Those whose row was written or last taken up longer ago than <see cref="LeftAlone"/>, or in the future by a clock that was wrong. Work that was taken up
+    /// and still stands may wait in a queue that is long: it is taken up ever more rarely, so that such a queue does not grow by it.
+    /// </summary>
     public async IAsyncEnumerable<OpenLead> Standing([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var now = time.GetUtcNow();
         await foreach (var row in rows.QueryAll(Tables.Lists, Partition, KeyRange.All, ct))
         {
             var open = Read(row);
-            if ((now - open.At).Duration() >= LeftAlone)
+            if ((now - open.At).Duration() >= LeftAlone * (1 << Math.Clamp(open.TakenUp - 1, 0, MostDoublings)))
             {
                 yield return open;
             }
@@ -54,7 +61,7 @@ public sealed class OpenWork(IRows rows, TimeProvider time)
 
     /// <summary>Those that were just taken up are left alone for a while.</summary>
     public Task TakenUp(IEnumerable<OpenLead> leads, CancellationToken ct) =>
-        rows.CommitEach(Tables.Lists, Partition, leads.Select(o => new RowChange.Replace(ToRow(o.Lead) with { Version = o.Version })), ct);
+        rows.CommitEach(Tables.Lists, Partition, leads.Select(o => new RowChange.Replace(ToRow(o.Lead, o.TakenUp + 1) with { Version = o.Version })), ct);
 
     /// <summary>By a monotonic clock: half the time for which a row is safe, so that it still is when the work is queued.</summary>
     private bool WasJustWritten(LeadId lead) => written.TryGetValue(lead, out var at) && time.GetElapsedTime(at) < LeftAlone / 2;
@@ -72,8 +79,13 @@ public sealed class OpenWork(IRows rows, TimeProvider time)
         }
     }
 
-    private Row ToRow(LeadId lead) => new(Partition, lead.ToString(), time.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture));
+    private Row ToRow(LeadId lead, int takenUp) =>
+        new(Partition, lead.ToString(), string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().UtcTicks}|{takenUp}"));
 
-    private static OpenLead Read(Row row) =>
-        new(LeadId.Parse(row.Key), new(long.Parse(row.Payload, CultureInfo.InvariantCulture), TimeSpan.Zero), row.Version);
+    private static OpenLead Read(Row row)
+    {
+        var parts = row.Payload.Split('|'); // before takings up were counted there was one part
+        var (at, takenUp) = (long.Parse(parts[0], CultureInfo.InvariantCulture), parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0);
+        return new(LeadId.Parse(row.Key), new(at, TimeSpan.Zero), takenUp, row.Version);
+    }
 }

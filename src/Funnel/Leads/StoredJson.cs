@@ -33,7 +33,6 @@ internal sealed record JournalDocument(int Schema, IReadOnlyList<LeadEvent> Even
 [JsonSerializable(typeof(Accounts.OwnReplies))]
 [JsonSerializable(typeof(Measure.CountRow))]
 [JsonSerializable(typeof(Accounts.Fact))]
-[JsonSerializable(typeof(Measure.PageCount))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>Without escapes for Chinese: half the bytes, and readable in a storage browser. Never put into HTML as it is.</summary>

@@ -14,16 +14,20 @@ public static class WorkUnderWay
             switch (effect.Status)
             {
                 case EffectStatus.Wanted when CanBeTried(lead, effect, now):
-                    yield return (effect, effect.NotBefore ?? DateTimeOffset.MinValue);
+                    yield return (effect, Due(effect, effect.NotBefore, now));
                     break;
                 case EffectStatus.Sending or EffectStatus.Unknown:
-                    yield return (effect, effect.AttemptedAt is { } at ? at + rules.ReadBackAfter : DateTimeOffset.MinValue);
+                    yield return (effect, Due(effect, effect.AttemptedAt + rules.ReadBackAfter, now));
                     break;
                 default:
                     break;
             }
         }
     }
+
+    /// <summary>A time that was counted from an attempt before the clock was set back puts nothing off.</summary>
+    private static DateTimeOffset Due(Effect effect, DateTimeOffset? at, DateTimeOffset now) =>
+        effect.IsFromAheadOf(now) ? DateTimeOffset.MinValue : at ?? DateTimeOffset.MinValue;
 
     private static bool CanBeTried(Lead lead, Effect effect, DateTimeOffset now) => effect.Kind switch
     {

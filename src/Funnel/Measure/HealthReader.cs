@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Arrival;
 using Funnel.Clocks;
+using Funnel.Configuration;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -54,7 +55,7 @@ public sealed partial class HealthReader(
             wrong.All.Count == 0, wrong.All, rules.Notices,
             [.. accounts.All.Select(a => Report(a, grants.GetValueOrDefault(a.Id), known))],
             [.. destinations.Select(d => Report(d.Name, known))],
-            TimerNames.All.ToDictionary(t => t, t => known.At(t, FactKind.Run), StringComparer.Ordinal),
+            FunnelTimer.All.ToDictionary(t => t.Name, t => known.At(t.Name, FactKind.Run), StringComparer.Ordinal),
             storage.WrittenAt > facts.WrittenAt || facts.WrittenAt is null ? storage.WrittenAt : facts.WrittenAt,
             skews.ToDictionary(s => s.Platform, s => Math.Round(s.Skew.TotalSeconds, 1), StringComparer.Ordinal));
     }
@@ -90,7 +91,7 @@ public sealed partial class HealthReader(
     }
 
     /// <summary>What went wrong while gathering; the same fault is named once however many stumbled over it.</summary>
-    private sealed partial class Problems(ILogger log)
+    private sealed class Problems(ILogger log)
     {
         private readonly List<string> all = [];
 

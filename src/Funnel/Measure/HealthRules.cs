@@ -41,10 +41,9 @@ internal sealed class HealthRules(FunnelOptions options, KnownFacts facts, DateT
 
     public void Timers()
     {
-        var schedules = options.Schedules;
-        Timer(TimerNames.PollComments, "pollComments", schedules.PollComments, "no new comment is read");
-        Timer(TimerNames.Reconcile, "reconcile", schedules.Reconcile, "arrivals whose events were lost are not found, and failed work is not parked");
-        Timer(TimerNames.KeepTokens, "keepTokens", schedules.KeepTokens, "tokens are not renewed before they end");
+        Timer(FunnelTimer.PollComments, "no new comment is read");
+        Timer(FunnelTimer.Reconcile, "arrivals whose events were lost are not found, and failed work is not parked");
+        Timer(FunnelTimer.KeepTokens, "tokens are not renewed before they end");
     }
 
     /// <param name="pausedBecause">Why its grant is of no use; null when it is, or when nobody can say now.</param>
@@ -79,8 +78,9 @@ internal sealed class HealthRules(FunnelOptions options, KnownFacts facts, DateT
     /// <summary>When polling itself has stopped, that is said once, and not of each account.</summary>
     private void Unread(string id, string name)
     {
-        var (read, polled) = (facts.GoodFor(id, [.. Reads]) ?? watching, facts.Find(FactKind.Run, TimerNames.PollComments)?.GoodFor ?? watching);
-        if (IsOverdue(options.Schedules.PollComments, read) && read > options.Intake.VideosEvery * MissedSlots && !IsOverdue(options.Schedules.PollComments, polled))
+        var poll = FunnelTimer.PollComments;
+        var (read, polled) = (facts.GoodFor(id, [.. Reads]) ?? watching, facts.Find(FactKind.Run, poll.Name)?.GoodFor ?? watching);
+        if (IsOverdue(poll, read) && read > options.Intake.VideosEvery * MissedSlots && !IsOverdue(poll, polled))
         {
             Wrong.Add($"{name}: nothing was read for {Length(read)}{Last(facts.At(id, [.. Reads]))} although polling runs: the log says why; "
                 + "intake.callsPerMinute may be used up, or the accounts before it take too long");
@@ -101,18 +101,18 @@ internal sealed class HealthRules(FunnelOptions options, KnownFacts facts, DateT
         }
     }
 
-    private void Timer(string name, string setting, string schedule, string meanwhile)
+    private void Timer(FunnelTimer timer, string meanwhile)
     {
-        var run = facts.Find(FactKind.Run, name);
-        if (IsOverdue(schedule, run?.GoodFor ?? watching))
+        var run = facts.Find(FactKind.Run, timer.Name);
+        if (IsOverdue(timer, run?.GoodFor ?? watching))
         {
-            Wrong.Add($"timer {name} has not run for {Length(run?.GoodFor ?? watching)}{Last(run?.Fact.At)} (schedules.{setting}: {schedule}): {meanwhile}. "
+            Wrong.Add($"timer {timer.Name} has not run for {Length(run?.GoodFor ?? watching)}{Last(run?.Fact.At)} (schedules.{timer.InFile}: {options.Schedules[timer]}): {meanwhile}. "
                 + "Restart the host; if it stops again, the log says what it was at");
         }
     }
 
     /// <summary>Several slots have passed since.</summary>
-    private bool IsOverdue(string schedule, TimeSpan age) => age > AtLeast && Schedule.Of(schedule).After(now - age, MissedSlots) <= now;
+    private bool IsOverdue(FunnelTimer timer, TimeSpan age) => age > AtLeast && Schedule.Of(options.Schedules[timer]).After(now - age, MissedSlots) <= now;
 
     private void Failing(string whose, AgedFact? fact, int tolerated)
     {

@@ -66,14 +66,10 @@ public sealed class PageCounts(IRows rows, TimeProvider time)
     private async Task<IReadOnlyList<Row>> All(string partition, KeyRange range, CancellationToken ct)
     {
         var all = new List<Row>();
-        string? continuation = null;
-        do
+        await foreach (var row in rows.QueryAll(Tables.Counts, partition, range, ct))
         {
-            var page = await rows.Query(Tables.Counts, partition, range, 1000, continuation, ct);
-            all.AddRange(page.Rows);
-            continuation = page.Continuation;
+            all.Add(row);
         }
-        while (continuation is not null);
 
         return all;
     }

@@ -22,15 +22,27 @@ public sealed class StorageCheck(IRows rows, IQueues queues, TimeProvider time)
     private (TimeMark At, IReadOnlyList<string> Found)? poison;
 
     /// <summary>The last write that went well; null when none was tried.</summary>
-    public DateTimeOffset? WrittenAt => written?.Wall;
+    public DateTimeOffset? WrittenAt
+    {
+        get
+        {
+            lock (gate)
+            {
+                return written?.Wall;
+            }
+        }
+    }
 
     /// <summary>What is in poison queues, said so that an operator knows what to do.</summary>
     /// <exception cref="StorageException">Something could not be written or counted.</exception>
     public async Task<IReadOnlyList<string>> Poison(CancellationToken ct)
     {
-        if (poison is { } counted && counted.At.Age(time) < CountEvery)
+        lock (gate)
         {
-            return counted.Found;
+            if (poison is { } counted && counted.At.Age(time) < CountEvery)
+            {
+                return counted.Found;
+            }
         }
 
         var found = new List<string>();
@@ -42,7 +54,11 @@ public sealed class StorageCheck(IRows rows, IQueues queues, TimeProvider time)
             }
         }
 
-        poison = (TimeMark.Now(time), found);
+        lock (gate)
+        {
+            poison = (TimeMark.Now(time), found);
+        }
+
         return found;
     }
 
@@ -66,6 +82,9 @@ public sealed class StorageCheck(IRows rows, IQueues queues, TimeProvider time)
         var now = TimeMark.Now(time);
         var text = JsonSerializer.Serialize(now.Wall.ToString("O", CultureInfo.InvariantCulture), StoredJson.Plain.String);
         await rows.Commit(Tables.Accounts, Partition, [new RowChange.Put(new Row(Partition, "written", text))], CancellationToken.None);
-        written = now;
+        lock (gate)
+        {
+            written = now;
+        }
     }
 }

@@ -43,7 +43,7 @@ public sealed partial class ChatEvents(ChatAnswerer answerer, IQueues queues, Ti
             throw;
         }
 
-        await Task.WhenAny(work, Task.Delay(AnswerWithin, time, ct));
+        await work.WaitAsync(AnswerWithin, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it looks after its own faults
     }
 
     private async Task Work(ChatMessage message, QueueMessage takeOver)

@@ -10,7 +10,7 @@ namespace Funnel.Outreach;
 /// </summary>
 internal static partial class Nickname
 {
-    private const int MaxChars = 20;
+    internal const int MaxChars = 20;
 
     /// <summary>The name as it can be said, or null when there is none.</summary>
     public static string? Sayable(string? nick)

@@ -15,14 +15,13 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
     /// <summary>With a name somewhere in it, it takes more: a question may end in our words.</summary>
     private const int FewestLettersAroundName = 12;
 
-    private const int LongestName = 20;
     private const int SentPerVideo = 32;
     private const int MaxVideos = 10_000;
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<(string Account, string Video), Sent[]> sent = new();
     private readonly Template[] templates =
-        [.. offers.All.SelectMany(o => o.Reply.Select(r => new Template(o.Accounts, [.. r.Split("{nick}").Select(ReplyText.Letters)])))];
+        [.. offers.All.SelectMany(o => o.Reply.Select(r => new Template(o.Accounts, [.. r.Split(NamelessWording.Placeholder).Select(ReplyText.Letters)])))];
 
     /// <summary>A reply is about to be sent.</summary>
     public void Note(string accountId, string videoId, string text)
@@ -59,7 +58,7 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
         public bool Says(string text) => (text.Length - letters) switch
         {
             0 => letters >= FewestLetters && string.Equals(text, string.Concat(Parts), StringComparison.Ordinal),
-            > 0 and <= LongestName => letters >= FewestLettersAroundName && Parts.Length > 1 && HasAll(text),
+            > 0 and <= Nickname.MaxChars => letters >= FewestLettersAroundName && Parts.Length > 1 && HasAll(text),
             _ => false,
         };
 

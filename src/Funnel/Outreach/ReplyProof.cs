@@ -12,11 +12,8 @@ namespace Funnel.Outreach;
 /// <param name="Nick">Their name, which may stand in the text.</param>
 internal sealed record SoughtReply(string CommentId, string? ThreadId, string PersonId, string? Nick, string Text, DateTimeOffset AttemptedAt, string? Receipt)
 {
-    /// <summary>How often it was looked for in vain, each time as long after the last as an accepted reply takes to be listed.</summary>
-    public int Looks { get; init; }
-
     public static SoughtReply Of(Lead lead, Effect effect) =>
-        new(effect.CommentId!, effect.ThreadId, lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? effect.SentAt ?? DateTimeOffset.MinValue, effect.Receipt) { Looks = effect.Looks };
+        new(effect.CommentId!, effect.ThreadId, lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? effect.SentAt ?? DateTimeOffset.MinValue, effect.Receipt);
 }
 
 /// <summary>What was read of a thread.</summary>
@@ -87,9 +84,7 @@ internal static class ReplyProof
             return new(ReadBackResult.Impossible, "the comment itself is not listed in the thread");
         }
 
-        // An attempt that is still to come was made before the clock was set back: how long it is over only earlier looks can tell.
-        var early = now < sought.AttemptedAt ? sought.Looks == 0 : now < sought.AttemptedAt + visibleAfter;
-        if (early)
+        if (now < sought.AttemptedAt + visibleAfter)
         {
             return new(ReadBackResult.NotYet, "it may not be listed yet");
         }

@@ -19,7 +19,6 @@ public sealed partial class RemovedParts(AccountBook accounts, OfferBook offers,
     public const string OfferKind = "offer";
     public const string AccountKind = "account";
     private const string Partition = "offers";
-    private const int BatchSize = 100;
 
     /// <summary>Who asked longer ago than this and has nothing parked is not expected to go on.</summary>
     private const int Days = 30;
@@ -58,18 +57,12 @@ public sealed partial class RemovedParts(AccountBook accounts, OfferBook offers,
         }
     }
 
-    private Task Remember(IEnumerable<string> ids, CancellationToken ct) => Write(ids.Select(id => (RowChange)new RowChange.Put(new Row(Partition, id, "{}"))), ct);
+    private Task Remember(IEnumerable<string> ids, CancellationToken ct) =>
+        rows.CommitEach(Tables.Accounts, Partition, ids.Select(id => new RowChange.Put(new Row(Partition, id, "{}"))), ct);
 
     /// <summary>Nobody is under way with it any more: it is not looked for again.</summary>
-    private Task Forget(IEnumerable<string> ids, CancellationToken ct) => Write(ids.Select(id => (RowChange)new RowChange.Delete(id)), ct);
-
-    private async Task Write(IEnumerable<RowChange> changes, CancellationToken ct)
-    {
-        foreach (var batch in changes.Chunk(BatchSize))
-        {
-            await rows.Commit(Tables.Accounts, Partition, batch, ct);
-        }
-    }
+    private Task Forget(IEnumerable<string> ids, CancellationToken ct) =>
+        rows.CommitEach(Tables.Accounts, Partition, ids.Select(id => new RowChange.Delete(id)), ct);
 
     private async Task<List<LeadSummary>> Open(IReadOnlyList<string> goneAccounts, CancellationToken ct)
     {

@@ -1,4 +1,6 @@
+using Funnel.Accounts;
 using Funnel.Leads;
+using Funnel.Platforms;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +12,7 @@ namespace Funnel.Replay;
 /// effect does no harm, as the lead's row decides what it still means.
 /// </summary>
 public sealed partial class StalledWork(
-    OpenWork open, LeadStore leads, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<StalledWork> log)
+    OpenWork open, LeadStore leads, AccountBook accounts, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<StalledWork> log)
 {
     private RetryRules Rules => options.Value.Outreach.Rules;
 
@@ -55,8 +57,21 @@ public sealed partial class StalledWork(
         }
 
         var underWay = lead.UnderWay(Rules, now).ToList();
-        return underWay.Count == 0 ? null : [.. underWay.Where(w => w.Due <= now - OpenWork.LeftAlone).Select(w => w.Effect)];
+        if (underWay.Count == 0)
+        {
+            return null;
+        }
+
+        var stalled = underWay.Where(w => w.Due <= now - OpenWork.LeftAlone).Select(w => w.Effect).ToList();
+        return stalled.Exists(OnTheSource) && await IsPaused(lead.AccountId, ct) ? [.. stalled.Where(e => !OnTheSource(e))] : stalled;
     }
+
+    /// <summary>Done by the account that may be paused; a contact is served all the same.</summary>
+    private static bool OnTheSource(Effect effect) => effect.Kind is EffectKind.Reply or EffectKind.Invite;
+
+    /// <summary>Then work waits in its messages, which come again each minute. An account that is no longer configured is not: its work is to be parked.</summary>
+    private async Task<bool> IsPaused(string accountId, CancellationToken ct) =>
+        (await accounts.Open(accountId, ct)).Failure is { Kind: FailureKind.AuthExpired };
 
     /// <summary>The row comes before the lead: a process that was stopped in between may still go on.</summary>
     private static IReadOnlyList<Effect>? NotThere(OpenLead standing, DateTimeOffset now) =>

@@ -2,7 +2,6 @@ using System.Text;
 using Funnel.Configuration;
 using Funnel.Embedded;
 using Funnel.Functions;
-using Funnel.Functions.Timers;
 using Funnel.Hosts.Tests.Infra;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,20 +11,20 @@ namespace Funnel.Hosts.Tests.Functions;
 public sealed class SchedulesTests
 {
     [Fact]
-    public void Settings_are_of_one_word() => Assert.All(Schedules.All, s => Assert.Matches("^[A-Za-z]+$", s.Setting));
+    public void Settings_are_of_one_word() => Assert.All(FunnelTimer.All, s => Assert.Matches("^[A-Za-z]+$", s.Setting));
 
     [Fact]
     public void A_file_names_some_schedules_and_the_others_have_defaults()
     {
         var settings = HostFile.Read(Encoding.UTF8.GetBytes("""{"schedules":{"PollComments":"*/30 * * * * *","keepTokens":null}}"""), "test");
-        Assert.Equal(["*/30 * * * * *", "0 */10 * * * *", "30 * * * * *"], Schedules.All.Select(s => settings[s.Setting]));
+        Assert.Equal(["*/30 * * * * *", "0 */10 * * * *", "30 * * * * *"], FunnelTimer.All.Select(s => settings[s.Setting]));
         Assert.Empty(settings.GetSection("Funnel:Schedules").GetChildren());
     }
 
     [Fact]
     public void A_setting_under_its_old_name_is_refused_with_the_new_one()
     {
-        var errors = Errors(Schedules.All.Select(s => ($"Funnel:Schedules:{char.ToUpperInvariant(s.InFile[0])}{s.InFile[1..]}", s.Default)));
+        var errors = Errors(FunnelTimer.All.Select(s => ($"Funnel:Schedules:{char.ToUpperInvariant(s.InFile[0])}{s.InFile[1..]}", s.Default)));
         Assert.Equal(
         [
             "schedules.keepTokens: is called KeepTokensSchedule now. Set KeepTokensSchedule and delete Funnel__Schedules__KeepTokens",

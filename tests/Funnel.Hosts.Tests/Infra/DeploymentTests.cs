@@ -2,9 +2,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Funnel.Configuration;
 using Funnel.Console;
 using Funnel.Functions;
-using Funnel.Functions.Timers;
 using Funnel.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -44,8 +44,8 @@ public sealed class DeploymentTests
         var named = FunctionsRegistration.Assembly.GetTypes().SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters())
             .Select(p => p.GetCustomAttribute<TimerTriggerAttribute>()).OfType<TimerTriggerAttribute>().Select(t => t.Schedule.Trim('%')).ToList();
         var defaults = Bicep.Example.Variable<Dictionary<string, string>>("app", "defaults");
-        Assert.Equal(Schedules.All.Select(s => s.Setting).Order(), named.Order());
-        Assert.Equal(Schedules.All.ToDictionary(s => s.Setting, s => s.Default), defaults);
+        Assert.Equal(FunnelTimer.All.Select(s => s.Setting).Order(), named.Order());
+        Assert.Equal(FunnelTimer.All.ToDictionary(s => s.Setting, s => s.Default), defaults);
         Assert.All(defaults, d => Assert.Equal(SampleSettings.All[d.Key], d.Value));
     }
 

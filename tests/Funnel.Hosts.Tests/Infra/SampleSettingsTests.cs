@@ -3,7 +3,6 @@ using System.Reflection;
 using Funnel.Configuration;
 using Funnel.Console;
 using Funnel.Functions;
-using Funnel.Functions.Timers;
 using Funnel.Platforms.Douyin;
 using Funnel.Triage;
 using Funnel.WeChat.WeCom;
@@ -59,7 +58,7 @@ public sealed class SampleSettingsTests
     private static IEnumerable<string> Settings() =>
     [
         .. Names("Funnel", typeof(FunnelOptions)), .. Names("Funnel__Triage", typeof(TriageOptions)), .. Names("Funnel__Douyin", typeof(DouyinOptions)),
-        .. Schedules.All.Select(s => s.Setting), .. Names("Funnel__WeCom", typeof(WeComOptions)), .. Names("Funnel__Console", typeof(ConsoleOptions)),
+        .. FunnelTimer.All.Select(s => s.Setting), .. Names("Funnel__WeCom", typeof(WeComOptions)), .. Names("Funnel__Console", typeof(ConsoleOptions)),
     ];
 
     private static IEnumerable<string> Names(string path, Type type) =>

@@ -115,6 +115,17 @@ public sealed class AzureProfileTests
     }
 
     [Fact]
+    public async Task The_lease_of_a_process_whose_clock_was_ahead_does_not_last_until_then()
+    {
+        await using var host = Host();
+        await Leave(host, TimeSpan.FromHours(2));
+        await host.Start(typeof(TenSecondTimer));
+        await host.Time.Armed(7 * Second);
+        host.Time.Advance(7 * Second);
+        await host.Probe.Until(probe => probe.Runs.Count == 1);
+    }
+
+    [Fact]
     public async Task A_timer_whose_lease_is_lost_stops_until_the_lease_is_had_again()
     {
         await using var host = Host();

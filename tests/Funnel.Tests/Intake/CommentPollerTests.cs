@@ -77,6 +77,23 @@ public sealed class CommentPollerTests
     }
 
     [Fact]
+    public async Task A_triaged_page_of_a_quiet_account_is_not_read_again_and_again()
+    {
+        video.Options.Intake.ReadAtLeastEvery = TimeSpan.FromHours(1);
+        var poller = video.NewPoller();
+        video.Post();
+        await Tick10(poller);
+        var page = Assert.Single((await new Funnel.Intake.VideoStore(video.Rows).Load(FakeVideo.Account, CancellationToken.None)).Pages);
+        await new Funnel.Measure.PageCounts(video.Rows, video.Clock).Add(FakeVideo.Account, page.Id, new([], [], ["c1"], []), CancellationToken.None);
+        for (var i = 0; i < 7; i++)
+        {
+            await Tick10(poller);
+        }
+
+        Assert.Empty((await new Funnel.Intake.VideoStore(video.Rows).Load(FakeVideo.Account, CancellationToken.None)).Pages);
+    }
+
+    [Fact]
     public void A_video_read_in_the_future_stands_in_line_as_one_never_read()
     {
         var now = video.Clock.Now;

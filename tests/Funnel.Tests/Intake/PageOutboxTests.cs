@@ -83,6 +83,17 @@ public sealed class PageOutboxTests
         Assert.Equal(pages.Count, (await videos.Load("shop", default)).Pages.Count);
     }
 
+    [Fact]
+    public async Task After_many_pages_that_have_no_rows_a_triaged_one_is_still_known()
+    {
+        for (var i = 0; i < 20_500; i++)
+        {
+            outbox.Finished(Page());
+        }
+
+        await A_page_that_this_process_triaged_is_done_at_once_and_goes_with_the_next_commit();
+    }
+
     private string NewId() => Guid.CreateVersion7(clock.Now).ToString("N");
 
     private CommentsMessage Page() => new("shop", NewId(), [new Comment("c1", "v1", "anna", "求资料", clock.Now)]);

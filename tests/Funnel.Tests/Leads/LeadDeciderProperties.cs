@@ -88,6 +88,7 @@ public sealed class LeadDeciderProperties
         Assert.InRange(lead.WindowUsed, 0, lead.Window?.Allowance ?? 0);
         Assert.Equal(lead.Effects.Length, lead.Effects.Select(e => e.Id).Distinct(StringComparer.Ordinal).Count());
         Assert.All(lead.Effects, e => Assert.True(e.Status != EffectStatus.Sending || e.AttemptId is not null));
+        Assert.True(lead.Exit != Exit.Declined || lead.Effects.All(e => e.Status != EffectStatus.Wanted), "something is wanted for somebody who declined, and nobody will do it");
         var json = Json(lead);
         Assert.Equal(json, Json(JsonSerializer.Deserialize(json, StoredJson.Plain.LeadDocument)!.Lead));
     }

@@ -174,6 +174,13 @@ public sealed class LeadDeciderTests
     }
 
     [Fact]
+    public void A_welcome_code_that_comes_after_a_no_is_not_used()
+    {
+        var said = Inquired().After(Arrive(code: null), new LeadCommand.Decline(Noon, "不要了"));
+        Assert.False(LeadDecider.Decide(said, Arrive()).Changes);
+    }
+
+    [Fact]
     public void Whoever_adds_us_is_written_to_again()
     {
         var back = Inquired().After(new LeadCommand.Decline(Noon, "退订"), Arrive());

@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Clocks;
+using Funnel.Configuration;
 using Funnel.Measure;
 using Funnel.Platforms;
 using Funnel.Storage;
@@ -57,22 +58,13 @@ internal sealed class HealthBench : IAsyncDisposable
         for (var seconds = 0; seconds < time.TotalSeconds; seconds += 10)
         {
             Clock.Advance(TimeSpan.FromSeconds(10));
-            Run(polls, TimerNames.PollComments);
-            Run(reconciles && seconds % 60 == 0, TimerNames.Reconcile);
-            Run(keeps && seconds % 600 == 0, TimerNames.KeepTokens);
+            Run(polls, FunnelTimer.PollComments.Name);
+            Run(reconciles && seconds % 60 == 0, FunnelTimer.Reconcile.Name);
+            Run(keeps && seconds % 600 == 0, FunnelTimer.KeepTokens.Name);
             foreach (var account in Options.Accounts.Where(a => polls && reads && !string.Equals(a.Id, except, StringComparison.Ordinal)))
             {
                 Facts.Succeeded(FactKind.ListVideos, account.Id);
             }
-        }
-    }
-
-    /// <summary>Waits for what other processes are told: it is written on a thread of the pool.</summary>
-    public async Task Told()
-    {
-        for (var patience = 0; !(Clock.GetUtcNow() - Facts.WrittenAt <= TimeSpan.FromMinutes(1)) && patience < 1_000; patience++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5));
         }
     }
 

@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Configuration;
 using Funnel.Measure;
 using Funnel.Platforms;
 using Funnel.Storage;
@@ -134,7 +135,7 @@ public sealed class HealthTests : IAsyncDisposable
     [Fact]
     public async Task A_schedule_that_seldom_runs_is_given_its_time()
     {
-        bench.Options.Schedules = new(PollComments: "0 0 8-20 * * *"); // by day; the last slot was three hours ago
+        bench.Options.Schedules = new Dictionary<FunnelTimer, string>(FunnelTimer.Defaults) { [FunnelTimer.PollComments] = "0 0 8-20 * * *" }; // by day; the last slot was three hours ago
         bench.Pass(10 * Minute);
         bench.Pass(TimeSpan.FromHours(9), polls: false);
         await Well();
@@ -197,7 +198,7 @@ public sealed class HealthTests : IAsyncDisposable
             var asked = bench.Ask();
             while (!asked.IsCompleted)
             {
-                bench.Clock.Advance(TimeSpan.FromSeconds(1));
+                bench.Clock.Advance(bench.Clock.IsAwaited ? TimeSpan.FromSeconds(1) : TimeSpan.Zero); // on a busy machine it may not wait yet, or not run again yet
                 await Task.Yield();
             }
 
@@ -258,19 +259,16 @@ public sealed class HealthTests : IAsyncDisposable
         bench.Pass(5 * Minute);
         var (_, _, other) = bench.NewProcess();
         bench.Pass(10 * Minute);
-        await bench.Told();
         var seen = await other.Read(CancellationToken.None);
         Assert.Empty(seen.Wrong);
         Assert.InRange(bench.Clock.GetUtcNow() - Assert.Single(seen.Accounts).ReadAt!.Value, TimeSpan.Zero, Minute);
 
         bench.Fail(FactKind.Reply, 3);
         bench.Pass(2 * Minute);
-        await bench.Told();
         Assert.Contains("replying failed 3 times", Assert.Single((await other.Read(CancellationToken.None)).Wrong), StringComparison.Ordinal);
 
         bench.Facts.Succeeded(FactKind.Reply, Shop);
         bench.Pass(3 * Minute);
-        await bench.Told();
         Assert.Empty((await other.Read(CancellationToken.None)).Wrong);
 
         bench.Pass(4 * Minute, polls: false);

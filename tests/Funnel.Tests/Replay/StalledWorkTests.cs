@@ -1,3 +1,4 @@
+using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Outreach;
 using Funnel.Replay;
@@ -5,6 +6,7 @@ using Funnel.Storage;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;
 using Funnel.Triage;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +28,8 @@ public sealed class StalledWorkTests
         queues = new(clock);
         open = new(rows, clock);
         leads = Leads(open);
-        stalled = new(new(rows, clock), Leads(new(rows, clock)), queues, Options.Create(options), clock, NullLogger<StalledWork>.Instance);
+        var accounts = new AccountBook(Options.Create(options), [], rows, new EphemeralDataProtectionProvider(), clock, NullLogger<AccountBook>.Instance);
+        stalled = new(new(rows, clock), Leads(new(rows, clock)), accounts, queues, Options.Create(options), clock, NullLogger<StalledWork>.Instance);
     }
 
     [Fact]
@@ -51,6 +54,56 @@ public sealed class StalledWorkTests
         clock.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal(0, await stalled.Sweep(default));
         clock.Advance(TimeSpan.FromSeconds(45));
+        Assert.Equal(1, await stalled.Sweep(default));
+    }
+
+    [Fact]
+    public async Task What_still_stands_is_taken_up_ever_more_rarely_so_that_a_long_queue_does_not_grow_by_it()
+    {
+        await Ask();
+        var takenUp = 0;
+        for (var minute = 0; minute < 60; minute++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            takenUp += await stalled.Sweep(default);
+        }
+
+        Assert.Equal(7, takenUp); // in minutes 1, 2, 4, 8, 16, 32 and 48
+    }
+
+    [Fact]
+    public async Task Work_of_a_paused_account_waits_in_its_own_message()
+    {
+        options.Accounts = [new AccountOptions { Id = "shop", Platform = "douyin", OpenId = "o", AccessToken = "a", RefreshToken = "r", Paused = true }];
+        await Ask();
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(0, await stalled.Sweep(default));
+
+        options.Accounts[0].Paused = false;
+        Assert.Equal(1, await stalled.Sweep(default));
+    }
+
+    [Fact]
+    public async Task A_contact_is_welcomed_and_labelled_while_the_account_is_paused()
+    {
+        options.Accounts = [new AccountOptions { Id = "shop", Platform = "douyin", OpenId = "o", AccessToken = "a", RefreshToken = "r", Paused = true }];
+        var id = await Ask();
+        await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Arrive(clock.Now, new("staff", "anna"), null, null, null)), default);
+        clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(1, await stalled.Sweep(default));
+
+        var lead = (await leads.Find(id, default))!;
+        Assert.Equal([EffectKind.Reply, EffectKind.Label], lead.UnderWay(options.Outreach.Rules, clock.Now).Select(w => w.Effect.Kind));
+    }
+
+    [Fact]
+    public async Task A_claim_of_a_clock_that_was_ahead_does_not_wait_for_that_time()
+    {
+        var id = await Ask();
+        await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Claim(clock.Now, "reply:guide", "a1", "text", 0)), default);
+        clock.Set(-TimeSpan.FromHours(2));
+        clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(1, await stalled.Sweep(default));
     }
 

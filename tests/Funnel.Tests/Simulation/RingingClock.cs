@@ -1,8 +1,9 @@
 namespace Funnel.Tests.Simulation;
 
-/// <summary>A clock that moves only when told, and rings the timers on the way; its wall clock can be set.</summary>
+/// <summary>A clock that moves only when told, and rings the timers on the way; its wall clock can be set. Timers may be set on any thread.</summary>
 internal sealed class RingingClock : TimeProvider
 {
+    private readonly Lock gate = new();
     private readonly List<Alarm> alarms = [];
     private TimeSpan passed;
     private DateTimeOffset start = World.Start;
@@ -13,19 +14,42 @@ internal sealed class RingingClock : TimeProvider
 
     public override long GetTimestamp() => passed.Ticks;
 
+    public bool IsAwaited
+    {
+        get
+        {
+            lock (gate)
+            {
+                return alarms.Count > 0;
+            }
+        }
+    }
+
     public void Set(TimeSpan by) => start += by;
 
+    /// <summary>What was waiting goes on at once, on this thread, as far as it does not wait for something else.</summary>
     public void Advance(TimeSpan by)
     {
-        var until = passed + by;
-        while (alarms.Where(a => a.At <= until).MinBy(a => a.At) is { } next)
+        var (until, context) = (passed + by, SynchronizationContext.Current);
+        SynchronizationContext.SetSynchronizationContext(null); // with one it would go on somewhere else, some time
+        while (Next(until) is { } next)
         {
-            alarms.Remove(next);
             passed = next.At > passed ? next.At : passed;
             next.Ring();
         }
 
         passed = until;
+        SynchronizationContext.SetSynchronizationContext(context);
+    }
+
+    private Alarm? Next(TimeSpan until)
+    {
+        lock (gate)
+        {
+            var next = alarms.Where(a => a.At <= until).MinBy(a => a.At);
+            _ = next is not null && alarms.Remove(next);
+            return next;
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -43,17 +67,26 @@ internal sealed class RingingClock : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            clock.alarms.Remove(this);
-            if (dueTime != Timeout.InfiniteTimeSpan)
+            lock (clock.gate)
             {
-                At = clock.passed + dueTime;
-                clock.alarms.Add(this);
+                clock.alarms.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    At = clock.passed + dueTime;
+                    clock.alarms.Add(this);
+                }
             }
 
             return true;
         }
 
-        public void Dispose() => clock.alarms.Remove(this);
+        public void Dispose()
+        {
+            lock (clock.gate)
+            {
+                clock.alarms.Remove(this);
+            }
+        }
 
         public ValueTask DisposeAsync()
         {

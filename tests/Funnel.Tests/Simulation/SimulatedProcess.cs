@@ -54,7 +54,7 @@ internal sealed class SimulatedProcess
         Chats = new(Leads, Accounts, offers, wording, Tokens, [destination], queues, options, time, NullLogger<ChatAnswerer>.Instance);
         Events = new(Accounts, OwnReplies, new(Chats, queues, time, NullLogger<ChatEvents>.Instance), queues, time, NullLogger<SourceEvents>.Instance);
         Contacts = new(rows);
-        Stalled = new(open, Leads, queues, options, time, NullLogger<StalledWork>.Instance);
+        Stalled = new(open, Leads, Accounts, queues, options, time, NullLogger<StalledWork>.Instance);
         Reception = new(Leads, Tokens, offers, wording, Contacts, [destination], queues, options, time, NullLogger<Reception>.Instance);
         Reconciler = new(Reception, offers, [destination], NullLogger<ArrivalReconciler>.Instance);
         Tokens.Prepare(CancellationToken.None).GetAwaiter().GetResult();

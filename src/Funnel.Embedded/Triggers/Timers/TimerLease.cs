@@ -54,7 +54,7 @@ internal sealed partial class TimerLease(IRows rows, string function, TimeSpan l
     private Task<bool> TryTake(CancellationToken ct) => Quietly(async () =>
     {
         var found = await rows.Find(Tables.Accounts, Partition, function, ct);
-        return (found is null || EndOf(found) <= time.GetUtcNow()) && await Write(found);
+        return (found is null || IsOver(EndOf(found) - time.GetUtcNow())) && await Write(found);
     });
 
     private async Task Renew()
@@ -85,6 +85,9 @@ internal sealed partial class TimerLease(IRows rows, string function, TimeSpan l
         _version = result.Versions is [var version] ? version : _version;
         return result.Committed;
     }
+
+    /// <summary>One that has longer to go than any lease was written before a clock was set back.</summary>
+    private bool IsOver(TimeSpan left) => left <= TimeSpan.Zero || left > length * 2;
 
     private static DateTimeOffset EndOf(Row row) => DateTimeOffset.Parse(row.Payload.Trim('"'), CultureInfo.InvariantCulture);
 
