@@ -43,7 +43,7 @@ public sealed record LeadSummary(
 public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<LeadLists> log) : IAsyncDisposable
 {
     private const int BatchSize = 100;
-    private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(750);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<LeadId, Noted> pending = new();

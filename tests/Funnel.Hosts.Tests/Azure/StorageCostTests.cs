@@ -138,7 +138,8 @@ public sealed class StorageCostTests(Azurite azurite, ITestOutputHelper output) 
             source.Videos[video] = comments = [];
         }
 
-        comments.Add(new Comment($"@{video}-{person}", video, person, text, TimeProvider.System.GetUtcNow(), Nick: person));
+        // Whole seconds, as platforms tell them.
+        comments.Add(new Comment($"@{video}-{person}", video, person, text, DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()), Nick: person));
     }
 
     private void Report(int units, double target, string what)
