@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Arrival;
 using Funnel.Configuration;
+using Funnel.Effects;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
@@ -33,6 +34,12 @@ public static class FunnelRegistration
         }
 
         options.Schedules = FunnelTimer.Read(configuration);
+        return services.AddFunnel(options, triage);
+    }
+
+    /// <summary>The same, for options that were read and checked.</summary>
+    internal static IServiceCollection AddFunnel(this IServiceCollection services, FunnelOptions options, TriageOptions triage)
+    {
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataProtection();
         services.AddMetrics();
@@ -51,8 +58,10 @@ public static class FunnelRegistration
             .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<OwnWording>()
-            .AddSingleton<ReplyReadBack>().AddSingleton<ReplySender>().AddSingleton<ReplyConfirmer>().AddSingleton<ChatAnswerer>().AddSingleton<ChatEvents>()
-            .AddSingleton<ContactIndex>().AddSingleton<Reception>().AddSingleton<ArrivalReconciler>()
+            .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
+            .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()
+            .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>()
+            .AddSingleton<ContactIndex>().AddSingleton<ContactEvents>().AddSingleton<ArrivalReconciler>()
             .AddSingleton<ReviewDesk>()
             .AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>().AddSingleton<Replay.StalledWork>().AddHostedService<Replay.RemovedParts>()
             .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>()

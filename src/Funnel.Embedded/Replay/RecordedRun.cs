@@ -117,10 +117,10 @@ internal sealed class RecordedRun : IAsyncDisposable
 
     private async Task Reply(WorkMessage work, Func<WouldDo, Task> tell, CancellationToken ct)
     {
-        var lead = (await services.GetRequiredService<LeadStore>().Find(work.Lead, ct))!;
-        var effect = lead.Find(work.Effect)!;
+        var lead = (await services.GetRequiredService<LeadStore>().Find(work.Lead!.Value, ct))!;
+        var effect = lead.Find(work.Effect!)!;
         var ask = lead.Asks.First(a => string.Equals(a.CommentId, effect.CommentId, StringComparison.Ordinal));
-        var text = services.GetRequiredService<ReplySender>().Preview(lead, effect);
+        var text = services.GetRequiredService<PublicReply>().Preview(lead, effect);
         await tell(new("reply", lead.PersonId, ask.VideoId, ask.CommentId, ask.Text, Math.Round(ask.P, 4), Kind(ask.Kind), effect.OfferId, text));
     }
 

@@ -17,7 +17,7 @@ namespace Funnel.Functions.Http;
 /// <c>api/events/wecom</c> beside this one would be swallowed, or swallow.
 /// </remarks>
 public sealed partial class ReceiveEvent(
-    IEnumerable<ISource> sources, IEnumerable<IDestination> destinations, SourceEvents events, Reception reception, ILogger<ReceiveEvent> log)
+    IEnumerable<ISource> sources, IEnumerable<IDestination> destinations, SourceEvents events, ContactEvents contacts, ILogger<ReceiveEvent> log)
 {
     [Function(nameof(ReceiveEvent))]
     public async Task<IActionResult> Run(
@@ -62,7 +62,7 @@ public sealed partial class ReceiveEvent(
                 return Text(handshake.Body, "text/plain");
             case CallbackResult.Accepted accepted:
                 // Not the request's token: a platform that hangs up after 5 s must not stop a welcome on its way.
-                await reception.Handle(accepted.Event, CancellationToken.None);
+                await contacts.Handle(accepted.Event, CancellationToken.None);
                 return new OkResult();
             case CallbackResult.Refused refused:
                 return Refuse(destination.Name, refused.Status, refused.Reason);

@@ -1,3 +1,4 @@
+using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Replay;
 using Funnel.Storage;
@@ -11,7 +12,7 @@ namespace Funnel.Functions.Http;
 /// Runs work again: <c>POST replay?lead=…&amp;effect=…</c> for one parked effect, <c>POST replay?account=…</c> for everything parked there,
 /// <c>POST replay?queue=…</c> for messages that failed their last try. A dry run unless <c>dryRun=false</c>.
 /// </summary>
-public sealed class ReplayWork(ParkedWork parked, FailedWork failed)
+public sealed class ReplayWork(ParkedWork parked, FailedWork failed, LeadStore leads, AccountBook accounts)
 {
     [Function("Replay")]
     public async Task<IActionResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/replay")] HttpRequest request, CancellationToken ct)
@@ -19,9 +20,9 @@ public sealed class ReplayWork(ParkedWork parked, FailedWork failed)
         var dryRun = !string.Equals(request.Query["dryRun"], "false", StringComparison.OrdinalIgnoreCase);
         if (request.Query["lead"].ToString() is { Length: > 0 } text)
         {
-            return LeadId.TryParse(text, out var lead)
-                ? new JsonResult(await parked.Replay([lead], request.Query["effect"], dryRun, "script", ct))
-                : new BadRequestObjectResult(new { error = $"lead must be {LeadId.Length} letters and digits" });
+            return !LeadId.TryParse(text, out var lead) ? new BadRequestObjectResult(new { error = $"lead must be {LeadId.Length} letters and digits" })
+                : await leads.Find(lead, ct) is { } found ? await Replay(found, request.Query["effect"].ToString(), dryRun, ct)
+                : NotThere($"there is no lead {lead}");
         }
 
         if (request.Query["queue"].ToString() is { Length: > 0 } queue)
@@ -31,8 +32,20 @@ public sealed class ReplayWork(ParkedWork parked, FailedWork failed)
                 : new BadRequestObjectResult(new { error = $"queue must be one of {string.Join(", ", QueueNames.All)}" });
         }
 
-        return request.Query["account"].ToString() is { Length: > 0 } account
+        if (request.Query["account"].ToString() is not { Length: > 0 } account)
+        {
+            return new BadRequestObjectResult(new { error = "name lead=… (and effect=…), or account=…, or queue=…" });
+        }
+
+        return accounts.Find(account) is not null || (await accounts.Removed(ct)).Contains(account, StringComparer.Ordinal)
             ? new JsonResult(await parked.ReplayAll(account, dryRun, "script", ct))
-            : new BadRequestObjectResult(new { error = "name lead=… (and effect=…), or account=…, or queue=…" });
+            : NotThere($"there is no account of this name; there are {string.Join(", ", accounts.All.Select(a => a.Id))}");
     }
+
+    private async Task<IActionResult> Replay(Lead lead, string effect, bool dryRun, CancellationToken ct) =>
+        effect.Length == 0 || lead.Find(effect) is not null
+            ? new JsonResult(await parked.Replay([lead.Id], effect, dryRun, "script", ct))
+            : NotThere($"lead {lead.Id} has no such effect; it has {string.Join(", ", lead.Effects.Select(e => e.Id))}");
+
+    private static NotFoundObjectResult NotThere(string error) => new(new { error });
 }

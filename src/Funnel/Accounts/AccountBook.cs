@@ -26,6 +26,7 @@ public sealed partial class AccountBook(
 
     /// <summary>A token is renewed when less than this part of its life is left.</summary>
     private const double RenewAtPart = 1.0 / 3;
+    private static readonly TimeSpan PausedLook = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RenewRefreshBefore = TimeSpan.FromDays(7);
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AssumedAccessLife = TimeSpan.FromDays(15);
@@ -103,6 +104,13 @@ public sealed partial class AccountBook(
         var loaded = remembered.TryGetValue(accountId, out var kept) && kept.ReadAt.Age(time) < Remembered ? kept.Account : await Load(account, ct);
         return loaded.State.PausedBecause is { } why ? Unusable(why) : new SourceAccount(accountId, account.OpenId, loaded.Grant.AccessToken);
     }
+
+    /// <summary>
+    /// How long work of an account has to wait that is paused or whose grant is lost, which may last for days; null for one that may be used, and
+    /// for one that is not configured.
+    /// </summary>
+    public async ValueTask<TimeSpan?> PausedFor(string accountId, CancellationToken ct) =>
+        (await Open(accountId, ct)).Failure is { Kind: FailureKind.AuthExpired } paused ? paused.RetryAfter ?? PausedLook : null;
 
     /// <summary>Renews what is about to end, for every account. Meant for a timer; one account's trouble does not stop the others.</summary>
     public async Task Keep(CancellationToken ct)

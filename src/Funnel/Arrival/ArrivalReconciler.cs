@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Funnel.Arrival;
 
 /// <summary>Finds arrivals whose events were lost, by the link's list of customers, and keeps the destination ready (token, link, media).</summary>
-public sealed partial class ArrivalReconciler(Reception reception, OfferBook offers, IEnumerable<IDestination> destinations, ILogger<ArrivalReconciler> log,
+public sealed partial class ArrivalReconciler(ContactEvents contacts, OfferBook offers, IEnumerable<IDestination> destinations, ILogger<ArrivalReconciler> log,
     AccountFacts? facts = null)
 {
     private const int MaxPages = 100;
@@ -48,7 +48,7 @@ public sealed partial class ArrivalReconciler(Reception reception, OfferBook off
 
             foreach (var arrival in list.Value.Items.Where(a => !known.ContainsKey(a)))
             {
-                await reception.Arrived(arrival.Contact, arrival.State, code: null, codeExpiresAt: null, at: null, ct);
+                await contacts.Arrived(arrival.Contact, arrival.State, code: null, codeExpiresAt: null, at: null, ct);
                 if (known.Count < Remembered)
                 {
                     known[arrival] = true;

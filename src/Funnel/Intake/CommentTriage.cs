@@ -93,7 +93,7 @@ public sealed partial class CommentTriage(
     }
 
     /// <summary>Opens a lead for an inquiry, or adds it to the person's lead.</summary>
-    public Task<Decided> Open(string accountId, Judged inquiry, string by, CancellationToken ct) => Open(accountId, inquiry, by, decided => decided, ct);
+    public Task<Decided> Open(string accountId, Judged inquiry, string by, CancellationToken ct) => Open(accountId, inquiry, by, queueWork: true, ct);
 
     /// <summary>
     /// Opens the leads of a page, and then queues their replies together. The page's own message is the safety net: after a crash it comes again,
@@ -112,7 +112,7 @@ public sealed partial class CommentTriage(
             foreach (var one in person)
             {
                 var reply = Effect.ReplyId(one.Offer!.Id);
-                var opened = await Open(accountId, one, "system", d => d.WithoutWorkOn(reply), stop);
+                var opened = await Open(accountId, one, "system", queueWork: false, stop);
                 if (opened.State?.Find(reply) is { Status: EffectStatus.Wanted } effect && string.Equals(effect.CommentId, one.Comment.Id, StringComparison.Ordinal))
                 {
                     wanted[new(opened.State.Id, reply)] = true;
@@ -120,18 +120,18 @@ public sealed partial class CommentTriage(
             }
         });
 
-        foreach (var message in WorkMessage.Pack(wanted.Keys.OrderBy(w => w.Lead.ToString(), StringComparer.Ordinal)))
+        foreach (var message in WorkMessage.Pack(wanted.Keys.OrderBy(w => w.Lead!.Value.ToString(), StringComparer.Ordinal)))
         {
             await queues.Enqueue(QueueNames.Replies, message.ToJson(), TimeSpan.Zero, ct);
         }
     }
 
-    private async Task<Decided> Open(string accountId, Judged inquiry, string by, Func<Decided, Decided> adjust, CancellationToken ct)
+    private async Task<Decided> Open(string accountId, Judged inquiry, string by, bool queueWork, CancellationToken ct)
     {
         var (comment, verdict) = (inquiry.Comment, inquiry.Verdict);
         var ask = new Ask(comment.Id, comment.VideoId, comment.At, TextCutter.Chars(comment.Text, Ask.MaxText), inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Rung) { ParentId = comment.ParentId };
         var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) { By = by };
-        return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => adjust(LeadDecider.Decide(l, command)), ct, mayBeNew: true);
+        return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true, queueWork);
     }
 
     private static CountedComments Count(List<Judged> judged, IEnumerable<Comment> own)

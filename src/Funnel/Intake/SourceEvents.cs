@@ -53,11 +53,11 @@ public sealed partial class SourceEvents(
 
                 break;
             case SourceEvent.ChatOpened c:
-                var opened = new ChatMessage(LeadId.Of(account.Id, c.PersonId), FromNow(c.Window), c.Text is null ? null : TextCutter.Chars(c.Text, Ask.MaxText));
+                var opened = new WorkMessage(LeadId.Of(account.Id, c.PersonId)) { Window = FromNow(c.Window), Text = c.Text is null ? null : TextCutter.Chars(c.Text, Ask.MaxText) };
                 await chats.Handle(opened, ct);
                 break;
             case SourceEvent.MessageSent { ByUs: true } c:
-                var receipt = new ChatMessage(LeadId.Of(account.Id, c.PersonId), Receipt: new(c.ConversationId, c.MessageId, c.Text is null ? null : "text"));
+                var receipt = new WorkMessage(LeadId.Of(account.Id, c.PersonId)) { Receipt = new(c.ConversationId, c.MessageId, c.Text is null ? null : "text") };
                 await queues.Enqueue(QueueNames.Chats, receipt.ToJson(), TimeSpan.Zero, ct);
                 break;
             case SourceEvent.AccessChanged { Granted: false }:

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Funnel.Outreach;
 using Funnel.Storage;
 
 namespace Funnel.Leads;
@@ -11,10 +10,8 @@ public readonly record struct Work(string Queue, string EffectId, TimeSpan Delay
     /// <summary>Work on an effect, in the queue where its kind is worked on.</summary>
     internal static Work On(Effect effect, TimeSpan delay) => new(QueueOf(effect.Kind), effect.Id, delay);
 
-    /// <summary>The message in the form that its queue's reader parses.</summary>
-    internal string MessageFor(LeadId lead) => string.Equals(Queue, QueueNames.Chats, StringComparison.Ordinal)
-        ? new ChatMessage(lead, Effect: EffectId).ToJson()
-        : new WorkMessage(lead, EffectId).ToJson();
+    /// <summary>A later look at something that was sent, or what follows on it: nobody is waiting.</summary>
+    internal static Work Later(string effectId, TimeSpan delay) => new(QueueNames.FollowUps, effectId, delay);
 
     private static string QueueOf(EffectKind kind) => kind switch
     {
@@ -36,18 +33,17 @@ public sealed record Decided(Lead? State, ImmutableArray<LeadEvent> Events, Immu
 
     internal static Decided Move(Lead state, LeadEvent what, params ReadOnlySpan<Work> work) => new(state, [what], [.. work], null);
 
-    /// <summary>Decides a further command on the result, so that both commit together. A refusal of the further one keeps the first.</summary>
+    /// <summary>
+    /// Decides a further command on the result, so that both commit together. A refusal of the further one keeps the first. What is claimed with it
+    /// needs no message that says to do it now: whoever claims does it, and what led them here comes again if they crash.
+    /// </summary>
     public Decided Then(LeadCommand next)
     {
         var then = LeadDecider.Decide(State, next);
-        return new(then.State, [.. Events, .. then.Events], [.. Work, .. then.Work], Refusal ?? then.Refusal);
+        var claimed = next is LeadCommand.Claim { EffectId: var id } && then.Changes ? id : null;
+        var work = Work.RemoveAll(w => w.Delay == TimeSpan.Zero && string.Equals(w.EffectId, claimed, StringComparison.Ordinal));
+        return new(then.State, [.. Events, .. then.Events], [.. work, .. then.Work], Refusal ?? then.Refusal);
     }
-
-    /// <summary>
-    /// Leaves out the work on an effect that the caller goes on with at once, when the message it is handling comes again after a crash and so
-    /// is the safety net itself.
-    /// </summary>
-    public Decided WithoutWorkOn(string effectId) => this with { Work = Work.RemoveAll(w => string.Equals(w.EffectId, effectId, StringComparison.Ordinal)) };
 
     internal Decided And(LeadEvent also) => this with { Events = Events.Add(also) };
 }

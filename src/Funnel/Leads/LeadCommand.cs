@@ -16,7 +16,8 @@ public abstract record LeadCommand(DateTimeOffset Now)
     public sealed record Claim(DateTimeOffset Now, string EffectId, string AttemptId, string Text, int Variant) : LeadCommand(Now);
 
     /// <summary>What an attempt came to.</summary>
-    public sealed record Settle(DateTimeOffset Now, string EffectId, string AttemptId, Outcome<SendReceipt> Result, RetryRules Rules) : LeadCommand(Now);
+    /// <param name="AttemptId">The claim's; null for an effect that needs none because to repeat it changes nothing.</param>
+    public sealed record Settle(DateTimeOffset Now, string EffectId, string? AttemptId, Outcome<SendReceipt> Result, RetryRules Rules) : LeadCommand(Now);
 
     /// <summary>What a look at the platform found of an attempt with unknown outcome.</summary>
     public sealed record ReadBack(DateTimeOffset Now, string EffectId, string AttemptId, ReadBackResult Result, string? Receipt, RetryRules Rules) : LeadCommand(Now);
@@ -35,9 +36,6 @@ public abstract record LeadCommand(DateTimeOffset Now)
     /// <summary>The person deleted us.</summary>
     /// <param name="At">When it happened: events come late and out of order.</param>
     public sealed record Leave(DateTimeOffset Now, ContactId Contact, DateTimeOffset At) : LeadCommand(Now);
-
-    /// <summary>The contact was tagged and remarked.</summary>
-    public sealed record Labelled(DateTimeOffset Now) : LeadCommand(Now);
 
     /// <summary>A later look at the reply list.</summary>
     public sealed record ReplySeen(DateTimeOffset Now, string EffectId, bool Visible) : LeadCommand(Now);
@@ -74,6 +72,22 @@ public enum ReadBackResult
 
     /// <summary>What it was about is gone.</summary>
     Gone,
+
+    /// <summary>Nobody looked, for to send it again does no harm.</summary>
+    Repeatable,
+}
+
+/// <summary>Whether an effect may be sent again when nobody knows what became of it: a promise of the connector that carries it out.</summary>
+public enum Repeatable
+{
+    /// <summary>A second time would be seen.</summary>
+    Never,
+
+    /// <summary>The platform gave a code that works once, and says when it had worked already (WeCom 41050, 41051).</summary>
+    WhileCodeLives,
+
+    /// <summary>It sets something, as tags and remarks: a second time changes nothing, so nothing is claimed before.</summary>
+    Always,
 }
 
 /// <summary>How often and how far apart things are tried.</summary>
@@ -84,6 +98,9 @@ public enum ReadBackResult
 /// <param name="ConfirmAfter">When to look whether an accepted reply is really visible.</param>
 public sealed record RetryRules(int MaxAttempts, int MaxLooks, TimeSpan FirstDelay, TimeSpan MaxDelay, TimeSpan ReadBackAfter, TimeSpan ConfirmAfter)
 {
+    /// <summary>Of the effect that is tried.</summary>
+    public Repeatable Repeatable { get; init; }
+
     internal TimeSpan DelayAfter(int attempts, Failure failure)
     {
         if (failure.RetryAfter is { } asked)

@@ -1,5 +1,4 @@
 using Funnel.Platforms;
-using Funnel.Storage;
 
 namespace Funnel.Leads;
 
@@ -62,28 +61,46 @@ public static partial class LeadDecider
 
         // Whoever adds us wants to talk, whatever was said or done before.
         var added = Advance(lead with { Contact = c.Contact, Exit = Exit.None, ArrivedAt = c.At, LeftAt = null }, Stage.Added, c.Now);
+        LeadEvent? invited = null;
         var what = new LeadEvent(returned ? LeadEventKind.Returned : LeadEventKind.Arrived, c.Now, c.By, Stage: added.Stage != lead.Stage ? Stage.Added : null);
-        if (added.Find(Effect.InviteId) is { Status: EffectStatus.Wanted } invite)
+        // Whoever comes by the link that the invitation carries has got it, whatever was known of it; and nobody needs one any more.
+        if (added.Find(Effect.InviteId) is { Status: not (EffectStatus.Sent or EffectStatus.Dropped) } invite)
         {
-            added = added.With(invite with { Status = EffectStatus.Dropped, Reason = "already a contact" });
+            var came = invite.Attempts > 0 && invite.Status != EffectStatus.Wanted;
+            added = added.With(invite with { Status = came ? EffectStatus.Sent : EffectStatus.Dropped, SentAt = came ? invite.AttemptedAt : null, Reason = came ? null : AlreadyContact, NotBefore = null });
+            invited = Event(came ? LeadEventKind.FoundSent : LeadEventKind.Dropped, c, invite, came ? "the person came by its link" : AlreadyContact);
         }
+
+        // Another member of staff has to see who it is, too.
+        if (returned && lead.Contact != c.Contact && added.Find(Effect.LabelId) is { Status: EffectStatus.Sent } labelled)
+        {
+            added = added.With(labelled with { Status = EffectStatus.Wanted, Attempts = 0 });
+        }
+
+        return Welcomed(added, c, live, what, invited);
+    }
+
+    private static Decided Welcomed(Lead added, LeadCommand.Arrive c, bool live, LeadEvent what, LeadEvent? invited)
+    {
+        var events = invited is null ? Decided.Move(added, what, Soon(c)) : Decided.Move(added, what, Soon(c)).And(invited);
 
         // Whoever came back was served before, or still waits for it; the material is promised once.
         if (added.Find(Effect.WelcomeId) is { } before)
         {
             return live && before is { Status: EffectStatus.Parked, Attempts: 0 }
-                ? Decided.Move(added.With(Coded(before, c)), what, Soon(c)).And(Event(LeadEventKind.WelcomeCodeCame, c, before))
-                : Decided.Move(added, what, Soon(c));
+                ? (events with { State = added.With(Coded(before, c)) }).And(Event(LeadEventKind.WelcomeCodeCame, c, before))
+                : events;
         }
 
-        var offer = OfferOf(lead);
+        var offer = OfferOf(added);
         var label = new Effect(Effect.LabelId, EffectKind.Label, offer, EffectStatus.Wanted);
         var welcome = new Effect(Effect.WelcomeId, EffectKind.Welcome, offer, EffectStatus.Wanted);
         return live
-            ? Decided.Move(added.With(Coded(welcome, c)).With(label), what, Soon(c))
-            : Decided.Move(added.With(welcome with { Status = EffectStatus.Parked, Reason = NoCode }).With(label), what, Soon(c))
-                .And(Event(LeadEventKind.Parked, c, welcome, NoCode));
+            ? events with { State = added.With(Coded(welcome, c)).With(label) }
+            : (events with { State = added.With(welcome with { Status = EffectStatus.Parked, Reason = NoCode }).With(label) }).And(Event(LeadEventKind.Parked, c, welcome, NoCode));
     }
+
+    private const string AlreadyContact = "already a contact";
 
     private const string NoCode = "no live welcome code came with the contact: send the material by hand, then mark it done";
 
@@ -91,27 +108,10 @@ public static partial class LeadDecider
         welcome with { Status = EffectStatus.Wanted, WelcomeCode = c.WelcomeCode, CodeExpiresAt = c.CodeExpiresAt, Reason = null };
 
     /// <summary>The safety net of a welcome that its callback did not finish, and the labels that follow it.</summary>
-    private static Work Soon(LeadCommand.Arrive c) =>
-        new(QueueNames.FollowUps, Effect.WelcomeId, c.CodeExpiresAt is { } end && end > c.Now ? (end - c.Now) / 4 : TimeSpan.Zero);
-
-    /// <summary>
-    /// A welcome code works once and the platform says when it had worked already, so an unknown outcome may simply be tried again while the
-    /// code lives (WeCom 41050, 41051).
-    /// </summary>
-    private static Decided SettleWelcome(Lead lead, Effect effect, Failure failure, LeadCommand.Settle c)
+    private static Work[] Soon(LeadCommand.Arrive c)
     {
-        var delay = c.Rules.DelayAfter(effect.Attempts, failure);
-        var again = failure.Kind == FailureKind.Unknown || failure.Kind.MayRetrySend();
-        if (again && effect.CodeExpiresAt > c.Now + delay)
-        {
-            var waiting = effect with { NotBefore = c.Now + delay, Reason = failure.ToString(), Looks = effect.Looks + (failure.Kind == FailureKind.Unknown ? 1 : 0) };
-            return WantAgain(lead, effect, waiting, Event(LeadEventKind.SendFailed, c, effect, failure.ToString()), Work.On(effect, delay));
-        }
-
-        var reason = failure.Kind == FailureKind.Unknown || effect.Attempts > 1
-            ? $"nobody can tell whether the welcome arrived ({failure}): ask staff to look, then mark it done or send it by hand"
-            : $"{failure}: send the material by hand, then mark it done";
-        return ParkEffect(lead, effect, c, reason);
+        var delay = c.CodeExpiresAt is { } end && end > c.Now ? (end - c.Now) / 4 : TimeSpan.Zero;
+        return [Work.Later(Effect.WelcomeId, delay), Work.Later(Effect.LabelId, delay)];
     }
 
     private static Decided Leave(Lead lead, LeadCommand.Leave c)
@@ -126,9 +126,4 @@ public static partial class LeadDecider
         var exit = lead.Exit == Exit.Declined ? Exit.Declined : Exit.Lost;
         return Decided.Move(lead with { Exit = exit, LeftAt = c.At, MovedAt = c.Now }, new LeadEvent(LeadEventKind.Deleted, c.Now, c.By));
     }
-
-    private static Decided Labelled(Lead lead, LeadCommand.Labelled c) =>
-        lead.Find(Effect.LabelId) is { Status: EffectStatus.Wanted } label
-            ? Decided.Move(lead.With(label with { Status = EffectStatus.Sent, SentAt = c.Now }), Event(LeadEventKind.Labelled, c, label))
-            : Decided.Nothing(lead);
 }

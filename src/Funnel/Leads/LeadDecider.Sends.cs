@@ -40,13 +40,13 @@ public static partial class LeadDecider
         { Kind: EffectKind.Invite } when lead.Window is not { } w || w.ExpiresAt <= now => "the chat window is closed",
         { Kind: EffectKind.Invite } when lead.WindowUsed >= lead.Window!.Allowance => "the chat window's allowance is used up",
         // The first attempt is made whatever our clock says: it may have been set, and the platform says when a code has ended.
-        { Kind: EffectKind.Welcome, Attempts: > 0, CodeExpiresAt: { } end } when end <= now => "the welcome code has expired",
+        { Attempts: > 0, CodeExpiresAt: { } end } when end <= now => "its code has expired",
         _ => null,
     };
 
     private static Decided Settle(Lead lead, LeadCommand.Settle c)
     {
-        if (lead.Find(c.EffectId) is not { } effect || !string.Equals(effect.AttemptId, c.AttemptId, StringComparison.Ordinal))
+        if (lead.Find(c.EffectId) is not { } effect || (c.AttemptId is not null && !string.Equals(effect.AttemptId, c.AttemptId, StringComparison.Ordinal)))
         {
             return Decided.Refuse(lead, $"attempt {c.AttemptId} of {c.EffectId} is not the latest");
         }
@@ -57,24 +57,43 @@ public static partial class LeadDecider
             return Decided.Nothing(lead);
         }
 
+        var attempted = c.AttemptId is null ? effect.Status is EffectStatus.Wanted : effect.Status is EffectStatus.Sending;
         if (c.Result.Failure is not { } failure)
         {
-            return effect.Status is EffectStatus.Sending or EffectStatus.Unknown or EffectStatus.Parked
+            return attempted || (c.AttemptId is not null && effect.Status is EffectStatus.Unknown or EffectStatus.Parked)
                 ? MarkSent(lead, effect, c.Result.Value.Id, LeadEventKind.Sent, c, effect.Text, c.Rules.ConfirmAfter)
                 : Decided.Refuse(lead, $"{effect.Id} is {effect.Status}");
         }
 
-        if (effect.Status != EffectStatus.Sending)
+        if (!attempted)
         {
             return Decided.Refuse(lead, $"{effect.Id} is {effect.Status}");
         }
 
-        return effect.Kind == EffectKind.Welcome ? SettleWelcome(lead, effect, failure, c) : SettleFailure(lead, effect, failure, c);
+        effect = c.AttemptId is null ? effect with { Attempts = effect.Attempts + 1 } : effect;
+        return c.Rules.Repeatable == Repeatable.WhileCodeLives ? SettleCoded(lead, effect, failure, c) : SettleFailure(lead, effect, failure, c);
+    }
+
+    /// <summary>While its code lives it may simply be tried again, whatever came of it; when the code has ended only a person can tell, or do it.</summary>
+    private static Decided SettleCoded(Lead lead, Effect effect, Failure failure, LeadCommand.Settle c)
+    {
+        var delay = c.Rules.DelayAfter(effect.Attempts, failure);
+        var unknown = failure.Kind == FailureKind.Unknown;
+        if ((unknown || failure.Kind.MayRetrySend()) && effect.CodeExpiresAt > c.Now + delay)
+        {
+            var waiting = effect with { NotBefore = c.Now + delay, Reason = failure.ToString(), Looks = effect.Looks + (unknown ? 1 : 0) };
+            return WantAgain(lead, effect, waiting, Event(LeadEventKind.SendFailed, c, effect, failure.ToString()), Work.On(effect, delay));
+        }
+
+        var reason = unknown || effect.Attempts > 1
+            ? $"nobody can tell whether the welcome arrived ({failure}): ask staff to look, then mark it done or send it by hand"
+            : $"{failure}: send the material by hand, then mark it done";
+        return ParkEffect(lead, effect, c, reason);
     }
 
     private static Decided SettleFailure(Lead lead, Effect effect, Failure failure, LeadCommand.Settle c)
     {
-        if (failure.Kind == FailureKind.Unknown)
+        if (failure.Kind == FailureKind.Unknown && c.Rules.Repeatable == Repeatable.Never)
         {
             var unknown = effect with { Status = EffectStatus.Unknown, Reason = failure.ToString() };
             return Change(lead, effect, unknown, Event(LeadEventKind.OutcomeUnknown, c, effect, failure.ToString()),
@@ -84,10 +103,10 @@ public static partial class LeadDecider
         // Certainly not carried out: the window's allowance was not touched.
         var untouched = effect.Kind == EffectKind.Invite ? lead with { WindowUsed = Math.Max(0, lead.WindowUsed - 1) } : lead;
         var said = Event(LeadEventKind.SendFailed, c, effect, failure.ToString());
-        if (failure.Kind.MayRetrySend())
+        if (failure.Kind.MayRetrySend() || failure.Kind == FailureKind.Unknown)
         {
             // Only faults count against the attempts: being told to slow down may last for hours and loses nothing.
-            return failure.Kind == FailureKind.Transient && effect.Attempts >= c.Rules.MaxAttempts
+            return failure.Kind is FailureKind.Transient or FailureKind.Unknown && effect.Attempts >= c.Rules.MaxAttempts
                 ? ParkEffect(untouched, effect, c, $"failed {effect.Attempts} times: {failure}")
                 : TryLater(untouched, effect, c.Rules.DelayAfter(effect.Attempts, failure), failure, said);
         }
@@ -117,6 +136,7 @@ public static partial class LeadDecider
     /// <summary>What was certainly not carried out is wanted again, unless the person said no in the meantime.</summary>
     private static Decided WantAgain(Lead lead, Effect effect, Effect wanted, LeadEvent what, params ReadOnlySpan<Work> work) => lead.Exit == Exit.Declined
         ? Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = SaidNo, NotBefore = null }, what).And(what with { Kind = LeadEventKind.Dropped, Detail = SaidNo })
+        : effect.Status == EffectStatus.Wanted ? Decided.Move(lead.With(wanted), what, work)
         : Change(lead, effect, wanted with { Status = EffectStatus.Wanted }, what, work);
 
     private static Decided ReadBack(Lead lead, LeadCommand.ReadBack c)
@@ -131,15 +151,23 @@ public static partial class LeadDecider
             return Decided.Nothing(lead);
         }
 
-        // A claim that is still young may be held by someone who is alive. The welcome is the exception: its code makes repeats harmless.
-        if (effect.Status == EffectStatus.Sending && effect.Kind != EffectKind.Welcome && effect.UnderWayFor(c.Now, c.Rules) > TimeSpan.Zero)
+        if (c.Result == ReadBackResult.Repeatable)
+        {
+            return c.Rules.Repeatable == Repeatable.Never
+                ? Decided.Refuse(lead, $"{effect.Id} must not be sent twice")
+                : WantAgain(lead, effect, effect with { Reason = null, NotBefore = null },
+                    Event(LeadEventKind.SendFailed, c, effect, "what came of it was never written down; to send it again does no harm"), Work.On(effect, TimeSpan.Zero));
+        }
+
+        // A claim that is still young may be held by someone who is alive.
+        if (effect.Status == EffectStatus.Sending && effect.UnderWayFor(c.Now, c.Rules) > TimeSpan.Zero)
         {
             return Decided.Refuse(lead, "the attempt may still be under way");
         }
 
         // What was found was found. Its absence proves something only when the platform has had its time, and after the clock was set back nobody
         // knows how long ago the attempt was: it gets all of that time anew.
-        if (effect.Kind != EffectKind.Welcome && c.Result is not (ReadBackResult.Found or ReadBackResult.Gone))
+        if (c.Result is not (ReadBackResult.Found or ReadBackResult.Gone))
         {
             if (effect.IsFromAheadOf(c.Now))
             {
@@ -193,6 +221,7 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted");
         }
 
+        // A code that a platform gave for it is the only way to send it.
         if (effect.Kind == EffectKind.Welcome && !(effect.CodeExpiresAt > c.Now))
         {
             return Decided.Refuse(lead, "the welcome code has ended and there is no other way to send it: have staff send the material, then mark it done");
@@ -201,6 +230,11 @@ public static partial class LeadDecider
         if (lead.Exit == Exit.Declined)
         {
             return Decided.Refuse(lead, SaidNo);
+        }
+
+        if (effect.Kind == EffectKind.Invite && lead.Contact is not null)
+        {
+            return Decided.Refuse(lead, AlreadyContact);
         }
 
         // Anything else is under way: to send it again now might be to send it twice.

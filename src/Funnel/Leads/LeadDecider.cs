@@ -1,5 +1,3 @@
-using Funnel.Storage;
-
 namespace Funnel.Leads;
 
 /// <summary>
@@ -19,7 +17,6 @@ public static partial class LeadDecider
         (_, LeadCommand.ChatReceipt c) => ChatReceipt(lead, c),
         (_, LeadCommand.Arrive c) => Arrive(lead, c),
         (_, LeadCommand.Leave c) => Leave(lead, c),
-        (_, LeadCommand.Labelled c) => Labelled(lead, c),
         (_, LeadCommand.ReplySeen c) => ReplySeen(lead, c),
         (_, LeadCommand.Decline c) => Decline(lead, c),
         (_, LeadCommand.Park c) => Park(lead, c),
@@ -121,7 +118,7 @@ public static partial class LeadDecider
 
         // Accepted is not visible: somebody looks for the reply later.
         return confirmAfter is { } after && effect.Kind == EffectKind.Reply
-            ? Change(moved, effect, sent, what, new Work(QueueNames.FollowUps, effect.Id, after))
+            ? Change(moved, effect, sent, what, Work.Later(effect.Id, after))
             : Change(moved, effect, sent, what);
     }
 

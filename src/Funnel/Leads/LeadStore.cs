@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Funnel.Measure;
-using Funnel.Outreach;
 using Funnel.Storage;
 
 namespace Funnel.Leads;
@@ -31,8 +30,9 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     /// </summary>
     /// <param name="decide">Pure; may be called several times. Gets null when there is no such lead.</param>
     /// <param name="mayBeNew">True when the lead probably does not exist: an insert is tried before anything is read.</param>
+    /// <param name="queueWork">False when the caller queues what is to be done at once, with that of other leads, and does so again after a crash.</param>
     /// <exception cref="StorageException">Twenty races in a row were lost.</exception>
-    public async ValueTask<Decided> Apply(LeadId id, Func<Lead?, Decided> decide, CancellationToken ct, bool mayBeNew = false)
+    public async ValueTask<Decided> Apply(LeadId id, Func<Lead?, Decided> decide, CancellationToken ct, bool mayBeNew = false, bool queueWork = true)
     {
         var stored = warm.Find(id);
         var read = false;
@@ -44,7 +44,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
             }
 
             var decided = decide(stored?.Lead);
-            if (decided.Changes && await TryCommit(stored, decided, ct))
+            if (decided.Changes && await TryCommit(stored, decided, queueWork, ct))
             {
                 return decided;
             }
@@ -100,7 +100,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
             : throw new StorageException($"lead {id} has schema {document.Schema}; this version reads {LeadDocument.CurrentSchema}. Run the version that wrote it.");
     }
 
-    private async ValueTask<bool> TryCommit(Stored? from, Decided decided, CancellationToken ct)
+    private async ValueTask<bool> TryCommit(Stored? from, Decided decided, bool queueWork, CancellationToken ct)
     {
         var lead = decided.State! with { Entries = decided.State!.Entries + 1 };
         if (decided.Work.Any(w => !string.Equals(w.Queue, QueueNames.FollowUps, StringComparison.Ordinal)))
@@ -108,9 +108,12 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
             await open.Note([lead.Id], ct);
         }
 
-        foreach (var work in decided.Work)
+        foreach (var together in decided.Work.Where(w => queueWork || w.Delay > TimeSpan.Zero).GroupBy(w => (w.Queue, w.Delay), w => new WorkMessage(lead.Id, w.EffectId)))
         {
-            await queues.Enqueue(work.Queue, work.MessageFor(lead.Id), work.Delay, ct);
+            foreach (var message in WorkMessage.Pack(together))
+            {
+                await queues.Enqueue(together.Key.Queue, message.ToJson(), together.Key.Delay, ct);
+            }
         }
 
         foreach (var parked in decided.Events.Where(e => e.Kind == LeadEventKind.Parked))

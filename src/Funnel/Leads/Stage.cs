@@ -83,6 +83,7 @@ public static class EffectMoves
         (EffectStatus.Unknown, EffectStatus.Wanted),      // provably absent
         (EffectStatus.Unknown, EffectStatus.Parked),      // cannot be read back
         (EffectStatus.Unknown, EffectStatus.Dropped),     // its object is gone
+        (EffectStatus.Sent, EffectStatus.Wanted),         // labels of somebody who came back to another member of staff
         (EffectStatus.Parked, EffectStatus.Wanted),       // replayed by an operator, or possible again
         (EffectStatus.Parked, EffectStatus.Sent),         // done by hand, or a late receipt
         (EffectStatus.Parked, EffectStatus.Dropped),      // given up by an operator

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Funnel.Outreach;
 using Funnel.Intake;
 using Funnel.Review;
 
@@ -21,10 +20,8 @@ internal sealed record JournalDocument(int Schema, IReadOnlyList<LeadEvent> Even
 [JsonSerializable(typeof(JournalDocument))]
 [JsonSerializable(typeof(LeadSummary))]
 [JsonSerializable(typeof(WorkMessage))]
-[JsonSerializable(typeof(Arrival.FollowUpMessage))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Platforms.Comment))]
-[JsonSerializable(typeof(ChatMessage))]
 [JsonSerializable(typeof(CommentsMessage))]
 [JsonSerializable(typeof(VideoState))]
 [JsonSerializable(typeof(ReviewItem))]

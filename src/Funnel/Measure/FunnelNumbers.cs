@@ -27,7 +27,7 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
         var leads = new List<LeadSummary>();
         foreach (var account in accounts.All)
         {
-            for (var day = from; day <= to; day = day.AddDays(1))
+            foreach (var day in Days(from, to))
             {
                 count += await counts.OfDay(account.Id, day, ct);
                 leads.AddRange(await lists.OfDay(account.Id, day, ct));
@@ -45,7 +45,7 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
         var leads = new List<LeadSummary>();
         foreach (var account in accounts.All)
         {
-            for (var day = from; day <= to; day = day.AddDays(1))
+            foreach (var day in Days(from, to))
             {
                 leads.AddRange(await lists.OfDay(account.Id, day, ct));
             }
@@ -53,6 +53,8 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
 
         return [.. leads.OrderByDescending(l => l.MovedAt)];
     }
+
+    private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly to) => Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays);
 
     private static FunnelNumbers Of(int comments, IReadOnlyCollection<LeadSummary> leads, int review) => new(
         comments, leads.Count, leads.Count(l => l.Replied), leads.Count(l => l.Talking), leads.Count(l => l.Invited), leads.Count(l => l.Added),

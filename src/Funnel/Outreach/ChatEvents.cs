@@ -1,3 +1,4 @@
+using Funnel.Leads;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace Funnel.Outreach;
 /// message that becomes visible a little later is queued first and taken back when the work is done, so a process that dies in between loses
 /// nothing: another finds the message while the window is still open.
 /// </summary>
-public sealed partial class ChatEvents(ChatAnswerer answerer, IQueues queues, TimeProvider time, ILogger<ChatEvents> log)
+public sealed partial class ChatEvents(ChatInbox inbox, IQueues queues, TimeProvider time, ILogger<ChatEvents> log)
 {
     /// <summary>Longer than an invitation takes, and short enough for two more tries inside a window of 30 s.</summary>
     private static readonly TimeSpan TakeOverAfter = TimeSpan.FromSeconds(6);
@@ -23,7 +24,7 @@ public sealed partial class ChatEvents(ChatAnswerer answerer, IQueues queues, Ti
 
     /// <summary>Returns when it is done, or after 3 s while the work goes on. Whatever happens then, the event is not lost.</summary>
     /// <exception cref="StorageException">The event could not be queued: the platform has to tell it again.</exception>
-    public async Task Handle(ChatMessage message, CancellationToken ct)
+    public async Task Handle(WorkMessage message, CancellationToken ct)
     {
         if (Interlocked.Increment(ref underWay) > AtOnce)
         {
@@ -46,17 +47,17 @@ public sealed partial class ChatEvents(ChatAnswerer answerer, IQueues queues, Ti
         await work.WaitAsync(AnswerWithin, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it looks after its own faults
     }
 
-    private async Task Work(ChatMessage message, QueueMessage takeOver)
+    private async Task Work(WorkMessage message, QueueMessage takeOver)
     {
         try
         {
             // Not the caller's token: that it hangs up must not stop an invitation on its way.
-            await answerer.Handle(message, CancellationToken.None);
+            await inbox.Handle(message, CancellationToken.None);
             await queues.Delete(QueueNames.Chats, takeOver, CancellationToken.None);
         }
         catch (Exception e)
         {
-            Log.LeftToQueue(log, message.Lead, e);
+            Log.LeftToQueue(log, message.Lead!.Value, e);
         }
         finally
         {
@@ -67,6 +68,6 @@ public sealed partial class ChatEvents(ChatAnswerer answerer, IQueues queues, Ti
     private static partial class Log
     {
         [LoggerMessage(1213, LogLevel.Warning, "Lead {Lead}: a chat event was not finished here; its message in the queue does it again")]
-        public static partial void LeftToQueue(ILogger log, Leads.LeadId lead, Exception fault);
+        public static partial void LeftToQueue(ILogger log, LeadId lead, Exception fault);
     }
 }

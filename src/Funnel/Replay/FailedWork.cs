@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Funnel.Arrival;
 using Funnel.Leads;
-using Funnel.Outreach;
 using Funnel.Platforms;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
@@ -116,28 +114,24 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
     {
         try
         {
-            // The three kinds of messages name lead and effect alike.
-            var chat = string.Equals(queue, QueueNames.Chats, StringComparison.Ordinal) ? ChatMessage.Parse(message.Body) : null;
-            if (chat?.Window is { } window && window.ExpiresAt > time.GetUtcNow())
+            var work = WorkMessage.Parse(message.Body);
+            if (work is { Window: { } window } && window.ExpiresAt > time.GetUtcNow())
             {
                 await queues.Enqueue(queue, message.Body, TimeSpan.Zero, ct); // an event is not kept anywhere else
                 return true;
             }
 
-            if (chat is { Window: { } over, Text: null })
+            if (work is { Lead: { } stranger, Window: { } over, Text: null })
             {
-                await ParkInvite(chat.Lead, over, ct);
+                await ParkInvite(stranger, over, ct);
             }
 
-            foreach (var reply in string.Equals(queue, QueueNames.Replies, StringComparison.Ordinal) ? WorkMessage.Parse(message.Body).Each() : [])
+            foreach (var (lead, effect, _) in work.Each())
             {
-                await Park(reply.Lead, reply.Effect, ct);
-            }
-
-            var work = FollowUpMessage.Parse(message.Body);
-            if (work.Lead is { } id && (work.Effect ?? (chat is null ? null : Effect.InviteId)) is { } effect)
-            {
-                await Park(id, effect, ct);
+                if (lead is { } id && effect is not null)
+                {
+                    await Park(id, effect, ct);
+                }
             }
 
             Log.LastTryFailed(log, queue, message.Id);

@@ -19,8 +19,9 @@ public sealed class ParkedWork(LeadStore leads, LeadLists lists, TimeProvider ti
             var lead = await leads.Find(id, ct);
             foreach (var parked in lead?.Effects.Where(e => e.Status == EffectStatus.Parked && (string.IsNullOrEmpty(effect) || string.Equals(e.Id, effect, StringComparison.Ordinal))) ?? [])
             {
-                var decided = dryRun ? null : await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Replay(time.GetUtcNow(), parked.Id) { By = by }), ct);
-                done.Add(new(id, parked.Id, parked.Reason, decided is { Changes: true }, decided?.Refusal));
+                Decided Again(Lead? l) => LeadDecider.Decide(l, new LeadCommand.Replay(time.GetUtcNow(), parked.Id) { By = by });
+                var decided = dryRun ? Again(lead) : await leads.Apply(id, Again, ct);
+                done.Add(new(id, parked.Id, parked.Reason, decided.Changes && !dryRun, decided.Refusal));
             }
         }
 

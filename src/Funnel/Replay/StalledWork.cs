@@ -1,6 +1,5 @@
-using Funnel.Accounts;
+using Funnel.Effects;
 using Funnel.Leads;
-using Funnel.Platforms;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,7 +11,7 @@ namespace Funnel.Replay;
 /// effect does no harm, as the lead's row decides what it still means.
 /// </summary>
 public sealed partial class StalledWork(
-    OpenWork open, LeadStore leads, AccountBook accounts, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<StalledWork> log)
+    OpenWork open, LeadStore leads, EffectRunner runner, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<StalledWork> log)
 {
     private RetryRules Rules => options.Value.Outreach.Rules;
 
@@ -62,16 +61,18 @@ public sealed partial class StalledWork(
             return null;
         }
 
-        var stalled = underWay.Where(w => w.Due <= now - OpenWork.LeftAlone).Select(w => w.Effect).ToList();
-        return stalled.Exists(OnTheSource) && await IsPaused(lead.AccountId, ct) ? [.. stalled.Where(e => !OnTheSource(e))] : stalled;
+        var stalled = new List<Effect>();
+        foreach (var (effect, due) in underWay)
+        {
+            // What waits for a paused account waits in its messages, which come again each minute.
+            if (due <= now - OpenWork.LeftAlone && await runner.Of(effect.Kind).Waits(lead, ct) is null)
+            {
+                stalled.Add(effect);
+            }
+        }
+
+        return stalled;
     }
-
-    /// <summary>Done by the account that may be paused; a contact is served all the same.</summary>
-    private static bool OnTheSource(Effect effect) => effect.Kind is EffectKind.Reply or EffectKind.Invite;
-
-    /// <summary>Then work waits in its messages, which come again each minute. An account that is no longer configured is not: its work is to be parked.</summary>
-    private async Task<bool> IsPaused(string accountId, CancellationToken ct) =>
-        (await accounts.Open(accountId, ct)).Failure is { Kind: FailureKind.AuthExpired };
 
     /// <summary>The row comes before the lead: a process that was stopped in between may still go on.</summary>
     private static IReadOnlyList<Effect>? NotThere(OpenLead standing, DateTimeOffset now) =>
@@ -83,7 +84,7 @@ public sealed partial class StalledWork(
         {
             Log.TakenUp(log, standing.Lead, effect.Id, effect.Status, (time.GetUtcNow() - standing.At).TotalSeconds);
             var work = Work.On(effect, TimeSpan.Zero);
-            await queues.Enqueue(work.Queue, work.MessageFor(standing.Lead), work.Delay, ct);
+            await queues.Enqueue(work.Queue, new WorkMessage(standing.Lead, effect.Id).ToJson(), work.Delay, ct);
         }
     }
 

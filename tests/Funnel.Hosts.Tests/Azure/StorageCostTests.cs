@@ -4,7 +4,6 @@ using Funnel.Arrival;
 using Funnel.Azure;
 using Funnel.Intake;
 using Funnel.Leads;
-using Funnel.Outreach;
 using Funnel.Platforms;
 using Funnel.Storage;
 using Funnel.Storage.Tests.Azure;
@@ -92,14 +91,14 @@ public sealed class StorageCostTests(Azurite azurite, ITestOutputHelper output) 
     private async Task Journey(IReadOnlyList<string> people)
     {
         await Read();
-        await Drain(QueueNames.Replies, body => Get<ReplySender>().Handle(WorkMessage.Parse(body), default));
+        await Drain(QueueNames.Replies);
         await Get<SourceEvents>().Queue("quiet",
             [.. people.Select(p => new SourceEvent.ChatOpened("merchant", p, new ChatWindow(WindowKind.Wrote, "conv-" + p, "m-" + p, Now, Now.AddHours(24), 6), "在吗", null, null))], default);
-        await Drain(QueueNames.Chats, body => Get<ChatAnswerer>().Handle(ChatMessage.Parse(body), default));
+        await Drain(QueueNames.Chats);
         foreach (var person in people)
         {
             var token = Get<TokenIssuer>().Issue(LeadId.Of("shop", person));
-            await Get<Reception>().Handle(new DestinationEvent.Added(new("staff", "wm-" + person), token, "code-" + person, false, TimeProvider.System.GetUtcNow()), default);
+            await Get<ContactEvents>().Handle(new DestinationEvent.Added(new("staff", "wm-" + person), token, "code-" + person, false, TimeProvider.System.GetUtcNow()), default);
         }
     }
 
@@ -113,8 +112,10 @@ public sealed class StorageCostTests(Azurite azurite, ITestOutputHelper output) 
     private async Task FollowUps()
     {
         await Task.Delay(TimeSpan.FromSeconds(6));
-        await Drain(QueueNames.FollowUps, body => Get<Reception>().FollowUp(FollowUpMessage.Parse(body), default));
+        await Drain(QueueNames.FollowUps);
     }
+
+    private Task Drain(string queue) => Drain(queue, body => Get<LeadWork>().Handle(queue, WorkMessage.Parse(body), default));
 
     private async Task Drain(string queue, Func<string, Task> handle)
     {

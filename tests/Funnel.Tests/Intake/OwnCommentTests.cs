@@ -1,6 +1,5 @@
 using Funnel.Intake;
 using Funnel.Leads;
-using Funnel.Outreach;
 using Funnel.Platforms;
 using Funnel.Storage;
 using Funnel.Tests.Simulation;
@@ -39,7 +38,7 @@ public sealed class OwnCommentTests
         var asked = new SimulatedPlatform.PostedComment(new Comment("c1", "shop-v1", "person", "求资料", world.Clock.Now), "shop");
         world.Platform.Comments.Add(asked);
         await Triage(asked.Comment);
-        await process.Replies.Handle(new WorkMessage(LeadId.Of("shop", "person"), Effect.ReplyId("material")), None);
+        await process.Handle(QueueNames.Replies, new WorkMessage(LeadId.Of("shop", "person"), Effect.ReplyId("material")));
         var reply = Assert.Single(asked.Replies);
 
         await Tell(new Comment(reply.Id, "shop-v1", "never-heard-of", reply.Text, world.Clock.Now, "c1", "店"), "nor-of-this");

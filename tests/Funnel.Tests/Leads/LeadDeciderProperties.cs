@@ -32,7 +32,7 @@ public sealed class LeadDeciderProperties
             lead = decided.State ?? lead;
             Holds(lead);
             var repeated = LeadDecider.Decide(lead, command);
-            Assert.True(!repeated.Changes || command is LeadCommand.ReadBack { Result: ReadBackResult.NotYet }, $"repeated, it changes again: {command}");
+            Assert.True(!repeated.Changes || command is LeadCommand.ReadBack { Result: ReadBackResult.NotYet } or LeadCommand.Settle { AttemptId: null }, $"repeated, it changes again: {command}");
         }
 
         return true;
@@ -67,13 +67,14 @@ public sealed class LeadDeciderProperties
         Assert.True(before.Effects.All(e => after.Find(e.Id) is not null), "an effect was forgotten");
     }
 
-    /// <summary>Only what was certainly not carried out, what an operator wants, and a welcome, whose code works once.</summary>
+    /// <summary>Only what was certainly not carried out, what an operator wants, what its connector promised, and labels for another member of staff.</summary>
     private static bool MayBeSentAgain(Effect was, LeadCommand command) => command switch
     {
-        LeadCommand.Settle { Result.Failure.Kind: var kind } => kind.MayRetrySend() || was.Kind == EffectKind.Welcome || (kind == FailureKind.WindowClosed && was.Kind == EffectKind.Invite),
+        LeadCommand.Settle { Result.Failure.Kind: var kind } settled => kind.MayRetrySend() || settled.Rules.Repeatable != Repeatable.Never || (kind == FailureKind.WindowClosed && was.Kind == EffectKind.Invite),
         LeadCommand.ReadBack { Result: ReadBackResult.Absent } => true,
+        LeadCommand.ReadBack { Result: ReadBackResult.Repeatable } looked => looked.Rules.Repeatable != Repeatable.Never,
         LeadCommand.Replay => true,
-        LeadCommand.Arrive => was.Attempts == 0,
+        LeadCommand.Arrive => was.Attempts == 0 || was.Kind == EffectKind.Label,
         _ => false,
     };
 
@@ -120,22 +121,25 @@ public sealed class LeadDeciderProperties
             var effect = effects.IsEmpty ? null : effects[dice.Next(effects.Length)];
             var id = effect?.Id ?? Effect.InviteId;
             var attempt = effect?.AttemptId ?? "none";
+            var rules = Make.Rules with { Repeatable = effect?.Kind == EffectKind.Welcome ? Repeatable.WhileCodeLives : Repeatable.Never };
             return dice.Next(20) switch
             {
                 < 3 => Make.Inquire(Name("c", dice.Next(60)), dice.Next(3) == 0 ? "price" : Make.Offer) with { Now = now },
                 < 7 => new LeadCommand.Claim(now, id, Name("a", dice.Next()), "text", 0),
-                < 10 => new LeadCommand.Settle(now, id, attempt, dice.Next(3) == 0 ? new SendReceipt("r") : Make.Failed(Kinds[dice.Next(Kinds.Length)]), Make.Rules),
-                < 12 => new LeadCommand.ReadBack(now, id, attempt, Results[dice.Next(Results.Length)], "r", Make.Rules),
+                < 10 => new LeadCommand.Settle(now, id, attempt, Came(dice), rules),
+                < 12 => new LeadCommand.ReadBack(now, id, attempt, Results[dice.Next(Results.Length)], "r", rules),
                 12 => Chat(dice),
                 13 => new LeadCommand.ChatReceipt(now, "chat1", "m", dice.Next(3) == 0 ? "text" : null),
                 14 => new LeadCommand.Arrive(now, Who(dice), dice.Next(3) == 0 ? null : Name("code", dice.Next(9)), now.AddSeconds(dice.Next(20)), dice.Next(4) == 0 ? null : now),
                 15 => new LeadCommand.Leave(now, Who(dice), now.AddSeconds(-dice.Next(100))),
-                16 => dice.Next(4) == 0 ? new LeadCommand.Decline(now, "不要了") : new LeadCommand.Labelled(now),
+                16 => dice.Next(4) == 0 ? new LeadCommand.Decline(now, "不要了") : new LeadCommand.Settle(now, Effect.LabelId, null, Came(dice), rules with { Repeatable = Repeatable.Always }),
                 17 => dice.Next(2) == 0 ? new LeadCommand.Replay(now, id) : new LeadCommand.Park(now, id, "why"),
                 18 => dice.Next(2) == 0 ? new LeadCommand.DoneByHand(now, id) : new LeadCommand.GiveUp(now, id),
                 _ => new LeadCommand.ReplySeen(now, id, dice.Next(2) == 0),
             };
         }
+
+        private static Outcome<SendReceipt> Came(Random dice) => dice.Next(3) == 0 ? new SendReceipt("r") : Make.Failed(Kinds[dice.Next(Kinds.Length)]);
 
         private LeadCommand.OpenChat Chat(Random dice)
         {

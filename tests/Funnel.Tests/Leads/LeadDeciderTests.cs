@@ -228,8 +228,9 @@ public sealed class LeadDeciderTests
     public void A_welcome_of_unknown_outcome_is_tried_again_only_while_its_code_lives()
     {
         var sending = Inquired().After(Arrive(), Claim(Effect.WelcomeId));
-        Assert.Equal(EffectStatus.Wanted, sending.After(Settle(Effect.WelcomeId, Failed(FailureKind.Unknown))).Find(Effect.WelcomeId)!.Status);
-        var late = Settle(Effect.WelcomeId, Failed(FailureKind.Unknown)) with { Now = Noon.AddSeconds(18) };
+        var unknown = Settle(Effect.WelcomeId, Failed(FailureKind.Unknown)) with { Rules = Rules with { Repeatable = Repeatable.WhileCodeLives } };
+        Assert.Equal(EffectStatus.Wanted, sending.After(unknown).Find(Effect.WelcomeId)!.Status);
+        var late = unknown with { Now = Noon.AddSeconds(18) };
         Assert.Equal(EffectStatus.Parked, sending.After(late).Find(Effect.WelcomeId)!.Status);
     }
 
@@ -250,5 +251,57 @@ public sealed class LeadDeciderTests
         }
 
         return lead.Find(ReplyId)!;
+    }
+
+    [Fact]
+    public void What_its_connector_did_not_promise_is_not_repeated_and_what_it_promised_is_without_a_look()
+    {
+        var sending = WithReply(EffectStatus.Sending);
+        Assert.NotNull(LeadDecider.Decide(sending, ReadBack(ReplyId, ReadBackResult.Repeatable)).Refusal);
+        var promised = ReadBack(ReplyId, ReadBackResult.Repeatable) with { Rules = Rules with { Repeatable = Repeatable.WhileCodeLives } };
+        Assert.Equal(EffectStatus.Wanted, sending.After(promised).Find(ReplyId)!.Status);
+    }
+
+    [Fact]
+    public void What_is_claimed_with_what_happened_needs_no_message_that_says_to_do_it_now()
+    {
+        var opened = LeadDecider.Decide(Inquired(), new LeadCommand.OpenChat(Noon, Wrote(), "你好"));
+        Assert.Single(opened.Work);
+        Assert.Empty(opened.Then(Claim(Effect.InviteId)).Work);
+        Assert.Single(opened.Then(Claim("reply:other")).Work);
+    }
+
+    [Fact]
+    public void Somebody_who_comes_back_to_another_member_of_staff_is_labelled_there_too()
+    {
+        var labelled = Inquired().After(Arrive(), new LeadCommand.Settle(Noon, Effect.LabelId, null, new SendReceipt("ok"), Rules), new LeadCommand.Leave(Noon.AddHours(1), Contact, Noon.AddHours(1)));
+        Assert.Equal(EffectStatus.Sent, labelled.After(Arrive(second: 7200)).Find(Effect.LabelId)!.Status);
+        Assert.Equal(EffectStatus.Wanted, labelled.After(Arrive(second: 7200) with { Contact = new("other", "wx-1") }).Find(Effect.LabelId)!.Status);
+    }
+
+    [Theory]
+    [InlineData("claimed")]
+    [InlineData("unknown")]
+    [InlineData("parked")]
+    public void Who_comes_by_the_link_of_an_invitation_has_got_it_and_never_gets_another(string known)
+    {
+        var claimed = Inquired().After(new LeadCommand.OpenChat(Noon, Wrote(), "你好"), Claim(Effect.InviteId));
+        var lead = known switch
+        {
+            "claimed" => claimed,
+            "unknown" => claimed.After(Settle(Effect.InviteId, Failed(FailureKind.Unknown))),
+            _ => claimed.After(new LeadCommand.Park(Noon, Effect.InviteId, "nobody can tell")),
+        };
+        var came = lead.After(Arrive(second: 30));
+        Assert.Equal(EffectStatus.Sent, came.Find(Effect.InviteId)!.Status);
+        Assert.NotNull(LeadDecider.Decide(came, new LeadCommand.Replay(Noon, Effect.InviteId)).Refusal);
+    }
+
+    [Fact]
+    public void A_contact_needs_no_invitation_that_was_refused_before()
+    {
+        var refused = Inquired().After(new LeadCommand.OpenChat(Noon, Wrote(), "你好"), new LeadCommand.Park(Noon, Effect.InviteId, "no card"), Arrive());
+        Assert.Equal(EffectStatus.Dropped, refused.Find(Effect.InviteId)!.Status);
+        Assert.NotNull(LeadDecider.Decide(refused, new LeadCommand.Replay(Noon, Effect.InviteId)).Refusal);
     }
 }

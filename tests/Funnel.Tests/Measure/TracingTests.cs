@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using Funnel.Arrival;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
-using Funnel.Outreach;
 
 namespace Funnel.Tests.Measure;
 
@@ -16,8 +14,8 @@ public sealed class TracingTests
     public void A_message_from_before_there_were_traces_is_read()
     {
         Assert.Null(WorkMessage.Parse($$"""{"lead":"{{Lead}}","effect":"reply:guide","look":1}""").Traceparent);
-        Assert.Null(ChatMessage.Parse($$"""{"lead":"{{Lead}}","effect":"invite"}""").Traceparent);
-        Assert.Null(FollowUpMessage.Parse($$"""{"lead":"{{Lead}}","effect":"welcome"}""").Traceparent);
+        Assert.Null(WorkMessage.Parse($$"""{"lead":"{{Lead}}","effect":"invite"}""").Traceparent);
+        Assert.Null(WorkMessage.Parse($$"""{"lead":"{{Lead}}","effect":"welcome"}""").Traceparent);
         Assert.Null(CommentsMessage.Parse("""{"account":"shop","page":"1","comments":[]}""").Traceparent);
     }
 
@@ -26,7 +24,7 @@ public sealed class TracingTests
     {
         Assert.DoesNotContain("traceparent", new WorkMessage(Lead, "reply:guide").ToJson(), StringComparison.Ordinal);
         Assert.Equal(Trace, WorkMessage.Parse((new WorkMessage(Lead, "reply:guide") { Traceparent = Trace }).ToJson()).Traceparent);
-        Assert.Equal(Trace, FollowUpMessage.Parse((new WorkMessage(Lead, "reply:guide") { Traceparent = Trace }).ToJson()).Traceparent);
+        Assert.Equal(Trace, WorkMessage.Parse((new WorkMessage(Lead, "reply:guide") { Traceparent = Trace }).ToJson()).Traceparent);
     }
 
     [Fact]
@@ -38,8 +36,8 @@ public sealed class TracingTests
             var here = Activity.Current!;
             Assert.Equal(Trace[3..35], here.TraceId.ToString());
             Assert.Equal(here.Id, WorkMessage.Parse(new WorkMessage(Lead, "e").ToJson()).Traceparent);
-            Assert.Equal(here.Id, ChatMessage.Parse((new ChatMessage(Lead) { Traceparent = Trace }).ToJson()).Traceparent);
-            Assert.Equal(here.Id, FollowUpMessage.Parse(new FollowUpMessage(Lead).ToJson()).Traceparent);
+            Assert.Equal(here.Id, WorkMessage.Parse((new WorkMessage(Lead) { Traceparent = Trace }).ToJson()).Traceparent);
+            Assert.Equal(here.Id, WorkMessage.Parse(new WorkMessage(Lead).ToJson()).Traceparent);
             Assert.Equal(here.Id, CommentsMessage.Parse(new CommentsMessage("shop", "1", []).ToJson()).Traceparent);
             return Task.CompletedTask;
         });

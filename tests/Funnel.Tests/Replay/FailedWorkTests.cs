@@ -1,5 +1,4 @@
 using Funnel.Leads;
-using Funnel.Outreach;
 using Funnel.Platforms;
 using Funnel.Replay;
 using Funnel.Storage;
@@ -40,7 +39,7 @@ public sealed class FailedWorkTests
     {
         await Ask();
         var window = new ChatWindow(WindowKind.Opened, "chat", "m1", DateTimeOffset.UnixEpoch.AddDays(1), DateTimeOffset.UnixEpoch.AddDays(1).AddSeconds(30), 3);
-        await Poison(QueueNames.Chats, new ChatMessage(id, window).ToJson());
+        await Poison(QueueNames.Chats, new WorkMessage(id) { Window = window }.ToJson());
         await failed.Sweep(default);
         var lead = (await leads.Find(id, default))!;
         Assert.Equal((EffectStatus.Parked, Stage.Talking), (lead.Find(Effect.InviteId)!.Status, lead.Stage));

@@ -82,7 +82,7 @@ public sealed class RemovedPartsTests
         await Ask("c1");
         await Reply();
         StartWithoutAccount();
-        await process.Confirmer.Handle(Id, ReplyId, 0, default);
+        await process.Handle(QueueNames.FollowUps, new WorkMessage(Id, ReplyId));
         Assert.Equal(EffectStatus.Sent, (await Lead()).Find(ReplyId)!.Status);
     }
 
@@ -95,7 +95,7 @@ public sealed class RemovedPartsTests
         await Waits(Effect.InviteId, OfferGone);
         Assert.Equal(Stage.Talking, (await Lead()).Stage);
         await BackAndReplay(Effect.InviteId);
-        await process.Chats.Handle(new ChatMessage(Id, Effect: Effect.InviteId), default);
+        await process.Handle(QueueNames.Chats, new WorkMessage(Id, Effect.InviteId));
         Assert.Single(world.Platform.Cards);
     }
 
@@ -107,7 +107,7 @@ public sealed class RemovedPartsTests
         await Open(Wrote());
         await Waits(Effect.InviteId, AccountGone);
         await BackAndReplay(Effect.InviteId);
-        await process.Chats.Handle(new ChatMessage(Id, Effect: Effect.InviteId), default);
+        await process.Handle(QueueNames.Chats, new WorkMessage(Id, Effect.InviteId));
         Assert.Single(world.Platform.Cards);
     }
 
@@ -145,7 +145,7 @@ public sealed class RemovedPartsTests
         await Ask("c1");
         Start(without: "material");
         world.WeChat.Arrivals.Add(new(contact, process.Tokens.Issue(Id)));
-        await process.Reconciler.Run(default);
+        await process.Reconcile();
         await FollowUp();
         Assert.Equal(contact, (await Lead()).Contact);
         await Waits(Effect.LabelId, OfferGone);
@@ -274,12 +274,12 @@ public sealed class RemovedPartsTests
     private Task Ask(string comment) => process.Triage.Handle(
         new CommentsMessage("shop", Guid.CreateVersion7(world.Clock.Now).ToString("N"), [world.Platform.Comments.Single(c => c.Comment.Id == comment).Comment]), default);
 
-    private Task Reply() => process.Replies.Handle(new WorkMessage(Id, ReplyId), default);
+    private Task Reply() => process.Handle(QueueNames.Replies, new WorkMessage(Id, ReplyId));
 
     private Task Open(ChatWindow window)
     {
         world.Platform.Windows[window.MessageId] = new(window, "person");
-        return process.Chats.Handle(new ChatMessage(Id, window), default);
+        return process.Handle(QueueNames.Chats, new WorkMessage(Id) { Window = window });
     }
 
     private ChatWindow Wrote() => new(WindowKind.Wrote, "chat", "m1", world.Clock.Now, world.Clock.Now.AddDays(1), 6);
@@ -287,7 +287,7 @@ public sealed class RemovedPartsTests
     private Task Add(string code)
     {
         world.WeChat.Codes[code] = new(contact, world.Clock.Now.AddSeconds(20));
-        return process.Reception.Handle(new DestinationEvent.Added(contact, process.Tokens.Issue(Id), code, false, world.Clock.Now), default);
+        return process.ContactEvents.Handle(new DestinationEvent.Added(contact, process.Tokens.Issue(Id), code, false, world.Clock.Now), default);
     }
 
     private async Task FollowUp()

@@ -1,14 +1,13 @@
 using Funnel.Accounts;
 using Funnel.Leads;
-using Funnel.Outreach;
 using Funnel.Replay;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;
 using Funnel.Triage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Funnel.Tests.Replay;
 
@@ -28,8 +27,9 @@ public sealed class StalledWorkTests
         queues = new(clock);
         open = new(rows, clock);
         leads = Leads(open);
-        var accounts = new AccountBook(Options.Create(options), [], rows, new EphemeralDataProtectionProvider(), clock, NullLogger<AccountBook>.Instance);
-        stalled = new(new(rows, clock), Leads(new(rows, clock)), accounts, queues, Options.Create(options), clock, NullLogger<StalledWork>.Instance);
+        stalled = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton<IRows>(rows).AddSingleton<IQueues>(queues)
+            .AddFunnel(options, new TriageOptions()).AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
+            .BuildServiceProvider().GetRequiredService<StalledWork>();
     }
 
     [Fact]

@@ -46,11 +46,6 @@ internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
                 break;
             case LeadEventKind.Arrived or LeadEventKind.Returned:
                 (exit, declined) = (Exit.None, false);
-                if (effects.TryGetValue(Effect.InviteId, out var invite) && invite == EffectStatus.Wanted)
-                {
-                    effects[Effect.InviteId] = EffectStatus.Dropped;
-                }
-
                 break;
             default:
                 if (what.Effect is { } effect && StatusAfter(what.Kind) is { } status)

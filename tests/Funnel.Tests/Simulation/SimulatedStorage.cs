@@ -56,7 +56,11 @@ internal sealed class SimulatedQueues(WorldQueues inner, SimulatedProcess proces
         return sent;
     }
 
-    public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct)
+    {
+        process.Point();
+        return new([.. inner.Receive(queue, max, visibility)]);
+    }
 
     public async ValueTask<bool> Delete(string queue, QueueMessage message, CancellationToken ct)
     {
@@ -105,6 +109,16 @@ internal sealed class WorldQueues(IQueues inner, SimulatedClock clock)
     }
 
     public void Delete(string queue, QueueMessage message) => inner.Delete(queue, message, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>As the host does with a message that failed its last try.</summary>
+    public void PutAside(string queue, QueueMessage message)
+    {
+        Enqueue(QueueNames.Poison(queue), message.Body, TimeSpan.Zero, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        Delete(queue, message);
+        PutAsides++;
+    }
+
+    public int PutAsides { get; private set; }
 
     public ValueTask<long> Count(string queue, CancellationToken ct) => inner.Count(queue, ct);
 

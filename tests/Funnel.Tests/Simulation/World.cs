@@ -17,6 +17,7 @@ internal sealed class World
     private static readonly TimeSpan NoisyFor = TimeSpan.FromMinutes(10);
     private static readonly string[] AccountNames = ["shop", "studio"];
     private const int MaxSteps = 200_000;
+    private const int MaxDequeueCount = 5;
 
     private readonly SimulatedScheduler scheduler = new();
     private readonly PriorityQueue<Action, (DateTimeOffset, long)> agenda = new();
@@ -60,10 +61,9 @@ internal sealed class World
     public void Run()
     {
         People.Begin(NoisyFor * 0.8);
-        Every(TimeSpan.FromSeconds(10), p => p.Poller.Poll(CancellationToken.None));
-        Every(TimeSpan.FromMinutes(1), p => p.Reconciler.Run(CancellationToken.None));
-        Every(TimeSpan.FromSeconds(20), p => p.Stalled.Sweep(CancellationToken.None));
-        Every(TimeSpan.FromMinutes(10), p => p.Accounts.Keep(CancellationToken.None));
+        Every(TimeSpan.FromSeconds(10), p => p.Poll());
+        Every(TimeSpan.FromSeconds(20), p => p.Reconcile());
+        Every(TimeSpan.FromMinutes(10), p => p.KeepTokens());
         while (Clock.Now < Start + NoisyFor)
         {
             Next(Start + NoisyFor);
@@ -74,8 +74,9 @@ internal sealed class World
         {
             Settle();
             Clock.Advance(TimeSpan.FromMinutes(5));
-            Do(p => p.Poller.Poll(CancellationToken.None));
-            Do(p => p.Reconciler.Run(CancellationToken.None));
+            Do(p => p.RunPagesAgain()); // an operator looks at what failed its last try
+            Do(p => p.Poll());
+            Do(p => p.Reconcile());
         }
 
         Settle();
@@ -260,9 +261,16 @@ internal sealed class World
             foreach (var message in messages)
             {
                 any = true;
-                if (Do(p => p.Handle(queue, message.Body)) && !Chaos.Happens(Chaos.Duplicate))
+                if (Do(p => p.Handle(queue, message.Body)))
                 {
-                    Queues.Delete(queue, message);
+                    if (!Chaos.Happens(Chaos.Duplicate))
+                    {
+                        Queues.Delete(queue, message);
+                    }
+                }
+                else if (message.DequeueCount >= MaxDequeueCount)
+                {
+                    Queues.PutAside(queue, message);
                 }
             }
         }

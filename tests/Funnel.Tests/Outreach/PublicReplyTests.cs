@@ -1,7 +1,6 @@
 using Funnel.Arrival;
 using Funnel.Intake;
 using Funnel.Leads;
-using Funnel.Outreach;
 using Funnel.Platforms;
 using Funnel.Storage;
 using Funnel.Tests.Simulation;
@@ -9,14 +8,14 @@ using Funnel.Tests.Simulation;
 namespace Funnel.Tests.Outreach;
 
 /// <summary>Single steps of the pipeline in a world where nothing fails unless told.</summary>
-public sealed class ReplySenderTests
+public sealed class PublicReplyTests
 {
     private static readonly LeadId Id = LeadId.Of("shop", "person");
     private static readonly string ReplyId = Effect.ReplyId("material");
     private readonly World world = new(1);
     private readonly SimulatedProcess process;
 
-    public ReplySenderTests()
+    public PublicReplyTests()
     {
         world.Chaos.On = false;
         world.Platform.Habits = SimulatedPlatform.PlatformHabits.Plain;
@@ -174,7 +173,7 @@ public sealed class ReplySenderTests
         var id = LeadId.Of("shop", "other");
         await process.Leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Claim(world.Clock.Now, ReplyId, "lost", "text", 0)), CancellationToken.None);
         world.Clock.Advance(TimeSpan.FromMinutes(2));
-        await process.Replies.Handle(new WorkMessage(id, ReplyId), CancellationToken.None);
+        await process.Handle(QueueNames.Replies, new WorkMessage(id, ReplyId));
         Assert.Equal(EffectStatus.Parked, (await process.Leads.Find(id, CancellationToken.None))!.Find(ReplyId)!.Status);
         Assert.Empty(other.Replies);
     }
@@ -229,11 +228,11 @@ public sealed class ReplySenderTests
         var message = new WorkMessage(Id, ReplyId);
         for (var look = 0; look < 3; look++)
         {
-            await process.Replies.Handle(message with { Look = look }, CancellationToken.None);
+            await process.Handle(QueueNames.Replies, message with { Look = look });
             Assert.Equal(look + 1, await world.Queues.Count(QueueNames.Replies, CancellationToken.None));
         }
 
-        await process.Replies.Handle(message with { Look = 3 }, CancellationToken.None);
+        await process.Handle(QueueNames.Replies, message with { Look = 3 });
         Assert.Equal(3, await world.Queues.Count(QueueNames.Replies, CancellationToken.None));
     }
 
@@ -244,7 +243,7 @@ public sealed class ReplySenderTests
         world.Options.Outreach.Enabled = false;
         var contact = new ContactId("staff", "wx");
         var arrived = new DestinationEvent.Added(contact, process.Tokens.Issue(Id), "code", false, world.Clock.Now);
-        await process.Reception.Handle(arrived, CancellationToken.None);
+        await process.ContactEvents.Handle(arrived, CancellationToken.None);
         for (var i = 0; i < 30; i++)
         {
             world.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -326,11 +325,11 @@ public sealed class ReplySenderTests
     private void Accepted(string id, string text) =>
         world.Platform.Comments[0].Replies.Add(new(id, "open-shop", text, world.Clock.Now, world.Clock.Now.AddSeconds(20)));
 
-    private Task Confirm() => process.Confirmer.Handle(Id, ReplyId, 0, CancellationToken.None);
+    private Task Confirm() => process.Handle(QueueNames.FollowUps, new WorkMessage(Id, ReplyId));
 
     private Task Ask() => process.Triage.Handle(new CommentsMessage("shop", Guid.CreateVersion7(world.Clock.Now).ToString("N"), [world.Platform.Comments[0].Comment]), CancellationToken.None);
 
-    private Task Handle() => process.Replies.Handle(new WorkMessage(Id, ReplyId), CancellationToken.None);
+    private Task Handle() => process.Handle(QueueNames.Replies, new WorkMessage(Id, ReplyId));
 
     private async Task<Lead> Lead() => (await process.Leads.Find(Id, CancellationToken.None))!;
 }

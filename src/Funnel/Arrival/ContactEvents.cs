@@ -1,0 +1,83 @@
+using Funnel.Effects;
+using Funnel.Leads;
+using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Funnel.Arrival;
+
+/// <summary>
+/// Takes in what a destination told: people who became contacts, of whom only tokens that we issued are believed, and contacts that deleted us.
+/// A welcome goes out inside the call.
+/// </summary>
+public sealed partial class ContactEvents(
+    LeadStore leads, TokenIssuer tokens, EffectRunner runner, ContactIndex contacts, IQueues queues, TimeProvider time, ILogger<ContactEvents> log)
+{
+    /// <summary>
+    /// WeCom: a welcome code is good for 20 s from its event; one second is left for the way. Counted from when we get it, by our clock: theirs may be
+    /// another, and a code that has ended is refused with a code of its own.
+    /// </summary>
+    private static readonly TimeSpan CodeLife = TimeSpan.FromSeconds(19);
+    private static readonly TimeSpan FirstGoneLook = TimeSpan.FromSeconds(10);
+    private const int MaxGoneLooks = 10; // doubling: 10 s to 1.4 h apart, 2.8 h in all
+
+    public async Task Handle(DestinationEvent what, CancellationToken ct)
+    {
+        switch (what)
+        {
+            case DestinationEvent.Added added:
+                await Arrived(added.Contact, added.State, added.WelcomeCode, time.GetUtcNow() + CodeLife, added.At, ct);
+                break;
+            case DestinationEvent.DeletedByPerson gone:
+                await Left(new WorkMessage(null) { Gone = gone.Contact, GoneAt = gone.At }, ct);
+                break;
+            case DestinationEvent.Notice notice:
+                Log.Notice(log, notice.Name, notice.Detail);
+                break;
+            default:
+                break; // staff deleting or handing over a contact is not the person's doing
+        }
+    }
+
+    /// <summary>Somebody became a contact: by an event, or found when reconciling (then without a code).</summary>
+    /// <param name="at">When it happened; null when it was found in a list.</param>
+    /// <returns>False when the token is none of ours.</returns>
+    public async Task<bool> Arrived(ContactId contact, string? state, string? code, DateTimeOffset? codeExpiresAt, DateTimeOffset? at, CancellationToken ct)
+    {
+        if (!tokens.TryRead(state, out var id))
+        {
+            Log.Unattributed(log, contact.StaffId);
+            return false;
+        }
+
+        await runner.Happened(id, Effect.WelcomeId, l => LeadDecider.Decide(l, new LeadCommand.Arrive(time.GetUtcNow(), contact, code, codeExpiresAt, at)), ct);
+        return true;
+    }
+
+    /// <summary>A contact deleted us, and its lead is to be found. Idempotent.</summary>
+    public async Task Left(WorkMessage told, CancellationToken ct)
+    {
+        if (await contacts.Find(told.Gone!, ct) is { } id)
+        {
+            var now = time.GetUtcNow();
+            await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Leave(now, told.Gone!, told.GoneAt ?? now)), ct);
+        }
+        else if (told.Look < MaxGoneLooks)
+        {
+            // The index row follows the arrival by seconds, or by hours when its event was lost or work has piled up. A deletion is told only once.
+            await queues.Enqueue(QueueNames.FollowUps, (told with { Look = told.Look + 1 }).ToJson(), FirstGoneLook * (1 << told.Look), ct);
+        }
+        else
+        {
+            Log.Unattributed(log, told.Gone!.StaffId);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1301, LogLevel.Information, "A contact of {Staff} came or went without a token of ours")]
+        public static partial void Unattributed(ILogger log, string staff);
+
+        [LoggerMessage(1302, LogLevel.Warning, "WeCom says {Name}: {Detail}")]
+        public static partial void Notice(ILogger log, string name, string detail);
+    }
+}

@@ -1,0 +1,42 @@
+using Funnel.Effects;
+using Funnel.Leads;
+using Funnel.Outreach;
+using Funnel.Platforms;
+
+namespace Funnel.Arrival;
+
+/// <summary>What staff and we know a contact by: the offer's tags, the person's name as remark, and the index that finds the lead when the contact leaves.</summary>
+public sealed class ContactLabels(OfferBook offers, ContactIndex contacts, IEnumerable<IDestination> destinations) : IEffect
+{
+    /// <summary>Calls about a contact may fail until staff has confirmed it, which takes minutes.</summary>
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(10);
+    private const int MaxAttempts = 7;
+
+    public EffectKind Kind => EffectKind.Label;
+
+    public Repeatable Repeatable => Repeatable.Always;
+
+    public ValueTask<TimeSpan?> Waits(Lead lead, CancellationToken ct) => default;
+
+    public ValueTask<RetryRules> Rules(Lead lead, RetryRules configured, CancellationToken ct) =>
+        new(configured with { FirstDelay = FirstRetry, MaxAttempts = Math.Max(configured.MaxAttempts, MaxAttempts) });
+
+    public ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct) => new(offers.Find(effect.OfferId) is { } offer
+        ? new Prepared.Ready("", 0, (_, stop) => Label(lead, offer.Tags, stop))
+        : new Prepared.Impossible(Unconfigured.Offer(effect.OfferId)));
+
+    /// <summary>Also when nothing can be labelled, or the person said no: deletions name only the contact.</summary>
+    public Task FollowUp(Lead lead, CancellationToken ct) => lead.Contact is { } contact ? contacts.Put(contact, lead.Id, ct) : Task.CompletedTask;
+
+    private async Task<Outcome<SendReceipt>> Label(Lead lead, IReadOnlyList<string> tags, CancellationToken ct)
+    {
+        if (destinations.FirstOrDefault() is not { } destination)
+        {
+            return new Failure(FailureKind.Forbidden, "no-destination", "no destination is configured (section weCom)");
+        }
+
+        var tagged = tags.Count == 0 ? new Done() : await destination.Tag(lead.Contact!, tags, ct);
+        var remarked = tagged.Ok && lead.Nick is { Length: > 0 } nick ? await destination.Remark(lead.Contact!, nick, ct) : tagged;
+        return remarked.Failure is { } failure ? failure : new SendReceipt("labelled");
+    }
+}

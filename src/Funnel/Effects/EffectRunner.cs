@@ -1,0 +1,284 @@
+using Funnel.Clocks;
+using Funnel.Leads;
+using Funnel.Measure;
+using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Effects;
+
+/// <summary>
+/// Does things to people, each once: due? allowed? → prepare → claim → send once → settle → read back → confirm → park. The one place where that
+/// is written; what differs from kind to kind stands in the <see cref="IEffect"/>s.
+/// </summary>
+public sealed partial class EffectRunner(
+    LeadStore leads, IEnumerable<IEffect> effects, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<EffectRunner> log)
+{
+    /// <summary>A message comes before the commit that wants it, and a struggling store may take a while for that.</summary>
+    private static readonly int[] LookSeconds = [1, 10, 60];
+    private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
+    private readonly Dictionary<EffectKind, IEffect> effects = effects.ToDictionary(e => e.Kind);
+    private readonly ForwardSteps steps = new(time);
+
+    private RetryRules Configured => options.Value.Outreach.Rules;
+
+    /// <summary>Works on everything the message names, side by side. When one fails all come again, which changes nothing for the others.</summary>
+    /// <param name="queue">Where it came from: a message in <see cref="QueueNames.FollowUps"/> looks again at what was sent, one elsewhere is a repeat then.</param>
+    public Task Handle(string queue, WorkMessage message, CancellationToken ct) => message.More is null
+        ? HandleOne(queue, message, ct)
+        : Parallel.ForEachAsync(
+            message.Each(), new ParallelOptions { MaxDegreeOfParallelism = WorkMessage.MaxWork, CancellationToken = ct, TaskScheduler = TaskScheduler.Current },
+            async (one, stop) => await HandleOne(queue, one, stop));
+
+    /// <summary>
+    /// Something happened to the person that may call for an effect: commits both together, so that a chat that opens or a contact that arrives
+    /// costs one commit before the send.
+    /// </summary>
+    /// <param name="what">Decides on what happened. Pure; may be called several times.</param>
+    public async Task Happened(LeadId id, string effectId, Func<Lead?, Decided> what, CancellationToken ct)
+    {
+        var lead = leads.Recall(id) ?? await leads.Find(id, ct);
+        if (what(lead) is { State: { } then } && then.Find(effectId) is { Status: EffectStatus.Wanted } wanted && !IsOff(wanted) && wanted.NotDueFor(time.GetUtcNow()) == TimeSpan.Zero)
+        {
+            await Attempt(then, wanted, what, ct);
+        }
+        else
+        {
+            await Overtaken((await leads.Apply(id, what, ct)).State, effectId, ct); // perhaps by ourselves, before a crash
+        }
+    }
+
+    /// <summary>The effect of this kind.</summary>
+    internal IEffect Of(EffectKind kind) => effects[kind];
+
+    private async Task HandleOne(string queue, WorkMessage message, CancellationToken ct)
+    {
+        var id = message.Lead!.Value;
+        var isFollowUp = string.Equals(queue, QueueNames.FollowUps, StringComparison.Ordinal);
+
+        // A remembered state is good enough to try a claim, which is checked against the newest one; any other conclusion needs that one itself.
+        if (!isFollowUp && leads.Recall(id) is { } recalled && recalled.Find(message.Effect!) is { Status: EffectStatus.Wanted, NotBefore: null } wanted
+            && !IsOff(wanted) && await Attempt(recalled, wanted, null, ct))
+        {
+            return;
+        }
+
+        if (await leads.Find(id, ct) is { } lead && lead.Find(message.Effect!) is { } effect)
+        {
+            if (isFollowUp)
+            {
+                await Of(effect.Kind).FollowUp(lead, ct);
+                await leads.Relist(lead, ct);
+                await GoOn(lead, effect, message.Look, ct);
+            }
+            else
+            {
+                await GoOn(lead, effect, look: null, ct);
+            }
+        }
+        else
+        {
+            await LookLater(queue, message, ct);
+        }
+    }
+
+    /// <param name="look">How often what was sent was looked for before; null when this is no such look but a repeat.</param>
+    private async Task GoOn(Lead lead, Effect effect, int? look, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        switch (effect)
+        {
+            case { Status: EffectStatus.Wanted } when effect.NotDueFor(now) is var wait && wait > TimeSpan.Zero:
+                await Again(lead, effect, wait, ct);
+                break;
+            case { Status: EffectStatus.Wanted or EffectStatus.Sending, CodeExpiresAt: { } end } when end <= now && (effect.Attempts > 0 || IsOff(effect)):
+                await Park(lead.Id, effect.Id, effect.Status, effect.Attempts > 0
+                    ? "the welcome code ended before anybody knew whether the welcome arrived: ask staff to look, then mark it done or send it by hand"
+                    : "the welcome code ended before it could be used: send the material by hand, then mark it done", null, ct);
+                break;
+            case { Status: EffectStatus.Wanted } when IsOff(effect):
+                await Again(lead, effect, effect.CodeExpiresAt is { } last && last - now < WhileOff ? last - now : WhileOff, ct);
+                break;
+            case { Status: EffectStatus.Wanted }:
+                await Attempt(lead, effect, null, ct);
+                break;
+            case { Status: EffectStatus.Sending or EffectStatus.Unknown }:
+                await FindOut(lead, effect, ct);
+                break;
+            case { Status: EffectStatus.Sent, Visible: null } when look is { } before:
+                await Confirm(lead, effect, before, ct);
+                break;
+            default:
+                break; // sent, parked or dropped: this message is a repeat
+        }
+    }
+
+    /// <param name="first">What happened that is to be committed with the claim, or without one when there is none.</param>
+    /// <returns>False when the claim was refused and the effect is not under way either: the state is another one by now.</returns>
+    private async Task<bool> Attempt(Lead lead, Effect effect, Func<Lead?, Decided>? first, CancellationToken ct)
+    {
+        var kind = Of(effect.Kind);
+        var prepared = await kind.Waits(lead, ct) is { } wait ? new Prepared.Later(wait) : await kind.Prepare(lead, effect, ct);
+        switch (prepared)
+        {
+            case Prepared.Ready ready when kind.Repeatable == Repeatable.Always:
+                await SetOnce(lead, effect, ready, first, ct);
+                return true;
+            case Prepared.Ready ready:
+                return await Send(lead, effect, ready, first, ct);
+            case Prepared.Impossible impossible:
+                await Park(lead.Id, effect.Id, EffectStatus.Wanted, impossible.Reason, first, ct);
+                return true;
+            case Prepared.Later when first is not null:
+                await leads.Apply(lead.Id, first, ct); // and the message that it asks for will find that it has to wait
+                return true;
+            case Prepared.Later later:
+                await Again(lead, effect, later.Delay, ct);
+                return true;
+            default:
+                throw new InvalidOperationException("unknown preparation");
+        }
+    }
+
+    private async Task<bool> Send(Lead lead, Effect effect, Prepared.Ready ready, Func<Lead?, Decided>? first, CancellationToken ct)
+    {
+        var kind = Of(effect.Kind);
+        var rules = await RulesOf(lead, kind, ct);
+        var claimedAt = time.GetTimestamp();
+        var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var claim = await leads.Apply(
+            lead.Id, Following(first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant)), ct);
+        if (claim.State?.Find(effect.Id) is not { } claimed || !string.Equals(claimed.AttemptId, attempt, StringComparison.Ordinal))
+        {
+            Log.NotClaimed(log, lead.Id, effect.Id, claim.Refusal ?? "");
+            return await Overtaken(claim.State, effect.Id, ct);
+        }
+
+        using var attempted = Tracing.Send(effect.Kind, lead.Id);
+        var result = await ready.Post(new(claim.State, claimed, () => time.GetElapsedTime(claimedAt)), ct);
+
+        // From here on the platform may have it: what it came to is written down even while the host stops.
+        await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), effect.Id, attempt, result, rules)), CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>Somebody else has the claim; they may be dead, so somebody must find out what came of it.</summary>
+    private async Task<bool> Overtaken(Lead? lead, string effectId, CancellationToken ct)
+    {
+        if (lead?.Find(effectId) is not { Status: EffectStatus.Sending or EffectStatus.Unknown } effect)
+        {
+            return false;
+        }
+
+        if (Of(effect.Kind).Repeatable == Repeatable.Never)
+        {
+            await Again(lead, effect, Configured.ReadBackAfter, ct);
+        }
+
+        return true;
+    }
+
+    /// <summary>Nothing is claimed: to do it twice changes nothing.</summary>
+    private async Task SetOnce(Lead lead, Effect effect, Prepared.Ready ready, Func<Lead?, Decided>? first, CancellationToken ct)
+    {
+        using var attempted = Tracing.Send(effect.Kind, lead.Id);
+        var rules = await RulesOf(lead, Of(effect.Kind), ct);
+        var result = await ready.Post(new(lead, effect, () => TimeSpan.Zero), ct);
+        await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Settle(time.GetUtcNow(), effect.Id, null, result, rules)), ct);
+    }
+
+    private async Task FindOut(Lead lead, Effect effect, CancellationToken ct)
+    {
+        var kind = Of(effect.Kind);
+        if (kind.Repeatable != Repeatable.Never)
+        {
+            var rules = await RulesOf(lead, kind, ct);
+            Decided SendAgain(Lead? l) =>
+                LeadDecider.Decide(l, new LeadCommand.ReadBack(time.GetUtcNow(), effect.Id, effect.AttemptId!, ReadBackResult.Repeatable, null, rules));
+            if (IsOff(effect))
+            {
+                await leads.Apply(lead.Id, SendAgain, ct);
+            }
+            else
+            {
+                await Attempt(lead, effect, SendAgain, ct);
+            }
+        }
+        else if (TooEarlyFor(effect) is var wait && wait > TimeSpan.Zero)
+        {
+            await Again(lead, effect, wait + Moment, ct);
+        }
+        else
+        {
+            var (result, receipt) = await kind.ReadBack(lead, effect, ct);
+            var rules = await RulesOf(lead, kind, ct);
+            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.ReadBack(time.GetUtcNow(), effect.Id, effect.AttemptId!, result, receipt, rules)), ct);
+        }
+    }
+
+    /// <summary>
+    /// How long nothing may be concluded from an absence. After a step forward of the clock, time that the attempt seems to have had may never have
+    /// passed: what is only late would be sent a second time.
+    /// </summary>
+    private TimeSpan TooEarlyFor(Effect effect)
+    {
+        var young = effect.UnderWayFor(time.GetUtcNow(), Configured);
+        var unsure = steps.Last() is { } ago ? Configured.ReadBackAfter - ago : TimeSpan.Zero;
+        return young > unsure ? young : unsure;
+    }
+
+    private async Task Confirm(Lead lead, Effect effect, int look, CancellationToken ct)
+    {
+        var sighting = await Of(effect.Kind).Confirm(lead, effect, look, ct);
+        if (sighting is { Visible: { } visible })
+        {
+            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.ReplySeen(time.GetUtcNow(), effect.Id, visible)), ct);
+        }
+        else if (sighting is { Again: { } later })
+        {
+            await queues.Enqueue(QueueNames.FollowUps, new WorkMessage(lead.Id, effect.Id, look + (sighting.Counts ? 1 : 0)).ToJson(), later, ct);
+        }
+    }
+
+    private async ValueTask<RetryRules> RulesOf(Lead lead, IEffect kind, CancellationToken ct) =>
+        await kind.Rules(lead, Configured, ct) with { Repeatable = kind.Repeatable };
+
+    /// <summary>Only what a person would see is switched off.</summary>
+    private bool IsOff(Effect effect) => !options.Value.Outreach.Enabled && Of(effect.Kind).Repeatable != Repeatable.Always;
+
+    /// <summary>Parks it unless it has moved on.</summary>
+    private async Task Park(LeadId id, string effectId, EffectStatus seen, string why, Func<Lead?, Decided>? first, CancellationToken ct) => await leads.Apply(id, l =>
+    {
+        var before = first?.Invoke(l) ?? Decided.Nothing(l);
+        return before.State?.Find(effectId)?.Status == seen ? before.Then(new LeadCommand.Park(time.GetUtcNow(), effectId, why)) : before;
+    }, ct);
+
+    private static Func<Lead?, Decided> Following(Func<Lead?, Decided>? first, Func<LeadCommand> command) =>
+        l => first is null ? LeadDecider.Decide(l, command()) : first(l).Then(command());
+
+    private async Task Again(Lead lead, Effect effect, TimeSpan delay, CancellationToken ct) =>
+        await queues.Enqueue(Work.On(effect, delay).Queue, new WorkMessage(lead.Id, effect.Id).ToJson(), delay, ct);
+
+    private async Task LookLater(string queue, WorkMessage message, CancellationToken ct)
+    {
+        if (message.Look < LookSeconds.Length)
+        {
+            await queues.Enqueue(queue, (message with { Look = message.Look + 1 }).ToJson(), TimeSpan.FromSeconds(LookSeconds[message.Look]), ct);
+        }
+        else
+        {
+            Log.NobodyWantsIt(log, message.Lead!.Value, message.Effect!);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1201, LogLevel.Debug, "Lead {Lead}: {Effect} not claimed: {Why}")]
+        public static partial void NotClaimed(ILogger log, LeadId lead, string effect, string why);
+
+        [LoggerMessage(1203, LogLevel.Information, "Lead {Lead}: no state wants {Effect}; its commit had failed, the message is dropped")]
+        public static partial void NobodyWantsIt(ILogger log, LeadId lead, string effect);
+    }
+}

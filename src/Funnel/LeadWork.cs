@@ -1,0 +1,18 @@
+using Funnel.Arrival;
+using Funnel.Effects;
+using Funnel.Leads;
+using Funnel.Outreach;
+
+namespace Funnel;
+
+/// <summary>Whose a message about a lead is: the one dispatch of the queues in which leads are worked on.</summary>
+public sealed class LeadWork(EffectRunner runner, ChatInbox chats, ContactEvents contacts)
+{
+    /// <param name="queue">Where the message came from.</param>
+    public Task Handle(string queue, WorkMessage message, CancellationToken ct) => message switch
+    {
+        { Gone: not null } => contacts.Left(message, ct),
+        { Window: not null } or { Receipt: not null } => chats.Handle(message, ct),
+        _ => runner.Handle(queue, message, ct),
+    };
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Funnel.Arrival;
+using Funnel.Measure;
+using Funnel.Platforms;
+
+namespace Funnel.Leads;
+
+/// <summary>
+/// The one message of the queues in which leads are worked on (<see cref="Storage.QueueNames.Replies"/>, <c>Chats</c>, <c>FollowUps</c>, by urgency):
+/// either an effect to go on with, which carries no state, or something that a platform told of the person.
+/// </summary>
+/// <param name="Lead">Null only where the platform did not say whose it is (<see cref="Gone"/>).</param>
+/// <param name="Effect">The effect to go on with; null when something was told.</param>
+/// <param name="Look">How often it was put back because what it is about was not there yet.</param>
+public sealed record WorkMessage(LeadId? Lead, string? Effect = null, int Look = 0)
+{
+    /// <summary>Pieces of work that one message may name: as many as are worked on side by side.</summary>
+    public const int MaxWork = 16;
+
+    /// <summary>Further work that came with the same page or step: one message for all of it saves two storage operations each.</summary>
+    public IReadOnlyList<WorkMessage>? More { get; init; }
+
+    /// <summary>Told: the chat's window was opened, by opening the chat or by writing <see cref="Text"/> in it.</summary>
+    public ChatWindow? Window { get; init; }
+
+    public string? Text { get; init; }
+
+    /// <summary>Told: the platform's receipt of a message from us.</summary>
+    public ReceiptNote? Receipt { get; init; }
+
+    /// <summary>Told: a contact deleted us, and its lead is to be found.</summary>
+    public ContactId? Gone { get; init; }
+
+    /// <summary>When the contact deleted us.</summary>
+    public DateTimeOffset? GoneAt { get; init; }
+
+    /// <inheritdoc cref="Tracing"/>
+    public string? Traceparent { get; init; }
+
+    /// <summary>Each piece of work that the message names.</summary>
+    public IEnumerable<WorkMessage> Each() => More is null ? [this] : [this with { More = null }, .. More];
+
+    /// <summary>As few messages as there have to be.</summary>
+    public static IEnumerable<WorkMessage> Pack(IEnumerable<WorkMessage> work) =>
+        work.Chunk(MaxWork).Select(some => some.Length == 1 ? some[0] : some[0] with { More = some[1..] });
+
+    public string ToJson() => JsonSerializer.Serialize(this with { Traceparent = Tracing.Traceparent(Traceparent) }, StoredJson.Plain.WorkMessage);
+
+    /// <exception cref="JsonException">Not such a message.</exception>
+    public static WorkMessage Parse(string json) => JsonSerializer.Deserialize(json, StoredJson.Plain.WorkMessage) ?? throw new JsonException("null is no message");
+}
+
+/// <param name="Text">The text, or null for a card.</param>
+public sealed record ReceiptNote(string ConversationId, string MessageId, string? Text);

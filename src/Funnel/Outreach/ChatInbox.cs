@@ -1,0 +1,60 @@
+using Funnel.Effects;
+using Funnel.Leads;
+using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Outreach;
+
+/// <summary>What the platform told of a private chat: it was opened, the person wrote in it, or a message of ours arrived there.</summary>
+public sealed partial class ChatInbox(
+    LeadStore leads, EffectRunner runner, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<ChatInbox> log)
+{
+    /// <summary>
+    /// How long an event may wait for its lead, as delays between looks: the comment that makes the lead may be read after the chat was opened.
+    /// </summary>
+    private static readonly int[] LookSeconds = [1, 2, 3, 5, 8, 15, 30, 60, 120, 300];
+
+    public async Task Handle(WorkMessage told, CancellationToken ct)
+    {
+        // It matters only that there is a lead: what is decided is decided on its newest state.
+        var id = told.Lead!.Value;
+        if ((leads.Recall(id) ?? await leads.Find(id, ct)) is null)
+        {
+            await LookLater(told, ct);
+        }
+        else if (told.Receipt is { } receipt)
+        {
+            await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.ChatReceipt(time.GetUtcNow(), receipt.ConversationId, receipt.MessageId, receipt.Text)), ct);
+        }
+        else if (told.Text is { } text && IsStop(text))
+        {
+            await leads.Apply(id, l => Opened(l, told).Then(new LeadCommand.Decline(time.GetUtcNow(), text)), ct);
+        }
+        else
+        {
+            await runner.Happened(id, Effect.InviteId, l => Opened(l, told), ct);
+        }
+    }
+
+    private Decided Opened(Lead? lead, WorkMessage told) => LeadDecider.Decide(lead, new LeadCommand.OpenChat(time.GetUtcNow(), told.Window!, told.Text));
+
+    private bool IsStop(string text) => options.Value.Outreach.StopWords.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
+
+    private async Task LookLater(WorkMessage told, CancellationToken ct)
+    {
+        if (told.Look >= LookSeconds.Length || (told.Window is { } w && w.ExpiresAt <= time.GetUtcNow()))
+        {
+            Log.Stranger(log, told.Lead!.Value);
+            return;
+        }
+
+        await queues.Enqueue(QueueNames.Chats, (told with { Look = told.Look + 1 }).ToJson(), TimeSpan.FromSeconds(LookSeconds[told.Look]), ct);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1212, LogLevel.Information, "Somebody opened the chat without having asked in a comment ({Lead}); nobody is written to who did not ask")]
+        public static partial void Stranger(ILogger log, LeadId lead);
+    }
+}

@@ -1,0 +1,104 @@
+using Funnel.Accounts;
+using Funnel.Effects;
+using Funnel.Leads;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Outreach;
+
+/// <summary>The public reply under the person's comment. An outcome nobody knows is read back from the reply list.</summary>
+public sealed class PublicReply(
+    AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, Wording wording, OwnWording ownWording, ReplyReadBack readBack, IOptions<FunnelOptions> options,
+    TimeProvider time) : IEffect
+{
+    /// <summary>Looks for an accepted reply that the platform neither shows nor denies.</summary>
+    private const int MaxLooks = 3;
+    private static readonly TimeSpan AboutDue = TimeSpan.FromSeconds(1);
+
+    public EffectKind Kind => EffectKind.Reply;
+
+    public Repeatable Repeatable => Repeatable.Never;
+
+    private RetryRules Configured => options.Value.Outreach.Rules;
+
+    public ValueTask<TimeSpan?> Waits(Lead lead, CancellationToken ct) => accounts.PausedFor(lead.AccountId, ct);
+
+    public ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct)
+    {
+        if (Missing(lead, effect) is { } why)
+        {
+            return new(new Prepared.Impossible(why));
+        }
+
+        var (text, variant) = Render(lead, effect);
+        return new(new Prepared.Ready(text, variant, (attempt, stop) =>
+        {
+            ownWording.Note(lead.AccountId, effect.VideoId!, text);
+            return accounts.Call(lead.AccountId, async (source, account) => attempt.Late(Configured, source.Limits)
+                ?? await source.Reply(account, effect.VideoId!, effect.CommentId!, text, stop), stop);
+        }));
+    }
+
+    /// <summary>Until enough replies of the account were seen nothing can be proved, so its first ones are looked for as soon as they must be listed.</summary>
+    public async ValueTask<RetryRules> Rules(Lead lead, RetryRules configured, CancellationToken ct)
+    {
+        var trusted = ownReplies.AreTrusted(await ownReplies.Recall(lead.AccountId, ct));
+        return trusted || configured.ConfirmAfter < configured.ReadBackAfter ? configured : configured with { ConfirmAfter = configured.ReadBackAfter };
+    }
+
+    public async Task<Finding> ReadBack(Lead lead, Effect effect, CancellationToken ct)
+    {
+        var finding = await readBack.Look(lead, effect, ct);
+        if (finding.Result == ReadBackResult.Found)
+        {
+            await ownReplies.CountSeen(lead.AccountId, ct);
+        }
+
+        return new(finding.Result, finding.Reply?.Id);
+    }
+
+    /// <summary>Looks whether it really stands in public: platforms audit replies and hide some without a word.</summary>
+    public async Task<Sighting?> Confirm(Lead lead, Effect effect, int look, CancellationToken ct)
+    {
+        var result = (await readBack.Look(lead, effect, ct)).Result;
+        var left = effect.SentAt + Configured.ConfirmAfter - time.GetUtcNow();
+        left = left > Configured.ConfirmAfter ? Configured.ConfirmAfter : left; // a clock that was set back puts nothing off
+        var early = left > AboutDue;
+        if (result == ReadBackResult.Found && (early || Configured.ConfirmAfter <= Configured.ReadBackAfter))
+        {
+            await ownReplies.CountSeen(lead.AccountId, ct); // each reply once: while they are counted each is looked for early, if that is earlier
+        }
+
+        if (early)
+        {
+            return new(null, left, Counts: false); // moderation may still take it away
+        }
+
+        if (result is not (ReadBackResult.Found or ReadBackResult.Absent or ReadBackResult.Gone))
+        {
+            return look < MaxLooks ? new(null, Configured.ConfirmAfter > Configured.ReadBackAfter ? Configured.ConfirmAfter : Configured.ReadBackAfter) : null;
+        }
+
+        if (result == ReadBackResult.Absent)
+        {
+            await ownReplies.NoteHidden(lead.AccountId, ct);
+        }
+
+        return new(result == ReadBackResult.Found);
+    }
+
+    /// <summary>What would be sent now: the dry run.</summary>
+    public string Preview(Lead lead, Effect effect) => Render(lead, effect).Text;
+
+    /// <summary>What was taken out of the configuration that the reply needs; null when all is there.</summary>
+    private string? Missing(Lead lead, Effect effect) =>
+        accounts.Find(lead.AccountId) is null ? Unconfigured.Account(lead.AccountId)
+        : offers.Find(effect.OfferId) is null ? Unconfigured.Offer(effect.OfferId)
+        : null;
+
+    private (string Text, int Variant) Render(Lead lead, Effect effect)
+    {
+        var variants = offers.Find(effect.OfferId)!.Reply;
+        var variant = wording.Choose(lead.Id, effect.VideoId!, variants.Count);
+        return (Wording.Render(variants[variant], lead.Nick, accounts.SourceOf(lead.AccountId).Limits.ReplyChars), variant);
+    }
+}
