@@ -155,6 +155,7 @@ public sealed class SignInTests : IAsyncLifetime
     [InlineData("", "operator")]
     [InlineData("l\u0000i\nn", "lin")]
     [InlineData("林晓", "林晓")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456👨‍👩‍👧", "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456")]
     public void A_name_fits_the_journal(string given, string name) => Assert.Equal(name, Operator.NameFrom(given));
 
     [Fact]
