@@ -11,10 +11,11 @@ namespace Funnel;
 public static class TextCutter
 {
     /// <summary>As many whole characters as fit into <paramref name="most"/> UTF-16 code units.</summary>
-    public static string Chars(string text, int most) => Cut(text, most, static element => element.Length);
-
-    /// <summary>As many whole characters as fit into <paramref name="most"/> bytes of UTF-8.</summary>
-    public static string Utf8Bytes(string text, int most) => Cut(text, most, static element => Encoding.UTF8.GetByteCount(element));
+    public static string Chars(string text, int most)
+    {
+        var whole = WithoutHalves(text);
+        return whole.Length <= most ? whole : whole[..Border(whole, most)];
+    }
 
     /// <summary><see cref="Chars"/>, and an ellipsis behind what was cut; both together fit.</summary>
     public static string Ellipsis(string text, int most)
@@ -23,28 +24,18 @@ public static class TextCutter
         return whole.Length <= most ? whole : Chars(whole, most - 1) + "…";
     }
 
-    private static string Cut(string text, int most, Func<ReadOnlySpan<char>, int> size)
+    /// <summary>The last place, not behind <paramref name="at"/>, where a character begins or the text ends: where it may be cut in two.</summary>
+    public static int Border(ReadOnlySpan<char> text, int at)
     {
-        var whole = WithoutHalves(text);
-        if (whole.Length <= most && size(whole) <= most)
+        // Whether a character ends somewhere is told by the code point behind: the rest of an endless text is not looked at.
+        text = text.Length - at > 2 ? text[..(at + 2)] : text;
+        var border = 0;
+        while (border < text.Length && border + StringInfo.GetNextTextElementLength(text[border..]) is var next && next <= at)
         {
-            return whole;
+            border = next;
         }
 
-        var (end, left) = (0, most);
-        while (end < whole.Length)
-        {
-            var length = StringInfo.GetNextTextElementLength(whole.AsSpan(end));
-            left -= size(whole.AsSpan(end, length));
-            if (left < 0)
-            {
-                break;
-            }
-
-            end += length;
-        }
-
-        return whole[..end];
+        return border;
     }
 
     private static string WithoutHalves(string text)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Funnel.Intake;
 using Funnel.Platforms;
 using Funnel.Storage.InMemory;
@@ -31,16 +30,6 @@ public sealed class TextCutterTests
     [InlineData("❤️❤️", 3, "❤️")]
     [InlineData("a\r\nb", 2, "a")]
     public void Text_is_cut_between_characters_as_people_see_them(string text, int most, string cut) => Assert.Equal(cut, TextCutter.Chars(text, most));
-
-    [Theory]
-    [InlineData("好的", 5, "好")]
-    [InlineData("好的", 6, "好的")]
-    [InlineData("ab好", 4, "ab")]
-    [InlineData("好👍", 6, "好")]
-    [InlineData("好👍", 7, "好👍")]
-    [InlineData(Family, 17, "")]
-    [InlineData(Family, 18, Family)]
-    public void Bytes_are_counted_as_they_are_sent(string text, int most, string cut) => Assert.Equal(cut, TextCutter.Utf8Bytes(text, most));
 
     [Fact]
     public void Half_a_character_is_dropped_wherever_it_stands()
@@ -75,11 +64,7 @@ public sealed class TextCutterTests
             Assert.True(cut.Length <= most);
             Assert.Contains(cut.Length, borders);
             Assert.Equal(borders.Where(b => b <= most).Max(), cut.Length);
-        }
-
-        for (var most = 0; most <= 120; most++)
-        {
-            Assert.True(Encoding.UTF8.GetByteCount(TextCutter.Utf8Bytes(text, most)) <= most);
+            Assert.Equal(cut.Length, TextCutter.Border(text, most));
         }
     }
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Funnel.Triage;
-using Funnel.Triage.Reporting;
+using Funnel.Triage.Training.Reporting;
 
 namespace Funnel.Embedded.Commands;
 

@@ -1,5 +1,4 @@
 using Funnel.Accounts;
-using Funnel.Leads;
 using Funnel.Platforms;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Funnel.Leads;
 using Funnel.Platforms;
 
 namespace Funnel.Intake;

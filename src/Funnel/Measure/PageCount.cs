@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Funnel.Leads;
 
 namespace Funnel.Measure;
 

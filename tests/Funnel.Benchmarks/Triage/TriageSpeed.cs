@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Funnel.Triage;
-using Funnel.Triage.Training;
+using Funnel.Triage.Training.Comments;
 
 namespace Funnel.Benchmarks.Triage;
 

@@ -31,7 +31,10 @@ public sealed class ConsoleHost : IAsyncDisposable
         Address = new Uri(app.Urls.First() + prefix + "/");
     }
 
-    public Clock Clock => (Clock)Get<TimeProvider>();
+    /// <summary>When tests begin.</summary>
+    public static DateTimeOffset Morning { get; } = new(2026, 3, 14, 6, 26, 53, TimeSpan.Zero);
+
+    public ManualTime Clock => (ManualTime)Get<TimeProvider>();
 
     /// <summary>Where the console stands, with a slash at its end.</summary>
     public Uri Address { get; }
@@ -46,7 +49,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Funnel:Console:EasyAuth"] = easyAuth ? "true" : "false" });
-        builder.Services.AddSingleton<TimeProvider>(new Clock());
+        builder.Services.AddSingleton<TimeProvider>(new ManualTime(Morning));
         AddProduct(builder.Services);
         builder.Services.AddFunnelConsole(builder.Configuration);
         var app = builder.Build();

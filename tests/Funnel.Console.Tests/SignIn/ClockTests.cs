@@ -1,11 +1,12 @@
 using Funnel.Console.SignIn;
+using Funnel.Console.Tests.Hosting;
 
 namespace Funnel.Console.Tests.SignIn;
 
 /// <summary>Signing in while the clock is set.</summary>
 public sealed class ClockTests
 {
-    private readonly TwoClocks time = new();
+    private readonly ManualTime time = new(ConsoleHost.Morning);
 
     [Theory]
     [InlineData(0)]
@@ -14,10 +15,10 @@ public sealed class ClockTests
     {
         var links = new OneTimeLinks(time);
         var (first, second) = (links.Create(), links.Create());
-        time.Wall += TimeSpan.FromHours(hours);
-        time.Pass(OneTimeLinks.Lifetime - TimeSpan.FromSeconds(1));
+        time.Set(TimeSpan.FromHours(hours));
+        time.Advance(OneTimeLinks.Lifetime - TimeSpan.FromSeconds(1));
         Assert.Equal(CodeResult.Good, links.Redeem(first, "here", out _));
-        time.Pass(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(CodeResult.Bad, links.Redeem(second, "here", out _));
     }
 
@@ -33,23 +34,8 @@ public sealed class ClockTests
         }
 
         Assert.Equal(CodeResult.TooMany, links.Redeem("bad", "here", out _));
-        time.Wall += TimeSpan.FromHours(hours);
-        time.Pass(TimeSpan.FromMinutes(1));
+        time.Set(TimeSpan.FromHours(hours));
+        time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(CodeResult.Good, links.Redeem(links.Create(), "here", out _));
-    }
-
-    private sealed class TwoClocks : TimeProvider
-    {
-        private long passed;
-
-        public DateTimeOffset Wall { get; set; } = new(2026, 3, 14, 6, 26, 53, TimeSpan.Zero);
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override DateTimeOffset GetUtcNow() => Wall;
-
-        public override long GetTimestamp() => passed;
-
-        public void Pass(TimeSpan by) => (Wall, passed) = (Wall + by, passed + by.Ticks);
     }
 }

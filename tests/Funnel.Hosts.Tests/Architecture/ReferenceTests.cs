@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace Funnel.Hosts.Tests.Architecture;
 
-/// <summary>References point one way: hosts → Console, Platforms, WeChat, Azure → Funnel. The sandbox shares nothing with what it tests.</summary>
+/// <summary>
+/// References point one way: hosts → Console, Platforms, WeChat, Azure → Funnel. The sandbox shares nothing with what it tests. Training is for the command line
+/// alone: the function app neither refers to it nor carries what it learns from.
+/// </summary>
 public sealed class ReferenceTests
 {
     private static readonly string[] Parts = ["Funnel.Azure", "Funnel.Console", "Funnel.Platforms", "Funnel.WeChat"];
@@ -15,8 +18,9 @@ public sealed class ReferenceTests
         { "Funnel.Platforms", ["Funnel"] },
         { "Funnel.WeChat", ["Funnel"] },
         { "Funnel.Functions", ["Funnel", .. Parts] },
-        { "Funnel.Embedded", ["Funnel", "Funnel.Functions", "Funnel.Sandbox", .. Parts] },
+        { "Funnel.Embedded", ["Funnel", "Funnel.Functions", "Funnel.Sandbox", "Funnel.Triage.Training", .. Parts] },
         { "Funnel.Sandbox", [] },
+        { "Funnel.Triage.Training", ["Funnel"] },
     };
 
     [Theory]
@@ -35,6 +39,11 @@ public sealed class ReferenceTests
             Assert.DoesNotContain(Assembly.Load(name).GetReferencedAssemblies(), r => r.Name!.StartsWith("Azure.", StringComparison.Ordinal) || r.Name.StartsWith("Microsoft.Azure.", StringComparison.Ordinal));
         }
     }
+
+    [Fact]
+    public void What_is_deployed_carries_the_model_and_its_words_but_nothing_to_learn_from() => Assert.Equal(
+        ["Funnel.Triage.lexicon.tsv", "Funnel.Triage.model.bin", "Funnel.Triage.words.tsv"],
+        Assembly.Load("Funnel").GetManifestResourceNames().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_project_has_its_place_here()

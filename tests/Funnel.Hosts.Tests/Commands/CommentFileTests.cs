@@ -86,6 +86,16 @@ public sealed class CommentFileTests
     }
 
     [Fact]
+    public async Task What_an_error_quotes_is_cut_between_characters()
+    {
+        var long38 = new string('x', 38);
+        var error = await Assert.ThrowsAsync<CommentFileException>(() => Read($"id,{long38}👨‍👩‍👧\n1,x\n", "csv"));
+        Assert.Contains($"It has: id, {long38}…. ", error.Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<CommentFileException>(() => Read($$$"""{"text":"a","person":{"n":"{{{long38[..31]}}}👨‍👩‍👧"}}""", "jsonl"));
+        Assert.Contains($$"""{"n":"{{long38[..31]}}… is no id.""", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_column_names_those_that_exist()
     {
         var error = await Assert.ThrowsAsync<CommentFileException>(() => Read("id\tbody\n1\tx\n", "tsv"));

@@ -3,7 +3,7 @@ using Funnel.Storage;
 namespace Funnel.Hosts.Tests.Triggers;
 
 /// <summary>Queues in memory on a manual clock, which can be watched, robbed and broken.</summary>
-public sealed class FakeQueues(ManualTime time) : IQueues
+public sealed class FakeQueues(HostTime time) : IQueues
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];

@@ -1,7 +1,7 @@
 namespace Funnel.Hosts.Tests.Triggers;
 
 /// <summary>What the functions of these tests do: write down that they ran, then behave as the test says.</summary>
-public sealed class Probe(ManualTime time)
+public sealed class Probe(HostTime time)
 {
     private readonly Lock _lock = new();
     private readonly Changes _changes = new();

@@ -28,7 +28,7 @@ internal sealed class TestHost : IAsyncDisposable, ILoggerProvider
         Time.IsQuiet = () => Queues.Unsettled == 0 && Probe.Running == 0;
     }
 
-    public ManualTime Time { get; } = new();
+    public HostTime Time { get; } = new();
 
     public FakeQueues Queues { get; }
 

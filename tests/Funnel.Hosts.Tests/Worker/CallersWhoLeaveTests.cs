@@ -10,7 +10,7 @@ namespace Funnel.Hosts.Tests.Worker;
 
 public sealed class CallersWhoLeaveTests
 {
-    private readonly ManualTime time = new();
+    private readonly HostTime time = new();
 
     [Theory]
     [InlineData(typeof(OperationCanceledException))]

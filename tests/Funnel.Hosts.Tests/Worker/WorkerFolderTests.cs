@@ -35,9 +35,6 @@ public sealed class WorkerFolderTests(ITestOutputHelper output)
         Check(WorkerFolder.Published);
         var files = new DirectoryInfo(WorkerFolder.Published).GetFiles("*", SearchOption.AllDirectories);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"published: {files.Length} files, {files.Sum(f => f.Length) / 1048576.0:0.0} MB"));
-
-        string[] ours = ["Funnel", "Funnel.Azure", "Funnel.Console", "Funnel.Functions", "Funnel.Platforms", "Funnel.WeChat"];
-        Assert.Equal(ours, files.Where(f => f.Name.StartsWith("Funnel", StringComparison.Ordinal) && f.Extension == ".dll").Select(f => Path.GetFileNameWithoutExtension(f.Name)).Order(StringComparer.Ordinal));
         string[] elsewhere = ["local.settings", "xunit", "testhost", "SQLite", "System.CommandLine", "Playwright", "Benchmark", "FsCheck"];
         Assert.DoesNotContain(files, f => elsewhere.Any(e => f.Name.Contains(e, StringComparison.OrdinalIgnoreCase)));
     }
@@ -56,6 +53,10 @@ public sealed class WorkerFolderTests(ITestOutputHelper output)
         // The host's side of the triggers that are not HTTP.
         Assert.True(File.Exists(Path.Combine(folder, ".azurefunctions", "Microsoft.Azure.WebJobs.Extensions.Storage.Queues.dll")));
         Assert.NotEmpty(Json(folder, "extensions.json").GetProperty("extensions").EnumerateArray());
+
+        // Of ours this and no more: not the sandbox, and not what the model is trained by and from.
+        string[] ours = ["Funnel", "Funnel.Azure", "Funnel.Console", "Funnel.Functions", "Funnel.Platforms", "Funnel.WeChat"];
+        Assert.Equal(ours, Directory.GetFiles(folder, "Funnel*.dll", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> FromAttributes() =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Funnel.Platforms.Douyin;
-using Funnel.Platforms.Tests.WeCom;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Platforms.Tests.Douyin;

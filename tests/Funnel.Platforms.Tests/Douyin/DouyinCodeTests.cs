@@ -117,6 +117,18 @@ public sealed class DouyinCodeTests
         Assert.Equal("Douyin: a code that is not documented (bad token ……for … 评论违规).", failure.Message);
     }
 
+    [Fact]
+    public async Task Words_and_codes_that_never_end_are_cut_between_characters()
+    {
+        await using var douyin = await Connector.Start();
+        var (code, words) = (new string('c', 31), new string('好', 99)); // emoji are taken out of words before, accents are not
+        douyin.Server.Answer($$$"""{"data":{"error_code":"{{{code}}}👍","description":"{{{words}}}e\u0301"}}""");
+
+        var failure = (await douyin.Source.Reply(Connector.Account, "v", "c", "好", None)).Failure!;
+
+        Assert.Equal((code, $"Douyin: a code that is not documented ({words})."), (failure.Code, failure.Message));
+    }
+
     [Theory]
     [InlineData(401, AuthExpired, AuthExpired)]
     [InlineData(403, Forbidden, Forbidden)]

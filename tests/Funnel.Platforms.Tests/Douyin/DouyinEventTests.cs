@@ -141,7 +141,10 @@ public sealed class DouyinEventTests
     public async Task A_group_chat_opens_no_window() =>
         Assert.IsType<SourceEvent.Other>(await Read(Received.Replace("\"conversation_type\":1", "\"conversation_type\":2", StringComparison.Ordinal)));
 
-    [Fact]
-    public async Task A_long_name_is_cut() =>
-        Assert.Equal(64, Assert.IsType<SourceEvent.Other>(await Read($$"""{"event":"{{new string('x', 5000)}}"}""")).Name.Length);
+    [Theory]
+    [InlineData(64, "x", 64)]
+    [InlineData(63, "👍", 63)]
+    [InlineData(57, "👨‍👩‍👧", 57)]
+    public async Task A_long_name_is_cut_between_characters(int before, string last, int kept) =>
+        Assert.Equal(new string('x', kept), Assert.IsType<SourceEvent.Other>(await Read($$"""{"event":"{{new string('x', before)}}{{last}}"}""")).Name);
 }

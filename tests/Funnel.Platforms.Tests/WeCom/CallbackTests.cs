@@ -120,6 +120,10 @@ public sealed class CallbackTests
         Assert.Equal(new DestinationEvent.Other($"{kind}.{change}", Now), Accepted(Event(change, Contact + Members, kind)).Event);
 
     [Fact]
+    public void The_name_of_an_event_is_cut_between_characters() =>
+        Assert.Equal(new DestinationEvent.Other("k." + new string('x', 95), Now), Accepted(Event(new string('x', 95) + "👨‍👩‍👧", Contact + Members, "k")).Event);
+
+    [Fact]
     public void An_add_without_a_person_is_no_arrival() =>
         Assert.IsType<DestinationEvent.Other>(Accepted(Event("add_external_contact", "<UserID>zhangsan</UserID>")).Event);
 

@@ -26,7 +26,7 @@ public sealed class SetBackTests : IAsyncDisposable
         Assert.Single(await queues.Receive("work", 32, Lease, default));
         await queues.Enqueue("work", "delayed", Lease, default);
 
-        folder.Time.Advance(-seconds * Second);
+        folder.Time.Set(-seconds * Second);
         await queues.Enqueue("work", "after", Lease, default);
         folder.Time.Advance(Lease - (2 * Second));
         Assert.Empty(await queues.Receive("work", 32, Lease, default));
@@ -41,7 +41,7 @@ public sealed class SetBackTests : IAsyncDisposable
         var queues = Open(store);
         await queues.Enqueue("work", "one", TimeSpan.Zero, default);
         var message = Assert.Single(await queues.Receive("work", 32, Lease, default));
-        folder.Time.Advance(-seconds * Second);
+        folder.Time.Set(-seconds * Second);
         Assert.NotNull(await queues.Hide("work", message, 10 * Second, default));
         folder.Time.Advance(9 * Second);
         Assert.Empty(await queues.Receive("work", 32, Lease, default));
@@ -59,7 +59,7 @@ public sealed class SetBackTests : IAsyncDisposable
         Assert.Single(await before.Queues.Receive("work", 32, Lease, default));
         await before.DisposeAsync();
 
-        folder.Time.Advance(-seconds * Second);
+        folder.Time.Set(-seconds * Second);
         var queues = Open("sqlite");
         folder.Time.Advance(2 * Second);
         Assert.Empty(await queues.Receive("work", 32, Lease, default));
@@ -73,7 +73,7 @@ public sealed class SetBackTests : IAsyncDisposable
         var (one, two) = (Open("sqlite"), Open("sqlite"));
         await one.Enqueue("work", "first", Lease, default);
         Assert.Empty(await two.Receive("work", 32, Lease, default));
-        folder.Time.Advance(-7200 * Second);
+        folder.Time.Set(-7200 * Second);
         await one.Enqueue("work", "second", Lease, default);
         await two.Enqueue("work", "third", Lease, default);
         folder.Time.Advance(Lease - (2 * Second));
@@ -88,11 +88,11 @@ public sealed class SetBackTests : IAsyncDisposable
     {
         var queues = Open("sqlite");
         await queues.Enqueue("work", "one", TimeSpan.Zero, default);
-        folder.Time.Advance(-7200 * Second);
+        folder.Time.Set(-7200 * Second);
         Assert.Single(await queues.Receive("work", 32, Lease, default));
         folder.Time.Advance(7200 * Second);
         Assert.Single(await queues.Receive("work", 32, Lease, default));
-        folder.Time.Advance(-7200 * Second);
+        folder.Time.Set(-7200 * Second);
         Assert.Empty(await queues.Receive("work", 32, Lease, default)); // a host looks every second
         folder.Time.Advance(Lease + (2 * Second));
         Assert.Single(await queues.Receive("work", 32, Lease, default));

@@ -8,7 +8,7 @@ public sealed class SqliteFolder : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("funnel-storage-");
     private readonly List<SqliteStore> stores = [];
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; } = new(new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public string File => Path.Combine(folder.FullName, "funnel.db");
 

@@ -30,7 +30,7 @@ internal sealed class HealthBench : IAsyncDisposable
         (Facts, Book, Health) = NewProcess();
     }
 
-    public RingingClock Clock { get; } = new();
+    public ManualTime Clock { get; } = new(World.Start);
     public FunnelOptions Options { get; } = new();
     public BreakableRows Store { get; }
     public MemoryQueues Queues { get; }

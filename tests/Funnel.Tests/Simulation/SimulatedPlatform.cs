@@ -1,5 +1,4 @@
 using System.Globalization;
-using Funnel.Leads;
 using Funnel.Platforms;
 
 namespace Funnel.Tests.Simulation;

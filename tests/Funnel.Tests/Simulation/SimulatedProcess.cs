@@ -29,6 +29,7 @@ internal sealed class SimulatedProcess
 
     /// <summary>Never disposed: a process that is killed writes nothing any more.</summary>
     private readonly ServiceProvider services;
+    private readonly Dictionary<Type, object> known = [];
 
     public SimulatedProcess(World world)
     {
@@ -39,6 +40,8 @@ internal sealed class SimulatedProcess
             .AddSingleton<ISource>(new SimulatedSource(world.Platform, this, world)).AddSingleton<IDestination>(new SimulatedDestination(world.WeChat, this, world))
             .AddFunnel(world.Options, new TriageOptions())
             .AddSingleton<IDataProtectionProvider>(KeyRing).AddSingleton(Meters)
+            .AddSingleton<PollComments>().AddSingleton<Reconcile>().AddSingleton<KeepTokens>()
+            .AddSingleton<TriageComments>().AddSingleton<SendReply>().AddSingleton<AnswerChat>().AddSingleton<FollowUp>()
             .BuildServiceProvider();
         Tokens.Prepare(CancellationToken.None).GetAwaiter().GetResult();
     }
@@ -60,13 +63,13 @@ internal sealed class SimulatedProcess
     public ContactIndex Contacts => Get<ContactIndex>();
     public ContactEvents ContactEvents => Get<ContactEvents>();
 
-    public Task Poll() => Function<PollComments>().Run(new TimerInfo(), CancellationToken.None);
+    public Task Poll() => Get<PollComments>().Run(new TimerInfo(), CancellationToken.None);
 
-    public Task Reconcile() => Function<Reconcile>().Run(new TimerInfo(), CancellationToken.None);
+    public Task Reconcile() => Get<Reconcile>().Run(new TimerInfo(), CancellationToken.None);
 
     public Task RunPagesAgain() => Get<FailedWork>().Requeue(QueueNames.Comments, dryRun: false, CancellationToken.None);
 
-    public Task KeepTokens() => Function<KeepTokens>().Run(new TimerInfo(), CancellationToken.None);
+    public Task KeepTokens() => Get<KeepTokens>().Run(new TimerInfo(), CancellationToken.None);
 
     /// <summary>A point at which others may come between, or this process may end.</summary>
     public void Point()
@@ -84,19 +87,26 @@ internal sealed class SimulatedProcess
     /// <summary>The function that is triggered by this queue takes the message.</summary>
     public Task Handle(string queue, string body) => queue switch
     {
-        QueueNames.Comments => Function<TriageComments>().Run(body, CancellationToken.None),
-        QueueNames.Replies => Function<SendReply>().Run(body, CancellationToken.None),
-        QueueNames.Chats => Function<AnswerChat>().Run(body, CancellationToken.None),
-        QueueNames.FollowUps => Function<FollowUp>().Run(body, CancellationToken.None),
+        QueueNames.Comments => Get<TriageComments>().Run(body, CancellationToken.None),
+        QueueNames.Replies => Get<SendReply>().Run(body, CancellationToken.None),
+        QueueNames.Chats => Get<AnswerChat>().Run(body, CancellationToken.None),
+        QueueNames.FollowUps => Get<FollowUp>().Run(body, CancellationToken.None),
         _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "no function is triggered by it"),
     };
 
     public Task Handle(string queue, WorkMessage message) => Handle(queue, message.ToJson());
 
+    /// <summary>Asked of the container once: what is asked twice it compiles, and a process here does not live long enough for that.</summary>
     private T Get<T>()
-        where T : notnull => services.GetRequiredService<T>();
+        where T : notnull
+    {
+        if (!known.TryGetValue(typeof(T), out var service))
+        {
+            known[typeof(T)] = service = services.GetRequiredService<T>();
+        }
 
-    private T Function<T>() => ActivatorUtilities.CreateInstance<T>(services);
+        return (T)service;
+    }
 
     private void ThrowIfDead()
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Funnel.Triage;
+using Funnel.Triage.Text;
 
 namespace Funnel.Tests.Triage;
 
@@ -78,6 +80,26 @@ public sealed class CommentJudgeTests
     {
         var pieces = Judge.Explain("[爱心]请问@某人 这個包包多少钱？？？求链接😂，谢谢老板").Pieces.OrderBy(p => p.Start).ToArray();
         Assert.All(pieces.Zip(pieces.Skip(1)), pair => Assert.True(pair.First.Start + pair.First.Length <= pair.Second.Start));
+    }
+
+    /// <summary>Whoever shows a piece, or its beginning in a line, shows whole characters: also where the reading ends, in the middle of an emoji.</summary>
+    [Fact]
+    public void Pieces_are_of_whole_characters()
+    {
+        const string Family = "👨‍👩‍👧";
+        var words = "怎么买呀求链接多少钱哪里有卖的想要一个求资料";
+        var texts = Enumerable.Range(0, words.Length).SelectMany(at => (string[])[words.Insert(at, Family), words.Insert(at, "👍🏽🇨🇳" + Family)])
+            .Append("怎么买" + new string('!', Normalizer.MaxInput - 4) + "👍").Append(string.Concat(Enumerable.Repeat(Family, 100)));
+        foreach (var text in texts)
+        {
+            var borders = StringInfo.ParseCombiningCharacters(text).Append(text.Length).ToHashSet();
+            var explanation = Judge.Explain(text);
+            Assert.All(explanation.Pieces, p => Assert.True(p.Length > 0 && borders.Contains(p.Start) && borders.Contains(p.Start + p.Length), $"{p} of {text}"));
+            Assert.All(explanation.Why.Split('\''), said => Assert.True(!text.Contains(said, StringComparison.Ordinal) || Whole(text, said, borders), $"{said} of {text}"));
+        }
+
+        static bool Whole(string text, string said, HashSet<int> borders) =>
+            Enumerable.Range(0, text.Length).Any(at => text.AsSpan(at).StartsWith(said) && borders.Contains(at) && borders.Contains(at + said.Length));
     }
 
     [Fact]

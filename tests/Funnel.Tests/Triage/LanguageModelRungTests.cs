@@ -166,6 +166,19 @@ public sealed class LanguageModelRungTests
         Assert.Equal(sent, server.Last().Comment);
     }
 
+    [Theory]
+    [InlineData("zhang@example.com", "<邮箱>")]
+    [InlineData("13800138000", "<号码>")]
+    [InlineData("👨‍👩‍👧", "")]
+    public void What_stands_where_a_comment_is_cut_is_masked_or_left_out_whole(string what, string left)
+    {
+        for (var before = 293; before < 300; before++)
+        {
+            var sent = PersonalData.Mask(new string('好', before) + what);
+            Assert.StartsWith(sent, new string('好', before) + left, StringComparison.Ordinal);
+        }
+    }
+
     private static LanguageModelRung Asking(MisbehavingModel server, int retries = 0, int budget = 100, TimeSpan? timeout = null) => new(
         new LanguageModelOptions { Endpoint = server.Address, Model = "m", ApiKey = "k", Retries = retries, DailyBudget = budget, Timeout = timeout ?? TimeSpan.FromSeconds(20) },
         new HttpClient(),

@@ -1,7 +1,8 @@
 using Funnel.Triage;
-using Funnel.Triage.Reporting;
 using Funnel.Triage.Text;
 using Funnel.Triage.Training;
+using Funnel.Triage.Training.Comments;
+using Funnel.Triage.Training.Reporting;
 using Funnel.Triage.Vocabulary;
 
 namespace Funnel.Tests.Triage;
@@ -98,7 +99,7 @@ public sealed class TrainingTests
     [InlineData(WordClasses.Fine)]
     public void Words_stand_as_folding_leaves_them_each_in_one_class(string file)
     {
-        var classes = WordClasses.Read(file);
+        var classes = Table.Words(file);
         Assert.InRange(classes.Count, 1, 249);
         string[] words = [.. classes.Values.SelectMany(w => w)];
         Assert.Equal(words.Length, words.Distinct(StringComparer.Ordinal).Count());
@@ -109,7 +110,7 @@ public sealed class TrainingTests
     [Fact]
     public void Written_comments_have_a_known_kind_and_stand_there_once()
     {
-        var rows = VocabularyFile.Rows("comments.tsv").ToArray();
+        var rows = Table.Rows(Table.Written).ToArray();
         Assert.DoesNotContain(rows, r => r.Key is not "none" && !string.Equals(Kinds.Parse(r.Key).Name(), r.Key, StringComparison.Ordinal));
         Assert.Equal(rows.Length, rows.Select(r => r.Value).Distinct(StringComparer.Ordinal).Count());
     }

@@ -7,14 +7,14 @@ internal static partial class PersonalData
 {
     private const int MaxLength = 300;
 
+    /// <summary>Cut last: half a number or address would not be known as one.</summary>
     internal static string Mask(string text)
     {
-        var cut = TextCutter.Chars(text, MaxLength);
-        cut = Address().Replace(cut, "<邮箱>");
-        cut = Link().Replace(cut, "<网址>");
-        cut = Mention().Replace(cut, "@某人 ");
-        cut = Account().Replace(cut, "$1<账号>");
-        return Digits().Replace(cut, "<号码>");
+        var masked = Address().Replace(text, "<邮箱>");
+        masked = Link().Replace(masked, "<网址>");
+        masked = Mention().Replace(masked, "@某人 ");
+        masked = Account().Replace(masked, "$1<账号>");
+        return TextCutter.Chars(Digits().Replace(masked, "<号码>"), MaxLength);
     }
 
     [GeneratedRegex(@"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.]+", RegexOptions.NonBacktracking)]

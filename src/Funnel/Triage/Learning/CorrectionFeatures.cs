@@ -67,14 +67,5 @@ internal static class CorrectionFeatures
 
     private static float Factor(int positions) => 2f / MathF.Sqrt(Math.Max(positions, 1));
 
-    private static ushort Whole(Scratch scratch)
-    {
-        var hash = 2166136261u;
-        foreach (var code in scratch.Text)
-        {
-            hash = (hash ^ code) * 16777619u;
-        }
-
-        return (ushort)(hash * 0x9E3779B1u >> (32 - Bits));
-    }
+    private static ushort Whole(Scratch scratch) => (ushort)(Fnv1a.Hash32(scratch.Text) * 0x9E3779B1u >> (32 - Bits));
 }

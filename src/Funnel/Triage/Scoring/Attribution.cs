@@ -17,7 +17,15 @@ internal static class Attribution
         scratch.Hash();
         var weights = new float[scratch.Codes];
         model.Scorer.ShareOut(scratch, weights);
-        return Join(weights, origins, Math.Min(text.Length, Normalizer.MaxInput));
+        var pieces = Join(weights, origins, Math.Min(text.Length, Normalizer.MaxInput)).OrderByDescending(p => MathF.Abs(p.Weight)).Take(MaxPieces);
+        return [.. pieces.Select(p => Whole(text, p)).Where(p => p.Length > 0)];
+    }
+
+    /// <summary>Codes are less than characters as people see them (an emoji of a family has a code for each head): who shows a piece must not show half of one.</summary>
+    private static TextWeight Whole(string text, TextWeight piece)
+    {
+        var start = TextCutter.Border(text, piece.Start);
+        return new(start, TextCutter.Border(text, piece.Start + piece.Length) - start, piece.Weight);
     }
 
     private static List<TextWeight> Join(float[] weights, int[] origins, int end)
@@ -42,6 +50,6 @@ internal static class Attribution
             pieces.Add(new TextWeight(origins[start], stop - origins[start], sum));
         }
 
-        return [.. pieces.OrderByDescending(p => MathF.Abs(p.Weight)).Take(MaxPieces)];
+        return pieces;
     }
 }

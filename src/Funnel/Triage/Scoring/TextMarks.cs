@@ -13,15 +13,5 @@ internal sealed record TextMarks(uint[] Sorted)
 
     internal bool Contains(uint mark) => Array.BinarySearch(Sorted, mark) >= 0;
 
-    /// <summary>FNV-1a over the codes.</summary>
-    internal static uint Of(ReadOnlySpan<char> codes)
-    {
-        var mark = 2166136261u;
-        foreach (var code in codes)
-        {
-            mark = (mark ^ code) * 16777619u;
-        }
-
-        return mark;
-    }
+    internal static uint Of(ReadOnlySpan<char> codes) => Fnv1a.Hash32(codes);
 }

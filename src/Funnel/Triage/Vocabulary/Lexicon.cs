@@ -37,7 +37,7 @@ internal sealed class Lexicon
     /// <summary>Without a string for each word: this is part of a cold start.</summary>
     private Lexicon()
     {
-        var (broad, fine) = (VocabularyFile.Read(WordClasses.Broad), VocabularyFile.Read(WordClasses.Fine));
+        var (broad, fine) = (WordClasses.Read(WordClasses.Broad), WordClasses.Read(WordClasses.Fine));
         var most = broad.Length - broad.AsSpan().Count(' ') + fine.Length - fine.AsSpan().Count(' ');
         edges = new ulong[(int)BitOperations.RoundUpToPowerOf2((uint)most * 3 / 2)];
         mask = edges.Length - 1;

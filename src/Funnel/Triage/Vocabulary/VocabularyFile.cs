@@ -1,22 +1,18 @@
-// Small files inside the assembly, read once: nothing to await.
+// Small files inside an assembly, read once: nothing to await.
 #pragma warning disable MA0045
+using System.Reflection;
+
 namespace Funnel.Triage.Vocabulary;
 
-/// <summary>The tab-separated files that lie beside this one and travel inside the assembly.</summary>
+/// <summary>Text files that travel inside an assembly.</summary>
 internal static class VocabularyFile
 {
-    internal static string Read(string name)
+    /// <param name="resource">Its name in the assembly's manifest.</param>
+    internal static string Read(Assembly assembly, string resource)
     {
-        var resource = $"Funnel.Triage.{name}";
-        using var stream = typeof(VocabularyFile).Assembly.GetManifestResourceStream(resource)
+        using var stream = assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"The resource {resource} is missing from the assembly: build the project again.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
-
-    /// <summary>What stands before the first tab of each line, and what stands after it.</summary>
-    internal static IEnumerable<(string Key, string Value)> Rows(string name) => Read(name)
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(line => line.Split('\t', 2))
-        .Select(cells => (cells[0], cells[1]));
 }

@@ -7,15 +7,15 @@ namespace Funnel.Triage.Vocabulary;
 /// </summary>
 internal static class WordClasses
 {
-    /// <summary>Few words, chosen for what tells an inquiry from chatter; <see cref="Phrases"/> draw theirs from here.</summary>
-    internal const string Broad = "words.tsv";
+    /// <summary>Few words, chosen for what tells an inquiry from chatter; the patterns of training draw theirs from here.</summary>
+    internal const string Broad = "Funnel.Triage.words.tsv";
 
     /// <summary>
     /// Many words, by what they mean, and what is left of the broad ones. The letter before the underscore is the field: d talk, v verbs, p people, g goods, f food, a animals
     /// and plants, t technology, l places, s society, j properties, n quantities.
     /// </summary>
-    internal const string Fine = "lexicon.tsv";
+    internal const string Fine = "Funnel.Triage.lexicon.tsv";
 
-    internal static Dictionary<string, string[]> Read(string file) =>
-        VocabularyFile.Rows(file).ToDictionary(row => row.Key, row => row.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+    /// <summary>The lines of one of the two files: a class, a tab, its words with a space between.</summary>
+    internal static string Read(string file) => VocabularyFile.Read(typeof(WordClasses).Assembly, file);
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Funnel.Triage.Vocabulary;
 
-namespace Funnel.Triage.Training;
+namespace Funnel.Triage.Training.Comments;
 
 /// <summary>
 /// The comments that the project wrote itself: those drawn from <see cref="Phrases"/> — the same seed gives the same ones — and those of <c>comments.tsv</c>, written
@@ -12,7 +12,7 @@ internal static class OwnComments
     internal static List<LabelledComment> Draw(int perPattern, int seed)
     {
         var random = new SeededRandom(seed);
-        var words = WordClasses.Read(WordClasses.Broad);
+        var words = Table.Words(WordClasses.Broad);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var comments = new List<LabelledComment>();
         foreach (var (kind, patterns) in Phrases.All)
@@ -34,7 +34,7 @@ internal static class OwnComments
         return comments;
     }
 
-    internal static IEnumerable<LabelledComment> Written() => VocabularyFile.Rows("comments.tsv")
+    internal static IEnumerable<LabelledComment> Written() => Table.Rows(Table.Written)
         .Select(row => (Text: row.Value, Kind: string.Equals(row.Key, "none", StringComparison.Ordinal) ? InquiryKind.None : Kinds.Parse(row.Key)))
         .Select(c => new LabelledComment(c.Text, c.Kind != InquiryKind.None, c.Kind, Certain: true));
 

@@ -1,4 +1,4 @@
-namespace Funnel.Triage.Reporting;
+namespace Funnel.Triage.Training.Reporting;
 
 /// <summary>One judged comment of a labelled file.</summary>
 /// <param name="IsInquiry">The label.</param>

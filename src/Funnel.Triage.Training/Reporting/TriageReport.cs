@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Funnel.Triage.Reporting;
+namespace Funnel.Triage.Training.Reporting;
 
 /// <summary>How good the verdicts on a labelled file are. Rows labelled unclear must not be added.</summary>
 public sealed class TriageReport(TriageModel model, TriageOptions options)

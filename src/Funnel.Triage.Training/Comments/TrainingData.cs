@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Funnel.Files;
 
-namespace Funnel.Triage.Training;
+namespace Funnel.Triage.Training.Comments;
 
 /// <summary>One labelled comment as read from a file.</summary>
 /// <param name="Inquiry">Null when the label is <c>unclear</c>.</param>

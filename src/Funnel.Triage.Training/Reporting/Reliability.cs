@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Funnel.Triage.Reporting;
+namespace Funnel.Triage.Training.Reporting;
 
 /// <summary>Whether the printed probability is a frequency: ten bins of equal width.</summary>
 internal static class Reliability

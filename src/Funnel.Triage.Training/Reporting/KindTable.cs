@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Funnel.Triage.Reporting;
+namespace Funnel.Triage.Training.Reporting;
 
 /// <summary>Labelled kinds in rows, said kinds in columns; the last columns tell inquiries that were not seen, and recall.</summary>
 internal static class KindTable

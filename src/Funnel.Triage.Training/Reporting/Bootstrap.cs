@@ -1,4 +1,4 @@
-namespace Funnel.Triage.Reporting;
+namespace Funnel.Triage.Training.Reporting;
 
 /// <summary>95 % intervals by drawing the rows again with replacement, 1,000 times, always the same way.</summary>
 internal static class Bootstrap

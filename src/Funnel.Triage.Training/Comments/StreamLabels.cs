@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using Funnel.Triage.Vocabulary;
 
-namespace Funnel.Triage.Training;
+namespace Funnel.Triage.Training.Comments;
 
 /// <summary>
-/// Labels set by reading comments of <c>stream.tsv</c> (<c>Vocabulary/stream-labels.tsv</c>). They name a comment by the first eight bytes of the SHA-256 of its
+/// Labels set by reading comments of <c>stream.tsv</c> (<c>stream-labels.tsv</c>). They name a comment by the first eight bytes of the SHA-256 of its
 /// text, so that they can be kept here without its text; without the stream they say nothing.
 /// </summary>
 internal static class StreamLabels
@@ -17,7 +16,7 @@ internal static class StreamLabels
     /// <summary>Those of the texts that have a label, in their order: some to learn from, some to measure with.</summary>
     internal static (LabelledComment[] Learned, LabelledComment[] HeldOut) Apply(IEnumerable<string> texts)
     {
-        var labels = VocabularyFile.Rows("stream-labels.tsv").ToDictionary(r => r.Key, r => r.Value.Split('\t'), StringComparer.Ordinal);
+        var labels = Table.Rows(Table.Labels).ToDictionary(r => r.Key, r => r.Value.Split('\t'), StringComparer.Ordinal);
         var found = texts
             .Select(text => (Text: text, Cells: labels.GetValueOrDefault(Name(text))))
             .Where(f => f.Cells is not null)

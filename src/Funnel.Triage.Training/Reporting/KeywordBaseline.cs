@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Funnel.Triage.Reporting;
+namespace Funnel.Triage.Training.Reporting;
 
 /// <summary>What a list of words would do: the yardstick beside which the model is reported.</summary>
 internal static class KeywordBaseline

@@ -1,4 +1,6 @@
-namespace Funnel.Triage.Vocabulary;
+using Funnel.Triage.Vocabulary;
+
+namespace Funnel.Triage.Training.Comments;
 
 /// <summary>
 /// Comments written for this project, as patterns: <c>{class}</c> stands for a word of a class in <see cref="WordClasses"/>, <c>(a|b|)</c> for one of the choices.

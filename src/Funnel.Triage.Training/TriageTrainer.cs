@@ -1,5 +1,6 @@
 using System.Globalization;
-using Funnel.Triage.Reporting;
+using Funnel.Triage.Training.Comments;
+using Funnel.Triage.Training.Reporting;
 using Funnel.Triage.Scoring;
 
 namespace Funnel.Triage.Training;

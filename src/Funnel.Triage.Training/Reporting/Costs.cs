@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Funnel.Triage.Reporting;
+namespace Funnel.Triage.Training.Reporting;
 
 /// <summary>What each wanted precision costs: what is answered, and what is left to people.</summary>
 internal static class Costs

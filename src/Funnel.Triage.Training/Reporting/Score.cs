@@ -1,4 +1,4 @@
-namespace Funnel.Triage.Reporting;
+namespace Funnel.Triage.Training.Reporting;
 
 /// <summary>Counts of one way to decide, and what follows from them. A share of nothing is 0.</summary>
 internal readonly record struct Score(int Right, int Wrong, int Missed)
