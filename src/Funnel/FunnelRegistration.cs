@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Arrival;
 using Funnel.Configuration;
+using Funnel.Connectors;
 using Funnel.Effects;
 using Funnel.Intake;
 using Funnel.Leads;
@@ -52,16 +53,16 @@ public static class FunnelRegistration
 
         return services
             .AddSingleton(Options.Create(options)).AddSingleton(triage)
-            .AddSingleton<AccountBook>().AddSingleton<AccountFacts>().AddSingleton<OwnReplyBook>().AddSingleton<CallBudget>()
+            .AddSingleton<ConnectorBook>().AddSingleton<AccountBook>().AddSingleton<AccountFacts>().AddSingleton<OwnReplyBook>().AddSingleton<CallBudget>()
             .AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
-            .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>()
+            .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<OwnWording>()
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()
-            .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>()
-            .AddSingleton<ContactIndex>().AddSingleton<ContactEvents>().AddSingleton<ArrivalReconciler>()
+            .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<ConnectorCallbacks>()
+            .AddSingleton<ContactIndex>().AddSingleton<ContactConnectors>().AddSingleton<ContactEvents>().AddSingleton<ArrivalReconciler>()
             .AddSingleton<ReviewDesk>()
             .AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>().AddSingleton<Replay.StalledWork>().AddHostedService<Replay.RemovedParts>()
             .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>()

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Funnel.Intake;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage.InMemory;
 
 namespace Funnel.Tests;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Console.Languages;
 

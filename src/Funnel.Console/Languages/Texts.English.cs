@@ -1,6 +1,6 @@
 using Funnel.Console.SignIn;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Triage;
 
 namespace Funnel.Console.Languages;

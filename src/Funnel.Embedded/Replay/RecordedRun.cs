@@ -6,7 +6,7 @@ using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Review;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
@@ -47,13 +47,13 @@ internal sealed class RecordedRun : IAsyncDisposable
         var account = new Dictionary<string, string?>
         {
             ["Funnel:Accounts:0:Id"] = Account,
-            ["Funnel:Accounts:0:Platform"] = DryRunSource.PlatformName,
+            ["Funnel:Accounts:0:Platform"] = DryRunSource.Name,
             ["Funnel:Accounts:0:OpenId"] = "merchant",
             ["Funnel:Accounts:0:AccessToken"] = "none",
             ["Funnel:Accounts:0:RefreshToken"] = "none",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection(account).Build();
-        var services = new ServiceCollection().AddLogging().AddMemoryStorage().AddSingleton<ISource, DryRunSource>().AddFunnel(configuration, [DryRunSource.PlatformName]);
+        var services = new ServiceCollection().AddLogging().AddMemoryStorage().AddSingleton(DryRunSource.Connector).AddFunnel(configuration, [DryRunSource.Name]);
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         return new(services.BuildServiceProvider());
     }

@@ -1,6 +1,6 @@
 using Funnel.Arrival;
 using Funnel.Intake;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -8,66 +8,38 @@ using Microsoft.Extensions.Logging;
 
 namespace Funnel.Functions.Http;
 
-/// <summary>
-/// A connector's webhook, read and answered as whoever is registered under the name in the path wants it. Platforms cut the connection after
-/// 5 s, so a source's comments are only queued. An opened chat is open for 30 s and a welcome code lives 20 s: these are handled inside the call.
-/// </summary>
+/// <summary>A connector's webhook: read, answered and taken in as the connector under the name in the path wants it.</summary>
 /// <remarks>
 /// One function for all connectors: the Functions host takes the first route that fits, in the order of the functions' names. A route such as
 /// <c>api/events/wecom</c> beside this one would be swallowed, or swallow.
 /// </remarks>
-public sealed partial class ReceiveEvent(
-    IEnumerable<ISource> sources, IEnumerable<IDestination> destinations, SourceEvents events, ContactEvents contacts, ILogger<ReceiveEvent> log)
+public sealed partial class ReceiveEvent(ConnectorBook connectors, ConnectorCallbacks callbacks, ILogger<ReceiveEvent> log)
 {
     [Function(nameof(ReceiveEvent))]
     public async Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "api/events/{connector}")] HttpRequest request, string connector, CancellationToken ct)
     {
-        var source = sources.FirstOrDefault(s => string.Equals(s.Name, connector, StringComparison.OrdinalIgnoreCase));
-        var destination = destinations.FirstOrDefault(d => string.Equals(d.Name, connector, StringComparison.OrdinalIgnoreCase));
-        if (source is null && destination is null)
+        if (connectors.Find(connector) is not { } known || known.Find<IWebhook>() is not { } webhook)
         {
             return new StatusCodeResult(StatusCodes.Status404NotFound);
         }
 
-        if (await Webhooks.Read(request, ct) is not { } webhook)
+        if (await Webhooks.Read(request, ct) is not { } told)
         {
             return new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
         }
 
-        return source is not null ? await Take(source, webhook, ct) : await Take(destination!, webhook);
-    }
-
-    private async Task<IActionResult> Take(ISource source, WebhookRequest webhook, CancellationToken ct)
-    {
-        switch (source.ReadWebhook(webhook))
+        switch (webhook.ReadWebhook(told))
         {
             case WebhookResult.Handshake handshake:
                 return Text(handshake.Body, handshake.ContentType);
             case WebhookResult.Accepted accepted:
-                await events.Queue(source.Name, accepted.Events, ct);
+                await callbacks.Handle(known, accepted.Events, ct);
                 return new OkResult();
             case WebhookResult.Refused refused:
-                return Refuse(source.Name, refused.Status, refused.Reason);
+                return Refuse(known.Name, refused.Status, refused.Reason);
             default:
                 throw new InvalidOperationException("unknown webhook result");
-        }
-    }
-
-    private async Task<IActionResult> Take(IDestination destination, WebhookRequest webhook)
-    {
-        switch (destination.ReadCallback(webhook))
-        {
-            case CallbackResult.Handshake handshake:
-                return Text(handshake.Body, "text/plain");
-            case CallbackResult.Accepted accepted:
-                // Not the request's token: a platform that hangs up after 5 s must not stop a welcome on its way.
-                await contacts.Handle(accepted.Event, CancellationToken.None);
-                return new OkResult();
-            case CallbackResult.Refused refused:
-                return Refuse(destination.Name, refused.Status, refused.Reason);
-            default:
-                throw new InvalidOperationException("unknown callback result");
         }
     }
 

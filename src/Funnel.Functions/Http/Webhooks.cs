@@ -1,4 +1,4 @@
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Microsoft.AspNetCore.Http;
 
 namespace Funnel.Functions.Http;

@@ -11,15 +11,15 @@ namespace Funnel.Functions.Timers;
 public sealed class Reconcile(FailedWork failed, StalledWork stalled, ArrivalReconciler arrivals, PageCounts counts, FunnelReader funnel, AccountBook accounts)
 {
     [Function(nameof(Reconcile))]
-    public async Task Run([TimerTrigger("%" + FunnelTimer.ReconcileSetting + "%")] TimerInfo timer, CancellationToken ct)
+    public Task Run([TimerTrigger("%" + FunnelTimer.ReconcileSetting + "%")] TimerInfo timer, CancellationToken ct)
     {
-        await stalled.Sweep(ct);
-        await failed.Sweep(ct);
-        await arrivals.Run(ct);
-        foreach (var account in accounts.All)
-        {
-            await counts.Fold(account.Id, funnel.Today, ct);
-            await counts.Fold(account.Id, funnel.Today.AddDays(-1), ct);
-        }
+        Func<Task>[] sweeps = [() => stalled.Sweep(ct), () => failed.Sweep(ct), () => arrivals.Run(ct), () => Fold(ct)];
+        return OneByOne.Run(sweeps, sweep => sweep(), ct);
     }
+
+    private Task Fold(CancellationToken ct) => OneByOne.Run(accounts.All, async account =>
+    {
+        await counts.Fold(account.Id, funnel.Today, ct);
+        await counts.Fold(account.Id, funnel.Today.AddDays(-1), ct);
+    }, ct);
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
@@ -18,7 +18,7 @@ namespace Funnel.Accounts;
 /// an account whose grant is lost. A paused account loses nothing: its work waits.
 /// </summary>
 public sealed partial class AccountBook(
-    IOptions<FunnelOptions> options, IEnumerable<ISource> sources, IRows rows, IDataProtectionProvider protection, TimeProvider time, ILogger<AccountBook> log,
+    IOptions<FunnelOptions> options, ConnectorBook connectors, IRows rows, IDataProtectionProvider protection, TimeProvider time, ILogger<AccountBook> log,
     AccountFacts? facts = null)
 {
     private const string Partition = "accounts";
@@ -33,7 +33,6 @@ public sealed partial class AccountBook(
     private static readonly TimeSpan AssumedRefreshLife = TimeSpan.FromDays(30);
 
     private readonly IDataProtector protector = protection.CreateProtector("Funnel.Grants.v1");
-    private readonly Dictionary<string, ISource> sources = sources.ToDictionary(s => s.Name, s => facts is null ? s : new WatchedSource(s, facts), StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (Loaded Account, TimeMark ReadAt)> remembered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> refreshing = new(StringComparer.Ordinal);
 
@@ -60,16 +59,22 @@ public sealed partial class AccountBook(
         return removed;
     }
 
-    public ISource SourceOf(string accountId) =>
-        Find(accountId) is { } account && sources.TryGetValue(account.Platform, out var source)
-            ? source
-            : throw new KeyNotFoundException($"account '{accountId}' is not configured, or its platform is off");
+    /// <summary>The account's connector; null when the account is not configured or its connector is off.</summary>
+    public Connector? ConnectorOf(string accountId) => Find(accountId) is { } account ? connectors.Find(account.Platform) : null;
+
+    /// <summary>What the account is capable of; null when its platform, or its access to it, lacks the capability.</summary>
+    public T? Capability<T>(string accountId)
+        where T : class => ConnectorOf(accountId)?.Find<T>();
 
     /// <summary>
-    /// Runs one call for an account. When the platform says the access token is dead the call was not carried out, so it is made once more with
-    /// a fresh token; that holds for sends too.
+    /// Runs one call for an account, and notes how it went. When the platform says the access token is dead the call was not carried out, so it is
+    /// made once more with a fresh token; that holds for sends too.
     /// </summary>
-    public async Task<Outcome<T>> Call<T>(string accountId, Func<ISource, SourceAccount, Task<Outcome<T>>> call, CancellationToken ct)
+    /// <typeparam name="TPort">The capability that the call needs.</typeparam>
+    /// <typeparam name="T">What it returns.</typeparam>
+    /// <param name="kind">What is noted of the account.</param>
+    public async Task<Outcome<T>> Call<TPort, T>(string accountId, FactKind kind, Func<TPort, SourceAccount, Task<Outcome<T>>> call, CancellationToken ct)
+        where TPort : class
     {
         var opened = await Open(accountId, ct);
         if (!opened.Ok)
@@ -77,15 +82,26 @@ public sealed partial class AccountBook(
             return opened.Failure!;
         }
 
-        var source = SourceOf(accountId);
-        var result = await call(source, opened.Value);
+        if (Capability<TPort>(accountId) is not { } port)
+        {
+            return NoCapability.Failure(accountId, typeof(TPort));
+        }
+
+        var result = await Noted(kind, accountId, call(port, opened.Value));
         if (result.Failure?.Kind != FailureKind.AuthExpired)
         {
             return result;
         }
 
         var fresh = await Refresh(accountId, opened.Value.AccessToken, ct);
-        return fresh.Ok ? await call(source, fresh.Value) : fresh.Failure!;
+        return fresh.Ok ? await Noted(kind, accountId, call(port, fresh.Value)) : fresh.Failure!;
+    }
+
+    private async Task<Outcome<T>> Noted<T>(FactKind kind, string accountId, Task<Outcome<T>> call)
+    {
+        var outcome = await call;
+        facts?.Note(kind, accountId, outcome.Failure);
+        return outcome;
     }
 
     /// <summary>The account with its present token, or why it cannot be used.</summary>
@@ -116,17 +132,19 @@ public sealed partial class AccountBook(
     public async Task Keep(CancellationToken ct)
     {
         facts?.Succeeded(FactKind.Run, FunnelTimer.KeepTokens.Name);
-        foreach (var account in All.Where(a => !a.Paused && sources.ContainsKey(a.Platform)))
-        {
-            var loaded = await Load(account, ct);
-            var left = loaded.Grant.AccessExpiresAt - time.GetUtcNow();
-            if (loaded.State.PausedBecause is null && left < AssumedAccessLife * RenewAtPart)
-            {
-                await Refresh(account.Id, loaded.Grant.AccessToken, ct);
-            }
+        await OneByOne.Run(All.Where(a => !a.Paused && Capability<IOAuthGrant>(a.Id) is not null), account => Keep(account, ct), ct);
+    }
 
-            await RenewRefreshToken(account, ct);
+    private async Task Keep(AccountOptions account, CancellationToken ct)
+    {
+        var loaded = await Load(account, ct);
+        var left = loaded.Grant.AccessExpiresAt - time.GetUtcNow();
+        if (loaded.State.PausedBecause is null && left < AssumedAccessLife * RenewAtPart)
+        {
+            await Refresh(account.Id, loaded.Grant.AccessToken, ct);
         }
+
+        await RenewRefreshToken(account, ct);
     }
 
     /// <summary>How all accounts stand. One storage operation for a thousand of them; nothing is written.</summary>
@@ -161,7 +179,9 @@ public sealed partial class AccountBook(
                 return new SourceAccount(accountId, account.OpenId, loaded.Grant.AccessToken); // somebody was quicker
             }
 
-            var refreshed = await SourceOf(accountId).Refresh(loaded.Grant, ct);
+            var refreshed = Capability<IOAuthGrant>(accountId) is { } grants
+                ? await grants.Refresh(loaded.Grant, ct)
+                : NoCapability.Failure(accountId, typeof(IOAuthGrant));
             if (refreshed.Ok)
             {
                 Log.Refreshed(log, accountId, refreshed.Value.AccessExpiresAt);
@@ -194,7 +214,7 @@ public sealed partial class AccountBook(
             return;
         }
 
-        var renewed = await SourceOf(account.Id).Renew(loaded.Grant, ct);
+        var renewed = await Capability<IOAuthGrant>(account.Id)!.Renew(loaded.Grant, ct);
         if (renewed.Ok)
         {
             await Save(account, loaded, renewed.Value, null, ct);

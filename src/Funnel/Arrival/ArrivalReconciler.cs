@@ -2,53 +2,56 @@ using System.Collections.Concurrent;
 using Funnel.Accounts;
 using Funnel.Configuration;
 using Funnel.Outreach;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Arrival;
 
 /// <summary>Finds arrivals whose events were lost, by the link's list of customers, and keeps the destination ready (token, link, media).</summary>
-public sealed partial class ArrivalReconciler(ContactEvents contacts, OfferBook offers, IEnumerable<IDestination> destinations, ILogger<ArrivalReconciler> log,
+public sealed partial class ArrivalReconciler(ContactEvents contacts, OfferBook offers, ConnectorBook connectors, ILogger<ArrivalReconciler> log,
     AccountFacts? facts = null)
 {
     private const int MaxPages = 100;
     private const int Remembered = 200_000;
 
     /// <summary>What was reconciled already: the list names everyone who ever came, each time.</summary>
-    private readonly ConcurrentDictionary<Arrival, bool> known = new();
+    private readonly ConcurrentDictionary<ArrivedContact, bool> known = new();
 
     public async Task Run(CancellationToken ct)
     {
         facts?.Succeeded(FactKind.Run, FunnelTimer.Reconcile.Name);
-        foreach (var destination in destinations)
-        {
-            var prepared = await destination.Prepare([.. offers.All.SelectMany(o => o.Materials).Distinct()], ct);
-            if (prepared.Failure is { } failure)
-            {
-                Log.NotReady(log, destination.Name, failure.Code, failure.Message);
-            }
+        await OneByOne.Run(connectors.All.Where(c => c.Find<IReadiness>() is not null || c.Find<IArrivalFeed>() is not null), c => Run(c, ct), ct);
+    }
 
-            var unread = await Reconcile(destination, ct);
-            facts?.Note(FactKind.ListArrivals, destination.Name, prepared.Failure ?? unread);
+    private async Task Run(Connector connector, CancellationToken ct)
+    {
+        var materials = offers.All.SelectMany(o => o.Materials).Distinct().ToList();
+        var unready = connector.Find<IReadiness>() is { } readiness ? (await readiness.Prepare(materials, ct)).Failure : null;
+        if (unready is not null)
+        {
+            Log.NotReady(log, connector.Name, unready.Code, unready.Message);
         }
+
+        var unread = connector.Find<IArrivalFeed>() is { } arrivals ? await Reconcile(connector.Name, arrivals, ct) : null;
+        facts?.Note(FactKind.ListArrivals, connector.Name, unready ?? unread);
     }
 
     /// <returns>Why the list could not be read to its end.</returns>
-    private async Task<Failure?> Reconcile(IDestination destination, CancellationToken ct)
+    private async Task<Failure?> Reconcile(string connector, IArrivalFeed arrivals, CancellationToken ct)
     {
         string? cursor = null;
         for (var page = 0; page < MaxPages; page++)
         {
-            var list = await destination.ListArrivals(cursor, ct);
+            var list = await arrivals.ListArrivals(cursor, ct);
             if (list.Failure is { } failure)
             {
-                Log.ListFailed(log, destination.Name, failure.Code, failure.Message);
+                Log.ListFailed(log, connector, failure.Code, failure.Message);
                 return failure;
             }
 
             foreach (var arrival in list.Value.Items.Where(a => !known.ContainsKey(a)))
             {
-                await contacts.Arrived(arrival.Contact, arrival.State, code: null, codeExpiresAt: null, at: null, ct);
+                await contacts.Arrived(connector, arrival.Contact, arrival.State, code: null, codeExpiresAt: null, at: null, ct);
                 if (known.Count < Remembered)
                 {
                     known[arrival] = true;

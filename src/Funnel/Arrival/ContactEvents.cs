@@ -1,3 +1,4 @@
+using Funnel.Connectors;
 using Funnel.Effects;
 using Funnel.Leads;
 using Funnel.Storage;
@@ -10,7 +11,7 @@ namespace Funnel.Arrival;
 /// A welcome goes out inside the call.
 /// </summary>
 public sealed partial class ContactEvents(
-    LeadStore leads, TokenIssuer tokens, EffectRunner runner, ContactIndex contacts, IQueues queues, TimeProvider time, ILogger<ContactEvents> log)
+    LeadStore leads, TokenIssuer tokens, ConnectorBook connectors, EffectRunner runner, ContactIndex contacts, IQueues queues, TimeProvider time, ILogger<ContactEvents> log)
 {
     /// <summary>
     /// WeCom: a welcome code is good for 20 s from its event; one second is left for the way. Counted from when we get it, by our clock: theirs may be
@@ -20,18 +21,19 @@ public sealed partial class ContactEvents(
     private static readonly TimeSpan FirstGoneLook = TimeSpan.FromSeconds(10);
     private const int MaxGoneLooks = 10; // doubling: 10 s to 1.4 h apart, 2.8 h in all
 
-    public async Task Handle(DestinationEvent what, CancellationToken ct)
+    /// <param name="connector">Name of the connector that told it.</param>
+    public async Task Handle(string connector, DestinationEvent what, CancellationToken ct)
     {
         switch (what)
         {
             case DestinationEvent.Added added:
-                await Arrived(added.Contact, added.State, added.WelcomeCode, time.GetUtcNow() + CodeLife, added.At, ct);
+                await Arrived(connector, added.Contact, added.State, added.WelcomeCode, time.GetUtcNow() + CodeLife, added.At, ct);
                 break;
             case DestinationEvent.DeletedByPerson gone:
                 await Left(new WorkMessage(null) { Gone = gone.Contact, GoneAt = gone.At }, ct);
                 break;
             case DestinationEvent.Notice notice:
-                Log.Notice(log, notice.Name, notice.Detail);
+                Log.Notice(log, connector, notice.Name, notice.Detail);
                 break;
             default:
                 break; // staff deleting or handing over a contact is not the person's doing
@@ -41,7 +43,7 @@ public sealed partial class ContactEvents(
     /// <summary>Somebody became a contact: by an event, or found when reconciling (then without a code).</summary>
     /// <param name="at">When it happened; null when it was found in a list.</param>
     /// <returns>False when the token is none of ours.</returns>
-    public async Task<bool> Arrived(ContactId contact, string? state, string? code, DateTimeOffset? codeExpiresAt, DateTimeOffset? at, CancellationToken ct)
+    public async Task<bool> Arrived(string connector, ContactId contact, string? state, string? code, DateTimeOffset? codeExpiresAt, DateTimeOffset? at, CancellationToken ct)
     {
         if (!tokens.TryRead(state, out var id))
         {
@@ -49,7 +51,12 @@ public sealed partial class ContactEvents(
             return false;
         }
 
-        await runner.Happened(id, Effect.WelcomeId, l => LeadDecider.Decide(l, new LeadCommand.Arrive(time.GetUtcNow(), contact, code, codeExpiresAt, at)), ct);
+        var needsCode = connectors.Find(connector)?.Find<IWelcome>()?.NeedsCode ?? false;
+        await runner.Happened(id, Effect.WelcomeId, l => LeadDecider.Decide(l, new LeadCommand.Arrive(time.GetUtcNow(), contact, code, codeExpiresAt, at)
+        {
+            Via = connector,
+            NeedsCode = needsCode,
+        }), ct);
         return true;
     }
 
@@ -77,7 +84,7 @@ public sealed partial class ContactEvents(
         [LoggerMessage(1301, LogLevel.Information, "A contact of {Staff} came or went without a token of ours")]
         public static partial void Unattributed(ILogger log, string staff);
 
-        [LoggerMessage(1302, LogLevel.Warning, "WeCom says {Name}: {Detail}")]
-        public static partial void Notice(ILogger log, string name, string detail);
+        [LoggerMessage(1302, LogLevel.Warning, "{Connector} says {Name}: {Detail}")]
+        public static partial void Notice(ILogger log, string connector, string name, string detail);
     }
 }

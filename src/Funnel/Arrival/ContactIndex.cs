@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Funnel.Connectors;
 using Funnel.Leads;
 using Funnel.Storage;
 

@@ -1,12 +1,12 @@
 using Funnel.Effects;
 using Funnel.Leads;
 using Funnel.Outreach;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Arrival;
 
 /// <summary>What staff and we know a contact by: the offer's tags, the person's name as remark, and the index that finds the lead when the contact leaves.</summary>
-public sealed class ContactLabels(OfferBook offers, ContactIndex contacts, IEnumerable<IDestination> destinations) : IEffect
+public sealed class ContactLabels(OfferBook offers, ContactIndex contacts, ContactConnectors connectors) : IEffect
 {
     /// <summary>Calls about a contact may fail until staff has confirmed it, which takes minutes.</summary>
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(10);
@@ -14,7 +14,7 @@ public sealed class ContactLabels(OfferBook offers, ContactIndex contacts, IEnum
 
     public EffectKind Kind => EffectKind.Label;
 
-    public Repeatable Repeatable => Repeatable.Always;
+    public Repeatable RepeatableFor(Lead lead) => Repeatable.Always;
 
     public ValueTask<TimeSpan?> Waits(Lead lead, CancellationToken ct) => default;
 
@@ -28,15 +28,16 @@ public sealed class ContactLabels(OfferBook offers, ContactIndex contacts, IEnum
     /// <summary>Also when nothing can be labelled, or the person said no: deletions name only the contact.</summary>
     public Task FollowUp(Lead lead, CancellationToken ct) => lead.Contact is { } contact ? contacts.Put(contact, lead.Id, ct) : Task.CompletedTask;
 
+    /// <summary>Where contacts have no labels there is nothing to do.</summary>
     private async Task<Outcome<SendReceipt>> Label(Lead lead, IReadOnlyList<string> tags, CancellationToken ct)
     {
-        if (destinations.FirstOrDefault() is not { } destination)
+        if (connectors.Find<IContactLabels>(lead) is not { } labels)
         {
-            return new Failure(FailureKind.Forbidden, "no-destination", "no destination is configured (section weCom)");
+            return new SendReceipt("no labels there");
         }
 
-        var tagged = tags.Count == 0 ? new Done() : await destination.Tag(lead.Contact!, tags, ct);
-        var remarked = tagged.Ok && lead.Nick is { Length: > 0 } nick ? await destination.Remark(lead.Contact!, nick, ct) : tagged;
+        var tagged = tags.Count == 0 ? new Done() : await labels.Tag(lead.Contact!, tags, ct);
+        var remarked = tagged.Ok && lead.Nick is { Length: > 0 } nick ? await labels.Remark(lead.Contact!, nick, ct) : tagged;
         return remarked.Failure is { } failure ? failure : new SendReceipt("labelled");
     }
 }

@@ -2,7 +2,7 @@ using Funnel.Accounts;
 using Funnel.Effects;
 using Funnel.Leads;
 using Funnel.Outreach;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Arrival;
@@ -12,14 +12,15 @@ namespace Funnel.Arrival;
 /// queued before, finishes what a crash left.
 /// </summary>
 public sealed partial class WelcomeMessage(
-    OfferBook offers, Wording wording, IEnumerable<IDestination> destinations, ILogger<WelcomeMessage> log, AccountFacts? facts = null) : IEffect
+    OfferBook offers, Wording wording, ContactConnectors connectors, ILogger<WelcomeMessage> log, AccountFacts? facts = null) : IEffect
 {
-    private const int WelcomeChars = 1_300; // 4,000 UTF-8 bytes at three bytes a character
+    /// <summary>For whoever sends it by hand.</summary>
+    private const int CharsByHand = 1_000;
     private const int MaxMaterials = 9;
 
     public EffectKind Kind => EffectKind.Welcome;
 
-    public Repeatable Repeatable => Repeatable.WhileCodeLives;
+    public Repeatable RepeatableFor(Lead lead) => connectors.Find<IWelcome>(lead) is { NeedsCode: true } ? Repeatable.WhileCodeLives : Repeatable.Never;
 
     public ValueTask<TimeSpan?> Waits(Lead lead, CancellationToken ct) => default;
 
@@ -31,15 +32,19 @@ public sealed partial class WelcomeMessage(
         }
 
         var variant = wording.Choose(lead.Id, "welcome", offer.Welcome.Count);
-        var text = Wording.Render(offer.Welcome[variant], lead.Nick, WelcomeChars);
-        return new(new Prepared.Ready(text, variant, Post));
+        var welcomes = connectors.Find<IWelcome>(lead);
+        var text = Wording.Render(offer.Welcome[variant], lead.Nick, welcomes?.MaxChars ?? CharsByHand);
+        return new(welcomes is null
+            ? new Prepared.Impossible(connectors.Missing(lead, "welcome anybody"), text)
+            : new Prepared.Ready(text, variant, (attempt, _) => Post(welcomes, attempt)));
     }
 
-    private async Task<Outcome<SendReceipt>> Post(Attempt attempt, CancellationToken ct)
+    private async Task<Outcome<SendReceipt>> Post(IWelcome welcomes, Attempt attempt)
     {
         // Not the caller's token: a platform that hangs up must not stop a welcome on its way.
-        var sent = await Destination.Welcome(attempt.Effect.WelcomeCode!, new(attempt.Effect.Text!, Materials(attempt.Lead)), CancellationToken.None);
-        facts?.Note(FactKind.Welcome, Destination.Name, sent.Failure);
+        var lead = attempt.Lead;
+        var sent = await welcomes.Welcome(lead.Contact!, attempt.Effect.WelcomeCode, new(attempt.Effect.Text!, Materials(lead)), CancellationToken.None);
+        facts?.Note(FactKind.Welcome, connectors.Of(lead)!.Name, sent.Failure);
         return sent.Ok ? new SendReceipt(sent.Value.AlreadyDelivered ? "delivered before" : "delivered") : sent.Failure!;
     }
 
@@ -50,9 +55,6 @@ public sealed partial class WelcomeMessage(
         promised.Where(id => offers.Find(id) is null).ToList().ForEach(id => Log.PromiseGone(log, lead.Id, id));
         return [.. promised.SelectMany(id => offers.Find(id)?.Materials ?? []).Distinct().Take(MaxMaterials)];
     }
-
-    private IDestination Destination =>
-        destinations.FirstOrDefault() ?? throw new InvalidOperationException("a contact arrived but no destination is configured (section weCom)");
 
     private static partial class Log
     {

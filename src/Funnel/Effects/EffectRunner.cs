@@ -123,13 +123,13 @@ public sealed partial class EffectRunner(
         var prepared = await kind.Waits(lead, ct) is { } wait ? new Prepared.Later(wait) : await kind.Prepare(lead, effect, ct);
         switch (prepared)
         {
-            case Prepared.Ready ready when kind.Repeatable == Repeatable.Always:
+            case Prepared.Ready ready when kind.RepeatableFor(lead) == Repeatable.Always:
                 await SetOnce(lead, effect, ready, first, ct);
                 return true;
             case Prepared.Ready ready:
                 return await Send(lead, effect, ready, first, ct);
             case Prepared.Impossible impossible:
-                await Park(lead.Id, effect.Id, EffectStatus.Wanted, impossible.Reason, first, ct);
+                await Park(lead.Id, effect.Id, EffectStatus.Wanted, impossible.Reason, first, ct, impossible.Text);
                 return true;
             case Prepared.Later when first is not null:
                 await leads.Apply(lead.Id, first, ct); // and the message that it asks for will find that it has to wait
@@ -172,7 +172,7 @@ public sealed partial class EffectRunner(
             return false;
         }
 
-        if (Of(effect.Kind).Repeatable == Repeatable.Never)
+        if (Of(effect.Kind).RepeatableFor(lead) == Repeatable.Never)
         {
             await Again(lead, effect, Configured.ReadBackAfter, ct);
         }
@@ -192,7 +192,7 @@ public sealed partial class EffectRunner(
     private async Task FindOut(Lead lead, Effect effect, CancellationToken ct)
     {
         var kind = Of(effect.Kind);
-        if (kind.Repeatable != Repeatable.Never)
+        if (kind.RepeatableFor(lead) != Repeatable.Never)
         {
             var rules = await RulesOf(lead, kind, ct);
             Decided SendAgain(Lead? l) =>
@@ -243,16 +243,16 @@ public sealed partial class EffectRunner(
     }
 
     private async ValueTask<RetryRules> RulesOf(Lead lead, IEffect kind, CancellationToken ct) =>
-        await kind.Rules(lead, Configured, ct) with { Repeatable = kind.Repeatable };
+        await kind.Rules(lead, Configured, ct) with { Repeatable = kind.RepeatableFor(lead) };
 
     /// <summary>Only what a person would see is switched off.</summary>
-    private bool IsOff(Effect effect) => !options.Value.Outreach.Enabled && Of(effect.Kind).Repeatable != Repeatable.Always;
+    private bool IsOff(Effect effect) => !options.Value.Outreach.Enabled && effect.Kind != EffectKind.Label;
 
     /// <summary>Parks it unless it has moved on.</summary>
-    private async Task Park(LeadId id, string effectId, EffectStatus seen, string why, Func<Lead?, Decided>? first, CancellationToken ct) => await leads.Apply(id, l =>
+    private async Task Park(LeadId id, string effectId, EffectStatus seen, string why, Func<Lead?, Decided>? first, CancellationToken ct, string? text = null) => await leads.Apply(id, l =>
     {
         var before = first?.Invoke(l) ?? Decided.Nothing(l);
-        return before.State?.Find(effectId)?.Status == seen ? before.Then(new LeadCommand.Park(time.GetUtcNow(), effectId, why)) : before;
+        return before.State?.Find(effectId)?.Status == seen ? before.Then(new LeadCommand.Park(time.GetUtcNow(), effectId, why) { Text = text }) : before;
     }, ct);
 
     private static Func<Lead?, Decided> Following(Func<Lead?, Decided>? first, Func<LeadCommand> command) =>

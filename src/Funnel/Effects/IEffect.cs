@@ -1,5 +1,5 @@
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Effects;
 
@@ -11,8 +11,8 @@ public interface IEffect
 {
     EffectKind Kind { get; }
 
-    /// <summary>Whether it may be sent again when nobody knows what became of it, as the connector that carries it out promises.</summary>
-    Repeatable Repeatable { get; }
+    /// <summary>Whether it may be sent to this person again when nobody knows what became of it, as the connector that carries it out promises.</summary>
+    Repeatable RepeatableFor(Lead lead);
 
     /// <summary>How long it has to wait for something that is not its own, such as an account that is paused; null when nothing is in the way.</summary>
     ValueTask<TimeSpan?> Waits(Lead lead, CancellationToken ct);
@@ -24,7 +24,7 @@ public interface IEffect
     /// <summary>How often and how far apart this one is tried, where that differs from the configured.</summary>
     ValueTask<RetryRules> Rules(Lead lead, RetryRules configured, CancellationToken ct) => new(configured);
 
-    /// <summary>Looks at the platform for an attempt of which nobody knows what became. Not called for what is <see cref="Repeatable"/>.</summary>
+    /// <summary>Looks at the platform for an attempt of which nobody knows what became. Called only where the effect must not be repeated.</summary>
     Task<Finding> ReadBack(Lead lead, Effect effect, CancellationToken ct) => Task.FromResult(new Finding(ReadBackResult.Impossible));
 
     /// <summary>What is to be noted when it is followed up, whatever became of it by then. Idempotent.</summary>
@@ -49,7 +49,8 @@ public abstract record Prepared
     public sealed record Later(TimeSpan Delay) : Prepared;
 
     /// <summary>Only a person can help: it is parked with this reason.</summary>
-    public sealed record Impossible(string Reason) : Prepared;
+    /// <param name="Text">What is to be said, ready for whoever does it by hand; null when that is not known.</param>
+    public sealed record Impossible(string Reason, string? Text = null) : Prepared;
 }
 
 /// <summary>An attempt that was claimed.</summary>
@@ -64,7 +65,7 @@ public sealed record Attempt(Lead Lead, Effect Effect, Func<TimeSpan> Age)
     /// between would post after that look, which found nothing and let somebody else send.
     /// </summary>
     /// <param name="rules">Whose <see cref="RetryRules.ReadBackAfter"/> the look keeps.</param>
-    public Failure? Late(RetryRules rules, SourceLimits limits) =>
+    public Failure? Late(RetryRules rules, ConnectorLimits limits) =>
         Age() > rules.ReadBackAfter - limits.SendTimeout - limits.ReplyListLag ? TooLate : null;
 }
 

@@ -3,7 +3,7 @@ using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Measure;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +15,7 @@ namespace Funnel.Intake;
 /// What was read is stored in the commit that moves the cursors, and queued after it: a crash in between finds it again (see PageOutbox).
 /// </summary>
 public sealed partial class CommentPoller(
-    AccountBook accounts, VideoStore videos, PageOutbox outbox, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time,
+    AccountBook accounts, VideoStore videos, PageOutbox outbox, CommentFeeds feeds, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time,
     ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null)
 {
     private readonly ConcurrentDictionary<string, TimeMark> listedAt = new(StringComparer.Ordinal);
@@ -27,11 +27,7 @@ public sealed partial class CommentPoller(
     public async Task Poll(CancellationToken ct)
     {
         StillPolling();
-        foreach (var account in accounts.All.Where(a => !a.Paused))
-        {
-            ct.ThrowIfCancellationRequested();
-            await Poll(account.Id, ct);
-        }
+        await OneByOne.Run(accounts.All.Where(a => !a.Paused), account => Poll(account.Id, ct), ct);
     }
 
     private async Task Poll(string accountId, CancellationToken ct)
@@ -118,7 +114,7 @@ public sealed partial class CommentPoller(
         for (var page = 0; page < Options.MaxPages && await budget.TrySpend(accountId, CallKind.ListVideos, ct); page++)
         {
             var from = cursor;
-            var list = await accounts.Call(accountId, (source, account) => source.ListVideos(account, from, ct), ct);
+            var list = await feeds.ListVideos(accountId, from, ct);
             if (list.Failure is { } failure)
             {
                 Log.VideoListFailed(log, accountId, failure.Kind, failure.Code, failure.Message);

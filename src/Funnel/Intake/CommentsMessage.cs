@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Funnel.Leads;
 using Funnel.Measure;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 
 namespace Funnel.Intake;

@@ -2,7 +2,7 @@ using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 

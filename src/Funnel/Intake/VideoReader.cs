@@ -1,5 +1,5 @@
 using Funnel.Accounts;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Intake;
@@ -12,7 +12,7 @@ public sealed record VideoRead(VideoState State, IReadOnlyList<Comment> New, Fai
 /// Reads what is new under one video: newest first until a page holds nothing new. A read that is cut off (budget, fault) remembers its cursor
 /// and goes on from there next time, so that no page falls between two reads.
 /// </summary>
-public sealed class VideoReader(AccountBook accounts, CallBudget budget, IOptions<FunnelOptions> options, TimeProvider time)
+public sealed class VideoReader(CommentFeeds feeds, CallBudget budget, IOptions<FunnelOptions> options, TimeProvider time)
 {
     private IntakeOptions Options => options.Value.Intake;
 
@@ -55,7 +55,7 @@ public sealed class VideoReader(AccountBook accounts, CallBudget budget, IOption
             }
 
             var at = cursor;
-            var read = await accounts.Call(accountId, (source, account) => source.ListComments(account, scan.Video.Id, at, ct), ct);
+            var read = await feeds.ListComments(accountId, scan.Video.Id, at, ct);
             if (read.Failure is { } failure)
             {
                 if (failure.Kind == FailureKind.RateLimited)

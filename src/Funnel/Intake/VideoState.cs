@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Intake;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Funnel.Arrival;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Triage;
 
 namespace Funnel.Leads;
@@ -35,6 +34,9 @@ public sealed record Lead
 
     public ContactId? Contact { get; init; }
 
+    /// <summary>Name of the connector by which the contact is reached; null in leads from before there were several.</summary>
+    public string? ContactVia { get; init; }
+
     /// <summary>When the contact last came, by the platform's event; null when that was found in a list, which has no times.</summary>
     public DateTimeOffset? ArrivedAt { get; init; }
 
@@ -67,7 +69,7 @@ public sealed record Ask(string CommentId, string VideoId, DateTimeOffset At, st
 {
     public const int MaxText = 500;
 
-    /// <summary>See <see cref="Platforms.Comment.ParentId"/>.</summary>
+    /// <summary>See <see cref="Connectors.Comment.ParentId"/>.</summary>
     public string? ParentId { get; init; }
 }
 

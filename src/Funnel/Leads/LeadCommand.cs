@@ -1,5 +1,4 @@
-using Funnel.Arrival;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Leads;
 
@@ -31,7 +30,14 @@ public abstract record LeadCommand(DateTimeOffset Now)
     /// <summary>The person became a contact. Idempotent; a code that comes later is used if the welcome is still owed.</summary>
     /// <param name="CodeExpiresAt">When the welcome code ends.</param>
     /// <param name="At">When it happened; null when it was found in a list, which goes on naming those who deleted us.</param>
-    public sealed record Arrive(DateTimeOffset Now, ContactId Contact, string? WelcomeCode, DateTimeOffset? CodeExpiresAt, DateTimeOffset? At) : LeadCommand(Now);
+    public sealed record Arrive(DateTimeOffset Now, ContactId Contact, string? WelcomeCode, DateTimeOffset? CodeExpiresAt, DateTimeOffset? At) : LeadCommand(Now)
+    {
+        /// <summary>Name of the connector by which the contact is reached.</summary>
+        public string? Via { get; init; }
+
+        /// <summary>Whether it welcomes only with a code that came with the arrival.</summary>
+        public bool NeedsCode { get; init; } = true;
+    }
 
     /// <summary>The person deleted us.</summary>
     /// <param name="At">When it happened: events come late and out of order.</param>
@@ -44,7 +50,11 @@ public abstract record LeadCommand(DateTimeOffset Now)
     public sealed record Decline(DateTimeOffset Now, string Reason) : LeadCommand(Now);
 
     /// <summary>It cannot go on without a person.</summary>
-    public sealed record Park(DateTimeOffset Now, string EffectId, string Reason) : LeadCommand(Now);
+    public sealed record Park(DateTimeOffset Now, string EffectId, string Reason) : LeadCommand(Now)
+    {
+        /// <summary>What is to be said, ready for whoever does it by hand.</summary>
+        public string? Text { get; init; }
+    }
 
     /// <summary>An operator wants a parked effect tried again.</summary>
     public sealed record Replay(DateTimeOffset Now, string EffectId) : LeadCommand(Now);

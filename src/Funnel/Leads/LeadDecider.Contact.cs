@@ -1,4 +1,4 @@
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Leads;
 
@@ -49,7 +49,7 @@ public static partial class LeadDecider
 
     private static Decided Arrive(Lead lead, LeadCommand.Arrive c)
     {
-        var live = c.WelcomeCode is not null && c.CodeExpiresAt > c.Now;
+        var live = !c.NeedsCode || (c.WelcomeCode is not null && c.CodeExpiresAt > c.Now);
         var returned = lead.LeftAt is { } left && c.At > left;
         if (lead.Contact is not null && !returned)
         {
@@ -60,7 +60,7 @@ public static partial class LeadDecider
         }
 
         // Whoever adds us wants to talk, whatever was said or done before.
-        var added = Advance(lead with { Contact = c.Contact, Exit = Exit.None, ArrivedAt = c.At, LeftAt = null }, Stage.Added, c.Now);
+        var added = Advance(lead with { Contact = c.Contact, ContactVia = c.Via, Exit = Exit.None, ArrivedAt = c.At, LeftAt = null }, Stage.Added, c.Now);
         LeadEvent? invited = null;
         var what = new LeadEvent(returned ? LeadEventKind.Returned : LeadEventKind.Arrived, c.Now, c.By, Stage: added.Stage != lead.Stage ? Stage.Added : null);
         // Whoever comes by the link that the invitation carries has got it, whatever was known of it; and nobody needs one any more.
@@ -105,7 +105,7 @@ public static partial class LeadDecider
     private const string NoCode = "no live welcome code came with the contact: send the material by hand, then mark it done";
 
     private static Effect Coded(Effect welcome, LeadCommand.Arrive c) =>
-        welcome with { Status = EffectStatus.Wanted, WelcomeCode = c.WelcomeCode, CodeExpiresAt = c.CodeExpiresAt, Reason = null };
+        welcome with { Status = EffectStatus.Wanted, WelcomeCode = c.WelcomeCode, CodeExpiresAt = c.NeedsCode ? c.CodeExpiresAt : null, Reason = null };
 
     /// <summary>The safety net of a welcome that its callback did not finish, and the labels that follow it.</summary>
     private static Work[] Soon(LeadCommand.Arrive c)

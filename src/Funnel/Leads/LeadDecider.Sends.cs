@@ -1,4 +1,4 @@
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Leads;
 
@@ -212,7 +212,7 @@ public static partial class LeadDecider
     private static Decided Park(Lead lead, LeadCommand.Park c) =>
         lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted")
         : effect.Status == EffectStatus.Parked ? Decided.Nothing(lead)
-        : ParkEffect(lead, effect, c, c.Reason);
+        : ParkEffect(lead, effect with { Text = c.Text ?? effect.Text }, c, c.Reason);
 
     private static Decided Replay(Lead lead, LeadCommand.Replay c)
     {
@@ -222,7 +222,7 @@ public static partial class LeadDecider
         }
 
         // A code that a platform gave for it is the only way to send it.
-        if (effect.Kind == EffectKind.Welcome && !(effect.CodeExpiresAt > c.Now))
+        if (effect is { Kind: EffectKind.Welcome, CodeExpiresAt: var end } && (end <= c.Now || (end is null && string.Equals(effect.Reason, NoCode, StringComparison.Ordinal))))
         {
             return Decided.Refuse(lead, "the welcome code has ended and there is no other way to send it: have staff send the material, then mark it done");
         }

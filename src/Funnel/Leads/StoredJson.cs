@@ -21,7 +21,7 @@ internal sealed record JournalDocument(int Schema, IReadOnlyList<LeadEvent> Even
 [JsonSerializable(typeof(LeadSummary))]
 [JsonSerializable(typeof(WorkMessage))]
 [JsonSerializable(typeof(string))]
-[JsonSerializable(typeof(Platforms.Comment))]
+[JsonSerializable(typeof(Connectors.Comment))]
 [JsonSerializable(typeof(CommentsMessage))]
 [JsonSerializable(typeof(VideoState))]
 [JsonSerializable(typeof(ReviewItem))]

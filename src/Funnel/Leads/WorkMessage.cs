@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Funnel.Arrival;
+using Funnel.Connectors;
 using Funnel.Measure;
-using Funnel.Platforms;
 
 namespace Funnel.Leads;
 

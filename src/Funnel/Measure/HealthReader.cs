@@ -1,7 +1,7 @@
 using Funnel.Accounts;
-using Funnel.Arrival;
 using Funnel.Clocks;
 using Funnel.Configuration;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,7 +13,7 @@ namespace Funnel.Measure;
 /// write and a count for each queue. Whatever fails is part of the answer; nothing is thrown.
 /// </summary>
 public sealed partial class HealthReader(
-    AccountBook accounts, AccountFacts facts, StorageCheck storage, IEnumerable<IDestination> destinations, IOptions<FunnelOptions> options, TimeProvider time,
+    AccountBook accounts, AccountFacts facts, StorageCheck storage, ConnectorBook connectors, IOptions<FunnelOptions> options, TimeProvider time,
     ILogger<HealthReader> log, PlatformClocks? clocks = null)
 {
     /// <summary>A store that takes longer does not work.</summary>
@@ -40,7 +40,7 @@ public sealed partial class HealthReader(
             rules.Account(account, grants.GetValueOrDefault(account.Id)?.PausedBecause);
         }
 
-        foreach (var destination in destinations)
+        foreach (var destination in connectors.With<IContactPath>())
         {
             rules.Destination(destination.Name);
         }
@@ -54,7 +54,7 @@ public sealed partial class HealthReader(
         return new(
             wrong.All.Count == 0, wrong.All, rules.Notices,
             [.. accounts.All.Select(a => Report(a, grants.GetValueOrDefault(a.Id), known))],
-            [.. destinations.Select(d => Report(d.Name, known))],
+            [.. connectors.With<IContactPath>().Select(d => Report(d.Name, known))],
             FunnelTimer.All.ToDictionary(t => t.Name, t => known.At(t.Name, FactKind.Run), StringComparer.Ordinal),
             storage.WrittenAt > facts.WrittenAt || facts.WrittenAt is null ? storage.WrittenAt : facts.WrittenAt,
             skews.ToDictionary(s => s.Platform, s => Math.Round(s.Skew.TotalSeconds, 1), StringComparer.Ordinal));

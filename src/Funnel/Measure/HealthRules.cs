@@ -2,7 +2,7 @@ using System.Globalization;
 using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Configuration;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Measure;
 

@@ -1,8 +1,7 @@
 using Funnel.Accounts;
-using Funnel.Arrival;
 using Funnel.Effects;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
@@ -12,13 +11,13 @@ namespace Funnel.Outreach;
 /// an attempt is only known from the platform's answer or its receipt event, so without either it is parked.
 /// </summary>
 public sealed class Invitation(
-    AccountBook accounts, OfferBook offers, Wording wording, TokenIssuer tokens, IEnumerable<IDestination> destinations, IOptions<FunnelOptions> options) : IEffect
+    AccountBook accounts, OfferBook offers, Wording wording, TokenIssuer tokens, ConnectorBook connectors, IOptions<FunnelOptions> options) : IEffect
 {
     private const int CardTextChars = 60;
 
     public EffectKind Kind => EffectKind.Invite;
 
-    public Repeatable Repeatable => Repeatable.Never;
+    public Repeatable RepeatableFor(Lead lead) => Repeatable.Never;
 
     private RetryRules Configured => options.Value.Outreach.Rules;
 
@@ -37,30 +36,41 @@ public sealed class Invitation(
             return new Prepared.Impossible(Unconfigured.Offer(offerId));
         }
 
-        var link = await Link(lead, account, ct);
+        if (connectors.PathOf(offer.ContactPath)?.Find<IContactPath>() is not { } path)
+        {
+            return new Prepared.Impossible(NoPath(offer));
+        }
+
+        var link = await path.ContactLink(tokens.Issue(lead.Id), ct);
         if (link.Failure is { } failure)
         {
             return failure.Kind.MayRetryRead() ? new Prepared.Later(Configured.FirstDelay) : new Prepared.Impossible(failure.ToString());
         }
 
-        var (card, variant) = (account.Card!, wording.Choose(lead.Id, lead.AccountId, offer.Chat.Count));
+        var variant = wording.Choose(lead.Id, lead.AccountId, offer.Chat.Count);
         var text = Wording.Render(offer.Chat[variant], lead.Nick, CardTextChars);
-        var content = new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link.Value, tokens.Issue(lead.Id), text));
-        return new Prepared.Ready(text, variant, (attempt, stop) => accounts.Call(lead.AccountId, async (source, opened) => attempt.Late(Configured, source.Limits)
-            ?? await source.SendMessage(opened, attempt.Lead.Window!, lead.PersonId, content, stop), stop));
-    }
-
-    private async Task<Outcome<Uri>> Link(Lead lead, AccountOptions account, CancellationToken ct)
-    {
-        if (account.Card is null)
+        if (WhyByHand(account) is { } why)
         {
-            return new Failure(FailureKind.Forbidden, "no-card", $"account '{lead.AccountId}' has no card configured: give the contact link by hand, then mark it done");
+            return new Prepared.Impossible(why, $"{text} {link.Value}");
         }
 
-        return destinations.FirstOrDefault() is { } destination
-            ? await destination.ContactLink(tokens.Issue(lead.Id), ct)
-            : new Failure(FailureKind.Forbidden, "no-destination", "no destination is configured (section weCom): nobody can be invited");
+        var (card, limits) = (account.Card!, accounts.ConnectorOf(account.Id)!.Limits);
+        var content = new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link.Value, tokens.Issue(lead.Id), text));
+        return new Prepared.Ready(text, variant, (attempt, stop) => accounts.Call<IChat, SendReceipt>(
+            lead.AccountId, FactKind.Message, async (chat, opened) => attempt.Late(Configured, limits)
+                ?? await chat.SendMessage(opened, attempt.Lead.Window!, lead.PersonId, content, stop), stop));
     }
+
+    private string? WhyByHand(AccountOptions account) =>
+        accounts.Capability<IChat>(account.Id) is null ? NoCapability.Text(account.Id, typeof(IChat))
+        : account.Card is null ? new Failure(FailureKind.Forbidden, "no-card", $"account '{account.Id}' has no card configured: give the contact link by hand, then mark it done").ToString()
+        : null;
+
+    private string NoPath(Offer offer) => new Failure(FailureKind.Forbidden, "no-destination", offer.ContactPath is { Length: > 0 } named
+        ? $"the contact path '{named}' of offer '{offer.Id}' is not switched on: nobody can be invited"
+        : connectors.With<IContactPath>().Any()
+            ? $"there are several contact paths ({string.Join(", ", connectors.With<IContactPath>())}): offer '{offer.Id}' has to name one in contactPath"
+            : "no contact path is configured: nobody can be invited").ToString();
 
     private static string Query(CardOptions card, Uri link, string token, string text) => card.Query
         .Replace("{link}", Uri.EscapeDataString(link.AbsoluteUri), StringComparison.Ordinal)

@@ -1,4 +1,4 @@
-using Funnel.Arrival;
+using Funnel.Connectors;
 using Funnel.Triage;
 
 namespace Funnel.Outreach;
@@ -8,9 +8,12 @@ public sealed record Offer(
     string Id, string Name, IReadOnlySet<string> Accounts, IReadOnlySet<string> Videos, IReadOnlySet<InquiryKind> Kinds, MerchantRules Rules,
     IReadOnlyList<string> Reply, IReadOnlyList<string> Chat, IReadOnlyList<string> Welcome, IReadOnlyList<Material> Materials, IReadOnlyList<string> Tags)
 {
+    /// <inheritdoc cref="OfferOptions.ContactPath"/>
+    public string? ContactPath { get; init; }
+
     internal static Offer From(OfferOptions o) => new(
         o.Id, o.Name.Length > 0 ? o.Name : o.Id, o.Accounts.ToHashSet(StringComparer.Ordinal), o.Videos.ToHashSet(StringComparer.Ordinal), o.Kinds.ToHashSet(),
-        MerchantRules.Create(o.Rules.Contains, o.Rules.Exact, o.Rules.Exclude), o.Reply, o.Chat, o.Welcome, [.. o.Materials.Select(From)], o.Tags);
+        MerchantRules.Create(o.Rules.Contains, o.Rules.Exact, o.Rules.Exclude), o.Reply, o.Chat, o.Welcome, [.. o.Materials.Select(From)], o.Tags) { ContactPath = o.ContactPath };
 
     private static Material From(MaterialOptions m) => m switch
     {

@@ -39,6 +39,9 @@ public sealed class OfferOptions
     [MaxLength(9, ErrorMessage = "holds more than 9 materials, which is what one welcome message carries")]
     public List<MaterialOptions> Materials { get; set; } = [];
 
+    /// <summary>The connector whose contact link is handed out, such as <c>wecom</c>; may be left out where there is only one.</summary>
+    public string? ContactPath { get; set; }
+
     /// <summary>Tags the contact gets.</summary>
     public List<string> Tags { get; set; } = [];
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Outreach;
 

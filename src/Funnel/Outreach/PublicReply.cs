@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Connectors;
 using Funnel.Effects;
 using Funnel.Leads;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,7 @@ public sealed class PublicReply(
 
     public EffectKind Kind => EffectKind.Reply;
 
-    public Repeatable Repeatable => Repeatable.Never;
+    public Repeatable RepeatableFor(Lead lead) => Repeatable.Never;
 
     private RetryRules Configured => options.Value.Outreach.Rules;
 
@@ -30,11 +31,17 @@ public sealed class PublicReply(
         }
 
         var (text, variant) = Render(lead, effect);
+        if (accounts.Capability<ICommentReply>(lead.AccountId) is null)
+        {
+            return new(new Prepared.Impossible(NoCapability.Text(lead.AccountId, typeof(ICommentReply)), text));
+        }
+
+        var limits = accounts.ConnectorOf(lead.AccountId)!.Limits;
         return new(new Prepared.Ready(text, variant, (attempt, stop) =>
         {
             ownWording.Note(lead.AccountId, effect.VideoId!, text);
-            return accounts.Call(lead.AccountId, async (source, account) => attempt.Late(Configured, source.Limits)
-                ?? await source.Reply(account, effect.VideoId!, effect.CommentId!, text, stop), stop);
+            return accounts.Call<ICommentReply, SendReceipt>(lead.AccountId, FactKind.Reply, async (replies, account) => attempt.Late(Configured, limits)
+                ?? await replies.Reply(account, effect.VideoId!, effect.CommentId!, text, stop), stop);
         }));
     }
 
@@ -99,6 +106,6 @@ public sealed class PublicReply(
     {
         var variants = offers.Find(effect.OfferId)!.Reply;
         var variant = wording.Choose(lead.Id, effect.VideoId!, variants.Count);
-        return (Wording.Render(variants[variant], lead.Nick, accounts.SourceOf(lead.AccountId).Limits.ReplyChars), variant);
+        return (Wording.Render(variants[variant], lead.Nick, accounts.ConnectorOf(lead.AccountId)?.Limits.ReplyChars ?? ConnectorLimits.Unknown.ReplyChars), variant);
     }
 }

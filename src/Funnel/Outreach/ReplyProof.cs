@@ -1,6 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Outreach;
 

@@ -1,6 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -33,7 +33,7 @@ public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook own
         for (var page = 0; page < MaxPages; page++)
         {
             var at = cursor;
-            var list = await accounts.Call(accountId, (source, account) => source.ListReplies(account, videoId, sought.ThreadId ?? sought.CommentId, at, ct), ct);
+            var list = await accounts.Call<IReplyFeed, Page<Comment>>(accountId, FactKind.ListReplies, (feed, account) => feed.ListReplies(account, videoId, sought.ThreadId ?? sought.CommentId, at, ct), ct);
             if (list.Failure is { } failure)
             {
                 return new(failure.Kind == FailureKind.Gone ? ReadBackResult.Gone : ReadBackResult.NotYet, failure.ToString());

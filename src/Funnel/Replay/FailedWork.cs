@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 

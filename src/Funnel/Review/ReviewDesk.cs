@@ -45,7 +45,7 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Corrections correct
     }
 
     /// <summary>By time, then by comment: the oldest stand first.</summary>
-    private static string Id(Platforms.Comment comment) => string.Create(CultureInfo.InvariantCulture, $"{comment.At.UtcTicks:D19}-{Fnv1a.Hash64(comment.Id):x16}");
+    private static string Id(Connectors.Comment comment) => string.Create(CultureInfo.InvariantCulture, $"{comment.At.UtcTicks:D19}-{Fnv1a.Hash64(comment.Id):x16}");
 
     /// <summary>The oldest items.</summary>
     public async Task<IReadOnlyList<ReviewItem>> List(string accountId, int take, CancellationToken ct)

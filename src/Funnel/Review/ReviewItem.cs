@@ -1,4 +1,4 @@
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Triage;
 
 namespace Funnel.Review;

@@ -3,7 +3,7 @@ using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Review;
 using Funnel.Triage;
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Funnel.Console.Languages;
 using Funnel.Console.SignIn;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Triage;
 
 namespace Funnel.Console.Tests.Languages;

@@ -8,15 +8,14 @@ namespace Funnel.Hosts.Tests.Architecture;
 /// </summary>
 public sealed class ReferenceTests
 {
-    private static readonly string[] Parts = ["Funnel.Azure", "Funnel.Console", "Funnel.Platforms", "Funnel.WeChat"];
+    private static readonly string[] Parts = ["Funnel.Azure", "Funnel.Console", "Funnel.Connectors"];
 
     public static TheoryData<string, string[]> Allowed => new()
     {
         { "Funnel", [] },
         { "Funnel.Azure", ["Funnel"] },
         { "Funnel.Console", ["Funnel"] },
-        { "Funnel.Platforms", ["Funnel"] },
-        { "Funnel.WeChat", ["Funnel"] },
+        { "Funnel.Connectors", ["Funnel"] },
         { "Funnel.Functions", ["Funnel", .. Parts] },
         { "Funnel.Embedded", ["Funnel", "Funnel.Functions", "Funnel.Sandbox", "Funnel.Triage.Training", .. Parts] },
         { "Funnel.Sandbox", [] },
@@ -34,7 +33,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Only_the_adapters_know_Azure()
     {
-        foreach (var name in new[] { "Funnel", "Funnel.Console", "Funnel.Platforms", "Funnel.WeChat", "Funnel.Sandbox" })
+        foreach (var name in new[] { "Funnel", "Funnel.Console", "Funnel.Connectors", "Funnel.Sandbox" })
         {
             Assert.DoesNotContain(Assembly.Load(name).GetReferencedAssemblies(), r => r.Name!.StartsWith("Azure.", StringComparison.Ordinal) || r.Name.StartsWith("Microsoft.Azure.", StringComparison.Ordinal));
         }

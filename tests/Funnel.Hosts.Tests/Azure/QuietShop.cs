@@ -1,7 +1,7 @@
 using System.Globalization;
 using Funnel.Arrival;
 using Funnel.Azure;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,23 +23,21 @@ internal static class QuietShop
 
     public static ServiceProvider Services(AzureStorageOptions storage, QuietSource source) => new ServiceCollection().AddLogging()
         .AddAzureStorage(storage)
-        .AddSingleton<ISource>(source).AddSingleton<IDestination, QuietDestination>()
+        .AddSingleton(new Connector("quiet", source.Limits, source)).AddSingleton(new Connector("wecom", ConnectorLimits.Unknown, new QuietDestination()))
         .AddFunnel(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), ["quiet"])
         .AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
         .BuildServiceProvider();
 }
 
 /// <summary>A source that always works: only what it costs in storage is of interest.</summary>
-internal sealed class QuietSource : ISource
+internal sealed class QuietSource : ICommentFeed, IReplyFeed, ICommentReply, IChat, IOAuthGrant
 {
     private const int PageSize = 20;
     private int sent;
 
     public Dictionary<string, List<Comment>> Videos { get; } = new(StringComparer.Ordinal);
 
-    public string Name => "quiet";
-
-    public SourceLimits Limits { get; } = new(PageSize, 100, 1000);
+    public ConnectorLimits Limits { get; } = new(PageSize, 100, 1000);
 
     public Task<Outcome<Page<Video>>> ListVideos(SourceAccount account, string? cursor, CancellationToken ct) => Answer(new Page<Video>(
         [.. Videos.Select(v => new Video(v.Key, v.Key, null, DateTimeOffset.UnixEpoch, v.Value.Count))], null));
@@ -67,31 +65,29 @@ internal sealed class QuietSource : ISource
 
     public Task<Outcome<Grant>> Renew(Grant grant, CancellationToken ct) => throw new NotSupportedException();
 
-    public WebhookResult ReadWebhook(WebhookRequest request) => throw new NotSupportedException();
-
     private Task<Outcome<SendReceipt>> Sent() => Answer(new SendReceipt($"sent-{Interlocked.Increment(ref sent)}"));
 
     private static Task<Outcome<T>> Answer<T>(T value) => Task.FromResult<Outcome<T>>(value);
 }
 
 /// <summary>A destination that always works.</summary>
-internal sealed class QuietDestination : IDestination
+internal sealed class QuietDestination : IContactPath, IArrivalFeed, IWelcome, IContactLabels
 {
-    public string Name => "quiet";
-
     public Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct) => Answer(new Uri("https://example.com/?customer_channel=" + token));
 
-    public Task<Outcome<WelcomeReceipt>> Welcome(string code, Welcome welcome, CancellationToken ct) => Answer(new WelcomeReceipt(false));
+    public bool NeedsCode => true;
+
+    public int MaxChars => 1_000;
+
+    public Task<Outcome<WelcomeReceipt>> Welcome(ContactId contact, string? code, Welcome welcome, CancellationToken ct) => Answer(new WelcomeReceipt(false));
 
     public Task<Outcome<Done>> Tag(ContactId contact, IReadOnlyList<string> tags, CancellationToken ct) => Answer(new Done());
 
     public Task<Outcome<Done>> Remark(ContactId contact, string remark, CancellationToken ct) => Answer(new Done());
 
-    public Task<Outcome<Page<Funnel.Arrival.Arrival>>> ListArrivals(string? cursor, CancellationToken ct) => Answer(new Page<Funnel.Arrival.Arrival>([], null));
+    public Task<Outcome<Page<ArrivedContact>>> ListArrivals(string? cursor, CancellationToken ct) => Answer(new Page<ArrivedContact>([], null));
 
     public Task<Outcome<Done>> Prepare(IReadOnlyList<Material> materials, CancellationToken ct) => Answer(new Done());
-
-    public CallbackResult ReadCallback(WebhookRequest request) => throw new NotSupportedException();
 
     private static Task<Outcome<T>> Answer<T>(T value) => Task.FromResult<Outcome<T>>(value);
 }

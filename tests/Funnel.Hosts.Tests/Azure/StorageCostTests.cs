@@ -4,7 +4,7 @@ using Funnel.Arrival;
 using Funnel.Azure;
 using Funnel.Intake;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Funnel.Storage.Tests.Azure;
 using Microsoft.Extensions.DependencyInjection;

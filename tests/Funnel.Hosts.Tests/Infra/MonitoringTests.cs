@@ -99,7 +99,7 @@ public sealed partial class MonitoringTests
     private static IEnumerable<string> Quoted(Match match) => Regex.Matches(match.Groups[1].Value, "\"([^\"]+)\"").Select(m => m.Groups[1].Value);
 
     private static IEnumerable<(int Number, string Name)> Logged() =>
-        new[] { "Funnel", "Funnel.Azure", "Funnel.Console", "Funnel.Platforms", "Funnel.WeChat", "Funnel.Functions" }.Select(Assembly.Load).SelectMany(a => a.GetTypes())
+        new[] { "Funnel", "Funnel.Azure", "Funnel.Console", "Funnel.Connectors", "Funnel.Functions" }.Select(Assembly.Load).SelectMany(a => a.GetTypes())
             .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Select(m => (m.Name, Message: m.GetCustomAttribute<LoggerMessageAttribute>())).Where(m => m.Message is not null).Select(m => (m.Message!.EventId, m.Name));
 

@@ -3,9 +3,9 @@ using System.Reflection;
 using Funnel.Configuration;
 using Funnel.Console;
 using Funnel.Functions;
-using Funnel.Platforms.Douyin;
+using Funnel.Connectors.Douyin;
 using Funnel.Triage;
-using Funnel.WeChat.WeCom;
+using Funnel.Connectors.WeCom;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

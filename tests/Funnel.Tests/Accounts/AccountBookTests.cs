@@ -1,5 +1,5 @@
 using Funnel.Accounts;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Tests.Intake;
 using Microsoft.AspNetCore.DataProtection;
 

@@ -1,6 +1,6 @@
 using Funnel.Arrival;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Funnel.Tests.Simulation;
 

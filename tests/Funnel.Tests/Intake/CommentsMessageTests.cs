@@ -1,6 +1,6 @@
 using System.Text;
 using Funnel.Intake;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Funnel.Tests.Simulation;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Funnel.Accounts;
 using Funnel.Intake;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;
 using Microsoft.AspNetCore.DataProtection;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Funnel.Tests.Intake;
 
 /// <summary>One video on a platform that pages by offset, so that comments which come while it is read shift everything after them.</summary>
-internal sealed class FakeVideo : ISource
+internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat, IOAuthGrant
 {
     public const string Account = "shop";
     private static readonly EphemeralDataProtectionProvider KeyRing = new();
@@ -78,9 +78,7 @@ internal sealed class FakeVideo : ISource
         return read;
     }
 
-    public string Name => "douyin";
-
-    public SourceLimits Limits { get; } = new(5, 100, 500);
+    public ConnectorLimits Limits { get; } = new(5, 100, 500);
 
     public Task<Outcome<Page<Comment>>> ListComments(SourceAccount account, string videoId, string? cursor, CancellationToken ct)
     {
@@ -116,6 +114,4 @@ internal sealed class FakeVideo : ISource
     public Task<Outcome<Grant>> Refresh(Grant grant, CancellationToken ct) => OnRefresh(grant);
 
     public Task<Outcome<Grant>> Renew(Grant grant, CancellationToken ct) => throw new NotSupportedException();
-
-    public WebhookResult ReadWebhook(WebhookRequest request) => throw new NotSupportedException();
 }

@@ -1,6 +1,6 @@
 using Funnel.Intake;
 using Funnel.Measure;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Tests.Intake;
 

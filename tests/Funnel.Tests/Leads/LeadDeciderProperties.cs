@@ -4,7 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Funnel.Arrival;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Tests.Leads;
 

@@ -1,5 +1,5 @@
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Funnel.Arrival;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Triage;
 
 namespace Funnel.Tests.Leads;

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Funnel.Leads;
 using Funnel.Measure;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage.InMemory;
 using Funnel.Triage;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,7 @@ using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Measure;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;

@@ -1,7 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Configuration;
 using Funnel.Measure;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using static Funnel.Tests.Measure.HealthBench;
 

@@ -1,5 +1,5 @@
 using Funnel.Outreach;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Tests.Simulation;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,7 @@
 using Funnel.Arrival;
 using Funnel.Intake;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Funnel.Tests.Simulation;
 

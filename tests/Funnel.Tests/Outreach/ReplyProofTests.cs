@@ -1,7 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Outreach;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Tests.Outreach;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Tests.Platforms;
 

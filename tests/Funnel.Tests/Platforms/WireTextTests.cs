@@ -1,4 +1,4 @@
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Tests.Platforms;
 

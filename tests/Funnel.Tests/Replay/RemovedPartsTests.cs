@@ -2,7 +2,7 @@ using Funnel.Arrival;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Outreach;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Replay;
 using Funnel.Review;
 using Funnel.Storage;

@@ -1,6 +1,6 @@
 using Funnel.Intake;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Review;
 using Funnel.Tests.Simulation;
 using Funnel.Triage;

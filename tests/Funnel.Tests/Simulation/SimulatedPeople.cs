@@ -1,7 +1,7 @@
 using System.Globalization;
 using Funnel.Arrival;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Tests.Simulation;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Tests.Simulation;
 
@@ -73,16 +73,16 @@ internal sealed class SimulatedPlatform
 }
 
 /// <summary>The platform as one process reaches it: slow, lossy, sometimes refusing. It shows what it accepted within <see cref="Lag"/>.</summary>
-internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProcess process, World world) : ISource
+internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProcess process, World world) : ICommentFeed, IReplyFeed, ICommentReply, IChat, IOAuthGrant
 {
     /// <summary>Longest time until something accepted is visible: less than the product waits before it concludes anything.</summary>
     public static readonly TimeSpan Lag = TimeSpan.FromSeconds(20);
 
     private const int PageSize = 3;
 
-    public string Name => "douyin";
+    public Connector AsConnector() => new("douyin", Limits, this);
 
-    public SourceLimits Limits { get; } = new(PageSize, 100, 500) { SendTimeout = TimeSpan.FromSeconds(10), ReplyListLag = Lag };
+    public ConnectorLimits Limits { get; } = new(PageSize, 100, 500) { SendTimeout = TimeSpan.FromSeconds(10), ReplyListLag = Lag };
 
     public Task<Outcome<Page<Video>>> ListVideos(SourceAccount account, string? cursor, CancellationToken ct) => world.Read(process, () => Authorized(account, () =>
     {
@@ -198,8 +198,6 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
     public Uri AuthorizeUrl(Uri redirect, string state) => throw new NotSupportedException();
 
     public Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct) => throw new NotSupportedException();
-
-    public WebhookResult ReadWebhook(WebhookRequest request) => throw new NotSupportedException();
 
     private Outcome<T> Authorized<T>(SourceAccount account, Func<Outcome<T>> call)
     {

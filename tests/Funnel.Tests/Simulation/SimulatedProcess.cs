@@ -5,7 +5,7 @@ using Funnel.Functions.Queues;
 using Funnel.Functions.Timers;
 using Funnel.Intake;
 using Funnel.Leads;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Replay;
 using Funnel.Review;
 using Funnel.Storage;
@@ -37,7 +37,8 @@ internal sealed class SimulatedProcess
         services = new ServiceCollection().AddLogging()
             .AddSingleton<TimeProvider>(world.Clock)
             .AddSingleton<IRows>(new SimulatedRows(world.Rows, this, world.Chaos)).AddSingleton<IQueues>(new SimulatedQueues(world.Queues, this, world.Chaos))
-            .AddSingleton<ISource>(new SimulatedSource(world.Platform, this, world)).AddSingleton<IDestination>(new SimulatedDestination(world.WeChat, this, world))
+            .AddSingleton(new SimulatedSource(world.Platform, this, world).AsConnector())
+            .AddSingleton(new Connector("wecom", ConnectorLimits.Unknown, new SimulatedDestination(world.WeChat, this, world)))
             .AddFunnel(world.Options, new TriageOptions())
             .AddSingleton<IDataProtectionProvider>(KeyRing).AddSingleton(Meters)
             .AddSingleton<PollComments>().AddSingleton<Reconcile>().AddSingleton<KeepTokens>()

@@ -1,13 +1,13 @@
 using System.Globalization;
 using Funnel.Arrival;
-using Funnel.Platforms;
+using Funnel.Connectors;
 
 namespace Funnel.Tests.Simulation;
 
 /// <summary>The contact system as it really is: who came with which token, who was welcomed.</summary>
 internal sealed class SimulatedWeChat
 {
-    public List<Arrival.Arrival> Arrivals { get; } = [];
+    public List<ArrivedContact> Arrivals { get; } = [];
 
     public Dictionary<string, WelcomeCode> Codes { get; } = new(StringComparer.Ordinal);
 
@@ -22,16 +22,18 @@ internal sealed class SimulatedWeChat
 }
 
 /// <summary>The contact system as one process reaches it.</summary>
-internal sealed class SimulatedDestination(SimulatedWeChat wechat, SimulatedProcess process, World world) : IDestination
+internal sealed class SimulatedDestination(SimulatedWeChat wechat, SimulatedProcess process, World world) : IContactPath, IArrivalFeed, IReadiness, IWelcome, IContactLabels
 {
     private const int PageSize = 2;
-
-    public string Name => "wecom";
 
     public Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct) =>
         world.Read(process, () => (Outcome<Uri>)new Uri("https://work.weixin.qq.com/ca/x?customer_channel=" + token));
 
-    public Task<Outcome<WelcomeReceipt>> Welcome(string code, Welcome welcome, CancellationToken ct) => world.Send(process, () =>
+    public bool NeedsCode => true;
+
+    public int MaxChars => 1_000;
+
+    public Task<Outcome<WelcomeReceipt>> Welcome(ContactId contact, string? code, Welcome welcome, CancellationToken ct) => world.Send(process, () =>
     {
         var known = wechat.Codes[code];
         if (known.Used)
@@ -53,14 +55,12 @@ internal sealed class SimulatedDestination(SimulatedWeChat wechat, SimulatedProc
 
     public Task<Outcome<Done>> Remark(ContactId contact, string remark, CancellationToken ct) => world.Read(process, () => (Outcome<Done>)new Done());
 
-    public Task<Outcome<Page<Arrival.Arrival>>> ListArrivals(string? cursor, CancellationToken ct) => world.Read(process, () =>
+    public Task<Outcome<Page<ArrivedContact>>> ListArrivals(string? cursor, CancellationToken ct) => world.Read(process, () =>
     {
         var from = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
         var next = from + PageSize < wechat.Arrivals.Count ? (from + PageSize).ToString(CultureInfo.InvariantCulture) : null;
-        return (Outcome<Page<Arrival.Arrival>>)new Page<Arrival.Arrival>([.. wechat.Arrivals.Skip(from).Take(PageSize)], next);
+        return (Outcome<Page<ArrivedContact>>)new Page<ArrivedContact>([.. wechat.Arrivals.Skip(from).Take(PageSize)], next);
     });
 
     public Task<Outcome<Done>> Prepare(IReadOnlyList<Material> materials, CancellationToken ct) => world.Read(process, () => (Outcome<Done>)new Done());
-
-    public CallbackResult ReadCallback(WebhookRequest request) => throw new NotSupportedException();
 }

@@ -1,6 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Outreach;
-using Funnel.Platforms;
+using Funnel.Connectors;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 

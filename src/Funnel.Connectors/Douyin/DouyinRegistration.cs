@@ -1,0 +1,103 @@
+using Funnel.Clocks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Connectors.Douyin;
+
+/// <summary>Puts Douyin among the sources.</summary>
+public static class DouyinRegistration
+{
+    /// <summary>Whose clock the answers show.</summary>
+    private const string Platform = "Douyin";
+
+    /// <summary>Largest answer that is read. A page of 20 comments is under 100 KiB.</summary>
+    internal const int MaxAnswerBytes = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Registers Douyin as a <see cref="Connector"/> when <paramref name="funnelSection"/> has a <c>Douyin</c> section, and nothing otherwise.
+    /// Options are validated at start, with all errors at once (<see cref="OptionsValidationException"/>). Calling it twice registers once.
+    /// </summary>
+    /// <param name="funnelSection">The section <c>Funnel</c>.</param>
+    public static IServiceCollection AddDouyin(this IServiceCollection services, IConfiguration funnelSection)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(funnelSection);
+        var section = funnelSection.GetSection(DouyinOptions.SectionName);
+        if (!section.Exists() || services.Any(s => s.ServiceType == typeof(DouyinSource)))
+        {
+            return services;
+        }
+
+        services.AddOptions<DouyinOptions>()
+            .Configure(options => DouyinSection.Bind(section, options))
+            .PostConfigure(Complete)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DouyinOptions>, DouyinOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        AddClients(services);
+        return services
+            .AddSingleton<ReadPolicies>()
+            .AddSingleton<ReadCircuit>()
+            .AddSingleton<AnswerReader>()
+            .AddSingleton<DouyinHttp>()
+            .AddSingleton<CommentCalls>()
+            .AddSingleton<ChatCalls>()
+            .AddSingleton<TokenCalls>()
+            .AddSingleton<WebhookReader>()
+            .AddSingleton<DouyinSource>()
+            .AddSingleton(s => s.GetRequiredService<DouyinSource>() is var douyin ? new Connector(DouyinSource.Name, douyin.Limits, douyin) : null!);
+    }
+
+    private static void Complete(DouyinOptions options)
+    {
+        if (string.IsNullOrEmpty(options.WebhookSecret))
+        {
+            options.WebhookSecret = options.ClientSecret;
+        }
+
+        if (options.Scopes.Count == 0)
+        {
+            options.Scopes = [.. DouyinOptions.DefaultScopes];
+        }
+    }
+
+    private static void AddClients(IServiceCollection services)
+    {
+        services.AddTransient<BusyAnswers>().AddTransient<ReadCircuitHandler>();
+        services.AddHttpClient(DouyinHttp.ReadClient, Configure)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(Connections)
+            .AddPolicyHandler((provider, _) => provider.GetRequiredService<ReadPolicies>().Policy)
+            .AddHttpMessageHandler<ReadCircuitHandler>()
+            .AddHttpMessageHandler<BusyAnswers>()
+            .AddServerDates(Platform);
+        services.AddHttpClient(DouyinHttp.SendClient, Configure)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(Connections)
+            .AddServerDates(Platform);
+    }
+
+    private static void Configure(IServiceProvider provider, HttpClient client)
+    {
+        var options = provider.GetRequiredService<IOptions<DouyinOptions>>().Value;
+        var address = options.BaseUrl.AbsoluteUri;
+        client.BaseAddress = new Uri(address.EndsWith('/') ? address : address + "/");
+        client.Timeout = options.Timeout;
+        client.MaxResponseContentBufferSize = MaxAnswerBytes;
+
+        // HTTP/1.1 on purpose: over HTTP/2 the handler resends refused streams by itself, see README.
+        client.DefaultRequestVersion = System.Net.HttpVersion.Version11;
+        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+    }
+
+    /// <summary>A redirect (307, 308) would send a POST again, so none is followed; cookies would mix accounts.</summary>
+    private static SocketsHttpHandler Connections() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+}

@@ -1,0 +1,19 @@
+using Funnel.Connectors;
+using Funnel.Leads;
+using Funnel.Outreach;
+
+namespace Funnel.Arrival;
+
+/// <summary>By which connector a lead's contact is reached.</summary>
+public sealed class ContactConnectors(ConnectorBook connectors, OfferBook offers)
+{
+    /// <summary>The one that told of the arrival; for a lead from before that was noted, the contact path of its offer.</summary>
+    public Connector? Of(Lead lead) => connectors.Find(lead.ContactVia) ?? connectors.PathOf(offers.Find(lead.Asks[^1].OfferId)?.ContactPath);
+
+    public T? Find<T>(Lead lead)
+        where T : class => Of(lead)?.Find<T>();
+
+    /// <summary>For an operator.</summary>
+    internal string Missing(Lead lead, string what) =>
+        $"'{Of(lead)?.Name ?? lead.ContactVia ?? "the contact path"}' cannot {what} by API: do it by hand, then mark it done";
+}

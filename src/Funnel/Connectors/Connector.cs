@@ -1,0 +1,32 @@
+namespace Funnel.Connectors;
+
+/// <summary>
+/// A platform, as its folder declares it: a name and what it is capable of. Reads may be retried inside; <b>sends are tried exactly once</b>.
+/// Nothing the platform answers is thrown; calls throw only for cancellation and bugs.
+/// </summary>
+/// <param name="Name">In configuration, ids, routes and columns: <c>api/events/{name}</c> is its webhook.</param>
+/// <param name="Limits">What the platform permits.</param>
+/// <param name="Parts">The objects that implement its capabilities, each one or more of the ports in this folder.</param>
+public sealed record Connector(string Name, ConnectorLimits Limits, params object[] Parts)
+{
+    /// <summary>The capability, or null where the platform, or this merchant's access to it, has none.</summary>
+    public T? Find<T>()
+        where T : class => Parts.OfType<T>().FirstOrDefault();
+
+    public override string ToString() => Name;
+}
+
+/// <param name="PageSize">Most comments one call returns.</param>
+/// <param name="ReplyChars">Longest public reply, in UTF-16 characters.</param>
+/// <param name="MessageChars">Longest private text message, in UTF-16 characters.</param>
+public sealed record ConnectorLimits(int PageSize, int ReplyChars, int MessageChars)
+{
+    /// <summary>Of a platform that nobody switched on: what the strictest takes.</summary>
+    public static ConnectorLimits Unknown { get; } = new(20, 100, 500);
+
+    /// <summary>How long a send may be under way before the connector gives it up. What was given up may still be carried out.</summary>
+    public TimeSpan SendTimeout { get; init; }
+
+    /// <summary>How long after a reply was accepted it may be missing from <see cref="IReplyFeed.ListReplies"/>.</summary>
+    public TimeSpan ReplyListLag { get; init; }
+}

@@ -1,0 +1,33 @@
+namespace Funnel.Connectors;
+
+/// <summary>Gets and keeps a merchant's grant.</summary>
+public interface IOAuthGrant
+{
+    /// <summary>Where the merchant is sent to connect an account.</summary>
+    Uri AuthorizeUrl(Uri redirect, string state);
+
+    Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct);
+
+    /// <summary>A new access token for the same grant.</summary>
+    Task<Outcome<Grant>> Refresh(Grant grant, CancellationToken ct);
+
+    /// <summary>Extends the refresh token itself, where the platform allows that.</summary>
+    Task<Outcome<Grant>> Renew(Grant grant, CancellationToken ct);
+}
+
+/// <summary>What a call needs of an account. The token is never logged.</summary>
+/// <param name="Id">Our id of the account.</param>
+/// <param name="OpenId">The platform's id of the merchant's user.</param>
+public sealed record SourceAccount(string Id, string OpenId, string AccessToken)
+{
+    public override string ToString() => Id;
+}
+
+/// <summary>An account's tokens with their ends. Never logged.</summary>
+public sealed record Grant(string OpenId, string AccessToken, DateTimeOffset AccessExpiresAt, string RefreshToken, DateTimeOffset RefreshExpiresAt, IReadOnlyList<string> Scopes)
+{
+    /// <summary>How often the refresh token was renewed (Douyin allows 5 times).</summary>
+    public int Renewals { get; init; }
+
+    public override string ToString() => $"grant until {RefreshExpiresAt:O}";
+}
