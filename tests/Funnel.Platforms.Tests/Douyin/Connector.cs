@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Funnel.Configuration;
 using Funnel.Platforms.Douyin;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,7 @@ public sealed class Connector : IAsyncDisposable, ILoggerProvider
 
     public static Task<Connector> StartAt(Uri address, DouyinStub server) => Task.FromResult(new Connector(server, address, []));
 
-    public static IConfigurationSection Configuration(string baseUrl, params (string Key, string Value)[] settings)
+    public static SettingsReader Configuration(string baseUrl, params (string Key, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>
         {
@@ -62,7 +63,7 @@ public sealed class Connector : IAsyncDisposable, ILoggerProvider
             values["Funnel:Douyin:" + key] = value;
         }
 
-        return new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("Funnel");
+        return new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
     }
 
     public ILogger CreateLogger(string categoryName) => new Recorder(logged, categoryName);

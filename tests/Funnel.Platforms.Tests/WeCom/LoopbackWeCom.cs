@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Funnel.Arrival;
+using Funnel.Configuration;
 using Funnel.WeChat.WeCom;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -69,7 +70,7 @@ internal sealed class LoopbackWeCom : IAsyncDisposable
         return server;
     }
 
-    public static IConfiguration Settings(string url, Dictionary<string, string?>? more = null)
+    public static SettingsReader Settings(string url, Dictionary<string, string?>? more = null)
     {
         var all = new Dictionary<string, string?>
         {
@@ -87,7 +88,7 @@ internal sealed class LoopbackWeCom : IAsyncDisposable
             all["Funnel:WeCom:" + key] = value;
         }
 
-        return new ConfigurationBuilder().AddInMemoryCollection(all).Build().GetSection("Funnel");
+        return new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(all).Build());
     }
 
     /// <summary>Answers calls whose path ends like this.</summary>
