@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Funnel.Configuration;
 using Funnel.Console.Frame;
 using Funnel.Console.Leads;
 using Funnel.Console.Parked;
@@ -8,7 +9,6 @@ using Funnel.Console.SignIn;
 using Funnel.Console.Today;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,9 +21,10 @@ public static class ConsoleRegistration
     /// Adds the operators' console: <see cref="ConsolePages"/> to put behind HTTP functions, and <see cref="OneTimeLinks"/> to sign in with.
     /// The host registers the product's services and Data Protection; the latter's keys must be kept and shared, or a restart signs everybody out.
     /// </summary>
-    public static IServiceCollection AddFunnelConsole(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="settings">What is wrong is known when it is asked to check.</param>
+    public static IServiceCollection AddFunnelConsole(this IServiceCollection services, SettingsReader settings)
     {
-        services.AddOptions<ConsoleOptions>().Bind(configuration.GetSection(ConsoleOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ConsoleOptions>(settings, ConsoleOptions.SectionName);
 
         // Chinese as it is: as entities, which is the default, it takes three times the bytes. What HTML could read as markup is still encoded.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

@@ -42,10 +42,11 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
     /// <exception cref="StartupException">The host cannot start.</exception>
     public static async Task<EmbeddedHost> Start(EmbeddedSetup setup, CancellationToken ct)
     {
-        var options = EmbeddedOptions.Read(setup.Configuration);
-        Directory.CreateDirectory(setup.Data);
+        var configuration = new ConfigurationBuilder().AddConfiguration(setup.Configuration).AddConfiguration(Telemetry.Variables()).Build();
+        var settings = new SettingsReader(configuration);
+        var options = settings.Read<EmbeddedOptions>(EmbeddedOptions.SectionName);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddConfiguration(setup.Configuration).AddConfiguration(Telemetry.Variables());
+        builder.Configuration.AddConfiguration(configuration);
         Logging(builder, setup.Quiet);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k =>
         {
@@ -53,7 +54,10 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
             k.Listen(IPAddress.Parse(options.Bind), setup.Port);
         });
         builder.Services.AddRouting();
-        await AddServices(builder.Services, setup, options, ct);
+        AddProduct(builder.Services, setup, settings);
+        settings.Check();
+        Directory.CreateDirectory(setup.Data);
+        await AddHost(builder.Services.AddTelemetry(configuration), setup, options, ct);
         var app = builder.Build();
         var host = new EmbeddedHost(app);
         try
@@ -83,11 +87,10 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
-    private static async Task AddServices(IServiceCollection services, EmbeddedSetup setup, EmbeddedOptions options, CancellationToken ct)
+    private static void AddProduct(IServiceCollection services, EmbeddedSetup setup, SettingsReader settings)
     {
         services.AddSingleton(setup.Time ?? TimeProvider.System);
         (setup.Storage ?? (s => s.AddSqliteStorage(setup.Data)))(services);
-        var settings = new ConfigurationBuilder().AddConfiguration(setup.Configuration).AddConfiguration(Telemetry.Variables()).Build();
         services.AddFunnelFunctions(settings);
         if (setup.Storage is null)
         {
@@ -95,10 +98,12 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
         }
         else
         {
-            services.AddSharedKeyRing(setup.Configuration); // others may work on the same storage
+            services.AddSharedKeyRing(settings); // others may work on the same storage
         }
+    }
 
-        services.AddTelemetry(settings);
+    private static async Task AddHost(IServiceCollection services, EmbeddedSetup setup, EmbeddedOptions options, CancellationToken ct)
+    {
         services.AddHttpClient(AnnounceClient, c => c.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers();
         var hostJson = await HostJson.Load(Path.Combine(AppContext.BaseDirectory, "host.json"), ct);
         services.AddFunctionHost([FunctionsRegistration.Assembly], hostJson, o =>

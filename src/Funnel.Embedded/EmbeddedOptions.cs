@@ -1,15 +1,16 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
-using Funnel.Configuration;
 using Funnel.Embedded.Triggers;
-using Microsoft.Extensions.Configuration;
 
 namespace Funnel.Embedded;
 
 /// <summary>What concerns the embedded host alone. Section <c>Funnel:Host</c>.</summary>
 public sealed class EmbeddedOptions
 {
+    /// <summary>The section's name inside <c>Funnel</c>.</summary>
+    public const string SectionName = "host";
+
     /// <summary>Address to listen on: loopback by default; <c>0.0.0.0</c> behind a reverse proxy on another machine. TLS ends at the proxy.</summary>
+    [IpAddress]
     public string Bind { get; set; } = "127.0.0.1";
 
     /// <summary>
@@ -19,25 +20,11 @@ public sealed class EmbeddedOptions
     public Uri? AnnounceTo { get; set; }
 
     /// <summary>How the host treats work when things go wrong: kindly, as one process for one shop can, or as the Functions host does.</summary>
-    [EnumDataType(typeof(HostProfile), ErrorMessage = "must be one of Default, Azure")]
     public HostProfile Profile { get; set; }
 
-    /// <summary>How long a message stays hidden before a killed process's work is taken up again. 1 s – 10 min; by profile 30 s or 10 min.</summary>
+    /// <summary>How long a message stays hidden before a killed process's work is taken up again. By profile 30 s or 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan? MessageLease { get; set; }
-
-    /// <exception cref="SettingsException">Something in the section is wrong.</exception>
-    internal static EmbeddedOptions Read(IConfiguration configuration)
-    {
-        var reader = new SettingsReader(FunnelOptions.Section);
-        var options = reader.Read<EmbeddedOptions>(configuration.GetSection(FunnelOptions.Section + ":Host"));
-        if (!IPAddress.TryParse(options.Bind, out _))
-        {
-            reader.Complain("host.bind", "must be an IP address such as 127.0.0.1 or 0.0.0.0");
-        }
-
-        return reader.Errors.Count == 0 ? options : throw new SettingsException(reader.Errors);
-    }
 
     /// <summary>Puts the profile's manners, and what is set apart from it, into the triggers.</summary>
     internal void Apply(FunctionHostOptions triggers)

@@ -1,5 +1,6 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using Funnel.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Funnel.Functions;
@@ -12,22 +13,17 @@ internal sealed record InsightsSettings(string ConnectionString, ManagedIdentity
     internal const string SignIn = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
     /// <summary>
-    /// What is wrong with the two. It is said together with the errors of all other settings, and not by <see cref="Read"/>: telemetry is also set up
+    /// Says what is wrong with the two, together with the errors of all other settings. <see cref="Read"/> does not: telemetry is also set up
     /// in an app that cannot work and has to tell why.
     /// </summary>
-    public static IReadOnlyList<string> Errors(IConfiguration configuration)
-    {
-        var errors = new List<string>();
-        Parse(configuration, errors);
-        return errors;
-    }
+    public static void Check(SettingsReader settings) => Parse(settings);
 
-    /// <returns>Null when Application Insights is not used, or cannot be: see <see cref="Errors"/>.</returns>
+    /// <returns>Null when Application Insights is not used, or cannot be: see <see cref="Check"/>.</returns>
     public static InsightsSettings? Read(IConfiguration configuration)
     {
-        var errors = new List<string>();
-        var read = Parse(configuration, errors);
-        return errors.Count == 0 ? read : null;
+        var settings = new SettingsReader(configuration);
+        var read = Parse(settings);
+        return settings.Errors().Count == 0 ? read : null;
     }
 
     /// <summary>Sets the exporter up.</summary>
@@ -39,26 +35,26 @@ internal sealed record InsightsSettings(string ConnectionString, ManagedIdentity
         options.EnablePerformanceCounters = false; // the platform counts memory and processor time itself
     }
 
-    private static InsightsSettings? Parse(IConfiguration configuration, List<string> errors)
+    private static InsightsSettings? Parse(SettingsReader settings)
     {
-        if (configuration[Connection] is not { Length: > 0 } connection)
+        if (settings.Variable(Connection) is not { Length: > 0 } connection)
         {
             return null;
         }
 
         if (!Guid.TryParse(Parts(connection).GetValueOrDefault("InstrumentationKey"), out _))
         {
-            errors.Add($"{Connection}: has no InstrumentationKey; copy the connection string of the Application Insights resource, or leave the setting out");
+            settings.Complain(Connection, "has no InstrumentationKey; copy the connection string of the Application Insights resource, or leave the setting out");
         }
 
-        var identity = ReadIdentity(configuration[SignIn], errors);
+        var identity = ReadIdentity(settings);
         return new(connection, identity);
     }
 
     /// <summary><c>Authorization=AAD</c> is the app's own identity, <c>ClientId=…;Authorization=AAD</c> one that was assigned to it.</summary>
-    private static ManagedIdentityId? ReadIdentity(string? text, List<string> errors)
+    private static ManagedIdentityId? ReadIdentity(SettingsReader settings)
     {
-        if (string.IsNullOrEmpty(text))
+        if (settings.Variable(SignIn) is not { Length: > 0 } text)
         {
             return null;
         }
@@ -66,7 +62,7 @@ internal sealed record InsightsSettings(string ConnectionString, ManagedIdentity
         var parts = Parts(text);
         if (!string.Equals(parts.GetValueOrDefault("Authorization"), "AAD", StringComparison.OrdinalIgnoreCase))
         {
-            errors.Add($"{SignIn}: must be Authorization=AAD, or ClientId=<client id of the identity>;Authorization=AAD");
+            settings.Complain(SignIn, "must be Authorization=AAD, or ClientId=<client id of the identity>;Authorization=AAD");
             return null;
         }
 

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Funnel.Functions;
@@ -21,13 +20,13 @@ public static class SharedKeyRing
     private const int MinSecret = 16;
 
     /// <summary>Put it after the registrations that add Data Protection: the last one that says where keys are wins.</summary>
-    /// <exception cref="SettingsException">There is no <c>TokenKey</c>, or it is shorter than 16 characters.</exception>
-    public static IServiceCollection AddSharedKeyRing(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="settings">Says, when it is asked to check, that there is no <c>TokenKey</c>, or that it is shorter than 16 characters.</param>
+    public static IServiceCollection AddSharedKeyRing(this IServiceCollection services, SettingsReader settings)
     {
-        var secret = configuration.GetSection(FunnelOptions.Section)[nameof(FunnelOptions.TokenKey)];
-        if (secret is not { Length: >= MinSecret })
+        if (settings.Read<FunnelOptions>("").TokenKey is not { Length: >= MinSecret } secret)
         {
-            throw new SettingsException([$"tokenKey: is needed here, at least {MinSecret} characters: several instances share no other secret, and it protects the stored tokens"]);
+            settings.Complain("tokenKey", $"is needed here, at least {MinSecret} characters: several instances share no other secret, and it protects the stored tokens");
+            return services;
         }
 
         services.AddDataProtection().SetApplicationName("Funnel").DisableAutomaticKeyGeneration();

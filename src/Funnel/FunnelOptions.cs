@@ -10,8 +10,10 @@ public sealed class FunnelOptions
 {
     public const string Section = "Funnel";
 
+    /// <summary>The merchant's accounts on video platforms.</summary>
     public List<AccountOptions> Accounts { get; set; } = [];
 
+    /// <summary>What is promised, and where it applies: by video, then rules, then kind of inquiry.</summary>
     public List<OfferOptions> Offers { get; set; } = [];
 
     public IntakeOptions Intake { get; set; } = new();
@@ -21,6 +23,9 @@ public sealed class FunnelOptions
     /// <summary>When the timers run: the host's own settings, which stand beside the section.</summary>
     internal IReadOnlyDictionary<FunnelTimer, string> Schedules { get; set; } = FunnelTimer.Defaults;
 
-    /// <summary>Secret behind the tokens in contact links, at least 16 characters; made and stored at the first start when absent.</summary>
+    /// <summary>
+    /// Secret behind the tokens in contact links, at least 16 characters; made and stored at the first start when absent. Never change it. Needed where
+    /// several instances share a storage: it encrypts the stored tokens there.
+    /// </summary>
     public string? TokenKey { get; set; }
 }

@@ -23,18 +23,23 @@ public static class FunnelRegistration
     private const string LanguageModelClient = "language-model";
 
     /// <param name="configuration">The whole configuration; section <c>Funnel</c> is read and checked.</param>
-    /// <param name="sources">Names of the sources there are; by default those that have a section beside the accounts.</param>
+    /// <param name="sources">Names of the sources there are.</param>
     /// <exception cref="SettingsException">The configuration is wrong; names everything that is.</exception>
-    public static IServiceCollection AddFunnel(this IServiceCollection services, IConfiguration configuration, IReadOnlyList<string>? sources = null)
+    public static IServiceCollection AddFunnel(this IServiceCollection services, IConfiguration configuration, IReadOnlyList<string> sources)
     {
-        var errors = new List<string>();
-        var (options, triage) = FunnelSettings.Read(configuration.GetSection(FunnelOptions.Section), sources, errors);
-        if (errors.Count > 0)
-        {
-            throw new SettingsException(errors);
-        }
+        var settings = new SettingsReader(configuration);
+        services.AddFunnel(settings, sources);
+        settings.Check();
+        return services;
+    }
 
-        options.Schedules = FunnelTimer.Read(configuration);
+    /// <param name="settings">What is wrong is known when it is asked to check.</param>
+    /// <param name="sources">Names of the sources there are; by default the parts that have a section.</param>
+    public static IServiceCollection AddFunnel(this IServiceCollection services, SettingsReader settings, IReadOnlyList<string>? sources = null)
+    {
+        var options = FunnelSettings.Read(settings, sources);
+        var triage = settings.Read<TriageOptions>(TriageOptions.Section);
+        options.Schedules = settings.Read<ScheduleOptions>(ScheduleOptions.Section).ByTimer();
         return services.AddFunnel(options, triage);
     }
 

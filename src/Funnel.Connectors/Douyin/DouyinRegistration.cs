@@ -1,5 +1,5 @@
 using Funnel.Clocks;
-using Microsoft.Extensions.Configuration;
+using Funnel.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -16,25 +16,20 @@ public static class DouyinRegistration
     internal const int MaxAnswerBytes = 4 * 1024 * 1024;
 
     /// <summary>
-    /// Registers Douyin as a <see cref="Connector"/> when <paramref name="funnelSection"/> has a <c>Douyin</c> section, and nothing otherwise.
-    /// Options are validated at start, with all errors at once (<see cref="OptionsValidationException"/>). Calling it twice registers once.
+    /// Registers Douyin as a <see cref="Connector"/> when there is a section <c>Douyin</c>, and nothing otherwise. Calling it twice registers once.
     /// </summary>
-    /// <param name="funnelSection">The section <c>Funnel</c>.</param>
-    public static IServiceCollection AddDouyin(this IServiceCollection services, IConfiguration funnelSection)
+    /// <param name="settings">What is wrong is known when it is asked to check.</param>
+    public static IServiceCollection AddDouyin(this IServiceCollection services, SettingsReader settings)
     {
         ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(funnelSection);
-        var section = funnelSection.GetSection(DouyinOptions.SectionName);
-        if (!section.Exists() || services.Any(s => s.ServiceType == typeof(DouyinSource)))
+        ArgumentNullException.ThrowIfNull(settings);
+        if (services.Any(s => s.ServiceType == typeof(DouyinSource)) || settings.ReadPart<DouyinOptions>(DouyinOptions.SectionName) is not { } options)
         {
             return services;
         }
 
-        services.AddOptions<DouyinOptions>()
-            .Configure(options => DouyinSection.Bind(section, options))
-            .PostConfigure(Complete)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<DouyinOptions>, DouyinOptionsValidator>();
+        ReadBackTime.Check(settings, DouyinOptions.SectionName, options.Timeout, options.ReplyListLag);
+        services.AddSingleton(Options.Create(options));
         services.TryAddSingleton(TimeProvider.System);
         AddClients(services);
         return services
@@ -48,19 +43,6 @@ public static class DouyinRegistration
             .AddSingleton<WebhookReader>()
             .AddSingleton<DouyinSource>()
             .AddSingleton(s => s.GetRequiredService<DouyinSource>() is var douyin ? new Connector(DouyinSource.Name, douyin.Limits, douyin) : null!);
-    }
-
-    private static void Complete(DouyinOptions options)
-    {
-        if (string.IsNullOrEmpty(options.WebhookSecret))
-        {
-            options.WebhookSecret = options.ClientSecret;
-        }
-
-        if (options.Scopes.Count == 0)
-        {
-            options.Scopes = [.. DouyinOptions.DefaultScopes];
-        }
     }
 
     private static void AddClients(IServiceCollection services)

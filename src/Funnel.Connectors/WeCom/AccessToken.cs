@@ -1,5 +1,4 @@
 using Funnel.Clocks;
-using Funnel.Connectors;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Connectors.WeCom;

@@ -1,5 +1,4 @@
 using Funnel.Clocks;
-using Funnel.Connectors;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Connectors.WeCom;
@@ -110,7 +109,7 @@ internal sealed partial class AcquisitionLink(WeComApi api, WeComOptions options
 
     private async Task<Outcome<OurLink>> Create()
     {
-        var request = new CreateLinkRequest(options.LinkName, new LinkRange(options.Staff), SkipVerify: true);
+        var request = new CreateLinkRequest(options.LinkName, new LinkRange([.. options.Staff.Distinct(StringComparer.Ordinal)]), SkipVerify: true);
         var answer = await api.Post(Calls.CreateLink, request, Wire.Default.CreateLinkRequest, CancellationToken.None);
         if (answer.Failure is { } failure)
         {

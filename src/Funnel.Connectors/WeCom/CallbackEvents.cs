@@ -1,5 +1,4 @@
 using System.Globalization;
-using Funnel.Arrival;
 
 namespace Funnel.Connectors.WeCom;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Funnel.Arrival;
 using Funnel.Clocks;
-using Funnel.Connectors;
 
 namespace Funnel.Connectors.WeCom;
 

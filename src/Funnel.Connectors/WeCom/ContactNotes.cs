@@ -1,5 +1,3 @@
-using Funnel.Arrival;
-using Funnel.Connectors;
 
 namespace Funnel.Connectors.WeCom;
 

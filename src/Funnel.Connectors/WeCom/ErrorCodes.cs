@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Funnel.Connectors;
 
 namespace Funnel.Connectors.WeCom;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml;
-using Funnel.Connectors;
 
 namespace Funnel.Connectors.WeCom;
 

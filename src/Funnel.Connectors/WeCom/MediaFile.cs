@@ -1,4 +1,3 @@
-using Funnel.Connectors;
 
 namespace Funnel.Connectors.WeCom;
 

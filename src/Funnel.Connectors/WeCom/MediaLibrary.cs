@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using Funnel.Clocks;
-using Funnel.Connectors;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Connectors.WeCom;

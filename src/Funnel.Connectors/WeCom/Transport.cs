@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Funnel.Connectors;
 using Polly.Timeout;
 
 namespace Funnel.Connectors.WeCom;

@@ -1,4 +1,3 @@
-using Funnel.Connectors;
 
 namespace Funnel.Connectors.WeCom;
 
@@ -75,7 +74,7 @@ public sealed class WeComAcquisition
         }
 
         // Type 2: several members of staff; scene 2: a QR code.
-        var request = new ContactWayRequest(2, 2, remark, SkipVerify: true, token, options.Staff);
+        var request = new ContactWayRequest(2, 2, remark, SkipVerify: true, token, [.. options.Staff.Distinct(StringComparer.Ordinal)]);
         var answer = await api.Post(Calls.AddContactWay, request, Wire.Default.ContactWayRequest, ct);
         if (answer.Failure is { } failure)
         {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Funnel.Clocks;
-using Funnel.Connectors;
 using Microsoft.Extensions.DependencyInjection;
 using Polly;
 using Polly.Retry;

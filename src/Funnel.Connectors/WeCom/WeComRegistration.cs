@@ -1,8 +1,6 @@
-using Funnel.Arrival;
-using Microsoft.Extensions.Configuration;
+using Funnel.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Funnel.Connectors.WeCom;
 
@@ -13,17 +11,14 @@ public static class WeComRegistration
     /// Registers WeCom as a <see cref="Connector"/>, with <see cref="WeComAcquisition"/> beside it, when there is a section <c>WeCom</c>; else does nothing.
     /// Takes a <see cref="TimeProvider"/> from the services, or the system's.
     /// </summary>
-    /// <param name="funnelSection">The section <c>Funnel</c>.</param>
-    /// <exception cref="OptionsValidationException">Settings are missing or wrong. Its failures name all of them with their paths.</exception>
-    public static IServiceCollection AddWeCom(this IServiceCollection services, IConfiguration funnelSection)
+    /// <param name="settings">What is wrong is known when it is asked to check.</param>
+    public static IServiceCollection AddWeCom(this IServiceCollection services, SettingsReader settings)
     {
-        var section = funnelSection.GetSection("WeCom");
-        if (!section.Exists())
+        if (settings.ReadPart<WeComOptions>(WeComOptions.SectionName) is not { } options)
         {
             return services;
         }
 
-        var options = WeComSettings.Read(section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         WeComHttp.AddClients(services, options);

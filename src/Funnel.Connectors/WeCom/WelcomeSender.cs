@@ -1,6 +1,4 @@
 using System.Text;
-using Funnel.Arrival;
-using Funnel.Connectors;
 
 namespace Funnel.Connectors.WeCom;
 

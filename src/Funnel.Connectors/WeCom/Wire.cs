@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Funnel.Connectors;
 
 namespace Funnel.Connectors.WeCom;
 

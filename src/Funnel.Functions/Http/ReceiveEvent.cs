@@ -1,5 +1,3 @@
-using Funnel.Arrival;
-using Funnel.Intake;
 using Funnel.Connectors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

@@ -12,15 +12,20 @@ public static class WorkerRegistration
     /// <exception cref="SettingsException">A setting is wrong, the storage connection included; names everything that is.</exception>
     public static IServiceCollection AddWorkerServices(this IServiceCollection services, IConfiguration configuration)
     {
-        var errors = new SettingsErrors();
-        errors.Note(() => AddStorage(services, configuration));
-        errors.Note(() => services.AddFunnelFunctions(configuration));
-        errors.Note(() => services.AddSharedKeyRing(configuration));
-        errors.Throw();
+        var settings = new SettingsReader(configuration);
+        services.AddWorkerServices(configuration, settings);
+        settings.Check();
         return services;
     }
 
-    private static void AddStorage(IServiceCollection services, IConfiguration configuration)
+    /// <param name="settings">What is wrong is known when it is asked to check.</param>
+    public static IServiceCollection AddWorkerServices(this IServiceCollection services, IConfiguration configuration, SettingsReader settings)
+    {
+        AddStorage(services, configuration, settings);
+        return services.AddFunnelFunctions(settings).AddSharedKeyRing(settings);
+    }
+
+    private static void AddStorage(IServiceCollection services, IConfiguration configuration, SettingsReader settings)
     {
         try
         {
@@ -28,7 +33,7 @@ public static class WorkerRegistration
         }
         catch (Exception e) when (e is ArgumentException or StorageException or UriFormatException)
         {
-            throw new SettingsException([$"{AzureStorageSettings.DefaultConnection}: {e.Message}"]);
+            settings.Complain(AzureStorageSettings.DefaultConnection, e.Message);
         }
     }
 }

@@ -20,10 +20,11 @@ public sealed class AccountOptions
     [Required]
     public string OpenId { get; set; } = "";
 
-    /// <summary>Tokens to start with, from the OAuth page. Once started, renewed tokens live in the store and these are only read again when they change.</summary>
+    /// <summary>Token to start with, from the OAuth page. Once started, renewed tokens live in the store and this one is only read again when it changes.</summary>
     [Required]
     public string AccessToken { get; set; } = "";
 
+    /// <summary>The token that renews the other.</summary>
     [Required]
     public string RefreshToken { get; set; } = "";
 
@@ -37,9 +38,11 @@ public sealed class AccountOptions
 /// <summary>A mini-program card template on the source platform. Plain links are refused in private messages there.</summary>
 public sealed class CardOptions
 {
+    /// <summary>The template's card_template_id.</summary>
     [Required]
     public string TemplateId { get; set; } = "";
 
+    /// <summary>The mini program that the card opens.</summary>
     [Required]
     public string AppId { get; set; } = "";
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Funnel.Configuration;
 
 /// <summary>A timer of the product. Its schedule is a setting that stands beside section <c>Funnel</c>: the host runs it, the product judges by it what is late.</summary>
@@ -23,9 +21,6 @@ public sealed record FunnelTimer(string Name, string Setting, string InFile, str
     public static FunnelTimer Reconcile { get; } = new("Reconcile", ReconcileSetting, "reconcile", "30 * * * * *");
 
     public static IReadOnlyList<FunnelTimer> All { get; } = [PollComments, KeepTokens, Reconcile];
-
-    /// <summary>When each timer runs.</summary>
-    internal static IReadOnlyDictionary<FunnelTimer, string> Read(IConfiguration settings) => All.ToDictionary(t => t, t => settings[t.Setting] ?? t.Default);
 
     /// <summary>When each timer runs that nobody has set.</summary>
     internal static IReadOnlyDictionary<FunnelTimer, string> Defaults { get; } = All.ToDictionary(t => t, t => t.Default);

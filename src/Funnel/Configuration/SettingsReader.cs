@@ -1,194 +1,119 @@
-using System.Collections;
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Reflection;
 using Microsoft.Extensions.Configuration;
 
 namespace Funnel.Configuration;
 
 /// <summary>
-/// Reads a configuration section into an options type and notes every mistake with its path: unknown names, values of the wrong kind, and what
-/// the type's annotations forbid. The standard binder stops at the first and passes unknown names over. Values are never repeated: they may be secrets.
+/// The one reader of deployment settings. Each part reads its own section, <see cref="Read{T}"/>, when it is registered; when all are, the host calls
+/// <see cref="Check"/>, which names every mistake of every section at once with its path, what is allowed and what was found. Values that may be
+/// secrets are never repeated.
 /// </summary>
-public sealed class SettingsReader(string root)
+/// <param name="configuration">The whole configuration; sections lie in section <c>Funnel</c>.</param>
+public sealed class SettingsReader(IConfiguration configuration)
 {
-    /// <summary>What stands where somebody read text in the wrong encoding and saved it: the mark itself, and that mark read as GBK. People would see it.</summary>
-    private static readonly string[] BrokenText = ["\uFFFD", "锟斤拷"];
+    private readonly IConfigurationSection funnel = configuration.GetSection(FunnelOptions.Section);
+    private readonly Dictionary<string, object> read = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<SettingsSection> sections = [];
+    private readonly List<string> parts = [];
+    private readonly List<string> left = [];
+    private readonly List<UnknownSetting> unknown = [];
+    private readonly List<string> errors = [];
+    private readonly Queue<Action> later = new();
 
-    /// <summary>Everything that is wrong so far, as <c>path: what to do</c>.</summary>
-    public List<string> Errors { get; } = [];
+    /// <summary>Every section that was asked for, whether it is there or not.</summary>
+    public IReadOnlyList<SettingsSection> Sections => sections;
 
-    /// <param name="leave">Names of subsections that somebody else reads.</param>
-    public T Read<T>(IConfigurationSection section, params ReadOnlySpan<string> leave)
-        where T : new()
+    /// <summary>Names of the sections that switch a part on and are there.</summary>
+    public IReadOnlyList<string> Parts => parts;
+
+    /// <summary>Reads a section that may be left out: then all is as the options type's defaults. A second call gives the same object.</summary>
+    /// <param name="section">Its path inside section <c>Funnel</c>; empty for the product's own keys.</param>
+    public T Read<T>(string section)
+        where T : class, new()
     {
-        var value = new T();
-        Fill(value, section, leave);
-        return value;
+        if (read.TryGetValue(section, out var known))
+        {
+            return (T)known;
+        }
+
+        var options = new T();
+        read[section] = options;
+        Declare<T>(section);
+        var binder = new SectionBinder(configuration, (path, what) => Complain(SettingPath.Written(path), what), unknown.Add);
+        binder.Fill(options, section.Length == 0 ? funnel : funnel.GetSection(section), section);
+        return options;
     }
 
-    public void Complain(string path, string what) => Errors.Add($"{Shown(path)}: {what}");
-
-    private void Fill(object target, IConfigurationSection section, params ReadOnlySpan<string> leave)
+    /// <summary>Reads a section that switches a part on by being there.</summary>
+    /// <returns>Null when there is none: the part is off.</returns>
+    public T? ReadPart<T>(string section)
+        where T : class, new()
     {
-        var properties = target.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true }).ToList();
-        if (section.Value is { Length: > 0 })
+        if (funnel.GetSection(section).Exists())
         {
-            Complain(section.Path, "must be an object with names and values");
-            return;
+            parts.Add(section);
+            return Read<T>(section);
         }
 
-        foreach (var child in section.GetChildren())
-        {
-            if (properties.FirstOrDefault(p => string.Equals(p.Name, child.Key, StringComparison.OrdinalIgnoreCase)) is { } property)
-            {
-                if (Value(property.PropertyType, child) is { } value)
-                {
-                    property.SetValue(target, value);
-                }
-            }
-            else if (!Contains(leave, child.Key))
-            {
-                Complain(child.Path, $"there is no such setting. Known here: {string.Join(", ", properties.Select(p => JsonName(p.Name)))}");
-            }
-        }
-
-        Annotated(target, section.Path, properties);
-    }
-
-    private object? Value(Type type, IConfigurationSection section)
-    {
-        var wanted = Nullable.GetUnderlyingType(type) ?? type;
-        if (wanted.IsGenericType && wanted.GetGenericTypeDefinition() == typeof(List<>))
-        {
-            return ListOf(wanted.GetGenericArguments()[0], section);
-        }
-
-        if (wanted == typeof(string) || wanted.IsValueType || wanted == typeof(Uri))
-        {
-            return Scalar(wanted, section);
-        }
-
-        var nested = Activator.CreateInstance(wanted)!;
-        Fill(nested, section);
-        return nested;
-    }
-
-    private IList? ListOf(Type item, IConfigurationSection section)
-    {
-        if (section.Value is { Length: > 0 })
-        {
-            Complain(section.Path, "must be a list");
-            return null;
-        }
-
-        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
-        foreach (var child in section.GetChildren())
-        {
-            if (Value(item, child) is { } value)
-            {
-                list.Add(value);
-            }
-        }
-
-        return list;
-    }
-
-    private object? Scalar(Type type, IConfigurationSection section)
-    {
-        if (section.Value is not { } text || section.GetChildren().Any())
-        {
-            if (section.GetChildren().Any())
-            {
-                Complain(section.Path, $"must be {Named(type)}, not an object or a list");
-            }
-
-            return null;
-        }
-
-        if (type == typeof(string))
-        {
-            if (BrokenText.Any(mark => text.Contains(mark, StringComparison.Ordinal)))
-            {
-                Complain(section.Path, "holds broken characters (\uFFFD or what becomes of them): write it again, and save it as UTF-8");
-            }
-
-            return text;
-        }
-
-        if (type == typeof(Uri))
-        {
-            return Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : Wrong(type, section);
-        }
-
-        try
-        {
-            return TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, text);
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
-        {
-            return Wrong(type, section);
-        }
-    }
-
-    private object? Wrong(Type type, IConfigurationSection section)
-    {
-        Complain(section.Path, $"must be {Named(type)}");
+        Declare<T>(section);
         return null;
     }
 
-    private void Annotated(object target, string path, List<PropertyInfo> properties)
+    /// <summary>A setting beside section <c>Funnel</c>, whose name and form are somebody else's; null when it is not set.</summary>
+    public string? Variable(string name) => configuration[name];
+
+    /// <summary>Leaves a section alone, which concerns another host that may have the same settings.</summary>
+    public void Leave(string section) => left.Add(section);
+
+    /// <summary>Notes a mistake.</summary>
+    /// <param name="path">As the operator wrote it: <c>offers[0].reply</c>.</param>
+    /// <param name="what">What is wrong or what to do; never a value that may be a secret.</param>
+    public void Complain(string path, string what) => errors.Add($"{path}: {what}");
+
+    /// <summary>Puts off what can only be judged when all sections were read.</summary>
+    public void Later(Action check) => later.Enqueue(check);
+
+    /// <summary>Everything that is wrong, as <c>path: what to do</c>. Ask when all parts were registered.</summary>
+    public IReadOnlyList<string> Errors()
     {
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(target, new ValidationContext(target), results, validateAllProperties: true);
-        foreach (var result in results)
+        while (later.TryDequeue(out var check))
         {
-            var member = result.MemberNames.FirstOrDefault();
-            var known = properties.Any(p => string.Equals(p.Name, member, StringComparison.Ordinal));
-            Complain(known ? $"{path}:{JsonName(member!)}" : path, result.ErrorMessage ?? "is wrong");
+            check();
+        }
+
+        return [.. errors, .. unknown.Where(u => !IsSomebodys(u.Path)).Select(u => $"{SettingPath.Written(u.Path)}: {Unknown(u)}")];
+    }
+
+    /// <exception cref="SettingsException">Something is wrong.</exception>
+    public void Check()
+    {
+        if (Errors() is { Count: > 0 } all)
+        {
+            throw new SettingsException(all);
         }
     }
 
-    /// <summary>An error that begins with a configuration path (<c>Funnel:WeCom:Secret</c>), with the path as it is written in the file.</summary>
-    public static string AsWritten(string root, string error)
+    private void Declare<T>(string section)
     {
-        var end = error.IndexOf(' ', StringComparison.Ordinal);
-        var path = (end < 0 ? error : error[..end]).TrimEnd(':');
-        return path.StartsWith(root + ":", StringComparison.OrdinalIgnoreCase) ? Shown(root, path) + ": " + error[(end < 0 ? error.Length : end)..].Trim() : error;
-    }
-
-    private string Shown(string path) => Shown(root, path);
-
-    /// <summary>The path as it is written in the file: <c>offers[0].reply</c>.</summary>
-    private static string Shown(string root, string path)
-    {
-        var parts = path.StartsWith(root + ":", StringComparison.OrdinalIgnoreCase) ? path[(root.Length + 1)..].Split(':') : [path];
-        return string.Concat(parts.Select((p, i) => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"[{p}]" : (i == 0 ? "" : ".") + JsonName(p)));
-    }
-
-    private static string JsonName(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
-
-    private static bool Contains(ReadOnlySpan<string> names, string name)
-    {
-        foreach (var one in names)
+        if (!sections.Contains(new(section, typeof(T))))
         {
-            if (string.Equals(one, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
+            sections.Add(new(section, typeof(T)));
         }
-
-        return false;
     }
 
-    private static string Named(Type type) => type switch
+    /// <summary>Whether a section lies there, or below.</summary>
+    private bool IsSomebodys(string path) => Names.Any(name => SettingPath.IsAtOrBelow(name, path));
+
+    private IEnumerable<string> Names => sections.Select(s => s.Path).Concat(left).Where(name => name.Length > 0);
+
+    private string Unknown(UnknownSetting setting)
     {
-        _ when type == typeof(TimeSpan) => "a time span such as 00:00:30",
-        _ when type == typeof(bool) => "true or false",
-        _ when type == typeof(Uri) => "an absolute address such as https://example.com/",
-        _ when type == typeof(string) => "a text",
-        { IsEnum: true } => "one of " + string.Join(", ", Enum.GetNames(type)),
-        _ => "a number",
-    };
+        var parent = setting.Path[..^setting.Key.Length].TrimEnd(':');
+        var below = Names.Where(name => SettingPath.IsAtOrBelow(name, parent) || parent.Length == 0).Select(name => name[parent.Length..].TrimStart(':').Split(':')[0]);
+        List<string> here = [.. setting.Known, .. below.Where(name => name.Length > 0).Select(SettingPath.Key).Except(setting.Known)];
+        var meant = NearestName.Of(setting.Key, here) is { } near ? SettingPath.Written(SettingPath.Join(parent, near)) : Elsewhere(setting.Key);
+        return $"there is no such setting{(meant is null ? "." : $"; did you mean {meant}?")} Known here: {string.Join(", ", here)}";
+    }
+
+    /// <summary>A setting of that name in another section.</summary>
+    private string? Elsewhere(string key) => SettingsTable.Keys(sections).FirstOrDefault(k => k.EndsWith("." + key, StringComparison.OrdinalIgnoreCase));
 }

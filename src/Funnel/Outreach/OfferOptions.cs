@@ -10,6 +10,7 @@ public sealed class OfferOptions
     [Required, RegularExpression("^[a-z0-9-]{1,40}$", ErrorMessage = "must be 1–40 lower-case letters, digits or '-'")]
     public string Id { get; set; } = "";
 
+    /// <summary>What operators read.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>Accounts it belongs to; empty = all.</summary>
@@ -21,9 +22,10 @@ public sealed class OfferOptions
     /// <summary>Kinds of inquiries it answers; empty = any.</summary>
     public List<InquiryKind> Kinds { get; set; } = [];
 
+    /// <summary>The merchant's own words, before the model.</summary>
     public RuleOptions Rules { get; set; } = new();
 
-    /// <summary>Public replies, as variants. <c>{nick}</c> is the person's name on the platform.</summary>
+    /// <summary>Public replies, as variants. <c>{nick}</c> is the person's name on the platform, left out with its @ and punctuation where it is none. No links, phone numbers or WeChat words: anybody reads them.</summary>
     [MinLength(1, ErrorMessage = "needs at least one wording")]
     public List<string> Reply { get; set; } = [];
 
@@ -35,8 +37,8 @@ public sealed class OfferOptions
     [MinLength(1, ErrorMessage = "needs at least one wording")]
     public List<string> Welcome { get; set; } = [];
 
-    /// <summary>What is delivered with the welcome: at most 9.</summary>
-    [MaxLength(9, ErrorMessage = "holds more than 9 materials, which is what one welcome message carries")]
+    /// <summary>What is delivered with the welcome; each is exactly one of link, image, file, miniProgram.</summary>
+    [MaxLength(9, ErrorMessage = "must be at most 9, which is what one welcome message carries")]
     public List<MaterialOptions> Materials { get; set; } = [];
 
     /// <summary>The connector whose contact link is handed out, such as <c>wecom</c>; may be left out where there is only one.</summary>
@@ -62,6 +64,7 @@ public sealed class RuleOptions
 /// <summary>One material: exactly one of the parts is set.</summary>
 public sealed class MaterialOptions
 {
+    /// <summary>A card that opens a page.</summary>
     public LinkOptions? Link { get; set; }
 
     /// <summary>Path of a JPG or PNG of at most 10 MB.</summary>
@@ -70,30 +73,38 @@ public sealed class MaterialOptions
     /// <summary>Path of a file of at most 20 MB; its name is what the person sees.</summary>
     public string? File { get; set; }
 
+    /// <summary>A card that opens a mini program.</summary>
     public MiniProgramOptions? MiniProgram { get; set; }
 }
 
 public sealed class LinkOptions
 {
+    /// <summary>What stands on the card.</summary>
     [Required]
     public string Title { get; set; } = "";
 
+    /// <summary>The page.</summary>
     [Required]
     public Uri? Url { get; set; }
 
+    /// <summary>A second line on the card.</summary>
     public string? Description { get; set; }
 
+    /// <summary>The card's picture.</summary>
     public Uri? Picture { get; set; }
 }
 
 public sealed class MiniProgramOptions
 {
+    /// <summary>What stands on the card.</summary>
     [Required]
     public string Title { get; set; } = "";
 
+    /// <summary>The mini program's id.</summary>
     [Required]
     public string AppId { get; set; } = "";
 
+    /// <summary>Its page, with query.</summary>
     [Required]
     public string Page { get; set; } = "";
 

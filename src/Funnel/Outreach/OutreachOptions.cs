@@ -10,8 +10,8 @@ public sealed class OutreachOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// How long after its claim an attempt must be visible if it was accepted: at least the client's timeout plus the platform's lag. Before that
-    /// nothing is concluded from its absence; what is left of it over those two is how late after its claim a reply may still be posted. 1 s – 1 h.
+    /// How long after its claim an attempt must be visible if it was accepted: at least the client's timeout plus the platform's lag (<c>douyin.timeout</c>, <c>douyin.replyListLag</c>) and 2 s. Before that
+    /// nothing is concluded from its absence; what is left of it over those two is how late after its claim a reply may still be posted.
     /// </summary>
     /// <seealso cref="ClaimToPost"/>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
@@ -35,13 +35,15 @@ public sealed class OutreachOptions
     [Range(1, 20)]
     public int MaxAttempts { get; set; } = 5;
 
+    /// <summary>Wait before the second attempt of a send that was certainly not done; doubles each time.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
     public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The longest that this wait becomes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LastRetry { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>When to look whether a reply is really visible. 1 s – 7 days.</summary>
+    /// <summary>When to look whether a reply is really visible.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan ConfirmAfter { get; set; } = TimeSpan.FromMinutes(10);
 

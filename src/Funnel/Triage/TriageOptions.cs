@@ -5,6 +5,8 @@ namespace Funnel.Triage;
 /// <summary>How sure the machine must be. Section <c>Funnel:Triage</c>.</summary>
 public sealed record TriageOptions : IValidatableObject
 {
+    public const string Section = "triage";
+
     /// <summary>Wanted share of inquiries among what is answered automatically, 0.5–0.999. The threshold follows from the model's operating curve.</summary>
     [Range(0.5, 0.999)]
     public double AutomaticPrecision { get; init; } = 0.96;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Funnel.Configuration;
 using Funnel.Connectors.Douyin;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,7 @@ public sealed class Connector : IAsyncDisposable, ILoggerProvider
         collection.AddLogging(log => log.AddProvider(this).SetMinimumLevel(LogLevel.Trace));
         collection.AddDouyin(Configuration(address.AbsoluteUri, settings));
         services = collection.BuildServiceProvider();
-        Source = services.GetRequiredService<ISource>();
+        Source = services.GetRequiredService<DouyinSource>();
     }
 
     public static DateTimeOffset Now { get; } = new(2026, 11, 22, 13, 0, 0, TimeSpan.Zero);
@@ -33,7 +34,7 @@ public sealed class Connector : IAsyncDisposable, ILoggerProvider
 
     public DouyinStub Server { get; }
 
-    public ISource Source { get; }
+    internal DouyinSource Source { get; }
 
     public string Logs => string.Join('\n', logged);
 
@@ -47,7 +48,7 @@ public sealed class Connector : IAsyncDisposable, ILoggerProvider
 
     public static Task<Connector> StartAt(Uri address, DouyinStub server) => Task.FromResult(new Connector(server, address, []));
 
-    public static IConfigurationSection Configuration(string baseUrl, params (string Key, string Value)[] settings)
+    public static SettingsReader Configuration(string baseUrl, params (string Key, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>
         {
@@ -62,7 +63,7 @@ public sealed class Connector : IAsyncDisposable, ILoggerProvider
             values["Funnel:Douyin:" + key] = value;
         }
 
-        return new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("Funnel");
+        return new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
     }
 
     public ILogger CreateLogger(string categoryName) => new Recorder(logged, categoryName);

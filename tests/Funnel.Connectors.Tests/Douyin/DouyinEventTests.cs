@@ -27,7 +27,7 @@ public sealed class DouyinEventTests
     private static async Task<SourceEvent> Read(string body)
     {
         await using var douyin = await Connector.Start();
-        return Assert.Single(Assert.IsType<WebhookResult.Accepted>(douyin.Source.ReadWebhook(DouyinWebhookTests.Signed(body))).Events);
+        return (SourceEvent)Assert.Single(Assert.IsType<WebhookResult.Accepted>(douyin.Source.ReadWebhook(DouyinWebhookTests.Signed(body))).Events);
     }
 
     /// <summary>The same event with its content in the other shape: object instead of string.</summary>

@@ -1,3 +1,4 @@
+using Funnel.Configuration;
 using Funnel.Connectors.Douyin;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,21 +8,28 @@ namespace Funnel.Connectors.Tests.Douyin;
 
 public sealed class DouyinOptionsTests
 {
-    private static ServiceProvider Services(IConfigurationSection funnel) =>
-        new ServiceCollection().AddLogging().AddDouyin(funnel).AddDouyin(funnel).BuildServiceProvider();
+    private static ServiceProvider Services(SettingsReader settings)
+    {
+        var services = new ServiceCollection().AddLogging().AddDouyin(settings).AddDouyin(settings);
+        settings.Check();
+        return services.BuildServiceProvider();
+    }
+
+    private static IReadOnlyList<string> Errors(string baseUrl, params (string Key, string Value)[] settings) =>
+        Assert.Throws<SettingsException>(() => Services(Connector.Configuration(baseUrl, settings))).Errors;
 
     [Fact]
     public void Without_its_section_Douyin_is_off()
     {
-        using var services = Services(new ConfigurationBuilder().Build().GetSection("Funnel"));
-        Assert.Empty(services.GetServices<ISource>());
+        using var services = Services(new SettingsReader(new ConfigurationBuilder().Build()));
+        Assert.Empty(services.GetServices<Funnel.Connectors.Connector>());
     }
 
     [Fact]
     public void With_its_section_Douyin_is_one_source()
     {
         using var services = Services(Connector.Configuration("https://open.douyin.com"));
-        var source = Assert.Single(services.GetServices<ISource>());
+        var source = Assert.Single(services.GetServices<Funnel.Connectors.Connector>());
         var limits = new ConnectorLimits(20, 100, 1000) { SendTimeout = TimeSpan.FromSeconds(10), ReplyListLag = TimeSpan.FromSeconds(30) };
         Assert.Equal(("douyin", limits), (source.Name, source.Limits));
     }
@@ -36,7 +44,7 @@ public sealed class DouyinOptionsTests
     [Fact]
     public void All_errors_are_told_at_once_with_their_paths_and_without_secrets()
     {
-        using var services = Services(Connector.Configuration(
+        var errors = Errors(
             "http://open.douyin.com",
             ("ClientKey", ""),
             ("ClientSecret", "a secret"),
@@ -48,39 +56,33 @@ public sealed class DouyinOptionsTests
             ("ReadRetries", "9"),
             ("RetryDelay", "00:01:00"),
             ("BreakAfter", "0"),
-            ("BreakFor", "00:00:00")));
-
-        var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<DouyinOptions>>().Value);
+            ("BreakFor", "00:00:00"),
+            ("PageSze", "20"));
 
         Assert.Equal(
-            ["BaseUrl", "ClientKey", "ClientSecret", "WebhookSecret", "Scopes:0", "Timeout", "PageSize", "ReplyChars", "ReplyListLag", "ReadRetries", "RetryDelay", "BreakAfter", "BreakFor"],
-            error.Failures.Select(f => f["Funnel:Douyin:".Length..].Split(": ")[0]));
-        Assert.DoesNotContain("a secret", error.Message, StringComparison.Ordinal);
+            ["baseUrl", "clientKey", "clientSecret", "webhookSecret", "scopes[0]", "timeout", "pageSize", "replyChars", "replyListLag", "readRetries", "retryDelay", "breakAfter", "breakFor", "pageSze"],
+            errors.Where(e => e.StartsWith("douyin.", StringComparison.Ordinal)).Select(e => e["douyin.".Length..].Split(": ")[0]));
+        Assert.StartsWith("outreach.readBackAfter: is 00:01:00, must be at least 00:40:03", Assert.Single(errors, e => e.StartsWith("outreach", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(errors, e => e.Contains("a secret", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_value_of_a_wrong_type_is_told_with_the_other_errors()
     {
-        using var services = Services(Connector.Configuration("https://open.douyin.com", ("Timeout", "soon"), ("PageSize", "many"), ("ReplyChars", "0")));
-
-        var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<DouyinOptions>>().Value);
-
         Assert.Equal(
             [
-                "Funnel:Douyin:PageSize: cannot be read as a whole number.",
-                "Funnel:Douyin:ReplyChars: is 0, must be from 1 to 1000.",
-                "Funnel:Douyin:Timeout: cannot be read as a time such as 00:00:10.",
+                "douyin.pageSize: must be a whole number, is a text of 4 characters",
+                "douyin.replyChars: must be from 1 to 1000, is 0",
+                "douyin.timeout: must be a time span such as 00:00:30, is a text of 4 characters",
             ],
-            error.Failures.Order(StringComparer.Ordinal));
+            Errors("https://open.douyin.com", ("Timeout", "soon"), ("PageSize", "many"), ("ReplyChars", "0")).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task Errors_are_told_at_start()
+    public void Scopes_that_are_not_named_are_those_that_the_product_needs()
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddDouyin(Connector.Configuration("https://open.douyin.com", ("PageSize", "21")));
-        using var host = builder.Build();
-        await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        using var services = Services(Connector.Configuration("https://open.douyin.com", ("Scopes", "")));
+        Assert.Equal(DouyinOptions.DefaultScopes, services.GetRequiredService<IOptions<DouyinOptions>>().Value.Scopes);
     }
 
     [Theory]
@@ -92,8 +94,6 @@ public sealed class DouyinOptionsTests
     [InlineData("https://open.douyin.com/?a=1", false)]
     public void The_address_must_be_one_that_tokens_may_be_sent_to(string url, bool good)
     {
-        using var services = Services(Connector.Configuration(url));
-        var read = Record.Exception(() => services.GetRequiredService<IOptions<DouyinOptions>>().Value);
-        Assert.Equal(good, read is null);
+        Assert.Equal(good, Record.Exception(() => Services(Connector.Configuration(url)).Dispose()) is null);
     }
 }

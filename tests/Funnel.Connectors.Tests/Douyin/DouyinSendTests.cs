@@ -1,3 +1,4 @@
+using Funnel.Connectors.Douyin;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -11,7 +12,7 @@ public sealed class DouyinSendTests
 
     public static TheoryData<string> Sends => ["reply", "message", "code", "refresh", "renew"];
 
-    private static async Task<Failure?> Send(ISource source, string what) => what switch
+    private static async Task<Failure?> Send(DouyinSource source, string what) => what switch
     {
         "reply" => (await source.Reply(Connector.Account, Samples.Video, Samples.CommentId, "已私信您", None)).Failure,
         "message" => (await source.SendMessage(Connector.Account, Samples.Window(WindowKind.Wrote), Samples.Person, new MessageContent.Text("您好"), None)).Failure,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Funnel.Arrival;
 using Funnel.Connectors.WeCom;
 
 namespace Funnel.Connectors.Tests.WeCom;
@@ -35,14 +34,14 @@ public sealed class CallbackTests
     public void A_genuine_text_message_is_an_event_without_use()
     {
         var accepted = Accepted(Post(Vectors.V1Signature, Vectors.V1Timestamp, Vectors.V1Nonce, Envelope(Vectors.V1Encrypted, "<AgentID><![CDATA[218]]></AgentID>")));
-        Assert.Equal(new DestinationEvent.Other("message.text", Now), accepted.Event);
+        Assert.Equal(new DestinationEvent.Other("message.text", Now), accepted.Events[0]);
     }
 
     [Fact]
     public void An_added_contact_comes_with_its_state_and_code()
     {
         var accepted = Accepted(Post(Vectors.V6Signature, Vectors.V6Timestamp, Vectors.V6Nonce, Envelope(Vectors.V6Encrypted)), 1403610513);
-        Assert.Equal(new DestinationEvent.Added(Person, "teststate", "WELCOMECODE", false, DateTimeOffset.FromUnixTimeSeconds(1403610513)), accepted.Event);
+        Assert.Equal(new DestinationEvent.Added(Person, "teststate", "WELCOMECODE", false, DateTimeOffset.FromUnixTimeSeconds(1403610513)), accepted.Events[0]);
     }
 
     [Fact]
@@ -50,8 +49,8 @@ public sealed class CallbackTests
     {
         var half = Accepted(Event("add_half_external_contact", Contact + "<State><![CDATA[t1]]></State><WelcomeCode><![CDATA[C]]></WelcomeCode>"));
         var full = Accepted(Event("add_external_contact", Contact + "<State><![CDATA[t1]]></State>"));
-        Assert.Equal(new DestinationEvent.Added(Person, "t1", "C", true, Now), half.Event);
-        Assert.Equal(new DestinationEvent.Added(Person, "t1", null, false, Now), full.Event);
+        Assert.Equal(new DestinationEvent.Added(Person, "t1", "C", true, Now), half.Events[0]);
+        Assert.Equal(new DestinationEvent.Added(Person, "t1", null, false, Now), full.Events[0]);
         Assert.NotEqual(half.DeliveryId, full.DeliveryId);
     }
 
@@ -65,7 +64,7 @@ public sealed class CallbackTests
     [InlineData("<State>料 &lt;a&gt;</State>", "料 <a>")]
     public void A_state_is_passed_on_unchecked_and_may_be_absent(string xml, string? state)
     {
-        var added = Assert.IsType<DestinationEvent.Added>(Accepted(Event("add_external_contact", Contact + xml)).Event);
+        var added = Assert.IsType<DestinationEvent.Added>(Accepted(Event("add_external_contact", Contact + xml)).Events[0]);
         Assert.Equal(state, added.State);
         Assert.Null(added.WelcomeCode);
     }
@@ -82,11 +81,11 @@ public sealed class CallbackTests
     [Fact]
     public void Deletions_tell_who_deleted_whom()
     {
-        Assert.Equal(new DestinationEvent.DeletedByPerson(Person, Now), Accepted(Event("del_follow_user", Contact)).Event);
-        Assert.Equal(new DestinationEvent.DeletedByStaff(Person, false, Now), Accepted(Event("del_external_contact", Contact)).Event);
+        Assert.Equal(new DestinationEvent.DeletedByPerson(Person, Now), Accepted(Event("del_follow_user", Contact)).Events[0]);
+        Assert.Equal(new DestinationEvent.DeletedByStaff(Person, false, Now), Accepted(Event("del_external_contact", Contact)).Events[0]);
         Assert.Equal(
             new DestinationEvent.DeletedByStaff(Person, true, Now),
-            Accepted(Event("del_external_contact", Contact + "<Source><![CDATA[DELETE_BY_TRANSFER]]></Source>")).Event);
+            Accepted(Event("del_external_contact", Contact + "<Source><![CDATA[DELETE_BY_TRANSFER]]></Source>")).Events[0]);
     }
 
     [Theory]
@@ -98,7 +97,7 @@ public sealed class CallbackTests
     [InlineData("delete_link", "<LinkId><![CDATA[ca1]]></LinkId>", "ca1")]
     public void What_an_operator_should_know_is_a_notice(string change, string fields, string detail)
     {
-        var notice = Assert.IsType<DestinationEvent.Notice>(Accepted(Event(change, fields, "customer_acquisition")).Event);
+        var notice = Assert.IsType<DestinationEvent.Notice>(Accepted(Event(change, fields, "customer_acquisition")).Events[0]);
         Assert.Equal((change, Now), (notice.Name, notice.At));
         Assert.Contains(detail, notice.Detail, StringComparison.Ordinal);
     }
@@ -106,7 +105,7 @@ public sealed class CallbackTests
     [Fact]
     public void A_failed_transfer_is_a_notice_without_names()
     {
-        var notice = Assert.IsType<DestinationEvent.Notice>(Accepted(Event("transfer_fail", Contact + "<FailReason><![CDATA[customer_refused]]></FailReason>")).Event);
+        var notice = Assert.IsType<DestinationEvent.Notice>(Accepted(Event("transfer_fail", Contact + "<FailReason><![CDATA[customer_refused]]></FailReason>")).Events[0]);
         Assert.Equal(("transfer_fail", "customer_refused"), (notice.Name, notice.Detail));
     }
 
@@ -117,15 +116,15 @@ public sealed class CallbackTests
     [InlineData("customer_acquisition", "friend_request")]
     [InlineData("customer_acquisition", "balance_increased")]
     public void Other_genuine_events_are_named(string kind, string change) =>
-        Assert.Equal(new DestinationEvent.Other($"{kind}.{change}", Now), Accepted(Event(change, Contact + Members, kind)).Event);
+        Assert.Equal(new DestinationEvent.Other($"{kind}.{change}", Now), Accepted(Event(change, Contact + Members, kind)).Events[0]);
 
     [Fact]
     public void The_name_of_an_event_is_cut_between_characters() =>
-        Assert.Equal(new DestinationEvent.Other("k." + new string('x', 95), Now), Accepted(Event(new string('x', 95) + "👨‍👩‍👧", Contact + Members, "k")).Event);
+        Assert.Equal(new DestinationEvent.Other("k." + new string('x', 95), Now), Accepted(Event(new string('x', 95) + "👨‍👩‍👧", Contact + Members, "k")).Events[0]);
 
     [Fact]
     public void An_add_without_a_person_is_no_arrival() =>
-        Assert.IsType<DestinationEvent.Other>(Accepted(Event("add_external_contact", "<UserID>zhangsan</UserID>")).Event);
+        Assert.IsType<DestinationEvent.Other>(Accepted(Event("add_external_contact", "<UserID>zhangsan</UserID>")).Events[0]);
 
     [Fact]
     public void A_replay_outside_the_window_is_refused()
@@ -249,7 +248,7 @@ public sealed class CallbackTests
         var (before, after) = ($"<xml><CreateTime>{Now.ToUnixTimeSeconds()}</CreateTime><Event>change_external_contact</Event><ChangeType>add_external_contact</ChangeType>{Contact}<Name>小", "明</Name><State>t");
         byte[] message = [.. Encoding.UTF8.GetBytes(before), .. broken, .. Encoding.UTF8.GetBytes(after), .. broken, .. "1</State><WelcomeCode>C</WelcomeCode></xml>"u8];
         var accepted = Accepted(Signed(Crypto.Encrypt(message, new byte[16])));
-        Assert.Equal(new DestinationEvent.Added(Person, $"t{left}1", "C", false, Now), accepted.Event);
+        Assert.Equal(new DestinationEvent.Added(Person, $"t{left}1", "C", false, Now), accepted.Events[0]);
     }
 
     [Fact]
@@ -275,7 +274,7 @@ public sealed class CallbackTests
             var result = Reader().Read(Post(Vectors.V1Signature, Vectors.V1Timestamp, Vectors.V1Nonce, mutated[..random.Next(mutated.Length / 2, mutated.Length + 1)]));
             if (result is WebhookResult.Accepted accepted)
             {
-                Assert.Equal(new DestinationEvent.Other("message.text", Now), accepted.Event);
+                Assert.Equal(new DestinationEvent.Other("message.text", Now), accepted.Events[0]);
             }
         }
     }
@@ -307,7 +306,7 @@ public sealed class CallbackTests
         await wecom.Destination.Tag(Person, ["book"], default);
         var before = wecom.Calls("customer_acquisition/get").Count;
 
-        Assert.IsType<DestinationEvent.Notice>(Assert.IsType<WebhookResult.Accepted>(wecom.Deliver("customer_acquisition", "delete_link", "<LinkId>L1</LinkId>")).Event);
+        Assert.IsType<DestinationEvent.Notice>(Assert.IsType<WebhookResult.Accepted>(wecom.Deliver("customer_acquisition", "delete_link", "<LinkId>L1</LinkId>")).Events[0]);
         wecom.Deliver("change_external_tag", "delete", "<Id>T1</Id>");
         await wecom.Destination.ContactLink("t", default);
         await wecom.Destination.Tag(Person, ["book"], default);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Funnel.Arrival;
+using Funnel.Configuration;
 using Funnel.Connectors.WeCom;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -41,7 +41,7 @@ internal sealed class LoopbackWeCom : IAsyncDisposable
 
     public string Url => app.Urls.Single();
 
-    public IDestination Destination => services.GetRequiredService<IDestination>();
+    public WeComDestination Destination => services.GetRequiredService<WeComDestination>();
 
     public WeComAcquisition Acquisition => services.GetRequiredService<WeComAcquisition>();
 
@@ -69,7 +69,7 @@ internal sealed class LoopbackWeCom : IAsyncDisposable
         return server;
     }
 
-    public static IConfiguration Settings(string url, Dictionary<string, string?>? more = null)
+    public static SettingsReader Settings(string url, Dictionary<string, string?>? more = null)
     {
         var all = new Dictionary<string, string?>
         {
@@ -87,7 +87,7 @@ internal sealed class LoopbackWeCom : IAsyncDisposable
             all["Funnel:WeCom:" + key] = value;
         }
 
-        return new ConfigurationBuilder().AddInMemoryCollection(all).Build().GetSection("Funnel");
+        return new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(all).Build());
     }
 
     /// <summary>Answers calls whose path ends like this.</summary>

@@ -1,4 +1,3 @@
-using Funnel.Arrival;
 
 namespace Funnel.Connectors.Tests.WeCom;
 
@@ -50,10 +49,10 @@ public sealed class MediaTests : IDisposable
         var book = Book("a.pdf", "content");
         await Prepare(wecom, book);
         wecom.Time.Advance(TimeSpan.FromHours(70));
-        Assert.True((await wecom.Destination.Welcome("C", new("", [book]), default)).Ok);
+        Assert.True((await wecom.Destination.Welcome(new("staff", "wx"), "C", new("", [book]), default)).Ok);
         Assert.Single(wecom.Calls("media/upload"));
         wecom.Time.Advance(TimeSpan.FromHours(1));
-        Assert.True((await wecom.Destination.Welcome("C", new("", [book]), default)).Ok);
+        Assert.True((await wecom.Destination.Welcome(new("staff", "wx"), "C", new("", [book]), default)).Ok);
         Assert.Equal(2, wecom.Calls("media/upload").Count);
     }
 

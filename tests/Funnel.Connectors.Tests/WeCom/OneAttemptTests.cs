@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Funnel.Arrival;
 using Funnel.Connectors.WeCom;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,10 +23,10 @@ public sealed class OneAttemptTests
         await using var services = new ServiceCollection()
             .AddWeCom(LoopbackWeCom.Settings($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"))
             .BuildServiceProvider();
-        var wecom = services.GetRequiredService<IDestination>();
+        var wecom = services.GetRequiredService<WeComDestination>();
 
-        Assert.True((await wecom.Welcome("FIRST", new("hi", []), default)).Ok);
-        Assert.Equal(FailureKind.Unknown, (await wecom.Welcome("SECOND", new("hi", []), default)).Failure!.Kind);
+        Assert.True((await wecom.Welcome(new("staff", "wx"), "FIRST", new("hi", []), default)).Ok);
+        Assert.Equal(FailureKind.Unknown, (await wecom.Welcome(new("staff", "wx"), "SECOND", new("hi", []), default)).Failure!.Kind);
         Assert.Equal(1, requests.Count(request => request.Contains("FIRST", StringComparison.Ordinal)));
         Assert.Equal(1, requests.Count(request => request.Contains("SECOND", StringComparison.Ordinal)));
 
@@ -43,7 +42,7 @@ public sealed class OneAttemptTests
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         await using var services = new ServiceCollection().AddWeCom(LoopbackWeCom.Settings($"http://127.0.0.1:{port}")).BuildServiceProvider();
-        var failure = (await services.GetRequiredService<IDestination>().Welcome("CODE", new("hi", []), default)).Failure!;
+        var failure = (await services.GetRequiredService<WeComDestination>().Welcome(new("staff", "wx"), "CODE", new("hi", []), default)).Failure!;
         Assert.Equal((FailureKind.Transient, "connect"), (failure.Kind, failure.Code));
     }
 

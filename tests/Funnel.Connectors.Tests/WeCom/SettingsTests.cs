@@ -1,8 +1,7 @@
-using Funnel.Arrival;
+using Funnel.Configuration;
 using Funnel.Connectors.WeCom;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Funnel.Connectors.Tests.WeCom;
 
@@ -11,7 +10,7 @@ public sealed class SettingsTests
     [Fact]
     public void Without_a_section_nothing_is_registered()
     {
-        var services = new ServiceCollection().AddWeCom(new ConfigurationBuilder().Build().GetSection("Funnel"));
+        var services = new ServiceCollection().AddWeCom(new SettingsReader(new ConfigurationBuilder().Build()));
         Assert.Empty(services);
     }
 
@@ -31,9 +30,10 @@ public sealed class SettingsTests
             ["Funnel:WeCom:RetryDelay"] = "01:00:00",
             ["Funnel:WeCom:Secrt"] = "typo",
         };
-        var wrong = Assert.Throws<OptionsValidationException>(() => Add(settings));
-        string[] expected = ["BaseUrl", "EncodingAesKey", "CallbackToken", "AgentId", "Staff:1", "LinkName", "Timeout", "RetryDelay", "Secrt", "Secret", "CorpId"];
-        Assert.Equal(expected.Order(), wrong.Failures.Select(failure => failure.Split(' ', 2)[0].TrimEnd(':')["Funnel:WeCom:".Length..]).Order());
+        var wrong = Assert.Throws<SettingsException>(() => Add(settings));
+        string[] expected = ["baseUrl", "encodingAesKey", "callbackToken", "agentId", "staff[1]", "linkName", "timeout", "retryDelay", "secrt", "secret", "corpId"];
+        Assert.Equal(expected.Order(), wrong.Errors.Select(error => error.Split(": ")[0]["weCom.".Length..]).Order());
+        Assert.Contains("weCom.secrt: there is no such setting; did you mean weCom.secret?", wrong.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Vectors.Key, wrong.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("not-alphanumeric", wrong.Message, StringComparison.Ordinal);
     }
@@ -46,8 +46,9 @@ public sealed class SettingsTests
     [InlineData("jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B$C")]
     public void A_malformed_key_is_found_at_the_start(string key)
     {
-        var wrong = Assert.Throws<OptionsValidationException>(() => new ServiceCollection().AddWeCom(LoopbackWeCom.Settings("https://e.com", new() { ["EncodingAesKey"] = key })));
-        Assert.StartsWith("Funnel:WeCom:EncodingAesKey", Assert.Single(wrong.Failures), StringComparison.Ordinal);
+        var settings = LoopbackWeCom.Settings("https://e.com", new() { ["EncodingAesKey"] = key });
+        new ServiceCollection().AddWeCom(settings);
+        Assert.StartsWith("weCom.encodingAesKey", Assert.Single(settings.Errors()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class SettingsTests
     {
         var settings = Minimal();
         settings.Remove("Funnel:WeCom:Staff:0");
-        Assert.Contains("Funnel:WeCom:Staff", Assert.Single(Assert.Throws<OptionsValidationException>(() => Add(settings)).Failures), StringComparison.Ordinal);
+        Assert.StartsWith("weCom.staff: ", Assert.Single(Assert.Throws<SettingsException>(() => Add(settings)).Errors), StringComparison.Ordinal);
         settings["Funnel:WeCom:LinkId"] = "L";
         Add(settings);
     }
@@ -64,9 +65,24 @@ public sealed class SettingsTests
     public void The_least_that_must_be_set_gives_a_destination_named_wecom()
     {
         using var services = Add(Minimal()).BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
-        Assert.Equal("wecom", services.GetRequiredService<IDestination>().Name);
+        Assert.Equal("wecom", services.GetRequiredService<Funnel.Connectors.Connector>().Name);
         Assert.Equal("https://qyapi.weixin.qq.com/", services.GetRequiredService<WeComOptions>().BaseUrl.AbsoluteUri);
         Assert.NotNull(services.GetRequiredService<WeComAcquisition>());
+    }
+
+    [Fact]
+    public void What_was_copied_with_blanks_or_left_empty_is_read_as_meant()
+    {
+        var settings = Minimal();
+        settings["Funnel:WeCom:CorpId"] = $" {Vectors.CorpId} ";
+        settings["Funnel:WeCom:AgentId"] = "";
+        settings["Funnel:WeCom:LinkId"] = " ";
+        settings["Funnel:WeCom:Staff:1"] = " lisi";
+        settings["Funnel:WeCom:BaseUrl"] = "https://example.com/wecom";
+        using var services = Add(settings).BuildServiceProvider();
+        var options = services.GetRequiredService<WeComOptions>();
+        Assert.Equal((Vectors.CorpId, null, null, "https://example.com/wecom/"), (options.CorpId, options.AgentId, options.LinkId, options.BaseUrl.AbsoluteUri));
+        Assert.Equal(["zhangsan", "lisi"], options.Staff);
     }
 
     private static Dictionary<string, string?> Minimal() => new()
@@ -78,6 +94,11 @@ public sealed class SettingsTests
         ["Funnel:WeCom:Staff:0"] = "zhangsan",
     };
 
-    private static IServiceCollection Add(Dictionary<string, string?> settings) =>
-        new ServiceCollection().AddWeCom(new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection("Funnel"));
+    private static IServiceCollection Add(Dictionary<string, string?> values)
+    {
+        var settings = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        var services = new ServiceCollection().AddWeCom(settings);
+        settings.Check();
+        return services;
+    }
 }

@@ -1,4 +1,3 @@
-using Funnel.Arrival;
 
 namespace Funnel.Connectors.Tests.WeCom;
 

@@ -1,4 +1,3 @@
-using Funnel.Arrival;
 
 namespace Funnel.Connectors.Tests.WeCom;
 
@@ -35,7 +34,7 @@ public sealed class TokenTests
     {
         await using var wecom = await LoopbackWeCom.Start();
         wecom.OnEach("send_welcome_msg", $$"""{"errcode":{{code}},"errmsg":"x"}""", Ok);
-        Assert.True((await wecom.Destination.Welcome("CODE", new Welcome("hi", []), default)).Ok);
+        Assert.True((await wecom.Destination.Welcome(new("staff", "wx"), "CODE", new Welcome("hi", []), default)).Ok);
         Assert.Equal(["TOKEN-1", "TOKEN-2"], wecom.Calls("send_welcome_msg").Select(call => call.Token));
         Assert.Equal(2, wecom.Calls("gettoken").Count);
     }
@@ -164,7 +163,7 @@ public sealed class TokenTests
             wecom.On("remark", answer);
             wecom.On("send_welcome_msg", answer);
             told.Add((await wecom.Destination.Remark(Person, "a name", default)).Failure?.ToString());
-            told.Add((await wecom.Destination.Welcome("THE-CODE", new Welcome("hello there", []), default)).Failure?.ToString());
+            told.Add((await wecom.Destination.Welcome(new("staff", "wx"), "THE-CODE", new Welcome("hello there", []), default)).Failure?.ToString());
         }
 
         wecom.On("gettoken", "http 500");

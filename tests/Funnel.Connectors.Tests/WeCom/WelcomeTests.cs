@@ -1,4 +1,3 @@
-using Funnel.Arrival;
 
 namespace Funnel.Connectors.Tests.WeCom;
 
@@ -14,7 +13,7 @@ public sealed class WelcomeTests : IDisposable
     public async Task A_text_alone_is_sent_alone()
     {
         await using var wecom = await Start();
-        Assert.Equal(new WelcomeReceipt(false), (await wecom.Destination.Welcome("CODE", new("hi", []), default)).Value);
+        Assert.Equal(new WelcomeReceipt(false), (await wecom.Destination.Welcome(new("staff", "wx"), "CODE", new("hi", []), default)).Value);
         var call = wecom.Only("send_welcome_msg");
         Assert.Equal(("POST", "/cgi-bin/externalcontact/send_welcome_msg", "?access_token=TOKEN-1"), (call.Method, call.Path, call.Query));
         Assert.Equal("""{"welcome_code":"CODE","text":{"content":"hi"}}""", call.Body);
@@ -33,7 +32,7 @@ public sealed class WelcomeTests : IDisposable
             new Material.File(File("clip.mp4", 10)),
             new Material.File(File("电子书.pdf", 10)),
         ];
-        Assert.True((await wecom.Destination.Welcome("CODE", new("", materials), default)).Ok);
+        Assert.True((await wecom.Destination.Welcome(new("staff", "wx"), "CODE", new("", materials), default)).Ok);
         Assert.Equal(
             """{"welcome_code":"CODE","attachments":[""" +
             """{"msgtype":"image","image":{"media_id":"M-a.PNG-1"}},""" +
@@ -59,7 +58,7 @@ public sealed class WelcomeTests : IDisposable
     {
         await using var wecom = await Start();
         wecom.On("send_welcome_msg", $$"""{"errcode":{{code}},"errmsg":"x"}""");
-        var failure = (await wecom.Destination.Welcome("CODE", new("hi", []), default)).Failure!;
+        var failure = (await wecom.Destination.Welcome(new("staff", "wx"), "CODE", new("hi", []), default)).Failure!;
         Assert.Equal((kind, $"{code}"), (failure.Kind, failure.Code));
         Assert.Single(wecom.Calls("send_welcome_msg"));
     }
@@ -69,8 +68,8 @@ public sealed class WelcomeTests : IDisposable
     {
         await using var wecom = await Start();
         wecom.OnEach("send_welcome_msg", "hang up", """{"errcode":41051,"errmsg":"x"}""");
-        Assert.Equal(FailureKind.Unknown, (await wecom.Destination.Welcome("CODE", new("hi", []), default)).Failure!.Kind);
-        Assert.Equal(new WelcomeReceipt(true), (await wecom.Destination.Welcome("CODE", new("hi", []), default)).Value);
+        Assert.Equal(FailureKind.Unknown, (await wecom.Destination.Welcome(new("staff", "wx"), "CODE", new("hi", []), default)).Failure!.Kind);
+        Assert.Equal(new WelcomeReceipt(true), (await wecom.Destination.Welcome(new("staff", "wx"), "CODE", new("hi", []), default)).Value);
     }
 
     [Theory]
@@ -82,7 +81,7 @@ public sealed class WelcomeTests : IDisposable
     {
         await using var wecom = await Start(new() { ["Timeout"] = "00:00:01" });
         wecom.On("send_welcome_msg", answer);
-        Assert.Equal(FailureKind.Unknown, (await wecom.Destination.Welcome("CODE", new("hi", []), default)).Failure!.Kind);
+        Assert.Equal(FailureKind.Unknown, (await wecom.Destination.Welcome(new("staff", "wx"), "CODE", new("hi", []), default)).Failure!.Kind);
         Assert.Single(wecom.Calls("send_welcome_msg"));
     }
 
@@ -95,13 +94,13 @@ public sealed class WelcomeTests : IDisposable
         var welcome = new Welcome("hi", [new Material.Image(File("a.png", 10))]);
         Assert.True((await wecom.Destination.Prepare(welcome.Materials, default)).Ok);
         wecom.OnEach("send_welcome_msg", $$"""{"errcode":{{code}},"errmsg":"x"}""", Ok);
-        Assert.True((await wecom.Destination.Welcome("CODE", welcome, default)).Ok);
+        Assert.True((await wecom.Destination.Welcome(new("staff", "wx"), "CODE", welcome, default)).Ok);
         Assert.Equal(
             ["M-a.png-1", "M-a.png-2"],
             wecom.Calls("send_welcome_msg").Select(call => (string)call.Json["attachments"]![0]!["image"]!["media_id"]!));
 
         wecom.On("send_welcome_msg", $$"""{"errcode":{{code}},"errmsg":"x"}""");
-        Assert.Equal(FailureKind.Gone, (await wecom.Destination.Welcome("CODE2", welcome, default)).Failure!.Kind);
+        Assert.Equal(FailureKind.Gone, (await wecom.Destination.Welcome(new("staff", "wx"), "CODE2", welcome, default)).Failure!.Kind);
         Assert.Equal(4, wecom.Calls("send_welcome_msg").Count);
     }
 
@@ -115,7 +114,7 @@ public sealed class WelcomeTests : IDisposable
             uploading.TrySetResult();
             return "silence";
         });
-        var welcome = wecom.Destination.Welcome("CODE", new("hi", [new Material.Image(File("a.png", 10))]), default);
+        var welcome = wecom.Destination.Welcome(new("staff", "wx"), "CODE", new("hi", [new Material.Image(File("a.png", 10))]), default);
         await uploading.Task;
         wecom.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal((FailureKind.Transient, "upload"), ((await welcome).Failure!.Kind, (await welcome).Failure!.Code));
@@ -142,7 +141,7 @@ public sealed class WelcomeTests : IDisposable
         await Refused(wecom, new("hi", [new Material.Image(File("a.gif", 10))]), "a.gif is no picture");
         await Refused(wecom, new("hi", [new Material.Image(File("big.jpg", (10 << 20) + 1))]), "big.jpg has 10485761 bytes");
         await Refused(wecom, new("hi", [new Material.File(File("big.pdf", (20 << 20) + 1))]), "big.pdf has 20971521 bytes");
-        Assert.Equal("welcome", (await wecom.Destination.Welcome("", new("hi", []), default)).Failure!.Code);
+        Assert.Equal("welcome", (await wecom.Destination.Welcome(new("staff", "wx"), "", new("hi", []), default)).Failure!.Code);
         Assert.Empty(wecom.All.Where(call => !call.Path.EndsWith("gettoken", StringComparison.Ordinal)));
     }
 
@@ -151,13 +150,13 @@ public sealed class WelcomeTests : IDisposable
     {
         await using var wecom = await Start();
         var text = new string('料', 1333) + "x";
-        Assert.True((await wecom.Destination.Welcome("CODE", new(text, []), default)).Ok);
+        Assert.True((await wecom.Destination.Welcome(new("staff", "wx"), "CODE", new(text, []), default)).Ok);
         Assert.Equal(text, (string)wecom.Only("send_welcome_msg").Json["text"]!["content"]!);
     }
 
     private static async Task Refused(LoopbackWeCom wecom, Welcome welcome, string because)
     {
-        var failure = (await wecom.Destination.Welcome("CODE", welcome, default)).Failure!;
+        var failure = (await wecom.Destination.Welcome(new("staff", "wx"), "CODE", welcome, default)).Failure!;
         Assert.Equal(FailureKind.Rejected, failure.Kind);
         Assert.Contains(because, failure.Message, StringComparison.Ordinal);
     }

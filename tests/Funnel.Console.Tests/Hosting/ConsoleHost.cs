@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Configuration;
 using Funnel.Console.SignIn;
 using Funnel.Intake;
 using Funnel.Leads;
@@ -51,7 +52,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Funnel:Console:EasyAuth"] = easyAuth ? "true" : "false" });
         builder.Services.AddSingleton<TimeProvider>(new ManualTime(Morning));
         AddProduct(builder.Services);
-        builder.Services.AddFunnelConsole(builder.Configuration);
+        builder.Services.AddFunnelConsole(new SettingsReader(builder.Configuration));
         var app = builder.Build();
         var pages = app.Services.GetRequiredService<ConsolePages>();
         app.MapGet(prefix + "/{*path}", (HttpContext http, string? path) => Run(http, pages.Get(http.Request, path, http.RequestAborted)));

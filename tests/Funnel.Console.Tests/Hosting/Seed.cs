@@ -1,9 +1,8 @@
-using Funnel.Arrival;
+using Funnel.Connectors;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
-using Funnel.Connectors;
 using Funnel.Review;
 using Funnel.Triage;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Funnel.Arrival;
 using Funnel.Azure;
 using Funnel.Connectors;
 using Microsoft.AspNetCore.DataProtection;

@@ -98,7 +98,7 @@ public sealed class StorageCostTests(Azurite azurite, ITestOutputHelper output) 
         foreach (var person in people)
         {
             var token = Get<TokenIssuer>().Issue(LeadId.Of("shop", person));
-            await Get<ContactEvents>().Handle(new DestinationEvent.Added(new("staff", "wm-" + person), token, "code-" + person, false, TimeProvider.System.GetUtcNow()), default);
+            await Get<ContactEvents>().Handle("wecom", new DestinationEvent.Added(new("staff", "wm-" + person), token, "code-" + person, false, TimeProvider.System.GetUtcNow()), default);
         }
     }
 

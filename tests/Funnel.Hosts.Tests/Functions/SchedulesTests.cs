@@ -34,9 +34,9 @@ public sealed class SchedulesTests
     }
 
     [Theory]
-    [InlineData("""{"schedules":{"pollComment":"* * * * * *"}}""", "schedules.pollComment: there is no such setting. Known here: pollComments, keepTokens, reconcile")]
+    [InlineData("""{"schedules":{"pollComment":"* * * * * *"}}""", "schedules.pollComment: there is no such setting; did you mean schedules.pollComments? Known here: pollComments, keepTokens, reconcile")]
     [InlineData("""{"schedules":{"reconcile":["* * * * * *"]}}""", "schedules.reconcile: must be a schedule such as \"30 * * * * *\", not an object or a list")]
-    [InlineData("""{"schedules":"often"}""", "schedules: must be an object with names and values")]
+    [InlineData("""{"schedules":"often"}""", "schedules: must be an object with names and values, is a text of 5 characters")]
     public void A_mistake_in_the_file_is_named(string json, string error)
     {
         var file = HostFile.Read(Encoding.UTF8.GetBytes(json), "test");

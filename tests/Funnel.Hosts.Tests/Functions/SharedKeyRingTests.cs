@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Funnel.Configuration;
-using Funnel.Functions;
+using Funnel.Hosts.Tests.Infra;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -34,8 +34,10 @@ public sealed class DeploymentTests
         Fill(values, Bicep.Example.Variable<Dictionary<string, string>>("app", "fixed"));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 
-        new ServiceCollection().AddFunnelFunctions(configuration).AddSharedKeyRing(configuration);
-        Assert.True(configuration.GetSection(ConsoleOptions.Section).Get<ConsoleOptions>()!.EasyAuth);
+        var settings = new SettingsReader(configuration);
+        new ServiceCollection().AddFunnelFunctions(settings).AddSharedKeyRing(settings);
+        settings.Check();
+        Assert.True(settings.Read<ConsoleOptions>(ConsoleOptions.SectionName).EasyAuth);
     }
 
     [BicepFact]

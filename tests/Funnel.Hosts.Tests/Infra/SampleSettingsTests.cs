@@ -1,11 +1,6 @@
-using System.Collections;
-using System.Reflection;
+using System.Text.RegularExpressions;
 using Funnel.Configuration;
-using Funnel.Console;
-using Funnel.Functions;
-using Funnel.Connectors.Douyin;
-using Funnel.Triage;
-using Funnel.Connectors.WeCom;
+using Funnel.Embedded.Commands;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,22 +9,19 @@ namespace Funnel.Hosts.Tests.Infra;
 /// <summary>local.settings.sample.json shows every setting an operator must know of, and none that does not exist.</summary>
 public sealed class SampleSettingsTests
 {
-    /// <summary>Right as they are for nearly everybody, or one of several forms; their types document them.</summary>
+    /// <summary>Right as they are for nearly everybody, or one of several forms, or of the embedded host alone; the README's table has them.</summary>
     private static readonly string[] Optional =
     [
-        "Funnel__Offers__0__Accounts__0", "Funnel__Offers__0__Videos__0", "Funnel__Offers__0__Kinds__0",
-        "Funnel__Offers__0__Materials__0__Image", "Funnel__Offers__0__Materials__0__File", "Funnel__Offers__0__Materials__0__Link__Picture",
-        "Funnel__Offers__0__Materials__0__MiniProgram__Title", "Funnel__Offers__0__Materials__0__MiniProgram__AppId",
-        "Funnel__Offers__0__Materials__0__MiniProgram__Page", "Funnel__Offers__0__Materials__0__MiniProgram__Cover",
-        "Funnel__Intake__ReadAtLeastEvery", "Funnel__Intake__RecentIds", "Funnel__Intake__MaxPages", "Funnel__Intake__MaxAge",
-        "Funnel__Outreach__MaxLooks", "Funnel__Outreach__MaxAttempts", "Funnel__Outreach__FirstRetry", "Funnel__Outreach__LastRetry", "Funnel__Outreach__StopWords__0",
-        "Funnel__Triage__AnswerFrom", "Funnel__Triage__Review",
-        "Funnel__Triage__LanguageModel__Endpoint", "Funnel__Triage__LanguageModel__Model", "Funnel__Triage__LanguageModel__ApiKey", "Funnel__Triage__LanguageModel__Timeout",
-        "Funnel__Triage__LanguageModel__Retries", "Funnel__Triage__LanguageModel__DailyBudget", "Funnel__Triage__LanguageModel__CacheSize", "Funnel__Triage__LanguageModel__MinConfidence",
-        "Funnel__Douyin__WebhookSecret", "Funnel__Douyin__Scopes__0", "Funnel__Douyin__PageSize", "Funnel__Douyin__ReplyChars", "Funnel__Douyin__ReadRetries",
-        "Funnel__Douyin__RetryDelay", "Funnel__Douyin__BreakAfter", "Funnel__Douyin__BreakFor",
-        "Funnel__WeCom__AgentId", "Funnel__WeCom__LinkId", "Funnel__WeCom__LinkName", "Funnel__WeCom__TagGroup", "Funnel__WeCom__Timeout", "Funnel__WeCom__UploadTimeout",
-        "Funnel__WeCom__RetryDelay", "Funnel__WeCom__CallbackClockSkew", "Funnel__WeCom__HalfAddRetry",
+        "offers[].accounts[]", "offers[].videos[]", "offers[].kinds[]", "offers[].materials[].image", "offers[].materials[].file",
+        "offers[].materials[].link.picture", "offers[].materials[].miniProgram.title", "offers[].materials[].miniProgram.appId",
+        "offers[].materials[].miniProgram.page", "offers[].materials[].miniProgram.cover", "intake.readAtLeastEvery", "intake.recentIds",
+        "intake.maxPages", "intake.maxAge", "outreach.maxLooks", "outreach.maxAttempts", "outreach.firstRetry", "outreach.lastRetry",
+        "outreach.stopWords[]", "triage.answerFrom", "triage.review", "triage.languageModel.endpoint", "triage.languageModel.model",
+        "triage.languageModel.apiKey", "triage.languageModel.timeout", "triage.languageModel.retries", "triage.languageModel.dailyBudget",
+        "triage.languageModel.cacheSize", "triage.languageModel.minConfidence", "douyin.webhookSecret", "douyin.scopes[]", "douyin.pageSize",
+        "douyin.replyChars", "douyin.readRetries", "douyin.retryDelay", "douyin.breakAfter", "douyin.breakFor", "weCom.agentId", "weCom.linkId",
+        "weCom.linkName", "weCom.tagGroup", "weCom.timeout", "weCom.uploadTimeout", "weCom.retryDelay", "weCom.callbackClockSkew",
+        "weCom.halfAddRetry", "host.bind", "host.announceTo", "host.profile", "host.messageLease",
     ];
 
     private static readonly string[] Hosts = ["AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME"];
@@ -38,40 +30,24 @@ public sealed class SampleSettingsTests
     public void The_sample_is_read_without_an_error()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(SampleSettings.ForConfiguration()).Build();
-        var errors = new List<string>();
-        FunnelSettings.Read(configuration.GetSection(FunnelOptions.Section), null, errors);
-        Assert.Empty(errors);
         new ServiceCollection().AddFunnelFunctions(configuration);
+        using var file = File.OpenRead(Repository.Path("local.settings.sample.json"));
+        LocalSettings.Check(file);
     }
 
     [Fact]
     public void The_sample_shows_every_setting_that_is_not_optional_and_no_other()
     {
-        var shown = SampleSettings.All.Keys.Select(k => System.Text.RegularExpressions.Regex.Replace(k, @"__[1-9]\d*(?=__|$)", "__0")).Distinct().Except(Hosts).ToList();
-        var there = Settings().ToList();
+        var shown = SampleSettings.All.Keys.Except(Hosts).Select(Written).Distinct().ToList();
+        var there = SettingsTable.Keys(SettingsCommand.Sections()).ToList();
         Assert.Empty(shown.Except(there));
         Assert.Empty(there.Except(shown).Except(Optional));
         Assert.Empty(Optional.Except(there));
         Assert.Empty(Optional.Intersect(shown));
     }
 
-    private static IEnumerable<string> Settings() =>
-    [
-        .. Names("Funnel", typeof(FunnelOptions)), .. Names("Funnel__Triage", typeof(TriageOptions)), .. Names("Funnel__Douyin", typeof(DouyinOptions)),
-        .. FunnelTimer.All.Select(s => s.Setting), .. Names("Funnel__WeCom", typeof(WeComOptions)), .. Names("Funnel__Console", typeof(ConsoleOptions)),
-    ];
-
-    private static IEnumerable<string> Names(string path, Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true }).SelectMany(p => Of($"{path}__{p.Name}", p.PropertyType));
-
-    private static IEnumerable<string> Of(string path, Type type)
-    {
-        var plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain == typeof(string) || plain == typeof(Uri) || plain.IsValueType)
-        {
-            return [path];
-        }
-
-        return typeof(IEnumerable).IsAssignableFrom(plain) ? Of(path + "__0", plain.GetGenericArguments()[0]) : Names(path, plain);
-    }
+    /// <summary>A variable's name as the setting is written in a file.</summary>
+    private static string Written(string variable) => FunnelTimer.All.FirstOrDefault(t => t.Setting == variable) is { } timer
+        ? "schedules." + timer.InFile
+        : string.Join('.', Regex.Replace(variable["Funnel__".Length..], @"__\d+(?=__|$)", "[]").Split("__").Select(p => char.ToLowerInvariant(p[0]) + p[1..]));
 }

@@ -175,6 +175,9 @@ public sealed class AzureProfileTests
     private static EmbeddedOptions Read(string? profile, string? lease)
     {
         var values = new Dictionary<string, string?> { ["Funnel:Host:Profile"] = profile, ["Funnel:Host:MessageLease"] = lease }.Where(v => v.Value is not null);
-        return EmbeddedOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        var settings = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        var options = settings.Read<EmbeddedOptions>(EmbeddedOptions.SectionName);
+        settings.Check();
+        return options;
     }
 }

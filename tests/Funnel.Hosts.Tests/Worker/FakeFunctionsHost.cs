@@ -166,7 +166,8 @@ internal sealed class FakeFunctionsHost : IAsyncDisposable
     {
         for (var tries = 0; ; tries++)
         {
-            using var request = new HttpRequestMessage(new(method), path) { Content = body, Headers = { { "x-ms-invocation-id", id } } };
+            // Not disposed: that would dispose the body, which the next try sends.
+            var request = new HttpRequestMessage(new(method), path) { Content = body, Headers = { { "x-ms-invocation-id", id } } };
             request.Headers.ExpectContinue = body is not null;
             try
             {

@@ -110,6 +110,6 @@ public sealed class AccountBookTests
         Assert.Equal("fresh1", (await platform.Accounts.Open(FakeVideo.Account, CancellationToken.None)).Value.AccessToken);
     }
 
-    private Task<Outcome<string>> Call(AccountBook book) => book.Call(FakeVideo.Account, (_, account) => Task.FromResult(
+    private Task<Outcome<string>> Call(AccountBook book) => book.Call<ICommentFeed, string>(FakeVideo.Account, FactKind.ListVideos, (_, account) => Task.FromResult(
         string.Equals(account.AccessToken, living, StringComparison.Ordinal) ? (Outcome<string>)account.AccessToken : new Failure(FailureKind.AuthExpired, "x", "dead")), CancellationToken.None);
 }

@@ -1,6 +1,5 @@
-using Funnel.Arrival;
-using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Leads;
 using Funnel.Storage;
 using Funnel.Tests.Simulation;
 
@@ -125,7 +124,7 @@ public sealed class ReceiptTests
         }
     }
 
-    private Task Add(int secondsAgo) => process.ContactEvents.Handle(
+    private Task Add(int secondsAgo) => process.ContactEvents.Handle("wecom",
         new DestinationEvent.Added(Contact, process.Tokens.Issue(Id), "code", false, world.Clock.Now.AddSeconds(-secondsAgo)), CancellationToken.None);
 
     private async Task<Lead> Lead() => (await process.Leads.Find(Id, CancellationToken.None))!;

@@ -5,12 +5,12 @@ namespace Funnel.Tests.Configuration;
 
 public sealed class ReadBackTimeTests
 {
-    private static string? Complaint(params (string Key, string Value)[] settings)
+    private static string? Complaint(string? readBackAfter = null, string timeout = "00:00:10", string replyListLag = "00:00:30")
     {
-        var errors = new List<string>();
-        var values = settings.Select(s => KeyValuePair.Create<string, string?>("Funnel:" + s.Key, s.Value));
-        FunnelSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("Funnel"), ["douyin"], errors);
-        return errors.SingleOrDefault(e => e.StartsWith("outreach.readBackAfter", StringComparison.Ordinal));
+        var values = readBackAfter is null ? [] : new[] { KeyValuePair.Create<string, string?>("Funnel:outreach:readBackAfter", readBackAfter) };
+        var settings = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        ReadBackTime.Check(settings, "douyin", TimeSpan.Parse(timeout), TimeSpan.Parse(replyListLag));
+        return settings.Errors().SingleOrDefault();
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class ReadBackTimeTests
     [InlineData("00:00:41", "00:00:42")]
     public void A_look_comes_after_timeout_and_lag(string readBackAfter, string? least)
     {
-        var complaint = Complaint(("outreach:readBackAfter", readBackAfter));
+        var complaint = Complaint(readBackAfter);
         if (least is null)
         {
             Assert.Null(complaint);
@@ -37,8 +37,8 @@ public sealed class ReadBackTimeTests
     [Fact]
     public void A_longer_lag_or_timeout_asks_for_a_later_look()
     {
-        Assert.Contains("at least 00:05:12", Complaint(("douyin:replyListLag", "00:05:00")), StringComparison.Ordinal);
-        Assert.Contains("at least 00:02:32", Complaint(("douyin:timeout", "00:02:00")), StringComparison.Ordinal);
-        Assert.Null(Complaint(("douyin:timeout", "00:00:05"), ("douyin:replyListLag", "00:00:04"), ("outreach:readBackAfter", "00:00:11")));
+        Assert.Contains("at least 00:05:12", Complaint(replyListLag: "00:05:00"), StringComparison.Ordinal);
+        Assert.Contains("at least 00:02:32", Complaint(timeout: "00:02:00"), StringComparison.Ordinal);
+        Assert.Null(Complaint("00:00:11", timeout: "00:00:05", replyListLag: "00:00:04"));
     }
 }

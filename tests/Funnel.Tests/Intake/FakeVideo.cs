@@ -23,22 +23,22 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
     {
         Options = new()
         {
-            Accounts = [new() { Id = Account, Platform = Name, OpenId = "open", AccessToken = "a", RefreshToken = "r" }],
+            Accounts = [new() { Id = Account, Platform = "douyin", OpenId = "open", AccessToken = "a", RefreshToken = "r" }],
             Intake = new() { RecentIds = recentIds, MaxPages = maxPages, CallsPerMinute = callsPerMinute },
         };
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         Accounts = NewBook(KeyRing);
         Budget = new(Rows, options, Clock);
-        reader = new(Accounts, Budget, options, Clock);
+        reader = new(new(Accounts, Clock), Budget, options, Clock);
     }
 
     /// <summary>The accounts as another process sees them.</summary>
     public AccountBook NewBook(IDataProtectionProvider? keys = null) =>
-        new(Microsoft.Extensions.Options.Options.Create(Options), [this], Rows, keys ?? KeyRing, Clock, NullLogger<AccountBook>.Instance);
+        new(Microsoft.Extensions.Options.Options.Create(Options), new([new("douyin", Limits, this)]), Rows, keys ?? KeyRing, Clock, NullLogger<AccountBook>.Instance);
 
     /// <summary>The poller of a process that has just started.</summary>
     public CommentPoller NewPoller() => new(
-        Accounts, new(Rows), new(new(Rows, Clock), Clock), reader, Budget, Queues, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<CommentPoller>.Instance);
+        Accounts, new(Rows), new(new(Rows, Clock), Clock), new(Accounts, Clock), reader, Budget, Queues, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<CommentPoller>.Instance);
 
     public MemoryQueues Queues => queues ??= new(Clock);
 

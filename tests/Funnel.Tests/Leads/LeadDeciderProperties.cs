@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Funnel.Arrival;
-using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Leads;
 
 namespace Funnel.Tests.Leads;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Funnel.Arrival;
-using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Leads;
 using Funnel.Triage;
 
 namespace Funnel.Tests.Leads;

@@ -44,10 +44,11 @@ internal sealed class HealthBench : IAsyncDisposable
         var (options, counted) = (Microsoft.Extensions.Options.Options.Create(Options), new CountedQueues(Queues, Store));
         var facts = new AccountFacts(Store, Clock, NullLogger<AccountFacts>.Instance);
         var source = new SimulatedSource(world.Platform, new SimulatedProcess(world), world);
-        var book = new AccountBook(options, [source], Store, KeyRing, Clock, NullLogger<AccountBook>.Instance, facts);
         var destination = new SimulatedDestination(world.WeChat, new SimulatedProcess(world), world);
+        var connectors = new ConnectorBook([source.AsConnector(), new("wecom", ConnectorLimits.Unknown, destination)]);
+        var book = new AccountBook(options, connectors, Store, KeyRing, Clock, NullLogger<AccountBook>.Instance, facts);
         processes.Add(facts);
-        return (facts, book, new(book, facts, new(Store, counted, Clock), [destination], options, Clock, NullLogger<HealthReader>.Instance, Clocks));
+        return (facts, book, new(book, facts, new(Store, counted, Clock), connectors, options, Clock, NullLogger<HealthReader>.Instance, Clocks));
     }
 
     public Task<HealthReport> Ask() => Health.Read(CancellationToken.None);

@@ -226,7 +226,7 @@ public sealed class HealthTests : IAsyncDisposable
     public async Task A_dead_grant_is_named_and_a_wanted_pause_is_a_notice()
     {
         bench.Pass(Minute);
-        await bench.Book.Call<Done>(Shop, (_, _) => Task.FromResult<Outcome<Done>>(new Failure(FailureKind.AuthExpired, "x", "dead")), CancellationToken.None);
+        await bench.Book.Call<ICommentFeed, Done>(Shop, FactKind.ListVideos, (_, _) => Task.FromResult<Outcome<Done>>(new Failure(FailureKind.AuthExpired, "x", "dead")), CancellationToken.None);
         bench.Options.Accounts[0].Paused = true;
         bench.Pass(60 * Minute, reads: false);
         var report = await Well();

@@ -1,7 +1,6 @@
-using Funnel.Arrival;
+using Funnel.Connectors;
 using Funnel.Intake;
 using Funnel.Leads;
-using Funnel.Connectors;
 using Funnel.Storage;
 using Funnel.Tests.Simulation;
 
@@ -243,7 +242,7 @@ public sealed class PublicReplyTests
         world.Options.Outreach.Enabled = false;
         var contact = new ContactId("staff", "wx");
         var arrived = new DestinationEvent.Added(contact, process.Tokens.Issue(Id), "code", false, world.Clock.Now);
-        await process.ContactEvents.Handle(arrived, CancellationToken.None);
+        await process.ContactEvents.Handle("wecom", arrived, CancellationToken.None);
         for (var i = 0; i < 30; i++)
         {
             world.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -1,8 +1,7 @@
-using Funnel.Arrival;
+using Funnel.Connectors;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Outreach;
-using Funnel.Connectors;
 using Funnel.Replay;
 using Funnel.Review;
 using Funnel.Storage;
@@ -287,7 +286,7 @@ public sealed class RemovedPartsTests
     private Task Add(string code)
     {
         world.WeChat.Codes[code] = new(contact, world.Clock.Now.AddSeconds(20));
-        return process.ContactEvents.Handle(new DestinationEvent.Added(contact, process.Tokens.Issue(Id), code, false, world.Clock.Now), default);
+        return process.ContactEvents.Handle("wecom", new DestinationEvent.Added(contact, process.Tokens.Issue(Id), code, false, world.Clock.Now), default);
     }
 
     private async Task FollowUp()

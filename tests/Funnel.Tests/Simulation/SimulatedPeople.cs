@@ -1,7 +1,6 @@
 using System.Globalization;
-using Funnel.Arrival;
-using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Leads;
 
 namespace Funnel.Tests.Simulation;
 
@@ -132,10 +131,10 @@ internal sealed class SimulatedPeople(World world)
 
         if (half)
         {
-            Tell(0.5, 4, p => p.ContactEvents.Handle(new DestinationEvent.Added(contact, state, null, true, at), CancellationToken.None));
+            Tell(0.5, 4, p => p.ContactEvents.Handle("wecom", new DestinationEvent.Added(contact, state, null, true, at), CancellationToken.None));
         }
 
-        Tell(0.5, 4, p => p.ContactEvents.Handle(new DestinationEvent.Added(contact, state, code, false, at), CancellationToken.None));
+        Tell(0.5, 4, p => p.ContactEvents.Handle("wecom", new DestinationEvent.Added(contact, state, code, false, at), CancellationToken.None));
         if (chaos.Coin(0.25))
         {
             world.At(chaos.Seconds(20, 200), () => Delete(account, person, contact));
@@ -148,7 +147,7 @@ internal sealed class SimulatedPeople(World world)
         var told = false;
         Tell(0.5, 4, async p =>
         {
-            await p.ContactEvents.Handle(new DestinationEvent.DeletedByPerson(contact, at), CancellationToken.None);
+            await p.ContactEvents.Handle("wecom", new DestinationEvent.DeletedByPerson(contact, at), CancellationToken.None);
             if (!told)
             {
                 told = true;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Funnel.Arrival;
 using Funnel.Connectors;
 
 namespace Funnel.Tests.Simulation;
@@ -35,7 +34,7 @@ internal sealed class SimulatedDestination(SimulatedWeChat wechat, SimulatedProc
 
     public Task<Outcome<WelcomeReceipt>> Welcome(ContactId contact, string? code, Welcome welcome, CancellationToken ct) => world.Send(process, () =>
     {
-        var known = wechat.Codes[code];
+        var known = wechat.Codes[code!];
         if (known.Used)
         {
             return (Outcome<WelcomeReceipt>)new WelcomeReceipt(true);

@@ -1,0 +1,15 @@
+using Funnel.Configuration;
+using Funnel.Connectors.Douyin;
+using Funnel.Connectors.WeCom;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Funnel.Connectors;
+
+/// <summary>Every connector there is: the one list of them, a line each. One without its section of the settings is off.</summary>
+public static class ConnectorsRegistration
+{
+    /// <param name="settings">What is wrong is known when it is asked to check.</param>
+    public static IServiceCollection AddConnectors(this IServiceCollection services, SettingsReader settings) => services
+        .AddDouyin(settings)
+        .AddWeCom(settings);
+}
