@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Funnel.Connectors;
 
-namespace Funnel.Tests.Platforms;
+namespace Funnel.Tests.Connectors;
 
 public sealed class ReadableJsonTests
 {

@@ -1,6 +1,6 @@
 using Funnel.Connectors;
 
-namespace Funnel.Tests.Platforms;
+namespace Funnel.Tests.Connectors;
 
 public sealed class WireTextTests
 {
