@@ -55,7 +55,7 @@ public sealed class WorkerFolderTests(ITestOutputHelper output)
         Assert.NotEmpty(Json(folder, "extensions.json").GetProperty("extensions").EnumerateArray());
 
         // Of ours this and no more: not the sandbox, and not what the model is trained by and from.
-        string[] ours = ["Funnel", "Funnel.Azure", "Funnel.Console", "Funnel.Functions", "Funnel.Connectors"];
+        string[] ours = ["Funnel", "Funnel.Azure", "Funnel.Connectors", "Funnel.Console", "Funnel.Functions"];
         Assert.Equal(ours, Directory.GetFiles(folder, "Funnel*.dll", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
     }
 
