@@ -204,6 +204,8 @@ public sealed partial record Texts
             [LeadEventKind.Declined] = "不想再被联系",
             [LeadEventKind.Deleted] = "删除了好友",
             [LeadEventKind.Returned] = "重新加了微信",
+            [LeadEventKind.LinkPassedOn] = "链接被别人使用：另建一位客户",
+            [LeadEventKind.CameByLink] = "通过别人的链接加了微信",
         },
         Kinds = new Dictionary<InquiryKind, string>
         {

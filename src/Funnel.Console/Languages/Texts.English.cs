@@ -196,6 +196,8 @@ public sealed partial record Texts
             [LeadEventKind.Declined] = "Does not want to be written to",
             [LeadEventKind.Deleted] = "Deleted us",
             [LeadEventKind.Returned] = "Became a contact again",
+            [LeadEventKind.LinkPassedOn] = "Somebody else came by this link, as a person of their own",
+            [LeadEventKind.CameByLink] = "Came by somebody else's link",
         },
         Kinds = new Dictionary<InquiryKind, string>
         {

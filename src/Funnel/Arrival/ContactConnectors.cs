@@ -8,7 +8,7 @@ namespace Funnel.Arrival;
 public sealed class ContactConnectors(ConnectorBook connectors, OfferBook offers)
 {
     /// <summary>The one that told of the arrival; for a lead from before that was noted, the contact path of its offer.</summary>
-    public Connector? Of(Lead lead) => connectors.Find(lead.ContactVia) ?? connectors.PathOf(offers.Find(lead.Asks[^1].OfferId)?.ContactPath);
+    public Connector? Of(Lead lead) => connectors.Find(lead.ContactVia) ?? connectors.PathOf(offers.Find(lead.OfferId)?.ContactPath);
 
     public T? Find<T>(Lead lead)
         where T : class => Of(lead)?.Find<T>();

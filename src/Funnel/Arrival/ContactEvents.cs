@@ -52,11 +52,16 @@ public sealed partial class ContactEvents(
         }
 
         var needsCode = connectors.Find(connector)?.Find<IWelcome>()?.NeedsCode ?? false;
-        await runner.Happened(id, Effect.WelcomeId, l => LeadDecider.Decide(l, new LeadCommand.Arrive(time.GetUtcNow(), contact, code, codeExpiresAt, at)
+        LeadCommand.Arrive Arrive(Lead? linkOf) => new(time.GetUtcNow(), contact, code, codeExpiresAt, at) { Via = connector, NeedsCode = needsCode, LinkOf = linkOf };
+        await runner.Happened(id, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(null)), ct);
+        if ((leads.Recall(id) ?? await leads.Find(id, ct)) is { Contact: { } known } lead && !string.Equals(known.PersonId, contact.PersonId, StringComparison.Ordinal))
         {
-            Via = connector,
-            NeedsCode = needsCode,
-        }), ct);
+            // The link was passed on, or a stranger was quicker: this one is a person of their own.
+            var friend = LeadId.Of(lead.AccountId, LeadDecider.PersonOf(connector, contact));
+            await runner.Happened(friend, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(lead)), ct);
+            await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.LinkPassedOn(time.GetUtcNow(), friend)), ct);
+        }
+
         return true;
     }
 

@@ -12,6 +12,9 @@ public sealed class ContactLabels(OfferBook offers, ContactIndex contacts, Conta
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(10);
     private const int MaxAttempts = 7;
 
+    /// <summary>Whoever came: the link was that person's. Staff read it behind the name, in the language of the merchants who are served.</summary>
+    private const string WhoseLink = "的链接";
+
     public EffectKind Kind => EffectKind.Label;
 
     public Repeatable RepeatableFor(Lead lead) => Repeatable.Always;
@@ -37,7 +40,7 @@ public sealed class ContactLabels(OfferBook offers, ContactIndex contacts, Conta
         }
 
         var tagged = tags.Count == 0 ? new Done() : await labels.Tag(lead.Contact!, tags, ct);
-        var remarked = tagged.Ok && lead.Nick is { Length: > 0 } nick ? await labels.Remark(lead.Contact!, nick, ct) : tagged;
+        var remarked = tagged.Ok && (lead.Nick ?? lead.CameBy?.Nick) is { Length: > 0 } nick ? await labels.Remark(lead.Contact!, nick + WhoseLink, ct) : tagged;
         return remarked.Failure is { } failure ? failure : new SendReceipt("labelled");
     }
 }

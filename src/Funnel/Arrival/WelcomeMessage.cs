@@ -26,14 +26,16 @@ public sealed partial class WelcomeMessage(
 
     public ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct)
     {
-        if (offers.Find(lead.Asks[^1].OfferId) is not { } offer)
+        if (offers.Find(lead.OfferId) is not { } offer)
         {
-            return new(new Prepared.Impossible(Unconfigured.Offer(lead.Asks[^1].OfferId)));
+            return new(new Prepared.Impossible(Unconfigured.Offer(lead.OfferId)));
         }
 
         var variant = wording.Choose(lead.Id, "welcome", offer.Welcome.Count);
         var welcomes = connectors.Find<IWelcome>(lead);
-        var text = Wording.Render(offer.Welcome[variant], lead.Nick, welcomes?.MaxChars ?? CharsByHand);
+
+        // Without the name: no platform tells whether who came by the link is who it was given to, and a stranger is not greeted by another's name.
+        var text = Wording.Render(offer.Welcome[variant], nick: null, welcomes?.MaxChars ?? CharsByHand);
         return new(welcomes is null
             ? new Prepared.Impossible(connectors.Missing(lead, "welcome anybody"), text)
             : new Prepared.Ready(text, variant, (attempt, _) => Post(welcomes, attempt)));
@@ -51,7 +53,7 @@ public sealed partial class WelcomeMessage(
     /// <summary>Everything that was promised, newest promise first. What an older promise was about may be gone from the configuration; the code does not wait for it.</summary>
     private List<Material> Materials(Lead lead)
     {
-        var promised = lead.Asks.Reverse().Select(a => a.OfferId).Distinct(StringComparer.Ordinal).ToList();
+        var promised = lead.Asks.Reverse().Select(a => a.OfferId).Append(lead.OfferId).Distinct(StringComparer.Ordinal).ToList();
         promised.Where(id => offers.Find(id) is null).ToList().ForEach(id => Log.PromiseGone(log, lead.Id, id));
         return [.. promised.SelectMany(id => offers.Find(id)?.Materials ?? []).Distinct().Take(MaxMaterials)];
     }

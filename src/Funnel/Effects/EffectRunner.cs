@@ -26,10 +26,10 @@ public sealed partial class EffectRunner(
 
     /// <summary>Works on everything the message names, side by side. When one fails all come again, which changes nothing for the others.</summary>
     /// <param name="queue">Where it came from: a message in <see cref="QueueNames.FollowUps"/> looks again at what was sent, one elsewhere is a repeat then.</param>
-    public Task Handle(string queue, WorkMessage message, CancellationToken ct) => message.More is null
+    public Task Handle(string queue, WorkMessage message, CancellationToken ct) => message.More is null && !IsOldArrival(message)
         ? HandleOne(queue, message, ct)
         : Parallel.ForEachAsync(
-            message.Each(), new ParallelOptions { MaxDegreeOfParallelism = WorkMessage.MaxWork, CancellationToken = ct, TaskScheduler = TaskScheduler.Current },
+            IsOldArrival(message) ? [message, message with { Effect = Effect.LabelId }] : message.Each(), new ParallelOptions { MaxDegreeOfParallelism = WorkMessage.MaxWork, CancellationToken = ct, TaskScheduler = TaskScheduler.Current },
             async (one, stop) => await HandleOne(queue, one, stop));
 
     /// <summary>
@@ -49,6 +49,9 @@ public sealed partial class EffectRunner(
             await Overtaken((await leads.Apply(id, what, ct)).State, effectId, ct); // perhaps by ourselves, before a crash
         }
     }
+
+    /// <summary>Versions before this engine labelled a contact with the message that named the welcome alone; such messages wait in queues still.</summary>
+    private static bool IsOldArrival(WorkMessage message) => message is { More: null, Look: 0, Effect: Effect.WelcomeId };
 
     /// <summary>The effect of this kind.</summary>
     internal IEffect Of(EffectKind kind) => effects[kind];

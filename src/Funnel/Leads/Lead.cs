@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Funnel.Connectors;
 using Funnel.Triage;
 
@@ -13,6 +14,9 @@ public sealed record Lead
     /// <summary>Asks kept per lead; older ones stay in the journal.</summary>
     public const int MaxAsks = 20;
 
+    /// <summary>People who came by the person's link that are noted here; each knows by whose it came.</summary>
+    public const int MaxFriends = 50;
+
     public required LeadId Id { get; init; }
     public required string AccountId { get; init; }
 
@@ -23,7 +27,14 @@ public sealed record Lead
     public required Stage Stage { get; init; }
     public Exit Exit { get; init; }
 
+    /// <summary>Empty for somebody who came by another person's link without having asked.</summary>
     public ImmutableArray<Ask> Asks { get; init; } = [];
+
+    /// <summary>By whose link the person came, when it was not their own.</summary>
+    public CameBy? CameBy { get; init; }
+
+    /// <summary>Other people who came by this person's link, oldest first; at most <see cref="MaxFriends"/> are noted.</summary>
+    public ImmutableArray<LeadId> Friends { get => field.IsDefault ? [] : field; init; } // leads from before it was noted have none
     public ImmutableArray<Effect> Effects { get; init; } = [];
 
     /// <summary>The newest chat window, open or over.</summary>
@@ -51,6 +62,10 @@ public sealed record Lead
     /// <summary>Journal entries so far: the next entry's number.</summary>
     public int Entries { get; init; }
 
+    /// <summary>Of what invitation and welcome speak: the offer that was asked for last, or the one whose link the person came by.</summary>
+    [JsonIgnore]
+    public string OfferId => Asks.IsEmpty ? CameBy!.OfferId : Asks[^1].OfferId;
+
     public Effect? Find(string effectId) => Effects.FirstOrDefault(e => string.Equals(e.Id, effectId, StringComparison.Ordinal));
 
     public bool NeedsPerson => Effects.Any(e => e.Status == EffectStatus.Parked);
@@ -61,6 +76,10 @@ public sealed record Lead
         return this with { Effects = before is null ? Effects.Add(changed) : Effects.Replace(before, changed) };
     }
 }
+
+/// <summary>A link that was passed on: the person whose link it was, and what it promised.</summary>
+/// <param name="Nick">That person's name on the source platform.</param>
+public sealed record CameBy(LeadId Lead, string? Nick, string OfferId);
 
 /// <summary>One comment in which the person asked.</summary>
 /// <param name="Text">The comment, cut at <see cref="MaxText"/> characters.</param>

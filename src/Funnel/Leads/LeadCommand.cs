@@ -37,7 +37,13 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
         /// <summary>Whether it welcomes only with a code that came with the arrival.</summary>
         public bool NeedsCode { get; init; } = true;
+
+        /// <summary>Opens a lead for somebody who came by this other person's link; null when the link is the lead's own.</summary>
+        public Lead? LinkOf { get; init; }
     }
+
+    /// <summary>Somebody else came by the person's link, and is a lead of their own. Idempotent.</summary>
+    public sealed record LinkPassedOn(DateTimeOffset Now, LeadId Friend) : LeadCommand(Now);
 
     /// <summary>The person deleted us.</summary>
     /// <param name="At">When it happened: events come late and out of order.</param>

@@ -27,14 +27,11 @@ public static partial class LeadDecider
             return Decided.Move(talking, what);
         }
 
-        var invite = lead.Find(Effect.InviteId) ?? new Effect(Effect.InviteId, EffectKind.Invite, OfferOf(lead), EffectStatus.Wanted);
+        var invite = lead.Find(Effect.InviteId) ?? new Effect(Effect.InviteId, EffectKind.Invite, lead.OfferId, EffectStatus.Wanted);
         return invite.Status == EffectStatus.Wanted
             ? Decided.Move(talking.With(invite with { NotBefore = null }), what, Work.On(invite, TimeSpan.Zero))
             : Decided.Move(talking, what);
     }
-
-    /// <summary>The invitation and the welcome speak of what was asked last.</summary>
-    private static string OfferOf(Lead lead) => lead.Asks[^1].OfferId;
 
     private static Decided ChatReceipt(Lead lead, LeadCommand.ChatReceipt c)
     {
@@ -50,10 +47,10 @@ public static partial class LeadDecider
     private static Decided Arrive(Lead lead, LeadCommand.Arrive c)
     {
         var live = !c.NeedsCode || (c.WelcomeCode is not null && c.CodeExpiresAt > c.Now);
-        var returned = lead.LeftAt is { } left && c.At > left;
+        var returned = lead.LeftAt is { } left && c.At > left && string.Equals(lead.Contact?.PersonId, c.Contact.PersonId, StringComparison.Ordinal);
         if (lead.Contact is not null && !returned)
         {
-            // Known already. Another contact with the same token has a link that was passed on; the lead stays who it is. Who said no since gets no welcome.
+            // Known already. Another contact with the same token is a lead of its own (CameByLink); this one stays who it is. Who said no since gets no welcome.
             return live && lead.Contact == c.Contact && lead.LeftAt is null && lead.Exit != Exit.Declined && lead.Find(Effect.WelcomeId) is { Status: EffectStatus.Parked, Attempts: 0 } owed
                 ? Change(lead, owed, Coded(owed, c), Event(LeadEventKind.WelcomeCodeCame, c, owed), Soon(c))
                 : Decided.Nothing(lead);
@@ -92,13 +89,39 @@ public static partial class LeadDecider
                 : events;
         }
 
-        var offer = OfferOf(added);
+        var offer = added.OfferId;
         var label = new Effect(Effect.LabelId, EffectKind.Label, offer, EffectStatus.Wanted);
         var welcome = new Effect(Effect.WelcomeId, EffectKind.Welcome, offer, EffectStatus.Wanted);
         return live
             ? events with { State = added.With(Coded(welcome, c)).With(label) }
             : (events with { State = added.With(welcome with { Status = EffectStatus.Parked, Reason = NoCode }).With(label) }).And(Event(LeadEventKind.Parked, c, welcome, NoCode));
     }
+
+    /// <summary>A link that was passed on: whoever came by it asked for nothing, and is a person of their own.</summary>
+    private static Decided CameByLink(Lead other, LeadCommand.Arrive c)
+    {
+        var person = PersonOf(c.Via, c.Contact);
+        var opened = new Lead
+        {
+            Id = LeadId.Of(other.AccountId, person),
+            AccountId = other.AccountId,
+            PersonId = person,
+            Stage = Stage.Inquired,
+            CameBy = new(other.Id, other.Nick, other.OfferId),
+            OpenedAt = c.Now,
+            MovedAt = c.Now,
+        };
+        var arrived = Arrive(opened, c);
+        return arrived with { Events = arrived.Events.Insert(0, new LeadEvent(LeadEventKind.CameByLink, c.Now, c.By, Detail: other.Id.ToString())) };
+    }
+
+    /// <summary>A person who is known by contact alone.</summary>
+    internal static string PersonOf(string? via, ContactId contact) => $"{via}:{contact.PersonId}";
+
+    private static Decided LinkPassedOn(Lead lead, LeadCommand.LinkPassedOn c) =>
+        lead.Friends.Contains(c.Friend) || lead.Friends.Length >= Lead.MaxFriends || lead.Id == c.Friend
+            ? Decided.Nothing(lead)
+            : Decided.Move(lead with { Friends = lead.Friends.Add(c.Friend) }, new LeadEvent(LeadEventKind.LinkPassedOn, c.Now, c.By, Detail: c.Friend.ToString()));
 
     private const string AlreadyContact = "already a contact";
 

@@ -9,7 +9,9 @@ public static partial class LeadDecider
     public static Decided Decide(Lead? lead, LeadCommand command) => (lead, command) switch
     {
         (_, LeadCommand.Inquire c) => Inquire(lead, c),
+        (null, LeadCommand.Arrive { LinkOf: { } other } c) => CameByLink(other, c),
         (null, _) => Decided.Refuse(null, "there is no such lead yet"),
+        (_, LeadCommand.LinkPassedOn c) => LinkPassedOn(lead, c),
         (_, LeadCommand.Claim c) => Claim(lead, c),
         (_, LeadCommand.Settle c) => Settle(lead, c),
         (_, LeadCommand.ReadBack c) => ReadBack(lead, c),

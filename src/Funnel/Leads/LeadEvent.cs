@@ -25,6 +25,12 @@ public enum LeadEventKind
     Declined,
     Deleted,
     Returned,
+
+    /// <summary>Somebody else came by the person's link; the detail is that person's lead.</summary>
+    LinkPassedOn,
+
+    /// <summary>The lead begins here: the person came by somebody else's link; the detail is that person's lead.</summary>
+    CameByLink,
 }
 
 /// <summary>One event in a lead's journal.</summary>

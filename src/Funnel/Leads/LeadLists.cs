@@ -18,7 +18,7 @@ public sealed record LeadSummary(
     public static LeadSummary Of(Lead lead) => new(
         lead.Id, lead.AccountId, lead.PersonId, lead.Nick, lead.Stage, lead.Exit, lead.OpenedAt, lead.MovedAt,
         Sent(lead, EffectKind.Reply), lead.Window is not null, Sent(lead, EffectKind.Invite), lead.Contact is not null, Sent(lead, EffectKind.Welcome),
-        lead.Asks[^1].Text, lead.Asks[^1].VideoId,
+        lead.Asks.LastOrDefault()?.Text ?? "", lead.Asks.LastOrDefault()?.VideoId ?? "",
         [.. lead.Effects.Where(e => e.Status == EffectStatus.Parked).Select(e => $"{e.Id}: {e.Reason}")],
         lead.Effects.Any(e => e.Kind == EffectKind.Reply && e.Status is EffectStatus.Wanted or EffectStatus.Sending or EffectStatus.Unknown),
         lead.Entries)
@@ -30,7 +30,7 @@ public sealed record LeadSummary(
     private static IEnumerable<string> OpenOffers(Lead lead)
     {
         var underWay = lead.Effects.Where(e => e.Status is not (EffectStatus.Sent or EffectStatus.Dropped)).Select(e => e.OfferId);
-        return lead.Exit == Exit.None && lead.Stage < Stage.Served ? underWay.Append(lead.Asks[^1].OfferId) : underWay;
+        return lead.Exit == Exit.None && lead.Stage < Stage.Served ? underWay.Append(lead.OfferId) : underWay;
     }
 
     private static bool Sent(Lead lead, EffectKind kind) => lead.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent);

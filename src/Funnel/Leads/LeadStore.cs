@@ -95,9 +95,14 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         }
 
         var document = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.LeadDocument)!;
-        return document.Schema == LeadDocument.CurrentSchema
-            ? new(document.Lead, row.Version)
-            : throw new StorageException($"lead {id} has schema {document.Schema}; this version reads {LeadDocument.CurrentSchema}. Run the version that wrote it.");
+        if (document.Schema != LeadDocument.CurrentSchema)
+        {
+            throw new StorageException($"lead {id} has schema {document.Schema}; this version reads {LeadDocument.CurrentSchema}. Run the version that wrote it.");
+        }
+
+        var stored = new Stored(document.Lead, row.Version);
+        warm.Keep(stored);
+        return stored;
     }
 
     private async ValueTask<bool> TryCommit(Stored? from, Decided decided, bool queueWork, CancellationToken ct)
@@ -177,6 +182,11 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         {
             lock (gate)
             {
+                if (young.TryGetValue(stored.Lead.Id, out var known) && known.Lead.Entries > stored.Lead.Entries)
+                {
+                    return; // it was read before somebody here committed
+                }
+
                 if (young.Count >= GenerationSize)
                 {
                     (old, young) = (young, []);

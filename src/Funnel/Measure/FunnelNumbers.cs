@@ -57,7 +57,7 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
     private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly to) => Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays);
 
     private static FunnelNumbers Of(int comments, IReadOnlyCollection<LeadSummary> leads, int review) => new(
-        comments, leads.Count, leads.Count(l => l.Replied), leads.Count(l => l.Talking), leads.Count(l => l.Invited), leads.Count(l => l.Added),
+        comments, leads.Count(l => l.Asked.Length > 0), leads.Count(l => l.Replied), leads.Count(l => l.Talking), leads.Count(l => l.Invited), leads.Count(l => l.Added),
         leads.Count(l => l.Served), leads.Count(l => l.Exit == Exit.Lost), leads.Count(l => l.Exit == Exit.Declined), leads.Count(l => l.Waiting.Count > 0), review,
         leads.Count(l => l.Pending));
 }

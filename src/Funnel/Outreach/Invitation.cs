@@ -25,7 +25,7 @@ public sealed class Invitation(
 
     public async ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct)
     {
-        var offerId = lead.Asks[^1].OfferId;
+        var offerId = lead.OfferId;
         if (accounts.Find(lead.AccountId) is not { } account)
         {
             return new Prepared.Impossible(Unconfigured.Account(lead.AccountId));

@@ -99,6 +99,24 @@ public sealed class TinyConnectorsTests
     }
 
     [Fact]
+    public async Task The_second_to_come_by_a_link_is_welcomed_too_as_a_person_of_their_own()
+    {
+        var shop = Welcoming();
+        await Arrive(shop);
+        await shop.Told("qr", new DestinationEvent.Added(new("staff", "qr-2"), shop.TokenOf("anna"), null, false, shop.Clock.Now));
+        shop.Clock.Advance(TimeSpan.FromSeconds(30));
+        await shop.Work();
+
+        Assert.Equal(["qr-1 你好，资料在这里", "qr-2 你好，资料在这里"], greeter.Welcomed);
+        var friend = await shop.Lead("qr:qr-2");
+        Assert.Equal(LeadId.Of(TinyShop.Account, "anna"), friend.CameBy!.Lead);
+        Assert.Equal(friend.Id, Assert.Single((await shop.Lead("anna")).Friends));
+
+        await shop.Told("qr", new DestinationEvent.DeletedByPerson(new("staff", "qr-2"), shop.Clock.Now));
+        Assert.Equal((Exit.Lost, Exit.None), ((await shop.Lead("qr:qr-2")).Exit, (await shop.Lead("anna")).Exit));
+    }
+
+    [Fact]
     public async Task Of_several_contact_paths_an_offer_has_to_name_one()
     {
         var shop = new TinyShop("ads", new Connector("ads", ConnectorLimits.Unknown, ads), new("qr", ConnectorLimits.Unknown, new Qr()), new("link", ConnectorLimits.Unknown, new Qr()));

@@ -304,4 +304,26 @@ public sealed class LeadDeciderTests
         Assert.Equal(EffectStatus.Dropped, refused.Find(Effect.InviteId)!.Status);
         Assert.NotNull(LeadDecider.Decide(refused, new LeadCommand.Replay(Noon, Effect.InviteId)).Refusal);
     }
+
+    [Fact]
+    public void Whoever_comes_by_another_persons_link_is_a_lead_of_their_own_without_an_ask()
+    {
+        var lead = Inquired().After(Arrive());
+        var came = Arrive(second: 60) with { Contact = new("staff", "wx-friend"), Via = "wecom", LinkOf = lead };
+        var friend = LeadDecider.Decide(null, came).State!;
+        Assert.Equal((Stage.Added, "wecom:wx-friend", Offer, "小明"), (friend.Stage, friend.PersonId, friend.OfferId, friend.CameBy!.Nick));
+        Assert.Equal(EffectStatus.Wanted, friend.Find(Effect.WelcomeId)!.Status);
+        Assert.False(LeadDecider.Decide(friend, came).Changes);
+
+        var known = lead.After(new LeadCommand.LinkPassedOn(Noon, friend.Id));
+        Assert.Equal(friend.Id, Assert.Single(known.Friends));
+        Assert.False(LeadDecider.Decide(known, new LeadCommand.LinkPassedOn(Noon, friend.Id)).Changes);
+    }
+
+    [Fact]
+    public void A_stranger_who_comes_after_the_person_left_is_not_taken_for_their_return()
+    {
+        var left = Inquired().After(Arrive(), new LeadCommand.Leave(Noon.AddHours(1), Contact, Noon.AddHours(1)));
+        Assert.False(LeadDecider.Decide(left, Arrive(second: 7200) with { Contact = new("staff", "wx-stranger") }).Changes);
+    }
 }

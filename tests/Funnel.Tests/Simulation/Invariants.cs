@@ -15,10 +15,11 @@ internal sealed class Invariants(World world)
     {
         OnePerPerson();
         Require(world.Platform.AnsweredItself.Count == 0, $"we answered ourselves: {string.Join(" / ", world.Platform.AnsweredItself)}");
-        var leads = world.People.Asked.Select(a => LeadId.Of(a.Account, a.PersonId)).Distinct().Select(Find).ToList();
-        foreach (var asked in world.People.Asked)
+        var asked = world.People.Asked.Select(a => LeadId.Of(a.Account, a.PersonId)).Distinct().Select(Find).ToList();
+        List<Lead?> leads = [.. asked, .. asked.OfType<Lead>().SelectMany(l => l.Friends).Select(Find)];
+        foreach (var one in world.People.Asked)
         {
-            Answered(asked.Account, asked.PersonId, asked.Offer, asked.Comment);
+            Answered(one.Account, one.PersonId, one.Offer, one.Comment);
         }
 
         foreach (var lead in leads.OfType<Lead>())
@@ -120,6 +121,14 @@ internal sealed class Invariants(World world)
         {
             eyes.Tokens.TryRead(arrival.State, out var id);
             var lead = Find(id);
+            if (lead is not null && !string.Equals(lead.Contact?.PersonId, arrival.Contact.PersonId, StringComparison.Ordinal))
+            {
+                id = LeadId.Of(lead.AccountId, LeadDecider.PersonOf("wecom", arrival.Contact)); // somebody else was quicker, or passed the link on
+                Require(lead.Friends.Contains(id), $"{arrival.Contact} came by {lead.PersonId}'s link, and that one does not know");
+                lead = Find(id);
+                Require(lead?.CameBy is not null, $"{arrival.Contact} came by a link that was passed on and is no lead");
+            }
+
             Require(lead?.Contact is not null && lead.Stage >= Stage.Added, $"{arrival.Contact} came and {id} does not know");
             Require(Wait(eyes.Contacts.Find(arrival.Contact, CancellationToken.None)) == id, $"{arrival.Contact} cannot be found when it leaves");
             Require(lead?.Find(Effect.WelcomeId) is not null, $"{arrival.Contact} is owed a welcome that nobody knows of");

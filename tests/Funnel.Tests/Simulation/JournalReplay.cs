@@ -44,6 +44,9 @@ internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
             case LeadEventKind.Deleted:
                 exit = declined ? Exit.Declined : Exit.Lost;
                 break;
+            case LeadEventKind.CameByLink:
+                stage = Stage.Inquired;
+                break;
             case LeadEventKind.Arrived or LeadEventKind.Returned:
                 (exit, declined) = (Exit.None, false);
                 break;

@@ -11,6 +11,8 @@ internal sealed class SimulatedPeople(World world)
     public static readonly (string Offer, string Text)[] Inquiries = [("material", "求资料"), ("price", "多少钱一套")];
     private static readonly string[] Chatter = ["哈哈哈哈", "太好看了吧", "第一"];
 
+    private const string Friend = "-friend";
+
     private readonly SimulatedPlatform platform = world.Platform;
     private readonly Chaos chaos = world.Chaos;
 
@@ -111,10 +113,11 @@ internal sealed class SimulatedPeople(World world)
         Tell(1, 10, p => p.Events.Queue("douyin", [new SourceEvent.ChatOpened("open-" + account, person, window, text, null, null)], CancellationToken.None));
     }
 
-    private void Add(string account, string person)
+    /// <param name="link">The token of somebody else, whose link it was.</param>
+    private void Add(string account, string person, string? link = null)
     {
         var contact = new ContactId("staff", $"wx-{account}-{person}");
-        var state = new LeadToken(System.Text.Encoding.UTF8.GetBytes(World.TokenKey)).Issue(LeadId.Of(account, person));
+        var state = link ?? new LeadToken(System.Text.Encoding.UTF8.GetBytes(World.TokenKey)).Issue(LeadId.Of(account, person));
         if (!world.WeChat.Arrivals.Any(a => a.Contact == contact))
         {
             world.WeChat.Arrivals.Add(new(contact, state));
@@ -135,13 +138,18 @@ internal sealed class SimulatedPeople(World world)
         }
 
         Tell(0.5, 4, p => p.ContactEvents.Handle("wecom", new DestinationEvent.Added(contact, state, code, false, at), CancellationToken.None));
+        if (chaos.Coin(0.15) && !person.EndsWith(Friend, StringComparison.Ordinal))
+        {
+            world.At(chaos.Seconds(0, 60), () => Add(account, person + Friend, state));
+        }
+
         if (chaos.Coin(0.25))
         {
-            world.At(chaos.Seconds(20, 200), () => Delete(account, person, contact));
+            world.At(chaos.Seconds(20, 200), () => Delete(account, person, contact, link));
         }
     }
 
-    private void Delete(string account, string person, ContactId contact)
+    private void Delete(string account, string person, ContactId contact, string? link)
     {
         var at = world.Clock.Now;
         var told = false;
@@ -159,7 +167,7 @@ internal sealed class SimulatedPeople(World world)
             world.At(chaos.Seconds(5, 60), () =>
             {
                 told = true;
-                Add(account, person);
+                Add(account, person, link);
             });
         }
     }
