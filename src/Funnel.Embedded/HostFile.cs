@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.RegularExpressions;
 using System.Text.Json;
 using Funnel.Files;
 using Funnel.Functions.Timers;
@@ -11,7 +11,7 @@ namespace Funnel.Embedded;
 /// Reads the configuration file of <c>serve</c>: one JSON object, its names as in the README, secrets as text or as <c>env:NAME</c>. It becomes
 /// section <c>Funnel</c>, which is also where Azure's settings (<c>Funnel__…</c>) end up.
 /// </summary>
-internal static class HostFile
+internal static partial class HostFile
 {
     private const string FromEnvironment = "env:";
     private const long MaxBytes = 16 * 1024 * 1024;
@@ -58,10 +58,10 @@ internal static class HostFile
         foreach (var (key, value) in values.Where(v => v.Value?.StartsWith(FromEnvironment, StringComparison.Ordinal) == true).ToList())
         {
             var name = value![FromEnvironment.Length..];
-            values[key] = Environment.GetEnvironmentVariable(name);
+            values[key] = name.Length == 0 ? null : Environment.GetEnvironmentVariable(name);
             if (values[key] is null && !onlyOffers)
             {
-                missing.Add($"{key.Replace(':', '.')}: the environment variable {name} is not set");
+                missing.Add($"{key.Replace(':', '.')}: {(name.Length == 0 ? "'env:' names no variable" : $"the environment variable {name} is not set")}");
             }
         }
 
@@ -88,7 +88,7 @@ internal static class HostFile
         }
         catch (JsonException e)
         {
-            throw new StartupException($"{source} is not JSON.", [$"line {e.LineNumber + 1}: {e.Message}"], e);
+            throw new StartupException($"{source} is not JSON.", [Text(json).AsSpan().IsWhiteSpace() ? "it is empty" : $"line {e.LineNumber + 1}: {Words(e)}"], e);
         }
 
         try
@@ -101,5 +101,23 @@ internal static class HostFile
         {
             throw new StartupException($"{source} is no configuration file.", [e.Message], e); // a name twice, for example
         }
+        catch (InvalidOperationException e)
+        {
+            throw new StartupException($"{source} is no configuration file.", [$"{Broken(Text(json))}: an escape such as \\ud83d stands alone; it is half of a character"], e);
+        }
     }
+
+    /// <summary>What the parser says, without its own count of lines.</summary>
+    private static string Words(JsonException e) => e.Message.Split(" LineNumber:", 2)[0];
+
+    private static string Text(ReadOnlyMemory<byte> json) => Encoding.UTF8.GetString(json.Span);
+
+    private static string Broken(string json)
+    {
+        var line = Array.FindIndex(json.Split('\n'), l => LoneSurrogate().IsMatch(l));
+        return line < 0 ? "a text" : $"line {line + 1}";
+    }
+
+    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}")]
+    private static partial Regex LoneSurrogate();
 }

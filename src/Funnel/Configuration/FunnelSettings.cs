@@ -108,6 +108,11 @@ public static class FunnelSettings
                 settings.Complain($"{path}.materials[{i}]", "must have exactly one of link, image, file, miniProgram");
             }
 
+            if (material.Link?.Url is { IsAbsoluteUri: true } url && url.Scheme is not ("https" or "http"))
+            {
+                settings.Complain($"{path}.materials[{i}].link.url", $"must be an https address, is one of '{url.Scheme}'");
+            }
+
             foreach (var file in new[] { material.Image, material.File, material.MiniProgram?.Cover }.Where(f => f is not null && !File.Exists(f)))
             {
                 settings.Complain($"{path}.materials[{i}]", $"there is no file '{file}'");
