@@ -92,6 +92,16 @@ public sealed class ClockSetFarBackTests(ITestOutputHelper output) : ClockTests(
     public Task A_clock_that_is_set_back_two_hours_while_it_runs_stops_nothing() => GoesOn(TimeSpan.FromHours(-2));
 }
 
+public sealed class ClockSetBackADayTests(ITestOutputHelper output) : ClockTests(output)
+{
+    [Fact]
+    public async Task A_clock_that_was_a_day_ahead_and_is_put_right_while_it_runs_stops_nothing_and_the_books_hold_both_days()
+    {
+        Set(TimeSpan.FromDays(1));
+        await GoesOn(TimeSpan.Zero);
+    }
+}
+
 public sealed class ClockSetForwardTests(ITestOutputHelper output) : ClockTests(output)
 {
     [Fact]
