@@ -6,8 +6,31 @@ cd "$(dirname "$0")"
 
 say() { printf '\n== %s\n' "$*"; }
 
-say "Storage emulator"
-npm ci --prefix tests/Funnel.Storage.Tests/azurite --no-audit --no-fund --loglevel=error
+results=$(mktemp -d)
+FUNNEL_PUBLISHED=$(mktemp -d)
+export FUNNEL_PUBLISHED
+compiler="funnel-$$"
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$results" "$FUNNEL_PUBLISHED"' EXIT
+
+# Side by side: start NAME COMMAND…, then finish. What each one says is printed whole, when it ends.
+declare -A running=()
+failed=0
+start() {
+  local name=$1
+  shift
+  "$@" >"$results/$name.log" 2>&1 &
+  running[$!]=$name
+}
+finish() {
+  while [ ${#running[@]} -gt 0 ]; do
+    local ended="" code=0
+    wait -n -p ended "${!running[@]}" || code=$?
+    say "${running[$ended]} (after $SECONDS s)"
+    cat "$results/${running[$ended]}.log"
+    [ $code = 0 ] || failed=1
+    unset "running[$ended]"
+  done
+}
 
 if ! command -v "${CHROMIUM:-chromium}" >/dev/null; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -18,25 +41,35 @@ if ! command -v "${CHROMIUM:-chromium}" >/dev/null; then
   fi
 fi
 
-results=$(mktemp -d)
-FUNNEL_PUBLISHED=$(mktemp -d)
-export FUNNEL_PUBLISHED
-trap 'rm -rf "$results" "$FUNNEL_PUBLISHED"' EXIT
+build() {
+  # One compiler for all projects, which has to warm up once; one of our own, so that it can be ended.
+  dotnet build Funnel.sln -c Release --no-restore --nologo -v quiet -clp:NoSummary -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"
+  dotnet exec "$(dotnet msbuild src/Funnel -getProperty:RoslynTargetsPath)/bincore/VBCSCompiler.dll" -shutdown -pipename:"$compiler" || true
+  # As it is deployed, from what was just built; the tests look into it, and start it.
+  dotnet publish src/Funnel.Functions -c Release --no-build -o "$FUNNEL_PUBLISHED" --nologo -v quiet
+}
+dotnet restore Funnel.sln --nologo -v quiet
+start "Storage emulator" npm ci --prefix tests/Funnel.Storage.Tests/azurite --no-audit --no-fund --loglevel=error
+start "Build" build
+finish
+[ "$failed" = 0 ] || exit 1
 
-say "Build"
-dotnet build Funnel.sln -c Release --nologo -v quiet -clp:NoSummary
-# As it is deployed, from what was just built; the tests look into it, and start it.
-dotnet publish src/Funnel.Functions -c Release --no-build -o "$FUNNEL_PUBLISHED" --nologo -v quiet
-
-say "Packages"
-.ci/check-packages
-
-failed=0
+# Of what has been built already: nothing is evaluated again.
+run() {
+  local name
+  name=$(basename "$1")
+  start "$name" dotnet test "$1"/bin/Release/*/"$name.dll" --logger "trx;LogFileName=$name.trx" --results-directory "$results"
+}
+# First those that keep processors busy, then all that wait most of the time: the end-to-end tests have real clocks, and want a processor when they ask for one.
+start "Packages" .ci/check-packages
+run tests/Funnel.Tests
+run tests/Funnel.Console.Tests
+run tests/Funnel.Platforms.Tests
+finish
 for project in tests/*.Tests; do
-  say "$(basename "$project")"
-  # One after the other: the end-to-end tests have real clocks, and want the machine to themselves.
-  dotnet test "$project" -c Release --no-build --nologo --logger "trx;LogFileName=$(basename "$project").trx" --results-directory "$results" || failed=1
+  [ -e "$results/$(basename "$project").log" ] || run "$project"
 done
+finish
 
 say "Tests by project (storage: by adapter)"
 count() { grep -o "<Counters [^>]*" "$1" | sed -n "s/.* $2=\"\([0-9]*\)\".*/\1/p"; }

@@ -31,7 +31,7 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
     public async Task<DemoResult> Compare(SandboxBooks books, TimeSpan took, CancellationToken ct)
     {
         await lists.Flush(ct);
-        var days = (From: funnel.Today.AddDays(-1), To: funnel.Today);
+        var days = (From: funnel.Today.AddDays(-1), To: funnel.Today.AddDays(1)); // the clock may have been set back over midnight
         var numbers = await funnel.Read(days.From, days.To, ct);
         var people = await People(days.From, days.To, ct);
         var inReview = await InReview(ct);

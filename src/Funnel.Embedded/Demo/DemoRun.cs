@@ -60,7 +60,7 @@ internal sealed class DemoRun : IAsyncDisposable
     private static Task<FunnelNumbers> Numbers(EmbeddedHost host, CancellationToken ct)
     {
         var funnel = host.Services.GetRequiredService<FunnelReader>();
-        return funnel.Read(funnel.Today.AddDays(-1), funnel.Today, ct);
+        return funnel.Read(funnel.Today.AddDays(-1), funnel.Today.AddDays(1), ct); // tomorrow too: the clock may have been set back over midnight
     }
 
     /// <summary>Lets nobody new come, waits until everybody is done, stops the host and compares the books.</summary>

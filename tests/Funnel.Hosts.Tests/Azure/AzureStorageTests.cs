@@ -35,18 +35,20 @@ public sealed class TwoHostTests(Azurite azurite, ITestOutputHelper output) : IC
         var folder = Directory.CreateTempSubdirectory("funnel-two-");
         try
         {
+            using var stage = await Stage.Enter();
             var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 3, Speed = 240, Audience = 400 });
             await using var demo = await DemoRun.Start(new DemoOptions(Path.Combine(folder.FullName, "one"), 0, StorageOption.Parse(azurite.ConnectionString)), sandbox, default);
             var config = Path.Combine(folder.FullName, "config.json");
             await File.WriteAllTextAsync(config, sandbox.ConfigJson());
             await using var second = await EmbeddedHost.Start(
                 new EmbeddedSetup(await HostFile.Load(config, default), Path.Combine(folder.FullName, "two"), 0, StorageOption.Parse(azurite.ConnectionString), Quiet: true), default);
-            await Task.Delay(TimeSpan.FromSeconds(8));
+            await Stage.Connect(sandbox, second);
+            await stage.Perform(sandbox);
             var result = await demo.Finish(default);
             await second.Stop();
             output.WriteLine(result.ToString());
             result.Problems.ToList().ForEach(output.WriteLine);
-            Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0, Served: >= 5 }, result.ToString());
+            Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0, Served: >= Stage.Enough }, result.ToString());
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Azure.Storage.Queues;
 using Funnel.Functions.Http;
+using Funnel.Hosts.Tests.EndToEnd;
 using Funnel.Replay;
 using Funnel.Storage;
 using Funnel.Storage.Tests.Azure;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Funnel.Hosts.Tests.Azure;
 
 /// <summary>Messages that people write into a queue by hand, not as Base64: the Functions host takes them to <c>…-poison-poison</c>, ours to <c>…-poison</c>.</summary>
+[Collection(FreeProcessors.Name)] // health waits five seconds for the storage
 public sealed class PutAsideTests(Azurite azurite) : IClassFixture<Azurite>
 {
     [AzuriteFact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure.Core;
 using Funnel.Arrival;
 using Funnel.Azure;
+using Funnel.Hosts.Tests.EndToEnd;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Connectors;
@@ -16,6 +17,7 @@ namespace Funnel.Hosts.Tests.Azure;
 /// Storage operations, counted at the clients' pipeline as the bill counts them, at a busy shop's load: a round that brings thousands of comments.
 /// Empty looks into queues are left out: they cost by the hour, not by the comment (infra/README.md adds them).
 /// </summary>
+[Collection(FreeProcessors.Name)] // an emulator that is too slow is asked again, which costs
 public sealed class StorageCostTests(Azurite azurite, ITestOutputHelper output) : IClassFixture<Azurite>, IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Text;
 using Funnel.Embedded.Commands;
 using Funnel.Files;
+using Funnel.Hosts.Tests.Functions;
 
 namespace Funnel.Hosts.Tests.Commands;
 
+[Collection(WholeProcess.Name)] // one measures the memory of all
 public sealed class CommentFileTests
 {
     private static readonly CommentColumns Usual = new(new Dictionary<string, string>());

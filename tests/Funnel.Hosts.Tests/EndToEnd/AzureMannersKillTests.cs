@@ -21,6 +21,7 @@ public sealed class AzureMannersKillTests(ITestOutputHelper output) : KillTests(
     [Fact]
     public async Task An_instance_that_is_killed_takes_no_chat_window_with_it()
     {
+        using var stage = await Stage.Enter();
         var folder = Directory.CreateTempSubdirectory("funnel-azure-kill-");
         var (sandboxPort, port, survivorPort) = (FreePort(), FreePort(), FreePort());
         using var sandbox = Start("sandbox", "--port", $"{sandboxPort}", "--seed", "12", "--speed", "60", "--audience", "3000");
@@ -44,6 +45,7 @@ public sealed class AzureMannersKillTests(ITestOutputHelper output) : KillTests(
             }
 
             await http.PostAsync("sandbox/stop", null);
+            stage.Dispose();
             await Idle(survivor, TimeSpan.FromMinutes(4));
             await survivor.Stop();
             var lost = await WindowsLost(survivor);

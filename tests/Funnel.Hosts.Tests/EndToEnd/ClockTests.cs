@@ -5,70 +5,49 @@ using Xunit.Abstractions;
 namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>The whole host on a wall clock that is wrong, or that somebody sets; the platforms' clocks are right.</summary>
-public sealed class ClockTests(ITestOutputHelper output) : IDisposable
+public abstract class ClockTests(ITestOutputHelper output) : IDisposable
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("funnel-clock-");
     private readonly MovedClock clock = new();
 
-    public void Dispose() => data.Delete(recursive: true);
-
-    [Theory]
-    [InlineData(25)]
-    [InlineData(45)]
-    [InlineData(-45)]
-    public async Task A_clock_that_is_wrong_loses_no_invitation_and_no_welcome(int seconds)
+    public void Dispose()
     {
-        clock.Off = TimeSpan.FromSeconds(seconds);
-        await using var demo = await Start();
-        await Task.Delay(TimeSpan.FromSeconds(8));
-        await Check(demo);
+        data.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 
-    [Theory]
-    [InlineData(-2)]
-    [InlineData(-120)]
-    [InlineData(120)]
-    public async Task A_clock_that_is_set_while_it_runs_stops_nothing(int minutes)
-    {
-        await using var demo = await Start();
-        await Task.Delay(TimeSpan.FromSeconds(4));
-        var before = demo.Sandbox.Books;
-        clock.Off = TimeSpan.FromMinutes(minutes);
-        await Task.Delay(TimeSpan.FromSeconds(8));
-        Assert.True(demo.Sandbox.Books.Replies.Count > before.Replies.Count + 3, "nobody was replied to after the clock was set");
-        await Check(demo);
-    }
+    /// <summary>Sets how far the host's wall clock is ahead.</summary>
+    protected void Set(TimeSpan ahead) => clock.Off = ahead;
 
-    [Fact]
-    public async Task A_host_that_began_eight_hours_ahead_goes_on_when_its_clock_is_put_right_and_after_a_restart()
-    {
-        clock.Off = TimeSpan.FromHours(8);
-        await using (var first = await Start())
-        {
-            await Task.Delay(TimeSpan.FromSeconds(4));
-            await first.Host.Stop();
-        }
-
-        clock.Off = TimeSpan.Zero;
-        await using var second = await Start(seed: 8);
-        await Task.Delay(TimeSpan.FromSeconds(6));
-        Assert.True(second.Sandbox.Books.Replies.Count > 3, "nobody was replied to");
-    }
-
-    private async Task<DemoRun> Start(int seed = 7)
+    private protected async Task<DemoRun> Start(int seed = 7)
     {
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = seed, Speed = 240, Audience = 400, MissingWelcomeCodes = 0 });
-        return await DemoRun.Start(
+        var demo = await DemoRun.Start(
             new DemoOptions(data.FullName, Port: 0) { Time = clock, Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } }, sandbox, CancellationToken.None);
+        await Stage.Connect(sandbox, demo.Host);
+        return demo;
     }
 
-    private async Task Check(DemoRun demo)
+    private protected async Task Check(DemoRun demo, Stage stage)
     {
+        await stage.Perform(demo.Sandbox);
         var result = await demo.Finish(CancellationToken.None);
         output.WriteLine(result.ToString());
         Assert.Empty(result.Problems);
         Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0 }, result.ToString());
-        Assert.True(result.Served >= 5 && result.Parked <= 1, result.ToString()); // a very busy machine may be too late once
+        Assert.True(result.Served >= Stage.Enough && result.Parked <= 1, result.ToString()); // a very busy machine may be too late once
+    }
+
+    /// <summary>Sets the clock in the middle of everything.</summary>
+    protected async Task GoesOn(TimeSpan ahead)
+    {
+        using var stage = await Stage.Enter();
+        await using var demo = await Start();
+        Assert.True(await Patience.Until(() => demo.Sandbox.Books.Replies.Count >= 10), "nobody was replied to");
+        var before = demo.Sandbox.Books.Replies.Count;
+        Set(ahead);
+        Assert.True(await Patience.Until(() => demo.Sandbox.Books.Replies.Count > before + 3), "nobody was replied to after the clock was set");
+        await Check(demo, stage);
     }
 
     private sealed class MovedClock : TimeProvider
@@ -83,5 +62,67 @@ public sealed class ClockTests(ITestOutputHelper output) : IDisposable
         }
 
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Off;
+    }
+}
+
+public sealed class WrongClockTests(ITestOutputHelper output) : ClockTests(output)
+{
+    [Theory]
+    [InlineData(25)]
+    [InlineData(45)]
+    [InlineData(-45)]
+    public async Task A_clock_that_is_wrong_loses_no_invitation_and_no_welcome(int seconds)
+    {
+        Set(TimeSpan.FromSeconds(seconds));
+        using var stage = await Stage.Enter();
+        await using var demo = await Start();
+        await Check(demo, stage);
+    }
+}
+
+public sealed class ClockSetBackTests(ITestOutputHelper output) : ClockTests(output)
+{
+    [Fact]
+    public Task A_clock_that_is_set_back_two_minutes_while_it_runs_stops_nothing() => GoesOn(TimeSpan.FromMinutes(-2));
+}
+
+public sealed class ClockSetFarBackTests(ITestOutputHelper output) : ClockTests(output)
+{
+    [Fact]
+    public Task A_clock_that_is_set_back_two_hours_while_it_runs_stops_nothing() => GoesOn(TimeSpan.FromHours(-2));
+}
+
+public sealed class ClockSetBackADayTests(ITestOutputHelper output) : ClockTests(output)
+{
+    [Fact]
+    public async Task A_clock_that_was_a_day_ahead_and_is_put_right_while_it_runs_stops_nothing_and_the_books_hold_both_days()
+    {
+        Set(TimeSpan.FromDays(1));
+        await GoesOn(TimeSpan.Zero);
+    }
+}
+
+public sealed class ClockSetForwardTests(ITestOutputHelper output) : ClockTests(output)
+{
+    [Fact]
+    public Task A_clock_that_is_set_forward_two_hours_while_it_runs_stops_nothing() => GoesOn(TimeSpan.FromHours(2));
+}
+
+public sealed class CorrectedClockTests(ITestOutputHelper output) : ClockTests(output)
+{
+    [Fact]
+    public async Task A_host_that_began_eight_hours_ahead_goes_on_when_its_clock_is_put_right_and_after_a_restart()
+    {
+        using var stage = await Stage.Enter();
+        Set(TimeSpan.FromHours(8));
+        await using (var first = await Start())
+        {
+            Assert.True(await Patience.Until(() => first.Sandbox.Books.Replies.Count > 3), "nobody was replied to ahead of time");
+            await first.Host.Stop();
+        }
+
+        Set(TimeSpan.Zero);
+        await using var second = await Start(seed: 8);
+        Assert.True(await Patience.Until(() => second.Sandbox.Books.Replies.Count > 3), "nobody was replied to");
     }
 }

@@ -19,6 +19,7 @@ public abstract class KillTests(ITestOutputHelper output)
     /// <param name="storage">Connection string of an Azure storage account; null for SQLite.</param>
     protected async Task SurvivesEightHardKills(string? storage)
     {
+        using var stage = await Stage.Enter();
         var folder = Directory.CreateTempSubdirectory("funnel-kill-");
         var (sandboxPort, port) = (FreePort(), FreePort());
         using var sandbox = Start("sandbox", "--port", $"{sandboxPort}", "--seed", "11", "--speed", "60", "--audience", "3000");
@@ -43,6 +44,7 @@ public abstract class KillTests(ITestOutputHelper output)
             await using var host = await EmbeddedHost.Start(new EmbeddedSetup(await HostFile.Load(config, default), data, port, StorageOption.Parse(storage), Quiet: true), default);
             await Task.Delay(TimeSpan.FromSeconds(4));
             await http.PostAsync("sandbox/stop", null);
+            stage.Dispose();
             await DemoRun.Drain(host, async () => Status(await http.GetFromJsonAsync<JsonElement>("sandbox/status")), TimeSpan.FromSeconds(90), default);
             await host.Stop();
             var result = await DemoRun.Check(host).Compare(SandboxBooks.Parse(await http.GetStringAsync("sandbox/books")), TimeSpan.Zero, default);

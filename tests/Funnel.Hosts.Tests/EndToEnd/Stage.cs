@@ -1,0 +1,66 @@
+using Funnel.Embedded;
+using Funnel.Sandbox;
+
+namespace Funnel.Hosts.Tests.EndToEnd;
+
+/// <summary>
+/// Where plays take place. An audience keeps half a processor busy while it comes, and its platforms' limits of 20 and 30 seconds are real: so only
+/// a few play at once. Afterwards a host has little left to do but wait, which any number do side by side.
+/// </summary>
+internal sealed class Stage : IDisposable
+{
+    /// <summary>So many people at least are served in every play.</summary>
+    public const int Enough = 5;
+
+    private static readonly TimeSpan Play = TimeSpan.FromSeconds(8);
+    private static readonly SemaphoreSlim Places = new(2 * Environment.ProcessorCount);
+    private int left;
+
+    private Stage()
+    {
+    }
+
+    public static async Task<Stage> Enter()
+    {
+        await Places.WaitAsync();
+        return new();
+    }
+
+    /// <summary>
+    /// Makes sure that callbacks arrive. WeCom waits a second for the answer of a host that has only just started; where that was too short a person
+    /// would press the button again.
+    /// </summary>
+    public static async Task Connect(SandboxServer sandbox, EmbeddedHost host)
+    {
+        for (var left = 10; ; left--)
+        {
+            try
+            {
+                await sandbox.SetCallbacks(host.BaseUrl);
+                return;
+            }
+            catch (HttpRequestException) when (left > 0)
+            {
+                // It has tried three times already.
+            }
+        }
+    }
+
+    /// <summary>Lets people come for a while and until enough are served, lets them finish what they are at, and leaves.</summary>
+    public async Task Perform(SandboxServer sandbox)
+    {
+        await Task.Delay(Play);
+        await Patience.Until(() => sandbox.Books.Welcomed.Count >= Enough);
+        sandbox.StopAudience();
+        await Patience.Until(() => sandbox.IsQuiet);
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref left, 1) == 0)
+        {
+            Places.Release();
+        }
+    }
+}
