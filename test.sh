@@ -64,7 +64,7 @@ run() {
 start "Packages" .ci/check-packages
 run tests/Funnel.Tests
 run tests/Funnel.Console.Tests
-run tests/Funnel.Platforms.Tests
+run tests/Funnel.Connectors.Tests
 finish
 for project in tests/*.Tests; do
   [ -e "$results/$(basename "$project").log" ] || run "$project"
