@@ -68,8 +68,7 @@ public sealed class PublicReply(
     {
         var result = (await readBack.Look(lead, effect, ct)).Result;
         var left = effect.SentAt + Configured.ConfirmAfter - time.GetUtcNow();
-        left = left > Configured.ConfirmAfter ? Configured.ConfirmAfter : left; // a clock that was set back puts nothing off
-        var early = left > AboutDue;
+        var early = left > AboutDue && left <= Configured.ConfirmAfter; // a clock that was set back puts nothing off
         if (result == ReadBackResult.Found && (early || Configured.ConfirmAfter <= Configured.ReadBackAfter))
         {
             await ownReplies.CountSeen(lead.AccountId, ct); // each reply once: while they are counted each is looked for early, if that is earlier
