@@ -77,7 +77,7 @@ public sealed class StorageCostTests(Azurite azurite, ITestOutputHelper output) 
         await Journey(people);
         await Get<LeadLists>().Flush(default);
         Report(people.Count, 12, "lead, Inquired to Served");
-        Assert.All(people, p => Assert.Equal(Stage.Served, Get<LeadStore>().Find(LeadId.Of("shop", p), default).AsTask().GetAwaiter().GetResult()!.Stage));
+        Assert.All(people, p => Assert.Equal(Funnel.Leads.Stage.Served, Get<LeadStore>().Find(LeadId.Of("shop", p), default).AsTask().GetAwaiter().GetResult()!.Stage));
 
         Begin();
         await FollowUps();
