@@ -28,7 +28,19 @@ internal sealed class AzureRows(TableServiceClient service) : IRows
         return await AzureFaults.Guard(
             $"Reading table '{table}'",
             () => ReadPage(table, Filter(partition, range, continuation), take, ct),
-            page => page is null ? new([], null) : RowAnswer.Page(page, take),
+            page => page is null ? new([], null) : RowAnswer.Page(page, take, row => row.Key),
+            ct);
+    }
+
+    public async ValueTask<RowPage> QueryKey(string table, string key, int take, string? continuation, CancellationToken ct)
+    {
+        RowRules.CheckQueryKey(table, key, take);
+        var filter = TableClient.CreateQueryFilter($"RowKey eq {KeyText.Encode(key)}");
+        filter = continuation is null ? filter : filter + TableClient.CreateQueryFilter($" and PartitionKey gt {KeyText.Encode(continuation)}");
+        return await AzureFaults.Guard(
+            $"Reading table '{table}'",
+            () => ReadPage(table, filter, take, ct),
+            page => page is null ? new([], null) : RowAnswer.Page(page, take, row => row.Partition),
             ct);
     }
 

@@ -24,8 +24,9 @@ internal static class RowAnswer
     }
 
     /// <summary>At most <paramref name="take"/> rows, and fewer where they get too large together.</summary>
+    /// <param name="place">What of the last row the next page goes on from.</param>
     /// <inheritdoc cref="Row"/>
-    public static RowPage Page(Page<TableEntity> page, int take)
+    public static RowPage Page(Page<TableEntity> page, int take, Func<Row, string> place)
     {
         AzureFaults.Require(page.Values.Count > 0 || IsObjectWith(page.GetRawResponse(), "value", JsonValueKind.Array));
         var rows = new List<Row>(page.Values.Count);
@@ -34,14 +35,14 @@ internal static class RowAnswer
         {
             if (rows.Count == take || chars >= RowRules.MaxPageChars)
             {
-                return new(rows, rows[^1].Key);
+                return new(rows, place(rows[^1]));
             }
 
             rows.Add(RowEntity.ToRow(entity));
             chars += rows[^1].Payload.Length;
         }
 
-        return new(rows, page.ContinuationToken is null ? null : rows[^1].Key);
+        return new(rows, page.ContinuationToken is null ? null : place(rows[^1]));
     }
 
     /// <summary>The versions that a batch gave, by its operations; empty for a delete.</summary>

@@ -30,8 +30,9 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
 {
     private const string AnnounceClient = "announce";
     private readonly WebApplication app;
+    private readonly IDisposable folder;
 
-    private EmbeddedHost(WebApplication app) => this.app = app;
+    private EmbeddedHost(WebApplication app, IDisposable folder) => (this.app, this.folder) = (app, folder);
 
     public IServiceProvider Services => app.Services;
 
@@ -58,8 +59,9 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
         settings.Check();
         Directory.CreateDirectory(setup.Data);
         await AddHost(builder.Services.AddTelemetry(configuration), setup, options, ct);
+        var folder = DataFolder.Share(setup.Data);
         var app = builder.Build();
-        var host = new EmbeddedHost(app);
+        var host = new EmbeddedHost(app, folder);
         try
         {
             await app.Services.GetRequiredService<TokenIssuer>().Prepare(ct);
@@ -85,7 +87,11 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
     /// <summary>Takes no new work, lets running work end, flushes.</summary>
     public Task Stop() => app.StopAsync(CancellationToken.None);
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        folder.Dispose();
+    }
 
     private static void AddProduct(IServiceCollection services, EmbeddedSetup setup, SettingsReader settings)
     {

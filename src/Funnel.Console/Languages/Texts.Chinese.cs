@@ -27,7 +27,7 @@ public sealed partial record Texts
         LiveSignedOut = "登录已过期，请重新登录",
         LivePaused = "已暂停更新",
         BySystem = "系统",
-        UtcDays = "日期按 UTC 划分：每天从北京时间 08:00 开始。",
+        MerchantDays = "日期是商家当地的日期（默认北京时间 00:00 开始）。",
 
         TodayLead = "从评论到微信好友，每一步走到了多少人。",
         Day1 = "今天",

@@ -27,7 +27,7 @@ public sealed partial record Texts
         LiveSignedOut = "Your session has ended. Please sign in again.",
         LivePaused = "Paused",
         BySystem = "system",
-        UtcDays = "Days are UTC: each begins at 08:00 in Beijing.",
+        MerchantDays = "Days are the merchant's own, by default from 00:00 in Beijing.",
 
         TodayLead = "From comment to WeChat contact: how many people came how far.",
         Day1 = "Today",

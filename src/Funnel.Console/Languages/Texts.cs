@@ -32,7 +32,7 @@ public sealed partial record Texts
     public required string LiveSignedOut { get; init; }
     public required string LivePaused { get; init; }
     public required string BySystem { get; init; }
-    public required string UtcDays { get; init; }
+    public required string MerchantDays { get; init; }
 
     // Today
     public required string TodayLead { get; init; }

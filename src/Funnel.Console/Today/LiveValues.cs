@@ -23,11 +23,11 @@ public sealed record LiveValues(IReadOnlyDictionary<string, string> Text, IReadO
             ["pending"] = Format.Count(numbers.Pending),
             ["lost"] = Format.Count(numbers.Lost),
             ["declined"] = Format.Count(numbers.Declined),
-            ["served-share"] = Format.Share(numbers.Served, numbers.Inquiries),
+            ["served-share"] = Format.Share(numbers.People[Stage.Served], numbers.Inquiries),
         };
         var bar = new Dictionary<string, double>(StringComparer.Ordinal);
         var before = 0;
-        foreach (var (stage, people) in Steps(numbers))
+        foreach (var (stage, people) in numbers.People.OrderBy(p => p.Key))
         {
             text[Key(stage)] = Format.Count(people);
             text[Key(stage) + "-rate"] = Format.Share(people, before);
@@ -39,11 +39,6 @@ public sealed record LiveValues(IReadOnlyDictionary<string, string> Text, IReadO
     }
 
     public static string Key(Stage stage) => stage.ToString().ToLowerInvariant();
-
-    private static IEnumerable<(Stage Stage, int People)> Steps(FunnelNumbers n) =>
-    [
-        (Stage.Inquired, n.Inquiries), (Stage.Replied, n.Replied), (Stage.Talking, n.Talking), (Stage.Invited, n.Invited), (Stage.Added, n.Added), (Stage.Served, n.Served),
-    ];
 
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LiveJson.Default.LiveValues);
 }

@@ -10,6 +10,7 @@ internal static class CommandTable
         DemoCommand.Create,
         ServeCommand.Create,
         LinkCommand.Create,
+        RebuildCommand.Create,
         SettingsCommand.Create,
         SandboxCommand.Create,
         ReplayCommand.Create,

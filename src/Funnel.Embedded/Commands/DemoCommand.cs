@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Funnel.Embedded.Demo;
+using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Sandbox;
 
@@ -72,8 +73,12 @@ internal static class DemoCommand
         }
     }
 
-    private static string Line(FunnelNumbers n, TimeSpan elapsed) => string.Create(CultureInfo.InvariantCulture,
-        $"{elapsed.TotalSeconds,4:0}s  comments {n.Comments}  inquiries {n.Inquiries}  replied {n.Replied}  talking {n.Talking}  invited {n.Invited}  added {n.Added}  served {n.Served}  ({n.Comments / Math.Max(1, elapsed.TotalSeconds):0} comments/s)");
+    private static string Line(FunnelNumbers n, TimeSpan elapsed)
+    {
+        var stages = string.Join("  ", n.People.Where(p => p.Key > Stage.Inquired).OrderBy(p => p.Key).Select(p => $"{p.Key.ToString().ToLowerInvariant()} {p.Value}"));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{elapsed.TotalSeconds,4:0}s  comments {n.Comments}  inquiries {n.Inquiries}  {stages}  ({n.Comments / Math.Max(1, elapsed.TotalSeconds):0} comments/s)");
+    }
 
     private static async Task Print(DemoResult r, bool json)
     {

@@ -51,7 +51,8 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
             .Where(p => !inReview.Contains(p) && !(people.TryGetValue(p, out var lead) && TakenCareOf(lead))).ToList();
         problems.AddRange(missed.Select(p => $"{p} asked and was missed: {string.Join(" / ", books.Asked.Where(a => string.Equals(a.Person, p, StringComparison.Ordinal)).Select(a => a.Text))}"));
         return new(
-            numbers.Comments, numbers.Inquiries, numbers.Replied, numbers.Talking, numbers.Invited, numbers.Added, numbers.Served, numbers.Lost, numbers.Parked,
+            numbers.Comments, numbers.Inquiries, numbers.People[Stage.Replied], numbers.People[Stage.Talking], numbers.People[Stage.Invited],
+            numbers.People[Stage.Added], numbers.People[Stage.Served], numbers.Lost, numbers.Parked,
             people.Values.Count(l => OfKind(l, EffectKind.Reply).Any(e => e.Status == EffectStatus.Parked)),
             Extra(books.Replies, r => (r.Person, people.TryGetValue(r.Person, out var l) ? OfferOf(l, r) : "")),
             Extra(books.Messages, m => m.Person) + Extra(books.Welcomed, w => w.Person),

@@ -13,6 +13,11 @@ internal sealed class RowReader(Database database)
         WHERE tbl = ?1 AND partition = ?2 AND key >= ?3 AND key < ?4 ORDER BY key LIMIT ?5
         """);
 
+    private readonly Statement queryKey = database.Prepare("""
+        SELECT key, version, payload, columns, partition FROM rows
+        WHERE tbl = ?1 AND key = ?2 AND partition >= ?3 ORDER BY partition LIMIT ?4
+        """);
+
     public Row? Find(byte[] table, string partition, string key)
     {
         try
@@ -33,11 +38,25 @@ internal sealed class RowReader(Database database)
             // One row more than asked for tells whether there is a next page.
             query.BindText(1, table).BindBlob(2, OrdinalBytes.From(partition)).Bind(5, take + 1);
             query.BindBlob(3, Start(range, continuation)).BindBlob(4, range.Before is null ? OrdinalBytes.Beyond : OrdinalBytes.From(range.Before));
-            return ReadPage(partition, take);
+            return ReadPage(query, take, _ => partition, row => row.Key);
         }
         finally
         {
             query.Reset();
+        }
+    }
+
+    public RowPage QueryKey(byte[] table, string key, int take, string? continuation)
+    {
+        try
+        {
+            queryKey.BindText(1, table).BindBlob(2, OrdinalBytes.From(key)).Bind(4, take + 1);
+            queryKey.BindBlob(3, continuation is null ? OrdinalBytes.Least : OrdinalBytes.After(continuation));
+            return ReadPage(queryKey, take, found => OrdinalBytes.ToText(found.Bytes(4)), row => row.Partition);
+        }
+        finally
+        {
+            queryKey.Reset();
         }
     }
 
@@ -57,17 +76,18 @@ internal sealed class RowReader(Database database)
         return statement.IsNull(3) || RowColumns.Read(statement.Bytes(3)) is not { } columns ? row : row with { Columns = columns };
     }
 
-    private RowPage ReadPage(string partition, int take)
+    /// <param name="place">What of the last row the next page goes on from.</param>
+    private static RowPage ReadPage(Statement found, int take, Func<Statement, string> partition, Func<Row, string> place)
     {
         var rows = new List<Row>();
-        for (long chars = 0; query.Step();)
+        for (long chars = 0; found.Step();)
         {
             if (rows.Count == take || chars >= RowRules.MaxPageChars)
             {
-                return new(rows, rows[^1].Key);
+                return new(rows, place(rows[^1]));
             }
 
-            rows.Add(Read(query, partition));
+            rows.Add(Read(found, partition(found)));
             chars += rows[^1].Payload.Length;
         }
 

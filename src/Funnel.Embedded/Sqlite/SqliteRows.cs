@@ -21,6 +21,13 @@ internal sealed class SqliteRows(ReaderPool readers, GroupWriter writer) : IRows
             readers.Read(session => session.Rows.Query(Encoding.UTF8.GetBytes(table), partition, range, take, continuation)));
     }
 
+    public ValueTask<RowPage> QueryKey(string table, string key, int take, string? continuation, CancellationToken ct)
+    {
+        RowRules.CheckQueryKey(table, key, take);
+        ct.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(readers.Read(session => session.Rows.QueryKey(Encoding.UTF8.GetBytes(table), key, take, continuation)));
+    }
+
     public ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
     {
         RowRules.CheckCommit(table, partition, changes);

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Funnel.Functions.Timers;
 
 /// <summary>Takes up what stands still, parks work that failed its last try, finds what events missed, keeps the destination ready, and folds the day's counts.</summary>
-public sealed class Reconcile(FailedWork failed, StalledWork stalled, ArrivalReconciler arrivals, PageCounts counts, FunnelReader funnel, AccountBook accounts)
+public sealed class Reconcile(FailedWork failed, StalledWork stalled, ArrivalReconciler arrivals, PageCounts counts, AccountBook accounts)
 {
     [Function(nameof(Reconcile))]
     public Task Run([TimerTrigger("%" + FunnelTimer.ReconcileSetting + "%")] TimerInfo timer, CancellationToken ct)
@@ -17,9 +17,5 @@ public sealed class Reconcile(FailedWork failed, StalledWork stalled, ArrivalRec
         return OneByOne.Run(sweeps, sweep => sweep(), ct);
     }
 
-    private Task Fold(CancellationToken ct) => OneByOne.Run(accounts.All, async account =>
-    {
-        await counts.Fold(account.Id, funnel.Today, ct);
-        await counts.Fold(account.Id, funnel.Today.AddDays(-1), ct);
-    }, ct);
+    private Task Fold(CancellationToken ct) => OneByOne.Run(accounts.All, account => counts.Fold(account.Id, ct), ct);
 }

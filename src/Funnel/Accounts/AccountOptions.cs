@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace Funnel.Accounts;
 
@@ -27,6 +28,13 @@ public sealed class AccountOptions
     /// <summary>The token that renews the other.</summary>
     [Required]
     public string RefreshToken { get; set; } = "";
+
+    /// <summary>The merchant's offset from UTC: days of leads and counts begin at the midnight of it. A change concerns what comes after it.</summary>
+    [Required, RegularExpression("^[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00)$", ErrorMessage = "must be an offset such as +08:00, between -14:00 and +14:00")]
+    public string UtcOffset { get; set; } = "+08:00";
+
+    /// <summary><see cref="UtcOffset"/>, read.</summary>
+    internal TimeSpan Offset => TimeSpan.ParseExact(UtcOffset.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture) * (UtcOffset[0] == '-' ? -1 : 1);
 
     /// <summary>Kill switch: nothing is read or sent for this account.</summary>
     public bool Paused { get; set; }

@@ -1,3 +1,4 @@
+using Funnel.Accounts;
 using Funnel.Connectors;
 using Funnel.Effects;
 using Funnel.Leads;
@@ -11,7 +12,7 @@ namespace Funnel.Arrival;
 /// A welcome goes out inside the call.
 /// </summary>
 public sealed partial class ContactEvents(
-    LeadStore leads, TokenIssuer tokens, ConnectorBook connectors, EffectRunner runner, ContactIndex contacts, IQueues queues, TimeProvider time, ILogger<ContactEvents> log)
+    LeadStore leads, TokenIssuer tokens, ConnectorBook connectors, MerchantDays days, EffectRunner runner, ContactIndex contacts, IQueues queues, TimeProvider time, ILogger<ContactEvents> log)
 {
     /// <summary>
     /// WeCom: a welcome code is good for 20 s from its event; one second is left for the way. Counted from when we get it, by our clock: theirs may be
@@ -52,7 +53,13 @@ public sealed partial class ContactEvents(
         }
 
         var needsCode = connectors.Find(connector)?.Find<IWelcome>()?.NeedsCode ?? false;
-        LeadCommand.Arrive Arrive(Lead? linkOf) => new(time.GetUtcNow(), contact, code, codeExpiresAt, at) { Via = connector, NeedsCode = needsCode, LinkOf = linkOf };
+        LeadCommand.Arrive Arrive(Lead? linkOf) => new(time.GetUtcNow(), contact, code, codeExpiresAt, at)
+        {
+            Via = connector,
+            NeedsCode = needsCode,
+            LinkOf = linkOf,
+            UtcOffset = linkOf is null ? MerchantDays.DefaultOffset : days.OffsetOf(linkOf.AccountId),
+        };
         await runner.Happened(id, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(null)), ct);
         if ((leads.Recall(id) ?? await leads.Find(id, ct)) is { Contact: { } known } lead && !string.Equals(known.PersonId, contact.PersonId, StringComparison.Ordinal))
         {

@@ -21,7 +21,7 @@ public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 /// </summary>
 public sealed partial class CommentTriage(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, OwnWording ownWording, CommentJudge judge, Corrections corrections, LeadStore leads, OpenWork open,
-    ReviewDesk reviews, PageCounts counts, PageOutbox outbox, IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelRung? languageModel = null,
+    ReviewDesk reviews, PageCounts counts, PageOutbox outbox, MerchantDays days, IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelRung? languageModel = null,
     FunnelMetrics? metrics = null)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
@@ -130,7 +130,7 @@ public sealed partial class CommentTriage(
     {
         var (comment, verdict) = (inquiry.Comment, inquiry.Verdict);
         var ask = new Ask(comment.Id, comment.VideoId, comment.At, TextCutter.Chars(comment.Text, Ask.MaxText), inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Rung) { ParentId = comment.ParentId };
-        var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) { By = by };
+        var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) { By = by, UtcOffset = days.OffsetOf(accountId) };
         return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true, queueWork);
     }
 

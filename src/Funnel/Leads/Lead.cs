@@ -27,6 +27,9 @@ public sealed record Lead
     public required Stage Stage { get; init; }
     public Exit Exit { get; init; }
 
+    /// <summary>How it began; null of a lead that was opened before this was noted (schema 1).</summary>
+    public Origin? Origin { get; init; }
+
     /// <summary>Empty for somebody who came by another person's link without having asked.</summary>
     public ImmutableArray<Ask> Asks { get; init; } = [];
 
@@ -76,6 +79,12 @@ public sealed record Lead
         return this with { Effects = before is null ? Effects.Add(changed) : Effects.Replace(before, changed) };
     }
 }
+
+/// <summary>How a lead began: what it is counted under, for good.</summary>
+/// <param name="Day">The merchant's day.</param>
+/// <param name="VideoId">Where the person first asked; of somebody who came by another person's link, where that one did. Empty when that is not known.</param>
+/// <param name="Rung">What saw the first inquiry; null of somebody who did not ask.</param>
+public sealed record Origin(DateOnly Day, string VideoId, string OfferId, Rung? Rung);
 
 /// <summary>A link that was passed on: the person whose link it was, and what it promised.</summary>
 /// <param name="Nick">That person's name on the source platform.</param>

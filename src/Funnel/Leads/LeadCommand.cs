@@ -1,3 +1,4 @@
+using Funnel.Accounts;
 using Funnel.Connectors;
 
 namespace Funnel.Leads;
@@ -9,7 +10,11 @@ public abstract record LeadCommand(DateTimeOffset Now)
     public string By { get; init; } = "system";
 
     /// <summary>The person asked. Opens the lead when it is new. Idempotent by comment.</summary>
-    public sealed record Inquire(DateTimeOffset Now, string AccountId, string PersonId, string? Nick, Ask Ask) : LeadCommand(Now);
+    public sealed record Inquire(DateTimeOffset Now, string AccountId, string PersonId, string? Nick, Ask Ask) : LeadCommand(Now)
+    {
+        /// <summary>The merchant's offset from UTC, which says on what day a new lead begins.</summary>
+        public TimeSpan UtcOffset { get; init; } = MerchantDays.DefaultOffset;
+    }
 
     /// <summary>An attempt is about to be made: exactly one claim wins.</summary>
     public sealed record Claim(DateTimeOffset Now, string EffectId, string AttemptId, string Text, int Variant) : LeadCommand(Now);
@@ -40,6 +45,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
         /// <summary>Opens a lead for somebody who came by this other person's link; null when the link is the lead's own.</summary>
         public Lead? LinkOf { get; init; }
+
+        /// <summary>See <see cref="Inquire.UtcOffset"/>.</summary>
+        public TimeSpan UtcOffset { get; init; } = MerchantDays.DefaultOffset;
     }
 
     /// <summary>Somebody else came by the person's link, and is a lead of their own. Idempotent.</summary>

@@ -1,3 +1,4 @@
+using Funnel.Accounts;
 using Funnel.Connectors;
 
 namespace Funnel.Leads;
@@ -107,6 +108,7 @@ public static partial class LeadDecider
             AccountId = other.AccountId,
             PersonId = person,
             Stage = Stage.Inquired,
+            Origin = new(MerchantDays.Of(c.UtcOffset, c.Now), other.Origin?.VideoId ?? other.Asks.FirstOrDefault()?.VideoId ?? "", other.OfferId, null),
             CameBy = new(other.Id, other.Nick, other.OfferId),
             OpenedAt = c.Now,
             MovedAt = c.Now,

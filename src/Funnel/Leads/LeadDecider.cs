@@ -1,3 +1,5 @@
+using Funnel.Accounts;
+
 namespace Funnel.Leads;
 
 /// <summary>
@@ -38,6 +40,7 @@ public static partial class LeadDecider
                 AccountId = c.AccountId,
                 PersonId = c.PersonId,
                 Nick = c.Nick,
+                Origin = new(MerchantDays.Of(c.UtcOffset, c.Now), c.Ask.VideoId, c.Ask.OfferId, c.Ask.Rung),
                 Stage = Stage.Inquired,
                 OpenedAt = c.Now,
                 MovedAt = c.Now,

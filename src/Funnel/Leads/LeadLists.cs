@@ -1,71 +1,53 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text.Json;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Leads;
 
-/// <summary>One line of an operator's list of leads, made from the lead.</summary>
-/// <param name="Waiting">Reasons why it waits for a person, by effect.</param>
-public sealed record LeadSummary(
-    LeadId Id, string AccountId, string PersonId, string? Nick, Stage Stage, Exit Exit, DateTimeOffset OpenedAt, DateTimeOffset MovedAt,
-    bool Replied, bool Talking, bool Invited, bool Added, bool Served, string Asked, string VideoId, IReadOnlyList<string> Waiting, bool Pending, int Entries)
-{
-    /// <summary>Offers with which something is still to be done; null in lines written before this was noted.</summary>
-    public IReadOnlyList<string>? Open { get; init; }
-
-    public static LeadSummary Of(Lead lead) => new(
-        lead.Id, lead.AccountId, lead.PersonId, lead.Nick, lead.Stage, lead.Exit, lead.OpenedAt, lead.MovedAt,
-        Sent(lead, EffectKind.Reply), lead.Window is not null, Sent(lead, EffectKind.Invite), lead.Contact is not null, Sent(lead, EffectKind.Welcome),
-        lead.Asks.LastOrDefault()?.Text ?? "", lead.Asks.LastOrDefault()?.VideoId ?? "",
-        [.. lead.Effects.Where(e => e.Status == EffectStatus.Parked).Select(e => $"{e.Id}: {e.Reason}")],
-        lead.Effects.Any(e => e.Kind == EffectKind.Reply && e.Status is EffectStatus.Wanted or EffectStatus.Sending or EffectStatus.Unknown),
-        lead.Entries)
-    {
-        Open = [.. OpenOffers(lead).Distinct(StringComparer.Ordinal)],
-    };
-
-    /// <summary>Those of effects under way; and the one that was asked for last, of which invitation and welcome will speak, until the person is served or out.</summary>
-    private static IEnumerable<string> OpenOffers(Lead lead)
-    {
-        var underWay = lead.Effects.Where(e => e.Status is not (EffectStatus.Sent or EffectStatus.Dropped)).Select(e => e.OfferId);
-        return lead.Exit == Exit.None && lead.Stage < Stage.Served ? underWay.Append(lead.OfferId) : underWay;
-    }
-
-    private static bool Sent(Lead lead, EffectKind kind) => lead.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent);
-}
-
 /// <summary>
-/// The lists operators look at: leads by account and day, and those that wait for a person. Index rows written after the lead, in batches,
-/// idempotently; one that a crash lost is written again with the lead's next move or follow-up.
+/// The lists operators look at: leads by account and day, with their counters, and those that wait for a person. Index rows written after the lead, in batches,
+/// idempotently; what a crash lost is written again by <c>StalledWork</c>, which looks after each lead that is counted anew.
 /// </summary>
 public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<LeadLists> log) : IAsyncDisposable
 {
-    private const int BatchSize = 100;
     private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(750);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<LeadId, Noted> pending = new();
+    private readonly DayWriter days = new(rows);
     private readonly SemaphoreSlim flushing = new(1, 1);
     private int scheduled;
 
     /// <summary>Notes the lead's newest state. Returns at once; the rows follow within a second.</summary>
-    /// <param name="wasWaiting">It may stand among those that wait for a person. Most never do, and a row that is not there need not be removed.</param>
-    public void Note(Lead lead, bool wasWaiting)
+    /// <param name="mayWait">It may stand among those that wait for a person. Most never do, and a row that is not there need not be removed.</param>
+    /// <param name="mayBeListed">False when it is new: its line need not be looked for.</param>
+    public void Note(Lead lead, bool mayWait = true, bool mayBeListed = true)
     {
-        Keep(new(LeadSummary.Of(lead), wasWaiting));
+        var line = lead.Origin is { } origin ? LeadLine.Of(lead, origin) : null;
+        Keep(new(line?.Lead ?? LeadSummary.Of(lead), line, ListPartitions.Of(lead), mayWait, mayBeListed));
         if (Interlocked.Exchange(ref scheduled, 1) == 0)
         {
             _ = FlushLater(FlushAfter);
         }
     }
 
-    /// <summary>Leads of one account opened on one UTC day, in id order.</summary>
-    public async Task<IReadOnlyList<LeadSummary>> OfDay(string accountId, DateOnly day, CancellationToken ct) => await Read(DayPartition(accountId, day), ct);
+    /// <summary>Leads of one account opened on one of the merchant's days, in id order; those of earlier versions by UTC day.</summary>
+    public async Task<IReadOnlyList<LeadSummary>> OfDay(string accountId, DateOnly day, CancellationToken ct) =>
+    [
+        .. (await Read(ListPartitions.Day(accountId, day), DayPage.Lines, row => DayPage.ReadLine(row).Lead, ct))
+            .Concat(await Uncounted(accountId, day, ct)).OrderBy(l => l.Id.ToString(), StringComparer.Ordinal),
+    ];
 
     /// <summary>Leads of one account that wait for a person.</summary>
-    public async Task<IReadOnlyList<LeadSummary>> Waiting(string accountId, CancellationToken ct) => await Read(WaitingPartition(accountId), ct);
+    public Task<IReadOnlyList<LeadSummary>> Waiting(string accountId, CancellationToken ct) => Read(ListPartitions.Waiting(accountId), KeyRange.All, DayPage.ReadSummary, ct);
+
+    /// <summary>What a day's leads are counted for, by video. As many rows as there were videos.</summary>
+    internal async Task<IReadOnlyList<(string VideoId, VideoCounter Counter)>> Counters(string accountId, DateOnly day, CancellationToken ct) =>
+        await Read(ListPartitions.Day(accountId, day), DayPage.Counters, row => (DayPage.VideoOf(row), VideoCounter.Parse(row.Payload)), ct);
+
+    /// <summary>Leads of earlier versions, which no counter counts.</summary>
+    internal Task<IReadOnlyList<LeadSummary>> Uncounted(string accountId, DateOnly day, CancellationToken ct) =>
+        Read(ListPartitions.EarlierDay(accountId, day), KeyRange.All, DayPage.ReadSummary, ct);
 
     /// <summary>Writes everything noted so far.</summary>
     public async Task Flush(CancellationToken ct)
@@ -135,64 +117,57 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
         }
     }
 
-    /// <summary>The newer state wins; that it may stand in the waiting list is not forgotten with the older one.</summary>
-    private void Keep(Noted noted) => pending.AddOrUpdate(noted.Lead.Id, noted, (_, other) =>
-        (other.Lead.Entries > noted.Lead.Entries ? other : noted) with { WasWaiting = other.WasWaiting || noted.WasWaiting });
+    /// <summary>The newer state wins; what is known of its rows is not forgotten with the older one.</summary>
+    private void Keep(Noted noted) => pending.AddOrUpdate(noted.Lead.Id, noted, (_, other) => (other.Lead.Entries > noted.Lead.Entries ? other : noted) with
+    {
+        MayWait = other.MayWait || noted.MayWait,
+        MayBeListed = other.MayBeListed && noted.MayBeListed,
+    });
 
     private async Task Write(List<Noted> noted, CancellationToken ct)
     {
-        var changes = noted.SelectMany(Changes);
-        foreach (var partition in changes.GroupBy(c => c.Partition, c => c.Change, StringComparer.Ordinal))
+        foreach (var day in noted.Where(n => n.Line is not null).GroupBy(n => n.Partition, StringComparer.Ordinal))
         {
-            foreach (var batch in partition.Chunk(BatchSize))
-            {
-                await rows.Commit(Tables.Lists, partition.Key, batch, ct);
-            }
+            await days.Write(day.Key, [.. day.Select(n => new NotedLine(n.Line!, n.MayBeListed))], ct);
+        }
+
+        foreach (var partition in noted.SelectMany(Uncounted).GroupBy(c => c.Partition, c => c.Change, StringComparer.Ordinal))
+        {
+            await rows.CommitEach(Tables.Lists, partition.Key, partition, ct);
         }
     }
 
-    private static IEnumerable<(string Partition, RowChange Change)> Changes(Noted noted)
+    private static IEnumerable<(string Partition, RowChange Change)> Uncounted(Noted noted)
     {
         var lead = noted.Lead;
-        var day = DayPartition(lead.AccountId, DateOnly.FromDateTime(lead.OpenedAt.UtcDateTime));
-        yield return (day, new RowChange.Put(ToRow(day, lead)));
-        var waiting = WaitingPartition(lead.AccountId);
+        if (noted.Line is null)
+        {
+            yield return (noted.Partition, new RowChange.Put(DayPage.ToRow(noted.Partition, lead)));
+        }
+
+        var waiting = ListPartitions.Waiting(lead.AccountId);
         if (lead.Waiting.Count > 0)
         {
-            yield return (waiting, new RowChange.Put(ToRow(waiting, lead)));
+            yield return (waiting, new RowChange.Put(DayPage.ToRow(waiting, lead)));
         }
-        else if (noted.WasWaiting)
+        else if (noted.MayWait)
         {
             yield return (waiting, new RowChange.Delete(lead.Id.ToString()));
         }
     }
 
-    private sealed record Noted(LeadSummary Lead, bool WasWaiting);
+    private sealed record Noted(LeadSummary Lead, LeadLine? Line, string Partition, bool MayWait, bool MayBeListed);
 
-    private async Task<IReadOnlyList<LeadSummary>> Read(string partition, CancellationToken ct)
+    private async Task<IReadOnlyList<T>> Read<T>(string partition, KeyRange range, Func<Row, T> read, CancellationToken ct)
     {
-        var found = new List<LeadSummary>();
-        await foreach (var row in rows.QueryAll(Tables.Lists, partition, KeyRange.All, ct))
+        var found = new List<T>();
+        await foreach (var row in rows.QueryAll(Tables.Lists, partition, range, ct))
         {
-            found.Add(JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.LeadSummary)!);
+            found.Add(read(row));
         }
 
         return found;
     }
-
-    private static Row ToRow(string partition, LeadSummary s) =>
-        new(partition, s.Id.ToString(), JsonSerializer.Serialize(s, StoredJson.Plain.LeadSummary))
-        {
-            Columns = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["Stage"] = s.Stage.ToString(),
-                ["MovedAt"] = s.MovedAt.ToString("O", CultureInfo.InvariantCulture),
-            },
-        };
-
-    private static string DayPartition(string accountId, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"leads|{accountId}|{day:yyyy-MM-dd}");
-
-    private static string WaitingPartition(string accountId) => "waiting|" + accountId;
 
     private static partial class Log
     {

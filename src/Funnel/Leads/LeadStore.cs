@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Funnel.Measure;
@@ -12,13 +11,17 @@ namespace Funnel.Leads;
 /// </summary>
 public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenWork open, FunnelMetrics? metrics = null)
 {
-    private const string LeadKey = "lead";
+    internal const string LeadKey = "lead";
     private const int MaxTries = 20;
 
     /// <summary>Longer than any process keeps a line of the lists to itself.</summary>
     private static readonly TimeSpan RelistAfter = TimeSpan.FromSeconds(30);
 
-    private readonly WarmLeads warm = new();
+    /// <summary>Leads in a generation of those that are remembered.</summary>
+    private const int Remembered = 4096;
+
+    /// <summary>Safe because a commit on remembered state carries its version and loses against any newer one.</summary>
+    private readonly RecentlySeen<LeadId, Stored> warm = new(Remembered, (known, read) => known.Lead.Entries > read.Lead.Entries);
 
     public async ValueTask<Lead?> Find(LeadId id, CancellationToken ct) => (await Load(id, ct))?.Lead;
 
@@ -67,7 +70,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     /// </summary>
     public async Task Relist(Lead lead, CancellationToken ct)
     {
-        lists.Note(lead, wasWaiting: true);
+        lists.Note(lead);
         if (lead.NeedsPerson)
         {
             await lists.Flush(ct);
@@ -94,21 +97,15 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
             return null;
         }
 
-        var document = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.LeadDocument)!;
-        if (document.Schema != LeadDocument.CurrentSchema)
-        {
-            throw new StorageException($"lead {id} has schema {document.Schema}; this version reads {LeadDocument.CurrentSchema}. Run the version that wrote it.");
-        }
-
-        var stored = new Stored(document.Lead, row.Version);
-        warm.Keep(stored);
+        var stored = new Stored(LeadDocument.Read(row), row.Version);
+        Keep(stored);
         return stored;
     }
 
     private async ValueTask<bool> TryCommit(Stored? from, Decided decided, bool queueWork, CancellationToken ct)
     {
         var lead = decided.State! with { Entries = decided.State!.Entries + 1 };
-        if (decided.Work.Any(w => !string.Equals(w.Queue, QueueNames.FollowUps, StringComparison.Ordinal)))
+        if (decided.Work.Any(w => !string.Equals(w.Queue, QueueNames.FollowUps, StringComparison.Ordinal)) || IsCountedAnew(from?.Lead, lead))
         {
             await open.Note([lead.Id], ct);
         }
@@ -137,10 +134,25 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
             return false;
         }
 
-        warm.Keep(new(lead, result.Versions![0]));
-        lists.Note(lead, wasWaiting: from?.Lead.NeedsPerson ?? false);
+        Keep(new(lead, result.Versions![0]));
+        lists.Note(lead, mayWait: from?.Lead.NeedsPerson ?? false, mayBeListed: from is not null);
         metrics?.Committed(lead, decided.Events);
         return true;
+    }
+
+    /// <summary>
+    /// Whether the lists will count the lead for something else than before. Then it has a row in the index of open work, which stays until the line was written: a
+    /// process that is killed in between leaves it to <c>StalledWork</c>.
+    /// </summary>
+    private static bool IsCountedAnew(Lead? before, Lead lead)
+    {
+        if (before is null || lead.Origin is not { } origin)
+        {
+            return before is null;
+        }
+
+        var (was, now) = (LeadLine.Of(before, origin), LeadLine.Of(lead, origin));
+        return was.Marks != now.Marks || was.Cell != now.Cell;
     }
 
     private static Row ToRow(Lead lead) =>
@@ -157,52 +169,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
             },
         };
 
-    internal sealed record Stored(Lead Lead, string Version);
+    private void Keep(Stored stored) => warm.Keep(stored.Lead.Id, stored);
 
-    /// <summary>
-    /// The leads this process saw last, to save a read per step. Safe because a commit on remembered state carries its version and loses
-    /// against any newer one. Two generations of bounded size: no clock, no per-entry bookkeeping.
-    /// </summary>
-    private sealed class WarmLeads
-    {
-        private const int GenerationSize = 4096;
-        private readonly Lock gate = new();
-        private Dictionary<LeadId, Stored> young = [];
-        private Dictionary<LeadId, Stored> old = [];
-
-        public Stored? Find(LeadId id)
-        {
-            lock (gate)
-            {
-                return young.GetValueOrDefault(id) ?? old.GetValueOrDefault(id);
-            }
-        }
-
-        public void Keep(Stored stored)
-        {
-            lock (gate)
-            {
-                if (young.TryGetValue(stored.Lead.Id, out var known) && known.Lead.Entries > stored.Lead.Entries)
-                {
-                    return; // it was read before somebody here committed
-                }
-
-                if (young.Count >= GenerationSize)
-                {
-                    (old, young) = (young, []);
-                }
-
-                young[stored.Lead.Id] = stored;
-            }
-        }
-
-        public void Forget(LeadId id)
-        {
-            lock (gate)
-            {
-                young.Remove(id);
-                old.Remove(id);
-            }
-        }
-    }
+    private sealed record Stored(Lead Lead, string Version);
 }

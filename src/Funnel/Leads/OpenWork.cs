@@ -14,7 +14,7 @@ public sealed record OpenLead(LeadId Lead, DateTimeOffset At, int TakenUp, strin
 /// hidden for as long as the host likes (ten minutes on Azure); these rows tell what it was about, so that <c>StalledWork</c> takes it up again
 /// long before. Rows of finished leads are removed by it, a hundred a commit.
 /// </summary>
-public sealed class OpenWork(IRows rows, TimeProvider time)
+public sealed class OpenWork(IRows rows, TimeProvider time) : IDisposable
 {
     private const string Partition = "open";
 
@@ -26,12 +26,41 @@ public sealed class OpenWork(IRows rows, TimeProvider time)
 
     private const int Remembered = 10_000;
     private readonly ConcurrentDictionary<LeadId, long> written = new();
+    private readonly ConcurrentDictionary<LeadId, bool> wanted = new();
+    private readonly SemaphoreSlim writing = new(1, 1);
 
-    /// <summary>Notes leads that work is about to be queued for. Idempotent; costs nothing for those noted within the last seconds.</summary>
+    /// <summary>
+    /// Notes leads that work is about to be queued for, or that the lists are to count anew. Idempotent; costs nothing for those noted within the last seconds. Those
+    /// that are noted while others are being written go into one commit.
+    /// </summary>
     public async Task Note(IReadOnlyCollection<LeadId> leads, CancellationToken ct)
     {
-        var fresh = leads.Where(l => !WasJustWritten(l)).Distinct().ToList();
-        foreach (var batch in fresh.Chunk(RowBatches.MaxChanges))
+        var fresh = leads.Where(l => !WasJustWritten(l)).ToList();
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
+        fresh.ForEach(l => wanted[l] = true);
+        await writing.WaitAsync(ct);
+        try
+        {
+            if (!fresh.TrueForAll(WasJustWritten))
+            {
+                await Write([.. wanted.Keys], ct);
+            }
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public void Dispose() => writing.Dispose();
+
+    private async Task Write(LeadId[] leads, CancellationToken ct)
+    {
+        foreach (var batch in leads.Chunk(RowBatches.MaxChanges))
         {
             await rows.Commit(Tables.Lists, Partition, [.. batch.Select(l => new RowChange.Put(ToRow(l, 0)))], ct);
             Remember(batch);
@@ -76,6 +105,7 @@ public sealed class OpenWork(IRows rows, TimeProvider time)
         foreach (var lead in batch)
         {
             written[lead] = time.GetTimestamp();
+            wanted.TryRemove(lead, out _);
         }
     }
 

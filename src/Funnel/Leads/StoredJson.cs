@@ -3,13 +3,24 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Funnel.Intake;
 using Funnel.Review;
+using Funnel.Storage;
 
 namespace Funnel.Leads;
 
 /// <summary>A lead as it is stored. <see cref="Schema"/> says how to read it.</summary>
 internal sealed record LeadDocument(int Schema, Lead Lead)
 {
-    public const int CurrentSchema = 1;
+    /// <summary>2: leads have an <see cref="Lead.Origin"/>. A version that does not know it would write the lead back without, so it must refuse.</summary>
+    public const int CurrentSchema = 2;
+
+    /// <exception cref="StorageException">A newer version wrote it.</exception>
+    public static Lead Read(Row row)
+    {
+        var document = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.LeadDocument)!;
+        return document.Schema <= CurrentSchema
+            ? document.Lead
+            : throw new StorageException($"lead {row.Partition} has schema {document.Schema}; this version reads up to {CurrentSchema}. Run the version that wrote it.");
+    }
 }
 
 /// <summary>One journal row: what one commit did.</summary>
@@ -19,6 +30,8 @@ internal sealed record JournalDocument(int Schema, IReadOnlyList<LeadEvent> Even
 [JsonSerializable(typeof(LeadDocument))]
 [JsonSerializable(typeof(JournalDocument))]
 [JsonSerializable(typeof(LeadSummary))]
+[JsonSerializable(typeof(LeadLine))]
+[JsonSerializable(typeof(CounterDocument))]
 [JsonSerializable(typeof(WorkMessage))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Connectors.Comment))]

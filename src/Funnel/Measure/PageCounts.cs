@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
+using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Storage;
 
 namespace Funnel.Measure;
 
 /// <summary>
-/// Counts of comments per account and day, each comment once. Each page is a row of its own that names its comments, so neither a page that is
+/// Counts of comments per account and merchant's day, each comment once. Each page is a row of its own that names its comments, so neither a page that is
 /// delivered twice nor a comment that comes with several pages counts twice; rows are folded into the day's total from time to time. Two pages
 /// with the same comment that lie more than <see cref="Unfolded"/> apart, or on two sides of midnight, do count it twice.
 /// </summary>
-public sealed class PageCounts(IRows rows, TimeProvider time)
+public sealed class PageCounts(IRows rows, MerchantDays days, TimeProvider time)
 {
     private const string TotalKey = "total";
     private const string PagePrefix = "p";
@@ -24,13 +25,13 @@ public sealed class PageCounts(IRows rows, TimeProvider time)
     /// <summary>Adds a page. Idempotent by <paramref name="page"/>, and by comment among the pages that are not folded yet.</summary>
     public async Task Add(string accountId, string page, CountedComments counted, CancellationToken ct)
     {
-        var partition = Partition(accountId, DateOnly.FromDateTime(MadeAt(page).UtcDateTime));
+        var partition = Partition(accountId, days.Of(accountId, MadeAt(page)));
         await rows.Commit(Tables.Counts, partition, [new RowChange.Insert(ToRow(partition, PagePrefix + page, CountRow.Of(counted)))], ct);
     }
 
     /// <summary>Whether a page of the last quarter of an hour was counted: it is what triage does last with it.</summary>
     public async Task<bool> Has(string accountId, string page, CancellationToken ct) =>
-        await rows.Find(Tables.Counts, Partition(accountId, DateOnly.FromDateTime(MadeAt(page).UtcDateTime)), PagePrefix + page, ct) is not null;
+        await rows.Find(Tables.Counts, Partition(accountId, days.Of(accountId, MadeAt(page))), PagePrefix + page, ct) is not null;
 
     public async Task<PageCount> OfDay(string accountId, DateOnly day, CancellationToken ct)
     {
@@ -39,10 +40,17 @@ public sealed class PageCounts(IRows rows, TimeProvider time)
     }
 
     /// <summary>
-    /// Folds a day's older page rows into its total, a hundred rows a commit. A comment that is also in a row which stays is left to that one, so
+    /// Folds older page rows of today and yesterday into the day's total, a hundred rows a commit. A comment that is also in a row which stays is left to that one, so
     /// nothing is counted twice and no total changes. Safe to run from several instances and at any time.
     /// </summary>
-    public async Task Fold(string accountId, DateOnly day, CancellationToken ct)
+    public async Task Fold(string accountId, CancellationToken ct)
+    {
+        var today = days.Today(accountId);
+        await Fold(accountId, today, ct);
+        await Fold(accountId, today.AddDays(-1), ct);
+    }
+
+    private async Task Fold(string accountId, DateOnly day, CancellationToken ct)
     {
         var partition = Partition(accountId, day);
         var pages = await All(partition, KeyRange.Prefix(PagePrefix), ct);

@@ -14,7 +14,7 @@ public sealed record RemovedPart(string Kind, string Id, int People);
 /// Offers and accounts that were configured once and are no more, and how many people are under way with them. What is to be done for those people is parked when its
 /// turn comes; an operator should know before. Costs two reads at a start, and reads lists only when something was removed.
 /// </summary>
-public sealed partial class RemovedParts(AccountBook accounts, OfferBook offers, LeadLists lists, IRows rows, TimeProvider time, ILogger<RemovedParts> log) : BackgroundService
+public sealed partial class RemovedParts(AccountBook accounts, OfferBook offers, LeadLists lists, IRows rows, MerchantDays days, ILogger<RemovedParts> log) : BackgroundService
 {
     public const string OfferKind = "offer";
     public const string AccountKind = "account";
@@ -66,14 +66,13 @@ public sealed partial class RemovedParts(AccountBook accounts, OfferBook offers,
 
     private async Task<List<LeadSummary>> Open(IReadOnlyList<string> goneAccounts, CancellationToken ct)
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var found = new Dictionary<LeadId, LeadSummary>();
         foreach (var account in accounts.All.Select(a => a.Id).Concat(goneAccounts))
         {
             Note(await lists.Waiting(account, ct));
             for (var day = 0; day <= Days; day++)
             {
-                Note(await lists.OfDay(account, today.AddDays(-day), ct));
+                Note(await lists.OfDay(account, days.Today(account).AddDays(-day), ct));
             }
         }
 

@@ -8,10 +8,10 @@ namespace Funnel.Replay;
 
 /// <summary>
 /// Takes up again what stands still: an effect whose message was taken by a process that is gone, or was lost. A second message for the same
-/// effect does no harm, as the lead's row decides what it still means.
+/// effect does no harm, as the lead's row decides what it still means. It also sees to it that the lists have the lead as it is, before its row leaves the index.
 /// </summary>
 public sealed partial class StalledWork(
-    OpenWork open, LeadStore leads, EffectRunner runner, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<StalledWork> log)
+    OpenWork open, LeadStore leads, LeadLists lists, EffectRunner runner, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<StalledWork> log)
 {
     private RetryRules Rules => options.Value.Outreach.Rules;
 
@@ -34,6 +34,7 @@ public sealed partial class StalledWork(
             }
         }
 
+        await lists.Flush(ct);
         await open.Remove(done, ct);
         await open.TakenUp(takenUp, ct);
         return effects;
@@ -42,19 +43,14 @@ public sealed partial class StalledWork(
     /// <returns>Effects that should have moved by now; null when nothing is under way at all.</returns>
     private async Task<IReadOnlyList<Effect>?> Look(OpenLead standing, CancellationToken ct)
     {
+        // What this process remembers is not asked: another may have moved the lead since, and died before it wrote the line.
         var now = time.GetUtcNow();
-
-        // A remembered lead without anything under way has moved on here. A row that another process wrote meanwhile has another version.
-        if (leads.Recall(standing.Lead) is { } remembered && !remembered.UnderWay(Rules, now).Any())
-        {
-            return null;
-        }
-
         if (await leads.Find(standing.Lead, ct) is not { } lead)
         {
             return NotThere(standing, now);
         }
 
+        lists.Note(lead);
         var underWay = lead.UnderWay(Rules, now).ToList();
         if (underWay.Count == 0)
         {

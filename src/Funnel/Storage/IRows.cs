@@ -15,6 +15,13 @@ public interface IRows
     ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct);
 
     /// <summary>
+    /// Reads the rows that have one key, of all partitions of a table, in ascending order of the partitions. Reads through the whole table: for repairs alone.
+    /// </summary>
+    /// <param name="take">Most rows on the page, 1–1,000. A page may be shorter and still have a continuation.</param>
+    /// <param name="continuation">From the page before; null for the first page.</param>
+    ValueTask<RowPage> QueryKey(string table, string key, int take, string? continuation, CancellationToken ct);
+
+    /// <summary>
     /// Applies 1–100 changes to one partition: all, or none when a condition does not hold. Each row may be named once. A conflict can be
     /// the caller's own write, when a remote store's answer was lost and the adapter tried again: read, and see whose the row is.
     /// </summary>

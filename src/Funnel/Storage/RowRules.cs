@@ -49,8 +49,16 @@ public static class RowRules
         CheckPartition(table, partition);
         CheckBound(range.From, nameof(range));
         CheckBound(range.Before, nameof(range));
-        ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(take, MaxPageRows);
+        CheckTake(take);
+    }
+
+    /// <summary>Checks the arguments of <see cref="IRows.QueryKey"/>.</summary>
+    /// <inheritdoc cref="CheckQuery" path="/exception"/>
+    public static void CheckQueryKey(string table, string key, int take)
+    {
+        CheckTable(table);
+        CheckKey(key, "The row key", nameof(key));
+        CheckTake(take);
     }
 
     /// <summary>Checks a whole commit. See <see cref="IRows.Commit"/>.</summary>
@@ -144,13 +152,23 @@ public static class RowRules
 
     private static void CheckPartition(string table, string partition)
     {
+        CheckTable(table);
+        CheckKey(partition, "The partition key", nameof(partition));
+    }
+
+    private static void CheckTable(string table)
+    {
         ArgumentNullException.ThrowIfNull(table);
         if (!StorageText.IsName(table, hyphens: false))
         {
             throw new ArgumentException("A table's name is 3–63 lower-case letters and digits, beginning with a letter.", nameof(table));
         }
+    }
 
-        CheckKey(partition, "The partition key", nameof(partition));
+    private static void CheckTake(int take)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(take, MaxPageRows);
     }
 
     private static void CheckKey(string key, string what, string parameter)

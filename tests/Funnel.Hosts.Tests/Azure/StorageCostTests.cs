@@ -97,11 +97,16 @@ public sealed class StorageCostTests(Azurite azurite, ITestOutputHelper output) 
         await Get<SourceEvents>().Queue("quiet",
             [.. people.Select(p => new SourceEvent.ChatOpened("merchant", p, new ChatWindow(WindowKind.Wrote, "conv-" + p, "m-" + p, Now, Now.AddHours(24), 6), "在吗", null, null))], default);
         await Drain(QueueNames.Chats);
-        foreach (var person in people)
+        foreach (var atOnce in people.Chunk(32))
         {
-            var token = Get<TokenIssuer>().Issue(LeadId.Of("shop", person));
-            await Get<ContactEvents>().Handle("wecom", new DestinationEvent.Added(new("staff", "wm-" + person), token, "code-" + person, false, TimeProvider.System.GetUtcNow()), default);
+            await Task.WhenAll(atOnce.Select(Arrive));
         }
+    }
+
+    private Task Arrive(string person)
+    {
+        var token = Get<TokenIssuer>().Issue(LeadId.Of("shop", person));
+        return Get<ContactEvents>().Handle("wecom", new DestinationEvent.Added(new("staff", "wm-" + person), token, "code-" + person, false, TimeProvider.System.GetUtcNow()), default);
     }
 
     private async Task Read()

@@ -89,7 +89,8 @@ public sealed class OwnCommentTests
 
     private async Task<(int Comments, int Own)> Counted()
     {
-        var count = await new Funnel.Measure.PageCounts(world.Rows, world.Clock).OfDay("shop", DateOnly.FromDateTime(world.Clock.Now.UtcDateTime), None);
+        var days = new Funnel.Accounts.MerchantDays(Microsoft.Extensions.Options.Options.Create(world.Options), world.Clock);
+        var count = await new Funnel.Measure.PageCounts(world.Rows, days, world.Clock).OfDay("shop", days.Today("shop"), None);
         return (count.Comments, count.Own);
     }
 }

@@ -4,6 +4,7 @@ using Funnel.Connectors;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;
+using Microsoft.Extensions.Options;
 
 namespace Funnel.Tests.Intake;
 
@@ -18,7 +19,7 @@ public sealed class PageOutboxTests
 
     public PageOutboxTests()
     {
-        counts = new(rows, clock);
+        counts = new(rows, new(Options.Create(new FunnelOptions()), clock), clock);
         outbox = new(counts, clock);
         videos = new(rows);
     }

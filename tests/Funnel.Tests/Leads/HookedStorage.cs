@@ -2,10 +2,12 @@ using Funnel.Storage;
 
 namespace Funnel.Tests.Leads;
 
-/// <summary>Rows with something happening right before each look at one and each commit.</summary>
+/// <summary>Rows with something happening right before each look at one and each commit, and after each commit.</summary>
 internal sealed class HookedRows(IRows inner) : IRows
 {
     public Func<string, Task> BeforeCommit { get; set; } = _ => Task.CompletedTask;
+
+    public Func<string, Task> AfterCommit { get; set; } = _ => Task.CompletedTask;
 
     public int Commits { get; private set; }
 
@@ -23,10 +25,15 @@ internal sealed class HookedRows(IRows inner) : IRows
     public ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct) =>
         inner.Query(table, partition, range, take, continuation, ct);
 
+    public ValueTask<RowPage> QueryKey(string table, string key, int take, string? continuation, CancellationToken ct) =>
+        inner.QueryKey(table, key, take, continuation, ct);
+
     public async ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
     {
         await BeforeCommit(table);
         Commits++;
-        return await inner.Commit(table, partition, changes, ct);
+        var result = await inner.Commit(table, partition, changes, ct);
+        await AfterCommit(table);
+        return result;
     }
 }

@@ -118,6 +118,12 @@ internal sealed class BreakableRows(IRows inner) : IRows
         return await inner.Query(table, partition, range, take, continuation, ct);
     }
 
+    public async ValueTask<RowPage> QueryKey(string table, string key, int take, string? continuation, CancellationToken ct)
+    {
+        await Count(ReadsToo, ct);
+        return await inner.QueryKey(table, key, take, continuation, ct);
+    }
+
     public async ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
     {
         Commits++;

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Funnel.Accounts;
 using Funnel.Measure;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;
+using Microsoft.Extensions.Options;
 
 namespace Funnel.Tests.Measure;
 
@@ -12,12 +14,17 @@ public sealed class PageCountsTests
     private static readonly PageCount One = new(10, 2, 3, 4, 1);
     private readonly SimulatedClock clock = new(World.Start);
     private readonly MemoryRows rows = new();
+    private readonly MerchantDays days;
     private readonly PageCounts counts;
     private int pages;
 
-    public PageCountsTests() => counts = new(rows, clock);
+    public PageCountsTests()
+    {
+        days = new(Options.Create(new FunnelOptions { Accounts = [new() { Id = "shop", UtcOffset = "+00:00" }] }), clock);
+        counts = new(rows, days, clock);
+    }
 
-    private DateOnly Today => DateOnly.FromDateTime(clock.Now.UtcDateTime);
+    private DateOnly Today => days.Today("shop");
 
     [Fact]
     public async Task A_page_that_comes_twice_counts_once_even_after_midnight()
@@ -43,10 +50,10 @@ public sealed class PageCountsTests
         clock.Advance(TimeSpan.FromMinutes(20));
         var (young, comments) = (NewPage(), Comments());
         await counts.Add("shop", young, comments, CancellationToken.None);
-        await counts.Fold("shop", Today, CancellationToken.None);
+        await counts.Fold("shop", CancellationToken.None);
         await counts.Add("shop", young, comments, CancellationToken.None);
         Assert.Equal(2510, (await counts.OfDay("shop", Today, CancellationToken.None)).Comments);
-        await counts.Fold("shop", Today, CancellationToken.None);
+        await counts.Fold("shop", CancellationToken.None);
         Assert.Equal(2510, (await counts.OfDay("shop", Today, CancellationToken.None)).Comments);
     }
 
@@ -83,7 +90,7 @@ public sealed class PageCountsTests
         for (var minute = minutesApart; minute < 40; minute++)
         {
             Assert.Equal(expected, await counts.OfDay("shop", Today, CancellationToken.None));
-            await counts.Fold("shop", Today, CancellationToken.None);
+            await counts.Fold("shop", CancellationToken.None);
             clock.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -101,7 +108,7 @@ public sealed class PageCountsTests
         }
 
         Assert.Equal(One + One + One, await counts.OfDay("shop", Today, CancellationToken.None));
-        await counts.Fold("shop", Today, CancellationToken.None);
+        await counts.Fold("shop", CancellationToken.None);
         Assert.Equal(One + One + One, await counts.OfDay("shop", Today, CancellationToken.None));
     }
 

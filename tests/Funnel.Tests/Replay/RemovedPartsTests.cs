@@ -225,7 +225,7 @@ public sealed class RemovedPartsTests
     private Task<IReadOnlyList<RemovedPart>> Removed()
     {
         var offers = new OfferBook(Options.Create(world.Options));
-        return Flushed(() => new RemovedParts(process.Accounts, offers, process.Lists, world.Rows, world.Clock, NullLogger<RemovedParts>.Instance).Find(default));
+        return Flushed(() => new RemovedParts(process.Accounts, offers, process.Lists, world.Rows, new(Options.Create(world.Options), world.Clock), NullLogger<RemovedParts>.Instance).Find(default));
     }
 
     private async Task<T> Flushed<T>(Func<Task<T>> then)

@@ -5,6 +5,7 @@ using Funnel.Functions.Queues;
 using Funnel.Functions.Timers;
 using Funnel.Intake;
 using Funnel.Leads;
+using Funnel.Measure;
 using Funnel.Connectors;
 using Funnel.Replay;
 using Funnel.Review;
@@ -56,6 +57,8 @@ internal sealed class SimulatedProcess
     public OwnReplyBook OwnReplies => Get<OwnReplyBook>();
     public TokenIssuer Tokens => Get<TokenIssuer>();
     public LeadLists Lists => Get<LeadLists>();
+    public ListRebuild Rebuild => Get<ListRebuild>();
+    public FunnelReader Funnel => Get<FunnelReader>();
     public LeadStore Leads => Get<LeadStore>();
     public ReviewDesk Reviews => Get<ReviewDesk>();
     public SourceEvents Events => Get<SourceEvents>();

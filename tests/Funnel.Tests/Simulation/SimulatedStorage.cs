@@ -17,6 +17,12 @@ internal sealed class SimulatedRows(IRows inner, SimulatedProcess process, Chaos
         return inner.Query(table, partition, range, take, continuation, ct);
     }
 
+    public ValueTask<RowPage> QueryKey(string table, string key, int take, string? continuation, CancellationToken ct)
+    {
+        Touch();
+        return inner.QueryKey(table, key, take, continuation, ct);
+    }
+
     public async ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
     {
         Touch();

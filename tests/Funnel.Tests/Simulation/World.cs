@@ -295,6 +295,8 @@ internal sealed class World
             Id = a,
             Platform = "douyin",
             OpenId = "open-" + a,
+            // Midnight passes during the noise.
+            UtcOffset = string.Equals(a, AccountNames[0], StringComparison.Ordinal) ? "+00:00" : "+08:00",
             AccessToken = "first-" + a,
             RefreshToken = "refresh-" + a,
             Card = new() { TemplateId = "t", AppId = "wx", Path = "p" },

@@ -31,6 +31,19 @@ public sealed class MemoryRows : IRows
         }
     }
 
+    public ValueTask<RowPage> QueryKey(string table, string key, int take, string? continuation, CancellationToken ct)
+    {
+        RowRules.CheckQueryKey(table, key, take);
+        ct.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            var rows = partitions
+                .Where(p => string.Equals(p.Key.Table, table, StringComparison.Ordinal) && string.CompareOrdinal(p.Key.Partition, continuation) > 0)
+                .OrderBy(p => p.Key.Partition, StringComparer.Ordinal).Select(p => p.Value.Find(key)).OfType<Row>().Take(take + 1).ToList();
+            return ValueTask.FromResult(rows.Count > take ? new RowPage(rows[..take], rows[take - 1].Partition) : new(rows, null));
+        }
+    }
+
     public ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
     {
         RowRules.CheckCommit(table, partition, changes);

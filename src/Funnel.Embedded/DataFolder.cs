@@ -1,0 +1,34 @@
+namespace Funnel.Embedded;
+
+/// <summary>
+/// Says whose a data folder is: any number of hosts may share it, a repair has it alone. The system gives up what a killed process held. Not seen across machines, nor by
+/// hosts of versions that did not know it.
+/// </summary>
+internal static class DataFolder
+{
+    public const string LockName = "in-use.lock";
+
+    /// <summary>Held by a host while it runs.</summary>
+    /// <exception cref="StartupException">A repair has it.</exception>
+    public static IDisposable Share(string folder) => Open(folder, FileShare.ReadWrite)
+        ?? throw new StartupException("The data folder is being rebuilt.", [$"{folder}: start again when funnel rebuild has ended"]);
+
+    /// <summary>Held by a repair.</summary>
+    /// <exception cref="StartupException">A process has the folder open.</exception>
+    public static IDisposable Take(string folder) => Open(folder, FileShare.None)
+        ?? throw new StartupException("The data folder is in use.", [$"{folder}: stop every funnel that was started with this --data folder, then try again"]);
+
+    /// <returns>Null when it is taken.</returns>
+    private static FileStream? Open(string folder, FileShare share)
+    {
+        try
+        {
+            // For reading only: with write access some systems lock nothing for those who share.
+            return new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.Read, share);
+        }
+        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.Json;
+using Funnel.Storage;
+
+namespace Funnel.Leads;
+
+/// <summary>The rows of a day's partition: lines by lead id, counters by <c>#</c> and video, which stand before them.</summary>
+internal static class DayPage
+{
+    private const string CounterPrefix = "#";
+
+    public static KeyRange Counters { get; } = KeyRange.Prefix(CounterPrefix);
+
+    public static KeyRange Lines { get; } = new("0", null);
+
+    public static bool IsCounter(string key) => key.StartsWith(CounterPrefix, StringComparison.Ordinal);
+
+    public static string CounterKey(string videoId) => CounterPrefix + videoId;
+
+    public static string VideoOf(Row counter) => counter.Key[CounterPrefix.Length..];
+
+    public static Row ToRow(string partition, LeadLine line) =>
+        new(partition, line.Lead.Id.ToString(), JsonSerializer.Serialize(line, StoredJson.Plain.LeadLine)) { Columns = Columns(line.Lead) };
+
+    public static Row ToRow(string partition, string videoId, VideoCounter counter) => new(partition, CounterKey(videoId), counter.ToJson());
+
+    /// <summary>A line that nothing counts: in the list of those who wait, and of days of earlier versions.</summary>
+    public static Row ToRow(string partition, LeadSummary lead) =>
+        new(partition, lead.Id.ToString(), JsonSerializer.Serialize(lead, StoredJson.Plain.LeadSummary)) { Columns = Columns(lead) };
+
+    public static LeadLine ReadLine(Row row) => JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.LeadLine)!;
+
+    public static LeadSummary ReadSummary(Row row) => JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.LeadSummary)!;
+
+    private static Dictionary<string, string> Columns(LeadSummary lead) => new(StringComparer.Ordinal)
+    {
+        ["Stage"] = lead.Stage.ToString(),
+        ["MovedAt"] = lead.MovedAt.ToString("O", CultureInfo.InvariantCulture),
+    };
+}
