@@ -144,16 +144,6 @@ public sealed partial record Texts
         SaidGivenUp = "已放弃这一步。",
         Refused = "没有执行：",
 
-        FailedTimes = "失败 {n} 次：{why}",
-        NotLabelled = "标签与备注未完成：{why}",
-        GrantEnded = "平台已终止授权（{why}），请重新连接账号",
-        WelcomeUnknown = "无法确认欢迎语是否送达（{why}）：请让员工查看，再标记完成或手动发送",
-        MaterialByHand = "{why}：请手动发送资料，再标记完成",
-        OfferGone = "配置中已没有方案“{why}”：请先加回配置再重试，或人工处理后标记为已完成",
-        AccountGone = "配置中已没有账号“{why}”：请先加回配置再重试，或人工处理后标记为已完成",
-        AttemptNumber = "第 {n} 次尝试",
-        LookNumber = "第 {n} 次核对",
-
         Stages = new Dictionary<Stage, string>
         {
             [Funnel.Leads.Stage.Inquired] = "询问",
@@ -242,17 +232,6 @@ public sealed partial record Texts
             [FailureKind.Unknown] = "结果未知",
         },
         Roles = new Dictionary<Role, string> { [Role.Viewer] = "只读", [Role.Operator] = "运营", [Role.Admin] = "管理员" },
-        Reasons = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["waits for the person to write"] = "等对方先发消息",
-            ["what it was about is gone"] = "原评论或视频已不存在",
-            ["the person declined"] = "对方不想被联系",
-            ["already a contact"] = "已经是微信好友",
-            ["given up by hand"] = "人工放弃",
-            ["nobody can tell whether it was sent: look at it, then mark it done or replay it"] = "无法确认是否已发出：请到平台查看，再标记完成或重试",
-            ["paused in the configuration"] = "已在配置中暂停",
-            ["the clock was set back since the attempt: it is looked for when it has had its time again"] = "发送之后系统时钟被回拨：等足时间后再到平台确认",
-            ["the platform's receipt"] = "平台回执",
-        },
+        Reasons = ChineseReasons.Words,
     };
 }

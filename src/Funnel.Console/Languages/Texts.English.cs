@@ -1,6 +1,7 @@
 using Funnel.Console.SignIn;
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Reasons;
 using Funnel.Triage;
 
 namespace Funnel.Console.Languages;
@@ -144,16 +145,6 @@ public sealed partial record Texts
         SaidGivenUp = "This step is given up.",
         Refused = "Not done: ",
 
-        FailedTimes = "failed {n} times: {why}",
-        NotLabelled = "not tagged: {why}",
-        GrantEnded = "the platform ended the grant ({why}): connect the account again",
-        WelcomeUnknown = "nobody can tell whether the welcome arrived ({why}): ask staff to look, then mark it done or send it by hand",
-        MaterialByHand = "{why}: send the material by hand, then mark it done",
-        OfferGone = "offer '{why}' is no longer configured: put it back and replay this, or do it by hand, then mark it done",
-        AccountGone = "account '{why}' is no longer configured: put it back and replay this, or do it by hand, then mark it done",
-        AttemptNumber = "attempt {n}",
-        LookNumber = "look {n}",
-
         Stages = Enum.GetValues<Stage>().ToDictionary(s => s, s => s.ToString()),
         Exits = new Dictionary<Exit, string> { [Exit.None] = "On the way", [Exit.Declined] = "Declined", [Exit.Lost] = "Lost" },
         Effects = new Dictionary<EffectKind, string>
@@ -234,6 +225,6 @@ public sealed partial record Texts
             [FailureKind.Unknown] = "Outcome unknown",
         },
         Roles = new Dictionary<Role, string> { [Role.Viewer] = "viewer", [Role.Operator] = "operator", [Role.Admin] = "admin" },
-        Reasons = new Dictionary<string, string>(StringComparer.Ordinal),
+        Reasons = ReasonWords.English,
     };
 }

@@ -1,6 +1,7 @@
 using Funnel.Console.SignIn;
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Reasons;
 using Funnel.Triage;
 
 namespace Funnel.Console.Languages;
@@ -156,17 +157,6 @@ public sealed partial record Texts
     public required string SaidGivenUp { get; init; }
     public required string Refused { get; init; }
 
-    // What the product writes down: {n} a number, {why} a reason
-    public required string FailedTimes { get; init; }
-    public required string NotLabelled { get; init; }
-    public required string GrantEnded { get; init; }
-    public required string WelcomeUnknown { get; init; }
-    public required string MaterialByHand { get; init; }
-    public required string OfferGone { get; init; }
-    public required string AccountGone { get; init; }
-    public required string AttemptNumber { get; init; }
-    public required string LookNumber { get; init; }
-
     public required IReadOnlyDictionary<Stage, string> Stages { get; init; }
     public required IReadOnlyDictionary<Exit, string> Exits { get; init; }
     public required IReadOnlyDictionary<EffectKind, string> Effects { get; init; }
@@ -177,7 +167,7 @@ public sealed partial record Texts
     public required IReadOnlyDictionary<FailureKind, string> Failures { get; init; }
     public required IReadOnlyDictionary<Role, string> Roles { get; init; }
 
-    /// <summary>Whole reasons, as the product writes them, in this language.</summary>
+    /// <summary>Words of reasons by their code; <see cref="ReasonWords"/> fills them in.</summary>
     public required IReadOnlyDictionary<string, string> Reasons { get; init; }
 
     // Not a field: the order in which fields of a type in several files are made is not fixed.
@@ -189,5 +179,22 @@ public sealed partial record Texts
 
     public Texts Other => ReferenceEquals(this, Chinese) ? English : Chinese;
 
-    public string ReasonOf(string? reason) => reason is null ? "" : Languages.Reasons.Of(this, reason);
+    /// <summary>In words; what a newer version alone knows is shown as it is.</summary>
+    public string Of(Reason reason) => ReasonWords.Say(reason, Reasons, (name, value) => name switch
+    {
+        "kind" => Enum.TryParse<FailureKind>(value, out var kind) && Failures.TryGetValue(kind, out var word) ? word : value,
+        "status" or "to" => Enum.TryParse<EffectStatus>(value, out var status) && Statuses.TryGetValue(status, out var word) ? word : value,
+        "effect" => EffectOf(value),
+        _ => value,
+    });
+
+    /// <summary>An effect's name by its id.</summary>
+    public string EffectOf(string id) => id switch
+    {
+        Effect.InviteId => Effects[EffectKind.Invite],
+        Effect.WelcomeId => Effects[EffectKind.Welcome],
+        Effect.LabelId => Effects[EffectKind.Label],
+        _ when id.StartsWith(Effect.ReplyId(""), StringComparison.Ordinal) => Effects[EffectKind.Reply],
+        _ => id,
+    };
 }

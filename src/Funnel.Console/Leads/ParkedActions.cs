@@ -33,6 +33,6 @@ internal sealed class ParkedActions(LeadStore leads, LeadLists lists, LiveNumber
         // The list behind Parked follows the lead after a moment: not for the one who is about to look at it.
         await lists.Flush(ct);
         live.Forget();
-        return (outcome, decided.Refusal);
+        return (outcome, decided.Refusal is { } why ? visit.Texts.Of(why) : null);
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Funnel.Console.Parked;
 
 /// <summary>One step that waits for a person.</summary>
-public sealed record ParkedStep(LeadSummary Lead, string Effect, string Reason);
+public sealed record ParkedStep(LeadSummary Lead, WaitingEffect Waiting);
 
 /// <summary>The oldest steps that wait.</summary>
 public sealed record ParkedModel(
@@ -41,16 +41,9 @@ internal sealed class ParkedRoom(LeadLists lists, AccountBook accounts, VideoNam
             waiting.AddRange(await lists.Waiting(account, ct));
         }
 
-        var steps = waiting.OrderBy(l => l.MovedAt).SelectMany(Steps).ToList();
+        var steps = waiting.OrderBy(l => l.MovedAt).SelectMany(l => l.Waiting.Select(w => new ParkedStep(l, w))).ToList();
         var shown = steps.Take(Shown).ToList();
         var named = await videos.Of(shown.Select(s => (s.Lead.AccountId, s.Lead.VideoId)), ct);
         return Answer.Page<ParkedPage>(visit, new ParkedModel(shown, steps.Count, LeadsRoom.Names(accounts), named, said), status);
     }
-
-    /// <summary>The list says "effect: reason"; an effect's id has no blank in it.</summary>
-    private static IEnumerable<ParkedStep> Steps(LeadSummary lead) => lead.Waiting.Select(w =>
-    {
-        var at = w.IndexOf(": ", StringComparison.Ordinal);
-        return at < 0 ? new ParkedStep(lead, w, "") : new ParkedStep(lead, w[..at], w[(at + 2)..]);
-    });
 }

@@ -6,6 +6,7 @@ using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Reasons;
 using Funnel.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
@@ -45,19 +46,8 @@ public sealed partial class AccountBook(
         All.FirstOrDefault(a => string.Equals(a.Platform, platform, StringComparison.Ordinal) && string.Equals(a.OpenId, openId, StringComparison.Ordinal));
 
     /// <summary>Ids of accounts that were worked for once and are no longer configured; what is under way for them waits until they are again.</summary>
-    public async Task<IReadOnlyList<string>> Removed(CancellationToken ct)
-    {
-        var removed = new List<string>();
-        await foreach (var row in rows.QueryAll(Tables.Accounts, Partition, KeyRange.All, ct))
-        {
-            if (Find(row.Key) is null)
-            {
-                removed.Add(row.Key);
-            }
-        }
-
-        return removed;
-    }
+    public async Task<IReadOnlyList<string>> Removed(CancellationToken ct) =>
+        await rows.QueryAll(Tables.Accounts, Partition, KeyRange.All, ct).Select(row => row.Key).Where(id => Find(id) is null).ToListAsync(ct);
 
     /// <summary>The account's connector; null when the account is not configured or its connector is off.</summary>
     public Connector? ConnectorOf(string accountId) => Find(accountId) is { } account ? connectors.Find(account.Platform) : null;
@@ -109,12 +99,12 @@ public sealed partial class AccountBook(
     {
         if (Find(accountId) is not { } account)
         {
-            return new Failure(FailureKind.Forbidden, "no-account", $"account '{accountId}' is not configured");
+            return Failure.Ours(FailureKind.Forbidden, "no-account", Reason.AccountUnknown(accountId));
         }
 
         if (account.Paused)
         {
-            return Unusable("paused in the configuration");
+            return Unusable(Reason.AccountPaused);
         }
 
         var loaded = remembered.TryGetValue(accountId, out var kept) && kept.ReadAt.Age(time) < Remembered ? kept.Account : await Load(account, ct);
@@ -163,7 +153,7 @@ public sealed partial class AccountBook(
     {
         var grant = loaded?.Grant ?? Seeded(a);
         return new(a.Id, a.Name.Length > 0 ? a.Name : a.Id, a.Platform, grant.AccessExpiresAt, grant.RefreshExpiresAt,
-            a.Paused ? "paused in the configuration" : loaded?.State.PausedBecause);
+            a.Paused ? Reason.AccountPaused : loaded?.State.PausedBecause);
     }
 
     private async Task<Outcome<SourceAccount>> Refresh(string accountId, string deadToken, CancellationToken ct)
@@ -193,8 +183,8 @@ public sealed partial class AccountBook(
             if (failure.Kind is FailureKind.AuthExpired or FailureKind.Forbidden or FailureKind.Rejected)
             {
                 Log.GrantLost(log, accountId, failure.Code);
-                await Save(account, loaded, loaded.Grant, $"the platform ended the grant ({failure}): connect the account again", ct);
-                return Unusable(failure.ToString());
+                await Save(account, loaded, loaded.Grant, Reason.GrantEnded(failure.ToReason()), ct);
+                return Unusable(failure.ToReason());
             }
 
             // Asking for a token again is harmless, so this passes by itself; the call it was for was not carried out.
@@ -242,7 +232,7 @@ public sealed partial class AccountBook(
             : null;
     }
 
-    private async Task<Loaded> Save(AccountOptions account, Loaded before, Grant grant, string? pausedBecause, CancellationToken ct)
+    private async Task<Loaded> Save(AccountOptions account, Loaded before, Grant grant, Reason? pausedBecause, CancellationToken ct)
     {
         var state = new AccountState(Schema, protector.Protect(JsonSerializer.Serialize(grant)), SeedOf(account), pausedBecause, time.GetUtcNow());
         var row = new Row(Partition, account.Id, JsonSerializer.Serialize(state, StoredJson.Plain.AccountState)) { Version = before.Version ?? "" };
@@ -280,7 +270,7 @@ public sealed partial class AccountBook(
     private static string SeedOf(AccountOptions a) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(a.OpenId + "\n" + a.AccessToken + "\n" + a.RefreshToken))[..8]);
 
-    private static Failure Unusable(string why) => new(FailureKind.AuthExpired, "account", why, TimeSpan.FromMinutes(1));
+    private static Failure Unusable(Reason why) => Failure.Ours(FailureKind.AuthExpired, "account", why, TimeSpan.FromMinutes(1));
 
     private sealed record Loaded(AccountState State, Grant Grant, string? Version);
 

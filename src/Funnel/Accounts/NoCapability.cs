@@ -1,4 +1,5 @@
 using Funnel.Connectors;
+using Funnel.Reasons;
 
 namespace Funnel.Accounts;
 
@@ -8,18 +9,15 @@ public static class NoCapability
     public const string Code = "no-capability";
 
     /// <param name="port">The capability that is missing.</param>
-    internal static Failure Failure(string accountId, Type port) => new(FailureKind.Forbidden, Code, Text(accountId, port));
+    internal static Failure Failure(string accountId, Type port) => Connectors.Failure.Ours(FailureKind.Forbidden, Code, Of(accountId, port));
 
     /// <summary>For an operator.</summary>
-    internal static string Text(string accountId, Type port) =>
-        $"account '{accountId}' cannot {Verb(port)} by API: do it by hand, then mark it done";
-
-    private static string Verb(Type port) => port.Name switch
+    internal static Reason Of(string accountId, Type port) => port.Name switch
     {
-        nameof(ICommentReply) => "reply to comments",
-        nameof(IChat) => "write private messages",
-        nameof(IOAuthGrant) => "renew its access",
-        nameof(IReplyFeed) => "list replies",
-        _ => "read comments",
+        nameof(ICommentReply) => Reason.CannotReply(accountId),
+        nameof(IChat) => Reason.CannotChat(accountId),
+        nameof(IOAuthGrant) => Reason.CannotRenewAccess(accountId),
+        nameof(IReplyFeed) => Reason.CannotListReplies(accountId),
+        _ => Reason.CannotReadComments(accountId),
     };
 }

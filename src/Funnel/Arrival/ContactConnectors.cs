@@ -1,6 +1,7 @@
 using Funnel.Connectors;
 using Funnel.Leads;
 using Funnel.Outreach;
+using Funnel.Reasons;
 
 namespace Funnel.Arrival;
 
@@ -14,6 +15,5 @@ public sealed class ContactConnectors(ConnectorBook connectors, OfferBook offers
         where T : class => Of(lead)?.Find<T>();
 
     /// <summary>For an operator.</summary>
-    internal string Missing(Lead lead, string what) =>
-        $"'{Of(lead)?.Name ?? lead.ContactVia ?? "the contact path"}' cannot {what} by API: do it by hand, then mark it done";
+    internal Reason CannotWelcome(Lead lead) => (Of(lead)?.Name ?? lead.ContactVia) is { } connector ? Reason.CannotWelcome(connector) : Reason.NobodyWelcomes;
 }

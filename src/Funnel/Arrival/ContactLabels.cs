@@ -2,6 +2,7 @@ using Funnel.Effects;
 using Funnel.Leads;
 using Funnel.Outreach;
 using Funnel.Connectors;
+using Funnel.Reasons;
 
 namespace Funnel.Arrival;
 
@@ -26,7 +27,7 @@ public sealed class ContactLabels(OfferBook offers, ContactIndex contacts, Conta
 
     public ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct) => new(offers.Find(effect.OfferId) is { } offer
         ? new Prepared.Ready("", 0, (_, stop) => Label(lead, offer.Tags, stop))
-        : new Prepared.Impossible(Unconfigured.Offer(effect.OfferId)));
+        : new Prepared.Impossible(Reason.OfferRemoved(effect.OfferId)));
 
     /// <summary>Also when nothing can be labelled, or the person said no: deletions name only the contact.</summary>
     public Task FollowUp(Lead lead, CancellationToken ct) => lead.Contact is { } contact ? contacts.Put(contact, lead.Id, ct) : Task.CompletedTask;

@@ -3,6 +3,7 @@ using Funnel.Effects;
 using Funnel.Leads;
 using Funnel.Outreach;
 using Funnel.Connectors;
+using Funnel.Reasons;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Arrival;
@@ -28,7 +29,7 @@ public sealed partial class WelcomeMessage(
     {
         if (offers.Find(lead.OfferId) is not { } offer)
         {
-            return new(new Prepared.Impossible(Unconfigured.Offer(lead.OfferId)));
+            return new(new Prepared.Impossible(Reason.OfferRemoved(lead.OfferId)));
         }
 
         var variant = wording.Choose(lead.Id, "welcome", offer.Welcome.Count);
@@ -37,7 +38,7 @@ public sealed partial class WelcomeMessage(
         // Without the name: no platform tells whether who came by the link is who it was given to, and a stranger is not greeted by another's name.
         var text = Wording.Render(offer.Welcome[variant], nick: null, welcomes?.MaxChars ?? CharsByHand);
         return new(welcomes is null
-            ? new Prepared.Impossible(connectors.Missing(lead, "welcome anybody"), text)
+            ? new Prepared.Impossible(connectors.CannotWelcome(lead), text)
             : new Prepared.Ready(text, variant, (attempt, _) => Post(welcomes, attempt)));
     }
 

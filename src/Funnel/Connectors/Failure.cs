@@ -1,3 +1,5 @@
+using Funnel.Reasons;
+
 namespace Funnel.Connectors;
 
 /// <summary>Why a platform call did not do what was asked. Whether a call may be tried again is computed from this alone.</summary>
@@ -36,6 +38,15 @@ public enum FailureKind
 /// <param name="RetryAfter">How long to wait, when the platform said so or its rules fix it.</param>
 public sealed record Failure(FailureKind Kind, string Code, string Message, TimeSpan? RetryAfter = null)
 {
+    /// <summary>The same as data, when it is we who say it; null for what a platform or the connector to it says.</summary>
+    public Reason? Because { get; init; }
+
+    /// <summary>A failure that is none of the platform's.</summary>
+    internal static Failure Ours(FailureKind kind, string code, Reason because, TimeSpan? retryAfter = null) => new(kind, code, because.Words, retryAfter) { Because = because };
+
+    /// <summary>For state and journal.</summary>
+    public Reason ToReason() => Because ?? Reason.PlatformFailure(Kind.ToString(), Code, Message);
+
     public override string ToString() => $"{Kind} ({Code}): {Message}";
 }
 

@@ -1,6 +1,7 @@
 using Funnel.Clocks;
 using Funnel.Leads;
 using Funnel.Measure;
+using Funnel.Reasons;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -98,8 +99,8 @@ public sealed partial class EffectRunner(
                 break;
             case { Status: EffectStatus.Wanted or EffectStatus.Sending, CodeExpiresAt: { } end } when end <= now && (effect.Attempts > 0 || IsOff(effect)):
                 await Park(lead.Id, effect.Id, effect.Status, effect.Attempts > 0
-                    ? "the welcome code ended before anybody knew whether the welcome arrived: ask staff to look, then mark it done or send it by hand"
-                    : "the welcome code ended before it could be used: send the material by hand, then mark it done", null, ct);
+                    ? Reason.WelcomeCodeEnded
+                    : Reason.WelcomeCodeUnused, null, ct);
                 break;
             case { Status: EffectStatus.Wanted } when IsOff(effect):
                 await Again(lead, effect, effect.CodeExpiresAt is { } last && last - now < WhileOff ? last - now : WhileOff, ct);
@@ -155,7 +156,7 @@ public sealed partial class EffectRunner(
             lead.Id, Following(first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant)), ct);
         if (claim.State?.Find(effect.Id) is not { } claimed || !string.Equals(claimed.AttemptId, attempt, StringComparison.Ordinal))
         {
-            Log.NotClaimed(log, lead.Id, effect.Id, claim.Refusal ?? "");
+            Log.NotClaimed(log, lead.Id, effect.Id, claim.Refusal);
             return await Overtaken(claim.State, effect.Id, ct);
         }
 
@@ -215,9 +216,9 @@ public sealed partial class EffectRunner(
         }
         else
         {
-            var (result, receipt) = await kind.ReadBack(lead, effect, ct);
+            var (result, receipt, why) = await kind.ReadBack(lead, effect, ct);
             var rules = await RulesOf(lead, kind, ct);
-            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.ReadBack(time.GetUtcNow(), effect.Id, effect.AttemptId!, result, receipt, rules)), ct);
+            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.ReadBack(time.GetUtcNow(), effect.Id, effect.AttemptId!, result, receipt, rules) { Why = why }), ct);
         }
     }
 
@@ -252,7 +253,7 @@ public sealed partial class EffectRunner(
     private bool IsOff(Effect effect) => !options.Value.Outreach.Enabled && effect.Kind != EffectKind.Label;
 
     /// <summary>Parks it unless it has moved on.</summary>
-    private async Task Park(LeadId id, string effectId, EffectStatus seen, string why, Func<Lead?, Decided>? first, CancellationToken ct, string? text = null) => await leads.Apply(id, l =>
+    private async Task Park(LeadId id, string effectId, EffectStatus seen, Reason why, Func<Lead?, Decided>? first, CancellationToken ct, string? text = null) => await leads.Apply(id, l =>
     {
         var before = first?.Invoke(l) ?? Decided.Nothing(l);
         return before.State?.Find(effectId)?.Status == seen ? before.Then(new LeadCommand.Park(time.GetUtcNow(), effectId, why) { Text = text }) : before;
@@ -279,7 +280,7 @@ public sealed partial class EffectRunner(
     private static partial class Log
     {
         [LoggerMessage(1201, LogLevel.Debug, "Lead {Lead}: {Effect} not claimed: {Why}")]
-        public static partial void NotClaimed(ILogger log, LeadId lead, string effect, string why);
+        public static partial void NotClaimed(ILogger log, LeadId lead, string effect, Reason? why);
 
         [LoggerMessage(1203, LogLevel.Information, "Lead {Lead}: no state wants {Effect}; its commit had failed, the message is dropped")]
         public static partial void NobodyWantsIt(ILogger log, LeadId lead, string effect);

@@ -1,5 +1,6 @@
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Reasons;
 
 namespace Funnel.Effects;
 
@@ -50,7 +51,7 @@ public abstract record Prepared
 
     /// <summary>Only a person can help: it is parked with this reason.</summary>
     /// <param name="Text">What is to be said, ready for whoever does it by hand; null when that is not known.</param>
-    public sealed record Impossible(string Reason, string? Text = null) : Prepared;
+    public sealed record Impossible(Reason Reason, string? Text = null) : Prepared;
 }
 
 /// <summary>An attempt that was claimed.</summary>
@@ -58,7 +59,7 @@ public abstract record Prepared
 /// <param name="Age">Time since the claim on a monotonic clock, also while the process stood still.</param>
 public sealed record Attempt(Lead Lead, Effect Effect, Func<TimeSpan> Age)
 {
-    private static readonly Failure TooLate = new(FailureKind.Transient, "too-late", "the process stood still between claim and call, so nothing was sent");
+    private static readonly Failure TooLate = Failure.Ours(FailureKind.Transient, "too-late", Reason.StoodStill);
 
     /// <summary>
     /// Why it must not be posted any more; null while it may. Whoever looks for this attempt counts from its claim: a process that stood still in
@@ -71,7 +72,8 @@ public sealed record Attempt(Lead Lead, Effect Effect, Func<TimeSpan> Age)
 
 /// <summary>What a look for an attempt found.</summary>
 /// <param name="Receipt">The platform's id of it, when it was found.</param>
-public readonly record struct Finding(ReadBackResult Result, string? Receipt = null);
+/// <param name="Why">What proves it, or why nothing is proved; null when nobody could look.</param>
+public readonly record struct Finding(ReadBackResult Result, string? Receipt = null, Reason? Why = null);
 
 /// <summary>What a look for something accepted came to.</summary>
 /// <param name="Visible">Null while it is too early to say, or nobody could look.</param>

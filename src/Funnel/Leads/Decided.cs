@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Funnel.Reasons;
 using Funnel.Storage;
 
 namespace Funnel.Leads;
@@ -23,13 +24,13 @@ public readonly record struct Work(string Queue, string EffectId, TimeSpan Delay
 
 /// <summary>What a command came to: the next state with its events and the work it asks for, or the reason why nothing moves.</summary>
 /// <param name="Refusal">Why the command is not legal now; null when it was. A repeated command is legal and changes nothing.</param>
-public sealed record Decided(Lead? State, ImmutableArray<LeadEvent> Events, ImmutableArray<Work> Work, string? Refusal)
+public sealed record Decided(Lead? State, ImmutableArray<LeadEvent> Events, ImmutableArray<Work> Work, Reason? Refusal)
 {
     public bool Changes => Events.Length > 0;
 
     internal static Decided Nothing(Lead? state) => new(state, [], [], null);
 
-    internal static Decided Refuse(Lead? state, string why) => new(state, [], [], why);
+    internal static Decided Refuse(Lead? state, Reason why) => new(state, [], [], why);
 
     internal static Decided Move(Lead state, LeadEvent what, params ReadOnlySpan<Work> work) => new(state, [what], [.. work], null);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Funnel.Connectors;
+using Funnel.Reasons;
 using Funnel.Triage;
 
 namespace Funnel.Leads;
@@ -138,7 +139,7 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     public DateTimeOffset? CodeExpiresAt { get; init; }
 
     /// <summary>Why it is parked, dropped or waiting, for an operator.</summary>
-    public string? Reason { get; init; }
+    public Reason? Reason { get; init; }
 
     /// <summary>How often the outcome was looked for in vain.</summary>
     public int Looks { get; init; }

@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Connectors;
+using Funnel.Reasons;
 
 namespace Funnel.Leads;
 
@@ -24,7 +25,11 @@ public abstract record LeadCommand(DateTimeOffset Now)
     public sealed record Settle(DateTimeOffset Now, string EffectId, string? AttemptId, Outcome<SendReceipt> Result, RetryRules Rules) : LeadCommand(Now);
 
     /// <summary>What a look at the platform found of an attempt with unknown outcome.</summary>
-    public sealed record ReadBack(DateTimeOffset Now, string EffectId, string AttemptId, ReadBackResult Result, string? Receipt, RetryRules Rules) : LeadCommand(Now);
+    public sealed record ReadBack(DateTimeOffset Now, string EffectId, string AttemptId, ReadBackResult Result, string? Receipt, RetryRules Rules) : LeadCommand(Now)
+    {
+        /// <summary>What proves it, or why nothing is proved; null when nobody could look.</summary>
+        public Reason? Why { get; init; }
+    }
 
     /// <summary>The person opened the chat or wrote in it. Idempotent by the window's message.</summary>
     public sealed record OpenChat(DateTimeOffset Now, ChatWindow Window, string? Text) : LeadCommand(Now);
@@ -64,7 +69,7 @@ public abstract record LeadCommand(DateTimeOffset Now)
     public sealed record Decline(DateTimeOffset Now, string Reason) : LeadCommand(Now);
 
     /// <summary>It cannot go on without a person.</summary>
-    public sealed record Park(DateTimeOffset Now, string EffectId, string Reason) : LeadCommand(Now)
+    public sealed record Park(DateTimeOffset Now, string EffectId, Reason Reason) : LeadCommand(Now)
     {
         /// <summary>What is to be said, ready for whoever does it by hand.</summary>
         public string? Text { get; init; }

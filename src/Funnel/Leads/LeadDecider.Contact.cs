@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Connectors;
+using Funnel.Reasons;
 
 namespace Funnel.Leads;
 
@@ -42,7 +43,7 @@ public static partial class LeadDecider
             && string.Equals(lead.Window?.ConversationId, c.ConversationId, StringComparison.Ordinal)
             ? effect
             : null;
-        return ours is null ? Decided.Nothing(lead) : MarkSent(lead, ours, c.MessageId, LeadEventKind.FoundSent, c, "the platform's receipt");
+        return ours is null ? Decided.Nothing(lead) : MarkSent(lead, ours, c.MessageId, Event(LeadEventKind.FoundSent, c, ours, Reason.PlatformReceipt));
     }
 
     private static Decided Arrive(Lead lead, LeadCommand.Arrive c)
@@ -65,8 +66,8 @@ public static partial class LeadDecider
         if (added.Find(Effect.InviteId) is { Status: not (EffectStatus.Sent or EffectStatus.Dropped) } invite)
         {
             var came = invite.Attempts > 0 && invite.Status != EffectStatus.Wanted;
-            added = added.With(invite with { Status = came ? EffectStatus.Sent : EffectStatus.Dropped, SentAt = came ? invite.AttemptedAt : null, Reason = came ? null : AlreadyContact, NotBefore = null });
-            invited = Event(came ? LeadEventKind.FoundSent : LeadEventKind.Dropped, c, invite, came ? "the person came by its link" : AlreadyContact);
+            added = added.With(invite with { Status = came ? EffectStatus.Sent : EffectStatus.Dropped, SentAt = came ? invite.AttemptedAt : null, Reason = came ? null : Reason.AlreadyContact, NotBefore = null });
+            invited = Event(came ? LeadEventKind.FoundSent : LeadEventKind.Dropped, c, invite, came ? Reason.CameByItsLink : Reason.AlreadyContact);
         }
 
         // Another member of staff has to see who it is, too.
@@ -95,7 +96,7 @@ public static partial class LeadDecider
         var welcome = new Effect(Effect.WelcomeId, EffectKind.Welcome, offer, EffectStatus.Wanted);
         return live
             ? events with { State = added.With(Coded(welcome, c)).With(label) }
-            : (events with { State = added.With(welcome with { Status = EffectStatus.Parked, Reason = NoCode }).With(label) }).And(Event(LeadEventKind.Parked, c, welcome, NoCode));
+            : (events with { State = added.With(welcome with { Status = EffectStatus.Parked, Reason = Reason.NoWelcomeCode }).With(label) }).And(Event(LeadEventKind.Parked, c, welcome, Reason.NoWelcomeCode));
     }
 
     /// <summary>A link that was passed on: whoever came by it asked for nothing, and is a person of their own.</summary>
@@ -124,10 +125,6 @@ public static partial class LeadDecider
         lead.Friends.Contains(c.Friend) || lead.Friends.Length >= Lead.MaxFriends || lead.Id == c.Friend
             ? Decided.Nothing(lead)
             : Decided.Move(lead with { Friends = lead.Friends.Add(c.Friend) }, new LeadEvent(LeadEventKind.LinkPassedOn, c.Now, c.By, Detail: c.Friend.ToString()));
-
-    private const string AlreadyContact = "already a contact";
-
-    private const string NoCode = "no live welcome code came with the contact: send the material by hand, then mark it done";
 
     private static Effect Coded(Effect welcome, LeadCommand.Arrive c) =>
         welcome with { Status = EffectStatus.Wanted, WelcomeCode = c.WelcomeCode, CodeExpiresAt = c.NeedsCode ? c.CodeExpiresAt : null, Reason = null };

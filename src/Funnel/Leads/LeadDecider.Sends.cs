@@ -1,4 +1,5 @@
 using Funnel.Connectors;
+using Funnel.Reasons;
 
 namespace Funnel.Leads;
 
@@ -8,7 +9,7 @@ public static partial class LeadDecider
     {
         if (lead.Find(c.EffectId) is not { } effect)
         {
-            return Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted");
+            return Decided.Refuse(lead, Reason.NotWanted(c.EffectId));
         }
 
         if (WhyNotNow(lead, effect, c.Now) is { } why)
@@ -27,20 +28,18 @@ public static partial class LeadDecider
             Looks = 0,
         };
         var used = effect.Kind == EffectKind.Invite ? lead with { WindowUsed = lead.WindowUsed + 1 } : lead;
-        return Change(used, effect, claimed, Event(LeadEventKind.Claimed, c, claimed, $"attempt {claimed.Attempts}"));
+        return Change(used, effect, claimed, Event(LeadEventKind.Claimed, c, claimed, Reason.Attempt(claimed.Attempts)));
     }
 
-    private const string SaidNo = "the person declined";
-
-    private static string? WhyNotNow(Lead lead, Effect effect, DateTimeOffset now) => effect switch
+    private static Reason? WhyNotNow(Lead lead, Effect effect, DateTimeOffset now) => effect switch
     {
-        { Status: not EffectStatus.Wanted } => $"{effect.Id} is {effect.Status}",
-        _ when lead.Exit == Exit.Declined => SaidNo,
-        { NotBefore: { } at } when effect.NotDueFor(now) > TimeSpan.Zero => $"{effect.Id} is not due before {at:O}",
-        { Kind: EffectKind.Invite } when lead.Window is not { } w || w.ExpiresAt <= now => "the chat window is closed",
-        { Kind: EffectKind.Invite } when lead.WindowUsed >= lead.Window!.Allowance => "the chat window's allowance is used up",
+        { Status: not EffectStatus.Wanted } => Reason.EffectIs(effect.Id, effect.Status),
+        _ when lead.Exit == Exit.Declined => Reason.PersonDeclined,
+        { NotBefore: { } at } when effect.NotDueFor(now) > TimeSpan.Zero => Reason.NotDue(effect.Id, at),
+        { Kind: EffectKind.Invite } when lead.Window is not { } w || w.ExpiresAt <= now => Reason.ChatWindowClosed,
+        { Kind: EffectKind.Invite } when lead.WindowUsed >= lead.Window!.Allowance => Reason.ChatAllowanceUsed,
         // The first attempt is made whatever our clock says: it may have been set, and the platform says when a code has ended.
-        { Attempts: > 0, CodeExpiresAt: { } end } when end <= now => "its code has expired",
+        { Attempts: > 0, CodeExpiresAt: { } end } when end <= now => Reason.CodeExpired,
         _ => null,
     };
 
@@ -48,7 +47,7 @@ public static partial class LeadDecider
     {
         if (lead.Find(c.EffectId) is not { } effect || (c.AttemptId is not null && !string.Equals(effect.AttemptId, c.AttemptId, StringComparison.Ordinal)))
         {
-            return Decided.Refuse(lead, $"attempt {c.AttemptId} of {c.EffectId} is not the latest");
+            return Decided.Refuse(lead, Reason.StaleAttempt(c.EffectId, c.AttemptId));
         }
 
         // A receipt or a read-back may have been quicker than our own answer.
@@ -61,13 +60,13 @@ public static partial class LeadDecider
         if (c.Result.Failure is not { } failure)
         {
             return attempted || (c.AttemptId is not null && effect.Status is EffectStatus.Unknown or EffectStatus.Parked)
-                ? MarkSent(lead, effect, c.Result.Value.Id, LeadEventKind.Sent, c, effect.Text, c.Rules.ConfirmAfter)
-                : Decided.Refuse(lead, $"{effect.Id} is {effect.Status}");
+                ? MarkSent(lead, effect, c.Result.Value.Id, Event(LeadEventKind.Sent, c, effect) with { Detail = effect.Text }, c.Rules.ConfirmAfter)
+                : Decided.Refuse(lead, Reason.EffectIs(effect.Id, effect.Status));
         }
 
         if (!attempted)
         {
-            return Decided.Refuse(lead, $"{effect.Id} is {effect.Status}");
+            return Decided.Refuse(lead, Reason.EffectIs(effect.Id, effect.Status));
         }
 
         effect = c.AttemptId is null ? effect with { Attempts = effect.Attempts + 1 } : effect;
@@ -81,13 +80,13 @@ public static partial class LeadDecider
         var unknown = failure.Kind == FailureKind.Unknown;
         if ((unknown || failure.Kind.MayRetrySend()) && effect.CodeExpiresAt > c.Now + delay)
         {
-            var waiting = effect with { NotBefore = c.Now + delay, Reason = failure.ToString(), Looks = effect.Looks + (unknown ? 1 : 0) };
-            return WantAgain(lead, effect, waiting, Event(LeadEventKind.SendFailed, c, effect, failure.ToString()), Work.On(effect, delay));
+            var waiting = effect with { NotBefore = c.Now + delay, Reason = failure.ToReason(), Looks = effect.Looks + (unknown ? 1 : 0) };
+            return WantAgain(lead, effect, waiting, Event(LeadEventKind.SendFailed, c, effect, failure.ToReason()), Work.On(effect, delay));
         }
 
         var reason = unknown || effect.Attempts > 1
-            ? $"nobody can tell whether the welcome arrived ({failure}): ask staff to look, then mark it done or send it by hand"
-            : $"{failure}: send the material by hand, then mark it done";
+            ? Reason.WelcomeUnknown(failure.ToReason())
+            : Reason.WelcomeFailed(failure.ToReason());
         return ParkEffect(lead, effect, c, reason);
     }
 
@@ -95,19 +94,19 @@ public static partial class LeadDecider
     {
         if (failure.Kind == FailureKind.Unknown && c.Rules.Repeatable == Repeatable.Never)
         {
-            var unknown = effect with { Status = EffectStatus.Unknown, Reason = failure.ToString() };
-            return Change(lead, effect, unknown, Event(LeadEventKind.OutcomeUnknown, c, effect, failure.ToString()),
+            var unknown = effect with { Status = EffectStatus.Unknown, Reason = failure.ToReason() };
+            return Change(lead, effect, unknown, Event(LeadEventKind.OutcomeUnknown, c, effect, failure.ToReason()),
                 Work.On(effect, c.Rules.ReadBackAfter));
         }
 
         // Certainly not carried out: the window's allowance was not touched.
         var untouched = effect.Kind == EffectKind.Invite ? lead with { WindowUsed = Math.Max(0, lead.WindowUsed - 1) } : lead;
-        var said = Event(LeadEventKind.SendFailed, c, effect, failure.ToString());
+        var said = Event(LeadEventKind.SendFailed, c, effect, failure.ToReason());
         if (failure.Kind.MayRetrySend() || failure.Kind == FailureKind.Unknown)
         {
             // Only faults count against the attempts: being told to slow down may last for hours and loses nothing.
             return failure.Kind is FailureKind.Transient or FailureKind.Unknown && effect.Attempts >= c.Rules.MaxAttempts
-                ? ParkEffect(untouched, effect, c, $"failed {effect.Attempts} times: {failure}")
+                ? ParkEffect(untouched, effect, c, Reason.FailedOften(effect.Attempts, failure.ToReason()))
                 : TryLater(untouched, effect, c.Rules.DelayAfter(effect.Attempts, failure), failure, said);
         }
 
@@ -115,16 +114,16 @@ public static partial class LeadDecider
         {
             // The platform counts otherwise than we do: this window is used up, the next one brings its own message.
             FailureKind.WindowClosed when effect.Kind == EffectKind.Invite =>
-                WantAgain(lead with { WindowUsed = lead.Window!.Allowance }, effect, effect with { Reason = "waits for the person to write" }, said),
-            FailureKind.Gone => Change(untouched, effect, effect with { Status = EffectStatus.Dropped, Reason = failure.ToString() },
-                Event(LeadEventKind.Dropped, c, effect, failure.ToString())),
-            _ => ParkEffect(untouched, effect, c, failure.ToString()),
+                WantAgain(lead with { WindowUsed = lead.Window!.Allowance }, effect, effect with { Reason = Reason.WaitsForPersonToWrite }, said),
+            FailureKind.Gone => Change(untouched, effect, effect with { Status = EffectStatus.Dropped, Reason = failure.ToReason() },
+                Event(LeadEventKind.Dropped, c, effect, failure.ToReason())),
+            _ => ParkEffect(untouched, effect, c, failure.ToReason()),
         };
     }
 
     private static Decided TryLater(Lead lead, Effect effect, TimeSpan delay, Failure failure, LeadEvent said)
     {
-        var waiting = effect with { NotBefore = said.At + delay, Reason = failure.ToString() };
+        var waiting = effect with { NotBefore = said.At + delay, Reason = failure.ToReason() };
 
         // An invitation that cannot be due inside its window waits for the next one without a message.
         var hopeless = effect.Kind == EffectKind.Invite && lead.Window is { } w && w.ExpiresAt <= waiting.NotBefore;
@@ -135,7 +134,7 @@ public static partial class LeadDecider
 
     /// <summary>What was certainly not carried out is wanted again, unless the person said no in the meantime.</summary>
     private static Decided WantAgain(Lead lead, Effect effect, Effect wanted, LeadEvent what, params ReadOnlySpan<Work> work) => lead.Exit == Exit.Declined
-        ? Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = SaidNo, NotBefore = null }, what).And(what with { Kind = LeadEventKind.Dropped, Detail = SaidNo })
+        ? Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = Reason.PersonDeclined, NotBefore = null }, what).And(what with { Kind = LeadEventKind.Dropped, Reason = Reason.PersonDeclined })
         : effect.Status == EffectStatus.Wanted ? Decided.Move(lead.With(wanted), what, work)
         : Change(lead, effect, wanted with { Status = EffectStatus.Wanted }, what, work);
 
@@ -143,7 +142,7 @@ public static partial class LeadDecider
     {
         if (lead.Find(c.EffectId) is not { } effect || !string.Equals(effect.AttemptId, c.AttemptId, StringComparison.Ordinal))
         {
-            return Decided.Refuse(lead, $"attempt {c.AttemptId} of {c.EffectId} is not the latest");
+            return Decided.Refuse(lead, Reason.StaleAttempt(c.EffectId, c.AttemptId));
         }
 
         if (effect.Status is not (EffectStatus.Unknown or EffectStatus.Sending))
@@ -154,15 +153,15 @@ public static partial class LeadDecider
         if (c.Result == ReadBackResult.Repeatable)
         {
             return c.Rules.Repeatable == Repeatable.Never
-                ? Decided.Refuse(lead, $"{effect.Id} must not be sent twice")
+                ? Decided.Refuse(lead, Reason.NeverTwice(effect.Id))
                 : WantAgain(lead, effect, effect with { Reason = null, NotBefore = null },
-                    Event(LeadEventKind.SendFailed, c, effect, "what came of it was never written down; to send it again does no harm"), Work.On(effect, TimeSpan.Zero));
+                    Event(LeadEventKind.SendFailed, c, effect, Reason.NeverSettled), Work.On(effect, TimeSpan.Zero));
         }
 
         // A claim that is still young may be held by someone who is alive.
         if (effect.Status == EffectStatus.Sending && effect.UnderWayFor(c.Now, c.Rules) > TimeSpan.Zero)
         {
-            return Decided.Refuse(lead, "the attempt may still be under way");
+            return Decided.Refuse(lead, Reason.StillUnderWay);
         }
 
         // What was found was found. Its absence proves something only when the platform has had its time, and after the clock was set back nobody
@@ -176,29 +175,29 @@ public static partial class LeadDecider
 
             if (effect.UnderWayFor(c.Now, c.Rules) > TimeSpan.Zero)
             {
-                return Decided.Refuse(lead, "the platform may not show it yet");
+                return Decided.Refuse(lead, Reason.NotShownYet);
             }
         }
 
         return c.Result switch
         {
-            ReadBackResult.Found => MarkSent(lead, effect, c.Receipt, LeadEventKind.FoundSent, c, effect.Text, c.Rules.ConfirmAfter),
+            ReadBackResult.Found => MarkSent(lead, effect, c.Receipt, Event(LeadEventKind.FoundSent, c, effect, c.Why) with { Detail = effect.Text }, c.Rules.ConfirmAfter),
             ReadBackResult.Absent => WantAgain(lead, effect, effect with { Reason = null, NotBefore = null },
-                Event(LeadEventKind.FoundAbsent, c, effect), Work.On(effect, TimeSpan.Zero)),
-            ReadBackResult.Gone => Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = "what it was about is gone" },
-                Event(LeadEventKind.Dropped, c, effect, "what it was about is gone")),
+                Event(LeadEventKind.FoundAbsent, c, effect, c.Why), Work.On(effect, TimeSpan.Zero)),
+            ReadBackResult.Gone => Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = Reason.ObjectGone },
+                Event(LeadEventKind.Dropped, c, effect, Reason.ObjectGone)),
             ReadBackResult.NotYet when effect.Looks + 1 < c.Rules.MaxLooks => LookAgain(lead, effect, c),
-            _ => ParkEffect(lead, effect, c, "nobody can tell whether it was sent: look at it, then mark it done or replay it"),
+            _ => ParkEffect(lead, effect, c, c.Why is { } why ? Reason.OutcomeUnproven(why) : Reason.OutcomeUnknown),
         };
     }
 
     private static Decided LookAgain(Lead lead, Effect effect, LeadCommand.ReadBack c) =>
-        StillUnknown(lead, effect, effect with { Looks = effect.Looks + 1 }, $"look {effect.Looks + 1}", c);
+        StillUnknown(lead, effect, effect with { Looks = effect.Looks + 1 }, Reason.Look(effect.Looks + 1), c);
 
     private static Decided WaitAnew(Lead lead, Effect effect, LeadCommand.ReadBack c) =>
-        StillUnknown(lead, effect, effect with { AttemptedAt = c.Now }, "the clock was set back since the attempt: it is looked for when it has had its time again", c);
+        StillUnknown(lead, effect, effect with { AttemptedAt = c.Now }, Reason.ClockSetBack, c);
 
-    private static Decided StillUnknown(Lead lead, Effect effect, Effect changed, string why, LeadCommand.ReadBack c)
+    private static Decided StillUnknown(Lead lead, Effect effect, Effect changed, Reason why, LeadCommand.ReadBack c)
     {
         var unknown = changed with { Status = EffectStatus.Unknown };
         var again = Work.On(effect, c.Rules.ReadBackAfter);
@@ -206,11 +205,11 @@ public static partial class LeadDecider
         return effect.Status == EffectStatus.Unknown ? Decided.Move(lead.With(unknown), what, again) : Change(lead, effect, unknown, what, again);
     }
 
-    private static Decided ParkEffect(Lead lead, Effect effect, LeadCommand c, string reason) =>
+    private static Decided ParkEffect(Lead lead, Effect effect, LeadCommand c, Reason reason) =>
         Change(lead, effect, effect with { Status = EffectStatus.Parked, Reason = reason, NotBefore = null }, Event(LeadEventKind.Parked, c, effect, reason));
 
     private static Decided Park(Lead lead, LeadCommand.Park c) =>
-        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted")
+        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
         : effect.Status == EffectStatus.Parked ? Decided.Nothing(lead)
         : ParkEffect(lead, effect with { Text = c.Text ?? effect.Text }, c, c.Reason);
 
@@ -218,29 +217,29 @@ public static partial class LeadDecider
     {
         if (lead.Find(c.EffectId) is not { } effect)
         {
-            return Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted");
+            return Decided.Refuse(lead, Reason.NotWanted(c.EffectId));
         }
 
         // A code that a platform gave for it is the only way to send it.
-        if (effect is { Kind: EffectKind.Welcome, CodeExpiresAt: var end } && (end <= c.Now || (end is null && string.Equals(effect.Reason, NoCode, StringComparison.Ordinal))))
+        if (effect is { Kind: EffectKind.Welcome, CodeExpiresAt: var end } && (end <= c.Now || (end is null && effect.Reason == Reason.NoWelcomeCode)))
         {
-            return Decided.Refuse(lead, "the welcome code has ended and there is no other way to send it: have staff send the material, then mark it done");
+            return Decided.Refuse(lead, Reason.NoCodeToReplay);
         }
 
         if (lead.Exit == Exit.Declined)
         {
-            return Decided.Refuse(lead, SaidNo);
+            return Decided.Refuse(lead, Reason.PersonDeclined);
         }
 
         if (effect.Kind == EffectKind.Invite && lead.Contact is not null)
         {
-            return Decided.Refuse(lead, AlreadyContact);
+            return Decided.Refuse(lead, Reason.AlreadyContact);
         }
 
         // Anything else is under way: to send it again now might be to send it twice.
         if (effect.Status != EffectStatus.Parked)
         {
-            return Decided.Refuse(lead, $"{effect.Id} is {effect.Status}; only what is parked can be replayed");
+            return Decided.Refuse(lead, Reason.NotParked(effect.Id, effect.Status));
         }
 
         var again = effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null, Looks = 0 };
@@ -248,20 +247,20 @@ public static partial class LeadDecider
     }
 
     private static Decided DoneByHand(Lead lead, LeadCommand.DoneByHand c) =>
-        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted")
+        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
         : effect.Status == EffectStatus.Sent ? Decided.Nothing(lead)
-        : MarkSent(lead, effect, receipt: null, LeadEventKind.DoneByHand, c);
+        : MarkSent(lead, effect, receipt: null, Event(LeadEventKind.DoneByHand, c, effect));
 
     private static Decided GiveUp(Lead lead, LeadCommand.GiveUp c) =>
-        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, $"nothing called {c.EffectId} is wanted")
-        : effect.Status == EffectStatus.Sending ? Decided.Refuse(lead, $"{effect.Id} is just being sent: wait for what comes of it")
-        : Change(lead, effect, effect with { Status = EffectStatus.Dropped }, Event(LeadEventKind.Dropped, c, effect, "given up by hand"));
+        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
+        : effect.Status == EffectStatus.Sending ? Decided.Refuse(lead, Reason.BeingSent(effect.Id))
+        : Change(lead, effect, effect with { Status = EffectStatus.Dropped }, Event(LeadEventKind.Dropped, c, effect, Reason.GivenUp));
 
     private static Decided ReplySeen(Lead lead, LeadCommand.ReplySeen c)
     {
         if (lead.Find(c.EffectId) is not { Kind: EffectKind.Reply, Status: EffectStatus.Sent } effect)
         {
-            return Decided.Refuse(lead, $"{c.EffectId} is not a reply that was sent");
+            return Decided.Refuse(lead, Reason.NoSentReply(c.EffectId));
         }
 
         return effect.Visible == c.Visible

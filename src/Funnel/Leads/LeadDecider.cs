@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Reasons;
 
 namespace Funnel.Leads;
 
@@ -12,7 +13,7 @@ public static partial class LeadDecider
     {
         (_, LeadCommand.Inquire c) => Inquire(lead, c),
         (null, LeadCommand.Arrive { LinkOf: { } other } c) => CameByLink(other, c),
-        (null, _) => Decided.Refuse(null, "there is no such lead yet"),
+        (null, _) => Decided.Refuse(null, Reason.NoLead),
         (_, LeadCommand.LinkPassedOn c) => LinkPassedOn(lead, c),
         (_, LeadCommand.Claim c) => Claim(lead, c),
         (_, LeadCommand.Settle c) => Settle(lead, c),
@@ -86,7 +87,7 @@ public static partial class LeadDecider
         }
 
         var dropped = lead.Effects
-            .Select(e => e.Status is EffectStatus.Wanted ? e with { Status = EffectStatus.Dropped, Reason = SaidNo } : e);
+            .Select(e => e.Status is EffectStatus.Wanted ? e with { Status = EffectStatus.Dropped, Reason = Reason.PersonDeclined } : e);
         return Decided.Move(
             lead with { Effects = [.. dropped], Exit = Exit.Declined, MovedAt = c.Now },
             new LeadEvent(LeadEventKind.Declined, c.Now, c.By, Detail: c.Reason));
@@ -95,7 +96,7 @@ public static partial class LeadDecider
     private static Decided Change(Lead lead, Effect from, Effect to, LeadEvent what, params ReadOnlySpan<Work> work) =>
         EffectMoves.IsLegal(from.Status, to.Status)
             ? Decided.Move(lead.With(to), what, work)
-            : Decided.Refuse(lead, $"{from.Id} is {from.Status}; it cannot become {to.Status}");
+            : Decided.Refuse(lead, Reason.IllegalMove(from.Id, from.Status, to.Status));
 
     private static Lead Advance(Lead lead, Stage stage, DateTimeOffset now) =>
         stage > lead.Stage ? lead with { Stage = stage, MovedAt = now } : lead;
@@ -109,17 +110,17 @@ public static partial class LeadDecider
         _ => null,
     };
 
-    private static Decided MarkSent(Lead lead, Effect effect, string? receipt, LeadEventKind how, LeadCommand c, string? detail = null, TimeSpan? confirmAfter = null)
+    private static Decided MarkSent(Lead lead, Effect effect, string? receipt, LeadEvent how, TimeSpan? confirmAfter = null)
     {
         if (!EffectMoves.IsLegal(effect.Status, EffectStatus.Sent))
         {
-            return Decided.Refuse(lead, $"{effect.Id} is {effect.Status}; it cannot become {EffectStatus.Sent}");
+            return Decided.Refuse(lead, Reason.IllegalMove(effect.Id, effect.Status, EffectStatus.Sent));
         }
 
         var stage = StageOf(effect.Kind);
-        var moved = stage is { } s ? Advance(lead, s, c.Now) : lead;
-        var sent = effect with { Status = EffectStatus.Sent, Receipt = receipt, SentAt = c.Now, Reason = null, NotBefore = null };
-        var what = Event(how, c, effect, detail) with { Stage = moved.Stage != lead.Stage ? moved.Stage : null };
+        var moved = stage is { } s ? Advance(lead, s, how.At) : lead;
+        var sent = effect with { Status = EffectStatus.Sent, Receipt = receipt, SentAt = how.At, Reason = null, NotBefore = null };
+        var what = how with { Stage = moved.Stage != lead.Stage ? moved.Stage : null };
 
         // Accepted is not visible: somebody looks for the reply later.
         return confirmAfter is { } after && effect.Kind == EffectKind.Reply
@@ -127,6 +128,6 @@ public static partial class LeadDecider
             : Change(moved, effect, sent, what);
     }
 
-    private static LeadEvent Event(LeadEventKind kind, LeadCommand c, Effect effect, string? detail = null) =>
-        new(kind, c.Now, c.By, effect.Id, Detail: detail) { VideoId = effect.VideoId, CommentId = effect.CommentId, Variant = effect.Variant };
+    private static LeadEvent Event(LeadEventKind kind, LeadCommand c, Effect effect, Reason? reason = null) =>
+        new(kind, c.Now, c.By, effect.Id) { Reason = reason, VideoId = effect.VideoId, CommentId = effect.CommentId, Variant = effect.Variant };
 }

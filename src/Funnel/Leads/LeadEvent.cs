@@ -1,3 +1,5 @@
+using Funnel.Reasons;
+
 namespace Funnel.Leads;
 
 /// <summary>What happened to a lead: the journal's vocabulary.</summary>
@@ -36,10 +38,21 @@ public enum LeadEventKind
 /// <summary>One event in a lead's journal.</summary>
 /// <param name="By">Who or what caused it: <c>system</c>, or an operator's name.</param>
 /// <param name="Stage">The stage after it, when it moved the stage.</param>
-/// <param name="Detail">The reason, the text, the receipt: for a person to read.</param>
+/// <param name="Detail">What was said or sent.</param>
 public sealed record LeadEvent(LeadEventKind Kind, DateTimeOffset At, string By, string? Effect = null, Stage? Stage = null, string? Detail = null)
 {
+    /// <summary>Why, or how it became known.</summary>
+    public Reason? Reason { get; init; }
     public string? VideoId { get; init; }
     public string? CommentId { get; init; }
     public int? Variant { get; init; }
+
+    /// <summary>Of an event that the first schema's versions wrote, whose reason stood in <see cref="Detail"/>.</summary>
+    internal LeadEvent Upgraded() => (Kind, Detail) switch
+    {
+        (LeadEventKind.Claimed or LeadEventKind.SendFailed or LeadEventKind.OutcomeUnknown or LeadEventKind.Parked or LeadEventKind.Dropped, { } why) =>
+            this with { Detail = null, Reason = StoredReason.FromText(why) },
+        (LeadEventKind.FoundSent, { } how) when StoredReason.Find(how) is { } reason => this with { Detail = null, Reason = reason }, // else it is what was sent
+        _ => this,
+    };
 }

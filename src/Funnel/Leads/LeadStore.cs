@@ -83,7 +83,8 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         var events = new List<LeadEvent>();
         await foreach (var row in rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix("j"), ct))
         {
-            events.AddRange(JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.JournalDocument)!.Events);
+            var document = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.JournalDocument)!;
+            events.AddRange(document.Schema < LeadDocument.CurrentSchema ? document.Events.Select(e => e.Upgraded()) : document.Events);
         }
 
         return events;

@@ -1,10 +1,10 @@
 namespace Funnel.Leads;
 
 /// <summary>One line of an operator's list of leads, made from the lead.</summary>
-/// <param name="Waiting">Reasons why it waits for a person, by effect.</param>
+/// <param name="Waiting">What waits for a person, and why.</param>
 public sealed record LeadSummary(
     LeadId Id, string AccountId, string PersonId, string? Nick, Stage Stage, Exit Exit, DateTimeOffset OpenedAt, DateTimeOffset MovedAt,
-    bool Replied, bool Talking, bool Invited, bool Added, bool Served, string Asked, string VideoId, IReadOnlyList<string> Waiting, bool Pending, int Entries)
+    bool Replied, bool Talking, bool Invited, bool Added, bool Served, string Asked, string VideoId, IReadOnlyList<WaitingEffect> Waiting, bool Pending, int Entries)
 {
     /// <summary>Offers with which something is still to be done; null in lines written before this was noted.</summary>
     public IReadOnlyList<string>? Open { get; init; }
@@ -13,7 +13,7 @@ public sealed record LeadSummary(
         lead.Id, lead.AccountId, lead.PersonId, lead.Nick, lead.Stage, lead.Exit, lead.OpenedAt, lead.MovedAt,
         Sent(lead, EffectKind.Reply), lead.Window is not null, Sent(lead, EffectKind.Invite), lead.Contact is not null, Sent(lead, EffectKind.Welcome),
         lead.Asks.LastOrDefault()?.Text ?? "", lead.Asks.LastOrDefault()?.VideoId ?? "",
-        [.. lead.Effects.Where(e => e.Status == EffectStatus.Parked).Select(e => $"{e.Id}: {e.Reason}")],
+        [.. lead.Effects.Where(e => e.Status == EffectStatus.Parked).Select(e => new WaitingEffect(e.Id, e.Reason))],
         lead.Effects.Any(e => e.Kind == EffectKind.Reply && e.Status is EffectStatus.Wanted or EffectStatus.Sending or EffectStatus.Unknown),
         lead.Entries)
     {

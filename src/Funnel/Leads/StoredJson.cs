@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Funnel.Intake;
+using Funnel.Reasons;
 using Funnel.Review;
 using Funnel.Storage;
 
@@ -10,16 +11,21 @@ namespace Funnel.Leads;
 /// <summary>A lead as it is stored. <see cref="Schema"/> says how to read it.</summary>
 internal sealed record LeadDocument(int Schema, Lead Lead)
 {
-    /// <summary>2: leads have an <see cref="Lead.Origin"/>. A version that does not know it would write the lead back without, so it must refuse.</summary>
+    /// <summary>
+    /// 2: leads have an <see cref="Lead.Origin"/>, and reasons are data; before, they were English text. A version that does not know them would write the lead back
+    /// without, so it must refuse.
+    /// </summary>
     public const int CurrentSchema = 2;
+    private const int OldestSchema = 1;
 
     /// <exception cref="StorageException">A newer version wrote it.</exception>
     public static Lead Read(Row row)
     {
         var document = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.LeadDocument)!;
-        return document.Schema <= CurrentSchema
+        return document.Schema is >= OldestSchema and <= CurrentSchema
             ? document.Lead
-            : throw new StorageException($"lead {row.Partition} has schema {document.Schema}; this version reads up to {CurrentSchema}. Run the version that wrote it.");
+            : throw new StorageException(
+                $"lead {row.Partition} has schema {document.Schema}; this version reads {OldestSchema} to {CurrentSchema}. Run the version that wrote it.");
     }
 }
 
@@ -50,6 +56,6 @@ internal sealed partial class StoredJson : JsonSerializerContext
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(), new StoredReason(), new StoredWaitingEffect() },
     });
 }

@@ -3,6 +3,7 @@ using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Connectors;
+using Funnel.Reasons;
 
 namespace Funnel.Measure;
 
@@ -47,7 +48,7 @@ internal sealed class HealthRules(FunnelOptions options, KnownFacts facts, DateT
     }
 
     /// <param name="pausedBecause">Why its grant is of no use; null when it is, or when nobody can say now.</param>
-    public void Account(AccountOptions account, string? pausedBecause)
+    public void Account(AccountOptions account, Reason? pausedBecause)
     {
         var name = $"account {account.Id}";
         if (account.Paused)

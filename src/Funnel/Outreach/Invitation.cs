@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Effects;
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Reasons;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
@@ -28,12 +29,12 @@ public sealed class Invitation(
         var offerId = lead.OfferId;
         if (accounts.Find(lead.AccountId) is not { } account)
         {
-            return new Prepared.Impossible(Unconfigured.Account(lead.AccountId));
+            return new Prepared.Impossible(Reason.AccountRemoved(lead.AccountId));
         }
 
         if (offers.Find(offerId) is not { } offer)
         {
-            return new Prepared.Impossible(Unconfigured.Offer(offerId));
+            return new Prepared.Impossible(Reason.OfferRemoved(offerId));
         }
 
         if (connectors.PathOf(offer.ContactPath)?.Find<IContactPath>() is not { } path)
@@ -44,7 +45,7 @@ public sealed class Invitation(
         var link = await path.ContactLink(tokens.Issue(lead.Id), ct);
         if (link.Failure is { } failure)
         {
-            return failure.Kind.MayRetryRead() ? new Prepared.Later(Configured.FirstDelay) : new Prepared.Impossible(failure.ToString());
+            return failure.Kind.MayRetryRead() ? new Prepared.Later(Configured.FirstDelay) : new Prepared.Impossible(failure.ToReason());
         }
 
         var variant = wording.Choose(lead.Id, lead.AccountId, offer.Chat.Count);
@@ -61,16 +62,15 @@ public sealed class Invitation(
                 ?? await chat.SendMessage(opened, attempt.Lead.Window!, lead.PersonId, content, stop), stop));
     }
 
-    private string? WhyByHand(AccountOptions account) =>
-        accounts.Capability<IChat>(account.Id) is null ? NoCapability.Text(account.Id, typeof(IChat))
-        : account.Card is null ? new Failure(FailureKind.Forbidden, "no-card", $"account '{account.Id}' has no card configured: give the contact link by hand, then mark it done").ToString()
+    private Reason? WhyByHand(AccountOptions account) =>
+        accounts.Capability<IChat>(account.Id) is null ? NoCapability.Of(account.Id, typeof(IChat))
+        : account.Card is null ? Reason.NoCard(account.Id)
         : null;
 
-    private string NoPath(Offer offer) => new Failure(FailureKind.Forbidden, "no-destination", offer.ContactPath is { Length: > 0 } named
-        ? $"the contact path '{named}' of offer '{offer.Id}' is not switched on: nobody can be invited"
-        : connectors.With<IContactPath>().Any()
-            ? $"there are several contact paths ({string.Join(", ", connectors.With<IContactPath>())}): offer '{offer.Id}' has to name one in contactPath"
-            : "no contact path is configured: nobody can be invited").ToString();
+    private Reason NoPath(Offer offer) =>
+        offer.ContactPath is { Length: > 0 } named ? Reason.ContactPathOff(offer.Id, named)
+        : connectors.With<IContactPath>().Any() ? Reason.ContactPathUnclear(offer.Id, string.Join(", ", connectors.With<IContactPath>()))
+        : Reason.NoContactPath;
 
     private static string Query(CardOptions card, Uri link, string token, string text) => card.Query
         .Replace("{link}", Uri.EscapeDataString(link.AbsoluteUri), StringComparison.Ordinal)

@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Connectors;
 using Funnel.Effects;
 using Funnel.Leads;
+using Funnel.Reasons;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
@@ -33,7 +34,7 @@ public sealed class PublicReply(
         var (text, variant) = Render(lead, effect);
         if (accounts.Capability<ICommentReply>(lead.AccountId) is null)
         {
-            return new(new Prepared.Impossible(NoCapability.Text(lead.AccountId, typeof(ICommentReply)), text));
+            return new(new Prepared.Impossible(NoCapability.Of(lead.AccountId, typeof(ICommentReply)), text));
         }
 
         var limits = accounts.ConnectorOf(lead.AccountId)!.Limits;
@@ -60,7 +61,7 @@ public sealed class PublicReply(
             await ownReplies.CountSeen(lead.AccountId, ct);
         }
 
-        return new(finding.Result, finding.Reply?.Id);
+        return new(finding.Result, finding.Reply?.Id, finding.Why);
     }
 
     /// <summary>Looks whether it really stands in public: platforms audit replies and hide some without a word.</summary>
@@ -96,9 +97,9 @@ public sealed class PublicReply(
     public string Preview(Lead lead, Effect effect) => Render(lead, effect).Text;
 
     /// <summary>What was taken out of the configuration that the reply needs; null when all is there.</summary>
-    private string? Missing(Lead lead, Effect effect) =>
-        accounts.Find(lead.AccountId) is null ? Unconfigured.Account(lead.AccountId)
-        : offers.Find(effect.OfferId) is null ? Unconfigured.Offer(effect.OfferId)
+    private Reason? Missing(Lead lead, Effect effect) =>
+        accounts.Find(lead.AccountId) is null ? Reason.AccountRemoved(lead.AccountId)
+        : offers.Find(effect.OfferId) is null ? Reason.OfferRemoved(effect.OfferId)
         : null;
 
     private (string Text, int Variant) Render(Lead lead, Effect effect)

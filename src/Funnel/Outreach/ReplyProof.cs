@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Reasons;
 
 namespace Funnel.Outreach;
 
@@ -22,8 +23,8 @@ internal sealed record ReadThread(IReadOnlyList<Comment> Items, bool Complete);
 
 /// <param name="Reply">The listed reply, when it was found.</param>
 /// <param name="Certain">It was found, and it is ours without doubt: its author's id is one of ours.</param>
-/// <param name="Why">For the log.</param>
-internal sealed record ReplyFinding(ReadBackResult Result, string Why, Comment? Reply = null, bool Certain = false);
+/// <param name="Why">What proves it, or why nothing is proved.</param>
+internal sealed record ReplyFinding(ReadBackResult Result, Reason Why, Comment? Reply = null, bool Certain = false);
 
 /// <summary>
 /// What reading a thread proves about a reply. A second public reply is the worst that can happen, so in doubt nothing is proved: found is
@@ -50,18 +51,18 @@ internal static class ReplyProof
     {
         if (thread.Items.FirstOrDefault(c => Is(c.Id, sought.Receipt)) is { } receipt)
         {
-            return new(ReadBackResult.Found, "listed under its receipt", receipt, Certain: true);
+            return new(ReadBackResult.Found, Reason.ListedByReceipt, receipt, Certain: true);
         }
 
         var likeness = thread.Items.Select(c => (Reply: c, Likeness: Judge(c, sought, thread, own))).ToList();
         if (likeness.FirstOrDefault(l => l.Likeness == Likeness.Ours).Reply is { } ours)
         {
             // Words alone convince when it is certain that they were accepted: nobody else writes them there.
-            return new(ReadBackResult.Found, "listed in our words or by us", ours, Certain: own.IsOwn(ours.PersonId) || (sought.Receipt is not null && ReplyText.Same(sought.Text, ours.Text)));
+            return new(ReadBackResult.Found, Reason.ListedAsOurs, ours, Certain: own.IsOwn(ours.PersonId) || (sought.Receipt is not null && ReplyText.Same(sought.Text, ours.Text)));
         }
 
         return likeness.Any(l => l.Likeness == Likeness.Maybe)
-            ? new(ReadBackResult.Impossible, "an answer is listed that may be this one or another of ours")
+            ? new(ReadBackResult.Impossible, Reason.ListedPerhaps)
             : Absence(sought, thread, own, trusted, visibleAfter, now);
     }
 
@@ -70,38 +71,38 @@ internal static class ReplyProof
     {
         if (!thread.Complete)
         {
-            return new(ReadBackResult.Impossible, "the list could not be read to its end");
+            return new(ReadBackResult.Impossible, Reason.ListIncomplete);
         }
 
         if (sought.ThreadId is null)
         {
-            return new(ReadBackResult.Impossible, "it is not known under which first-level comment it would be listed");
+            return new(ReadBackResult.Impossible, Reason.ThreadUnknown);
         }
 
         // Answers to answers stand flat in the thread. A list without the comment itself is another thread's, or it was deleted.
         if (!Is(sought.ThreadId, sought.CommentId) && !thread.Items.Any(c => Is(c.Id, sought.CommentId)))
         {
-            return new(ReadBackResult.Impossible, "the comment itself is not listed in the thread");
+            return new(ReadBackResult.Impossible, Reason.CommentNotListed);
         }
 
         if (now < sought.AttemptedAt + visibleAfter)
         {
-            return new(ReadBackResult.NotYet, "it may not be listed yet");
+            return new(ReadBackResult.NotYet, Reason.NotListedYet);
         }
 
         if (!own.Recognised)
         {
-            return new(ReadBackResult.NotYet, "no reply of this account was recognised in a list so far");
+            return new(ReadBackResult.NotYet, Reason.NoneRecognised);
         }
 
         if (sought.Receipt is not null)
         {
-            return new(ReadBackResult.Absent, "accepted, and not listed");
+            return new(ReadBackResult.Absent, Reason.AcceptedNotListed);
         }
 
-        return own.AreHiddenAtTimes(now) ? new(ReadBackResult.Impossible, "the platform hides replies of this account: it may have been accepted and hidden")
-            : !trusted ? new(ReadBackResult.NotYet, "too few replies of this account were seen to know that none is hidden")
-            : new(ReadBackResult.Absent, "not listed");
+        return own.AreHiddenAtTimes(now) ? new(ReadBackResult.Impossible, Reason.RepliesHidden)
+            : !trusted ? new(ReadBackResult.NotYet, Reason.TooFewSeen)
+            : new(ReadBackResult.Absent, Reason.NotListed);
     }
 
     private static Likeness Judge(Comment c, SoughtReply sought, ReadThread thread, OwnReplies own)

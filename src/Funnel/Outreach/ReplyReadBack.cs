@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Reasons;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -36,7 +37,7 @@ public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook own
             var list = await accounts.Call<IReplyFeed, Page<Comment>>(accountId, FactKind.ListReplies, (feed, account) => feed.ListReplies(account, videoId, sought.ThreadId ?? sought.CommentId, at, ct), ct);
             if (list.Failure is { } failure)
             {
-                return new(failure.Kind == FailureKind.Gone ? ReadBackResult.Gone : ReadBackResult.NotYet, failure.ToString());
+                return new(failure.Kind == FailureKind.Gone ? ReadBackResult.Gone : ReadBackResult.NotYet, failure.ToReason());
             }
 
             items.AddRange(list.Value.Items);
@@ -49,12 +50,12 @@ public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook own
             }
         }
 
-        return new(ReadBackResult.Impossible, "the thread is too long");
+        return new(ReadBackResult.Impossible, Reason.ListTooLong);
     }
 
     private static partial class Log
     {
         [LoggerMessage(EventId = 1202, Message = "Lead {Lead}: {Effect} looked for in its thread: {Result} ({Why})")]
-        public static partial void Looked(ILogger log, LogLevel level, LeadId lead, string effect, ReadBackResult result, string why);
+        public static partial void Looked(ILogger log, LogLevel level, LeadId lead, string effect, ReadBackResult result, Reason why);
     }
 }

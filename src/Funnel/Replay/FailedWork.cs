@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Reasons;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,6 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
 {
     private const int AtOnce = 32;
     private const int MostRounds = 50;
-    private const string Why = "its work failed again and again (the log says how): replay it when the cause is mended";
     private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(1);
 
     /// <summary>Sweeps from one look at what stays in the poison queues to the next: each costs eight storage operations.</summary>
@@ -147,12 +147,12 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
     private async Task ParkInvite(LeadId id, ChatWindow window, CancellationToken ct) => await leads.Apply(id, l =>
     {
         var opened = LeadDecider.Decide(l, new LeadCommand.OpenChat(window.OpenedAt, window, null));
-        return opened.State?.Find(Effect.InviteId) is { Status: EffectStatus.Wanted } ? opened.Then(new LeadCommand.Park(time.GetUtcNow(), Effect.InviteId, Why)) : opened;
+        return opened.State?.Find(Effect.InviteId) is { Status: EffectStatus.Wanted } ? opened.Then(new LeadCommand.Park(time.GetUtcNow(), Effect.InviteId, Reason.WorkFailed)) : opened;
     }, ct);
 
     private async Task Park(LeadId id, string effectId, CancellationToken ct) => await leads.Apply(id, l =>
         l?.Find(effectId) is { Status: EffectStatus.Wanted or EffectStatus.Sending or EffectStatus.Unknown }
-            ? LeadDecider.Decide(l, new LeadCommand.Park(time.GetUtcNow(), effectId, Why))
+            ? LeadDecider.Decide(l, new LeadCommand.Park(time.GetUtcNow(), effectId, Reason.WorkFailed))
             : Decided.Nothing(l), ct);
 
     private static partial class Log

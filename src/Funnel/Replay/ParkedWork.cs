@@ -1,9 +1,10 @@
 using Funnel.Leads;
+using Funnel.Reasons;
 
 namespace Funnel.Replay;
 
 /// <summary>What a replay did, or would do.</summary>
-public sealed record Replayed(LeadId Lead, string Effect, string? Reason, bool Done, string? Refusal);
+public sealed record Replayed(LeadId Lead, string Effect, Reason? Reason, bool Done, Reason? Refusal);
 
 /// <summary>Runs parked effects again, for operators and scripts: one lead, or all of an account.</summary>
 public sealed class ParkedWork(LeadStore leads, LeadLists lists, TimeProvider time)

@@ -49,12 +49,18 @@ public sealed class StoredDataTests : IAsyncLifetime
     {
         var listed = await Get<LeadLists>().OfDay(Account, Day, default);
         Assert.True(listed.Count > 20, $"{listed.Count} leads");
+        var claimed = new List<LeadEvent>();
         foreach (var line in listed)
         {
             var lead = (await Get<LeadStore>().Find(line.Id, default))!;
             Assert.Equal((line.PersonId, line.Asked), (lead.PersonId, lead.Asks[^1].Text));
-            Assert.NotEmpty(await Get<LeadStore>().Journal(line.Id, default));
+            var journal = await Get<LeadStore>().Journal(line.Id, default);
+            Assert.NotEmpty(journal);
+            claimed.AddRange(journal.Where(e => e.Kind == LeadEventKind.Claimed));
         }
+
+        Assert.NotEmpty(claimed);
+        Assert.All(claimed, e => Assert.Equal(("attempt", null), (e.Reason!.Code, e.Detail))); // its versions wrote "attempt 1" for a detail
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class ReceiptTests
         await Add(25);
         var welcome = (await Lead()).Find(Effect.WelcomeId)!;
         Assert.Equal((EffectStatus.Parked, 1), (welcome.Status, welcome.Attempts));
-        Assert.Contains("41050", welcome.Reason, StringComparison.Ordinal);
+        Assert.Equal(("welcome-failed", "41050"), (welcome.Reason!.Code, welcome.Reason.Cause!.Args["code"]));
     }
 
     [Fact]

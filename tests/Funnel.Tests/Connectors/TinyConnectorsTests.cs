@@ -1,6 +1,7 @@
 using Funnel.Connectors;
 using Funnel.Leads;
 using Funnel.Outreach;
+using Funnel.Reasons;
 
 namespace Funnel.Tests.Connectors;
 
@@ -40,7 +41,7 @@ public sealed class TinyConnectorsTests
         await shop.Work();
         var task = (await shop.Lead("anna")).Find(TinyShop.ReplyId)!;
         Assert.Equal((EffectStatus.Parked, "打开私信就能领取"), (task.Status, task.Text));
-        Assert.Equal("account 'shop' cannot reply to comments by API: do it by hand, then mark it done", task.Reason);
+        Assert.Equal(Reason.CannotReply("shop"), task.Reason);
 
         await shop.Decide("anna", new LeadCommand.DoneByHand(shop.Clock.Now, TinyShop.ReplyId) { By = "小王" });
         Assert.Equal(Stage.Replied, (await shop.Lead("anna")).Stage);
@@ -95,7 +96,7 @@ public sealed class TinyConnectorsTests
         await Arrive(shop);
         var task = (await shop.Lead("anna")).Find(Effect.WelcomeId)!;
         Assert.Equal((EffectStatus.Parked, "你好，资料在这里"), (task.Status, task.Text));
-        Assert.Equal("'qr' cannot welcome anybody by API: do it by hand, then mark it done", task.Reason);
+        Assert.Equal(Reason.CannotWelcome("qr"), task.Reason);
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class TinyConnectorsTests
         var shop = new TinyShop("ads", new Connector("ads", ConnectorLimits.Unknown, ads), new("qr", ConnectorLimits.Unknown, new Qr()), new("link", ConnectorLimits.Unknown, new Qr()));
         await Ask(shop);
         await shop.Get<ChatInbox>().Handle(new WorkMessage(LeadId.Of(TinyShop.Account, "anna")) { Window = new(WindowKind.Opened, "chat", "m1", shop.Clock.Now, shop.Clock.Now.AddSeconds(30), 3) }, CancellationToken.None);
-        Assert.Contains("qr, link", (await shop.Lead("anna")).Find(Effect.InviteId)!.Reason, StringComparison.Ordinal);
+        Assert.Equal(Reason.ContactPathUnclear("guide", "qr, link"), (await shop.Lead("anna")).Find(Effect.InviteId)!.Reason);
     }
 
     private TinyShop Welcoming()

@@ -1,5 +1,6 @@
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Reasons;
 using Funnel.Storage;
 using static Funnel.Tests.Leads.Make;
 
@@ -15,7 +16,7 @@ public sealed class ClockSetBackTests
     {
         var failed = Settle(ReplyId, new Failure(FailureKind.RateLimited, "x", "slow down", TimeSpan.FromHours(3)));
         var waiting = Inquired().After(Claim(ReplyId), failed);
-        Assert.Equal("reply:material is not due before 2026-03-01T15:00:01.0000000+00:00", LeadDecider.Decide(waiting, Claim(ReplyId, 30)).Refusal);
+        Assert.Equal(Reason.NotDue(ReplyId, Noon.AddHours(3).AddSeconds(1)), LeadDecider.Decide(waiting, Claim(ReplyId, 30)).Refusal);
         Assert.Null(LeadDecider.Decide(waiting, Claim(ReplyId, -60 * minutes)).Refusal);
     }
 
@@ -40,7 +41,7 @@ public sealed class ClockSetBackTests
         Assert.Equal(new Work(QueueNames.Replies, ReplyId, Rules.ReadBackAfter), Assert.Single(anew.Work));
 
         var early = LeadDecider.Decide(anew.State, ReadBack(ReplyId, ReadBackResult.Absent, after: -7200 + 59));
-        Assert.Equal((false, "the platform may not show it yet"), (early.Changes, early.Refusal));
+        Assert.Equal((false, Reason.NotShownYet), (early.Changes, early.Refusal));
         Assert.Equal(EffectStatus.Wanted, LeadDecider.Decide(anew.State, ReadBack(ReplyId, ReadBackResult.Absent, after: -7200 + 60)).State!.Find(ReplyId)!.Status);
     }
 
@@ -52,7 +53,7 @@ public sealed class ClockSetBackTests
 
     [Fact]
     public void A_few_seconds_are_the_clock_of_another_host() =>
-        Assert.Equal("the platform may not show it yet", LeadDecider.Decide(WithReply(EffectStatus.Unknown), ReadBack(ReplyId, ReadBackResult.Absent, after: -4)).Refusal);
+        Assert.Equal(Reason.NotShownYet, LeadDecider.Decide(WithReply(EffectStatus.Unknown), ReadBack(ReplyId, ReadBackResult.Absent, after: -4)).Refusal);
 
     [Fact]
     public void A_window_that_seems_to_end_later_does_not_keep_out_a_newer_one_of_its_kind()

@@ -1,5 +1,6 @@
-using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Leads;
+using Funnel.Reasons;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;
@@ -110,7 +111,7 @@ public sealed class CounterProperties
                 6 => new LeadCommand.Leave(Noon.AddSeconds(second), Contact, Noon.AddSeconds(second)),
                 7 => new LeadCommand.Decline(Noon.AddSeconds(second), "no"),
                 8 => new LeadCommand.DoneByHand(Noon.AddSeconds(second), effect),
-                _ => new LeadCommand.Park(Noon.AddSeconds(second), effect, "why"),
+                _ => new LeadCommand.Park(Noon.AddSeconds(second), effect, Reason.StoodStill),
             };
             await Leads.Apply(LeadId.Of("shop", person), l => LeadDecider.Decide(l, command), default);
         }

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Funnel.Connectors;
 using Funnel.Leads;
+using Funnel.Reasons;
 
 namespace Funnel.Tests.Leads;
 
@@ -132,7 +133,7 @@ public sealed class LeadDeciderProperties
                 14 => new LeadCommand.Arrive(now, Who(dice), dice.Next(3) == 0 ? null : Name("code", dice.Next(9)), now.AddSeconds(dice.Next(20)), dice.Next(4) == 0 ? null : now),
                 15 => new LeadCommand.Leave(now, Who(dice), now.AddSeconds(-dice.Next(100))),
                 16 => dice.Next(4) == 0 ? new LeadCommand.Decline(now, "不要了") : new LeadCommand.Settle(now, Effect.LabelId, null, Came(dice), rules with { Repeatable = Repeatable.Always }),
-                17 => dice.Next(2) == 0 ? new LeadCommand.Replay(now, id) : new LeadCommand.Park(now, id, "why"),
+                17 => dice.Next(2) == 0 ? new LeadCommand.Replay(now, id) : new LeadCommand.Park(now, id, Reason.WorkFailed),
                 18 => dice.Next(2) == 0 ? new LeadCommand.DoneByHand(now, id) : new LeadCommand.GiveUp(now, id),
                 _ => new LeadCommand.ReplySeen(now, id, dice.Next(2) == 0),
             };

@@ -1,5 +1,6 @@
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Reasons;
 using Funnel.Storage;
 using static Funnel.Tests.Leads.Make;
 
@@ -54,7 +55,7 @@ public sealed class LeadDeciderTests
         var decided = LeadDecider.Decide(lead, Command(command, from));
         Assert.Equal(to ?? from, decided.State!.Find(ReplyId)!.Status);
         Assert.True(to is null || to == from || EffectMoves.IsLegal(from, to.Value));
-        Assert.True(decided.Changes == !ReferenceEquals(lead, decided.State), decided.Refusal);
+        Assert.True(decided.Changes == !ReferenceEquals(lead, decided.State), decided.Refusal?.Words);
     }
 
     private static LeadCommand Command(string name, EffectStatus from) => name switch
@@ -73,7 +74,7 @@ public sealed class LeadDeciderTests
         "impossible" => ReadBack(ReplyId, ReadBackResult.Impossible, Claimed(from)),
         "found-gone" => ReadBack(ReplyId, ReadBackResult.Gone, Claimed(from)),
         "decline" => new LeadCommand.Decline(Noon, "不要了"),
-        "park" => new LeadCommand.Park(Noon, ReplyId, "why"),
+        "park" => new LeadCommand.Park(Noon, ReplyId, Reason.WorkFailed),
         "replay" => new LeadCommand.Replay(Noon, ReplyId),
         "done-by-hand" => new LeadCommand.DoneByHand(Noon, ReplyId),
         _ => new LeadCommand.GiveUp(Noon, ReplyId),
@@ -290,7 +291,7 @@ public sealed class LeadDeciderTests
         {
             "claimed" => claimed,
             "unknown" => claimed.After(Settle(Effect.InviteId, Failed(FailureKind.Unknown))),
-            _ => claimed.After(new LeadCommand.Park(Noon, Effect.InviteId, "nobody can tell")),
+            _ => claimed.After(new LeadCommand.Park(Noon, Effect.InviteId, Reason.OutcomeUnknown)),
         };
         var came = lead.After(Arrive(second: 30));
         Assert.Equal(EffectStatus.Sent, came.Find(Effect.InviteId)!.Status);
@@ -300,7 +301,7 @@ public sealed class LeadDeciderTests
     [Fact]
     public void A_contact_needs_no_invitation_that_was_refused_before()
     {
-        var refused = Inquired().After(new LeadCommand.OpenChat(Noon, Wrote(), "你好"), new LeadCommand.Park(Noon, Effect.InviteId, "no card"), Arrive());
+        var refused = Inquired().After(new LeadCommand.OpenChat(Noon, Wrote(), "你好"), new LeadCommand.Park(Noon, Effect.InviteId, Reason.NoCard("shop")), Arrive());
         Assert.Equal(EffectStatus.Dropped, refused.Find(Effect.InviteId)!.Status);
         Assert.NotNull(LeadDecider.Decide(refused, new LeadCommand.Replay(Noon, Effect.InviteId)).Refusal);
     }

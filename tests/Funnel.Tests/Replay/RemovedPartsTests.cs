@@ -2,6 +2,7 @@ using Funnel.Connectors;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Outreach;
+using Funnel.Reasons;
 using Funnel.Replay;
 using Funnel.Review;
 using Funnel.Storage;
@@ -17,8 +18,8 @@ public sealed class RemovedPartsTests
 {
     private static readonly LeadId Id = LeadId.Of("shop", "person");
     private static readonly string ReplyId = Effect.ReplyId("material");
-    private static readonly string OfferGone = Unconfigured.Offer("material");
-    private static readonly string AccountGone = Unconfigured.Account("shop");
+    private static readonly Reason OfferGone = Reason.OfferRemoved("material");
+    private static readonly Reason AccountGone = Reason.AccountRemoved("shop");
 
     private readonly World world = new(1);
     private readonly ContactId contact = new("staff", "wx");
@@ -72,7 +73,7 @@ public sealed class RemovedPartsTests
 
         var effect = (await Lead()).Find(ReplyId)!;
         Assert.Equal(EffectStatus.Parked, effect.Status);
-        Assert.StartsWith("nobody can tell", effect.Reason, StringComparison.Ordinal);
+        Assert.Equal(Reason.OutcomeUnproven(Reason.AccountUnknown("shop")), effect.Reason);
     }
 
     [Fact]
@@ -259,12 +260,12 @@ public sealed class RemovedPartsTests
         Assert.True(Assert.Single(await parked.Replay([Id], effect, dryRun: false, "anna", default)).Done);
     }
 
-    private async Task Waits(string effect, string reason)
+    private async Task Waits(string effect, Reason reason)
     {
         var found = (await Lead()).Find(effect)!;
         Assert.Equal((EffectStatus.Parked, reason), (found.Status, found.Reason));
         await process.Lists.Flush(default);
-        Assert.Contains($"{effect}: {reason}", (await process.Lists.Waiting("shop", default)).Single(l => l.Id == Id).Waiting);
+        Assert.Contains(new WaitingEffect(effect, reason), (await process.Lists.Waiting("shop", default)).Single(l => l.Id == Id).Waiting);
     }
 
     private void Comment(string id, string text, string person = "person") =>

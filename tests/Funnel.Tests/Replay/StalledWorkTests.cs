@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Leads;
+using Funnel.Reasons;
 using Funnel.Replay;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
@@ -122,7 +123,7 @@ public sealed class StalledWorkTests
     public async Task What_was_finished_leaves_the_index_and_what_is_parked_waits_for_a_person()
     {
         var id = await Ask();
-        await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Park(clock.Now, "reply:guide", "why")), default);
+        await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Park(clock.Now, "reply:guide", Reason.WorkFailed)), default);
         clock.Advance(TimeSpan.FromSeconds(70));
 
         Assert.Equal(0, await stalled.Sweep(default));

@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace Funnel.Reasons;
+
+/// <content>Every reason there is, with what it takes: the closed set of codes. What they mean stands in <see cref="ReasonWords.English"/>.</content>
+public sealed partial record Reason
+{
+    /// <summary>What an earlier version wrote, or a person: shown as it is.</summary>
+    public static Reason Text(string text) => Of("text", ("text", text));
+
+    // What a platform, or the connector to it, said
+    public static Reason PlatformFailure(string kind, string code, string message) => Of("platform-failure", ("kind", kind), ("code", code), ("message", message));
+
+    // Why a command is not legal now
+    public static Reason NoLead { get; } = Of("no-lead");
+    public static Reason NotWanted(string effect) => Of("not-wanted", ("effect", effect));
+    public static Reason EffectIs(string effect, Enum status) => Of("effect-is", ("effect", effect), ("status", status.ToString()));
+    public static Reason IllegalMove(string effect, Enum status, Enum to) => Of("illegal-move", ("effect", effect), ("status", status.ToString()), ("to", to.ToString()));
+    public static Reason NotDue(string effect, DateTimeOffset at) => Of("not-due", ("effect", effect), ("at", at.ToString("O", CultureInfo.InvariantCulture)));
+    public static Reason StaleAttempt(string effect, string? attempt) => Of("stale-attempt", ("effect", effect), ("attempt", attempt ?? ""));
+    public static Reason NeverTwice(string effect) => Of("never-twice", ("effect", effect));
+    public static Reason NotParked(string effect, Enum status) => Of("not-parked", ("effect", effect), ("status", status.ToString()));
+    public static Reason BeingSent(string effect) => Of("being-sent", ("effect", effect));
+    public static Reason NoSentReply(string effect) => Of("no-sent-reply", ("effect", effect));
+    public static Reason ChatWindowClosed { get; } = Of("chat-window-closed");
+    public static Reason ChatAllowanceUsed { get; } = Of("chat-allowance-used");
+    public static Reason CodeExpired { get; } = Of("code-expired");
+    public static Reason StillUnderWay { get; } = Of("still-under-way");
+    public static Reason NotShownYet { get; } = Of("not-shown-yet");
+    public static Reason NoCodeToReplay { get; } = Of("no-code-to-replay");
+
+    // How an effect goes
+    public static Reason Attempt(int number) => Of("attempt", ("number", Number(number)));
+    public static Reason Look(int number) => Of("look", ("number", Number(number)));
+    public static Reason FailedOften(int times, Reason cause) => Of("failed-often", ("times", Number(times))) with { Cause = cause };
+    public static Reason WaitsForPersonToWrite { get; } = Of("waits-for-person-to-write");
+    public static Reason ObjectGone { get; } = Of("object-gone");
+    public static Reason PersonDeclined { get; } = Of("person-declined");
+    public static Reason AlreadyContact { get; } = Of("already-contact");
+    public static Reason GivenUp { get; } = Of("given-up");
+    public static Reason PlatformReceipt { get; } = Of("platform-receipt");
+    public static Reason CameByItsLink { get; } = Of("came-by-its-link");
+    public static Reason NeverSettled { get; } = Of("never-settled");
+    public static Reason OutcomeUnknown { get; } = Of("outcome-unknown");
+    public static Reason OutcomeUnproven(Reason cause) => Of("outcome-unproven") with { Cause = cause };
+    public static Reason ClockSetBack { get; } = Of("clock-set-back");
+    public static Reason StoodStill { get; } = Of("stood-still");
+    public static Reason WorkFailed { get; } = Of("work-failed");
+
+    // The welcome and its code
+    public static Reason NoWelcomeCode { get; } = Of("no-welcome-code");
+    public static Reason WelcomeCodeUnused { get; } = Of("welcome-code-unused");
+    public static Reason WelcomeCodeEnded { get; } = Of("welcome-code-ended");
+    public static Reason WelcomeUnknown(Reason cause) => Of("welcome-unknown") with { Cause = cause };
+    public static Reason WelcomeFailed(Reason cause) => Of("welcome-failed") with { Cause = cause };
+
+    // Accounts, and what was configured once
+    public static Reason OfferRemoved(string offer) => Of("offer-removed", ("offer", offer));
+    public static Reason AccountRemoved(string account) => Of("account-removed", ("account", account));
+    public static Reason AccountUnknown(string account) => Of("account-unknown", ("account", account));
+    public static Reason AccountPaused { get; } = Of("account-paused");
+    public static Reason GrantEnded(Reason cause) => Of("grant-ended") with { Cause = cause };
+
+    // What cannot be done by API, or not as it is configured
+    public static Reason CannotReadComments(string account) => Of("cannot-read-comments", ("account", account));
+    public static Reason CannotListReplies(string account) => Of("cannot-list-replies", ("account", account));
+    public static Reason CannotReply(string account) => Of("cannot-reply", ("account", account));
+    public static Reason CannotChat(string account) => Of("cannot-chat", ("account", account));
+    public static Reason CannotRenewAccess(string account) => Of("cannot-renew-access", ("account", account));
+    public static Reason CannotWelcome(string connector) => Of("cannot-welcome", ("connector", connector));
+    public static Reason NobodyWelcomes { get; } = Of("nobody-welcomes");
+    public static Reason NoCard(string account) => Of("no-card", ("account", account));
+    public static Reason NoContactPath { get; } = Of("no-contact-path");
+    public static Reason ContactPathOff(string offer, string path) => Of("contact-path-off", ("offer", offer), ("path", path));
+    public static Reason ContactPathUnclear(string offer, string paths) => Of("contact-path-unclear", ("offer", offer), ("paths", paths));
+
+    // What a look at the thread of a reply proves
+    public static Reason ListedByReceipt { get; } = Of("listed-by-receipt");
+    public static Reason ListedAsOurs { get; } = Of("listed-as-ours");
+    public static Reason ListedPerhaps { get; } = Of("listed-perhaps");
+    public static Reason ListIncomplete { get; } = Of("list-incomplete");
+    public static Reason ListTooLong { get; } = Of("list-too-long");
+    public static Reason ThreadUnknown { get; } = Of("thread-unknown");
+    public static Reason CommentNotListed { get; } = Of("comment-not-listed");
+    public static Reason NotListedYet { get; } = Of("not-listed-yet");
+    public static Reason NoneRecognised { get; } = Of("none-recognised");
+    public static Reason AcceptedNotListed { get; } = Of("accepted-not-listed");
+    public static Reason RepliesHidden { get; } = Of("replies-hidden");
+    public static Reason TooFewSeen { get; } = Of("too-few-seen");
+    public static Reason NotListed { get; } = Of("not-listed");
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
