@@ -23,7 +23,7 @@ internal sealed class AnswerWatch
     /// <summary>Watches what the calling method does from here on.</summary>
     public static AnswerWatch Begin() => Current.Value = new();
 
-    private static void Note(bool answered)
+    private static void Record(bool answered)
     {
         if (Current.Value is { } watch)
         {
@@ -33,8 +33,8 @@ internal sealed class AnswerWatch
 
     private sealed class Watcher : HttpPipelineSynchronousPolicy
     {
-        public override void OnSendingRequest(HttpMessage message) => Note(answered: false);
+        public override void OnSendingRequest(HttpMessage message) => Record(answered: false);
 
-        public override void OnReceivedResponse(HttpMessage message) => Note(answered: true);
+        public override void OnReceivedResponse(HttpMessage message) => Record(answered: true);
     }
 }

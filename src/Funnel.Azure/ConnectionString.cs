@@ -54,11 +54,11 @@ internal sealed class ConnectionString
         var parts = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         for (var i = 0; i < parts.Length; i++)
         {
-            Note(parts[i].Split('=', 2, StringSplitOptions.TrimEntries), i + 1);
+            Add(parts[i].Split('=', 2, StringSplitOptions.TrimEntries), i + 1);
         }
     }
 
-    private void Note(string[] part, int number)
+    private void Add(string[] part, int number)
     {
         if (part.Length < 2 || !Known.TryGetValue(part[0], out var name))
         {

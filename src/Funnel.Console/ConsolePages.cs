@@ -18,12 +18,12 @@ namespace Funnel.Console;
 /// </summary>
 public sealed class ConsolePages
 {
-    private readonly SignInRoom signIn;
-    private readonly TodayRoom today;
-    private readonly LeadsRoom leads;
-    private readonly LeadRoom lead;
-    private readonly ReviewRoom review;
-    private readonly ParkedRoom parked;
+    private readonly SignInHandler signIn;
+    private readonly TodayHandler today;
+    private readonly LeadsHandler leads;
+    private readonly LeadHandler lead;
+    private readonly ReviewHandler review;
+    private readonly ParkedHandler parked;
     private readonly LiveNumbers live;
     private readonly Sessions sessions;
     private readonly IAntiforgery antiforgery;
@@ -31,7 +31,7 @@ public sealed class ConsolePages
     private readonly TimeProvider time;
 
     internal ConsolePages(
-        SignInRoom signIn, TodayRoom today, LeadsRoom leads, LeadRoom lead, ReviewRoom review, ParkedRoom parked, LiveNumbers live, Sessions sessions,
+        SignInHandler signIn, TodayHandler today, LeadsHandler leads, LeadHandler lead, ReviewHandler review, ParkedHandler parked, LiveNumbers live, Sessions sessions,
         IAntiforgery antiforgery, IOptions<ConsoleOptions> options, TimeProvider time)
     {
         (this.signIn, this.today, this.leads, this.lead, this.review, this.parked) = (signIn, today, leads, lead, review, parked);
@@ -39,102 +39,102 @@ public sealed class ConsolePages
     }
 
     /// <param name="path">What follows the console's own path; empty for its first page.</param>
-    public async Task<IActionResult> Get(HttpRequest request, string? path, CancellationToken ct)
+    public async Task<IActionResult> Get(HttpRequest http, string? path, CancellationToken ct)
     {
-        var visit = Arrive(request, path);
-        string[] parts = visit.Path.Split('/');
+        var request = Open(http, path);
+        string[] parts = request.Path.Split('/');
         if (parts is ["assets", var file])
         {
-            return AssetFiles.Find(request, file) ?? Answer.Missing(visit);
+            return AssetFiles.Find(http, file) ?? ConsoleResult.NotFound(request);
         }
 
         if (parts is ["sign-in"])
         {
-            return signIn.Get(visit);
+            return signIn.Get(request);
         }
 
-        if (visit.Operator is null)
+        if (request.Operator is null)
         {
-            return SignInRoom.Ask(visit);
+            return SignInHandler.Ask(request);
         }
 
-        return parts is ["live"] ? await today.Live(visit, ct) : await Room(visit, parts, ct);
+        return parts is ["live"] ? await today.Live(request, ct) : await Page(request, parts, ct);
     }
 
     /// <summary>An operator's action. Refused without a role that may act, and without the token of a form that this operator was given.</summary>
     /// <param name="path">What follows the console's own path.</param>
-    public async Task<IActionResult> Post(HttpRequest request, string? path, CancellationToken ct)
+    public async Task<IActionResult> Post(HttpRequest http, string? path, CancellationToken ct)
     {
-        var visit = Arrive(request, path);
-        if (visit.Operator is null)
+        var request = Open(http, path);
+        if (request.Operator is null)
         {
-            return SignInRoom.Ask(visit);
+            return SignInHandler.Ask(request);
         }
 
-        if (await Form(visit, ct) is not { } form)
+        if (await Form(request, ct) is not { } form)
         {
-            return Answer.Stale(visit);
+            return ConsoleResult.StaleForm(request);
         }
 
-        string[] parts = visit.Path.Split('/');
+        string[] parts = request.Path.Split('/');
         if (parts is ["sign-out"])
         {
-            return SignInRoom.Leave(visit);
+            return SignInHandler.Leave(request);
         }
 
-        if (!visit.MayAct)
+        if (!request.MayAct)
         {
-            return Answer.Notice(visit, StatusCodes.Status403Forbidden, visit.Texts.ViewOnly, visit.Texts.ViewOnlyHint);
+            return ConsoleResult.Notice(request, StatusCodes.Status403Forbidden, request.Texts.ViewOnly, request.Texts.ViewOnlyHint);
         }
 
-        visit.Needs = await live.Needs(ct);
+        request.Needs = await live.Needs(ct);
         return parts switch
         {
-            ["review"] => await review.Post(visit, form, ct),
-            ["parked"] => await parked.Post(visit, form, ct),
-            ["leads", var id] => await lead.Post(visit, id, form, ct),
-            _ => Answer.Missing(visit),
+            ["review"] => await review.Post(request, form, ct),
+            ["parked"] => await parked.Post(request, form, ct),
+            ["leads", var id] => await lead.Post(request, id, form, ct),
+            _ => ConsoleResult.NotFound(request),
         };
     }
 
-    private async Task<IActionResult> Room(Visit visit, string[] parts, CancellationToken ct)
+    private async Task<IActionResult> Page(ConsoleRequest request, string[] parts, CancellationToken ct)
     {
-        sessions.Slide(visit);
-        visit.Needs = await live.Needs(ct);
+        sessions.Slide(request);
+        request.Needs = await live.Needs(ct);
         return parts switch
         {
-            [""] or ["today"] => await today.Get(visit, ct),
-            ["leads"] => await leads.Get(visit, ct),
-            ["leads", var id] => await lead.Get(visit, id, ct),
-            ["review"] => await review.Get(visit, ct),
-            ["parked"] => await parked.Get(visit, ct),
-            _ => Answer.Missing(visit),
+            [""] or ["today"] => await today.Get(request, ct),
+            ["leads"] => await leads.Get(request, ct),
+            ["leads", var id] => await lead.Get(request, id, ct),
+            ["review"] => await review.Get(request, ct),
+            ["parked"] => await parked.Get(request, ct),
+            _ => ConsoleResult.NotFound(request),
         };
     }
 
-    private Visit Arrive(HttpRequest request, string? path)
+    private ConsoleRequest Open(HttpRequest http, string? path)
     {
         var hasRole = true;
-        var who = options.EasyAuth ? EasyAuth.Find(request, out hasRole) : sessions.Find(request);
+        var who = options.EasyAuth ? EasyAuth.Find(http, out hasRole) : sessions.Find(http);
         if (who is not null)
         {
-            request.HttpContext.User = who.ToPrincipal();
+            http.HttpContext.User = who.ToPrincipal();
         }
 
-        return new(request, path ?? "", Language.Choose(request), who, hasRole, options, time.GetUtcNow());
+        return new(http, path ?? "", Language.Choose(http), who, hasRole, options, time.GetUtcNow());
     }
 
-    private async Task<IFormCollection?> Form(Visit visit, CancellationToken ct)
+    private async Task<IFormCollection?> Form(ConsoleRequest request, CancellationToken ct)
     {
-        if (!visit.Request.HasFormContentType)
+        if (!request.Http.Request.HasFormContentType)
         {
             return null;
         }
 
         try
         {
-            var form = await visit.Request.ReadFormAsync(ct);
-            return await antiforgery.IsRequestValidAsync(visit.Http) ? form : null;
+            var form = await request.Http.Request.ReadFormAsync(ct);
+            return await antiforgery.IsRequestValidAsync(request.Http) ? form : null;
         }
         catch (InvalidDataException)
         {

@@ -41,18 +41,18 @@ public static class ConsoleRegistration
         services.AddSingleton<LiveNumbers>();
         services.AddSingleton<VideoNames>();
         services.AddSingleton<ParkedActions>();
-        services.AddSingleton<SignInRoom>();
-        services.AddSingleton<TodayRoom>();
-        services.AddSingleton<LeadsRoom>();
-        services.AddSingleton<LeadRoom>();
-        services.AddSingleton<ReviewRoom>();
-        services.AddSingleton<ParkedRoom>();
+        services.AddSingleton<SignInHandler>();
+        services.AddSingleton<TodayHandler>();
+        services.AddSingleton<LeadsHandler>();
+        services.AddSingleton<LeadHandler>();
+        services.AddSingleton<ReviewHandler>();
+        services.AddSingleton<ParkedHandler>();
         services.AddSingleton(Pages);
         return services;
     }
 
     private static ConsolePages Pages(IServiceProvider s) => new(
-        s.GetRequiredService<SignInRoom>(), s.GetRequiredService<TodayRoom>(), s.GetRequiredService<LeadsRoom>(), s.GetRequiredService<LeadRoom>(),
-        s.GetRequiredService<ReviewRoom>(), s.GetRequiredService<ParkedRoom>(), s.GetRequiredService<LiveNumbers>(), s.GetRequiredService<Sessions>(),
+        s.GetRequiredService<SignInHandler>(), s.GetRequiredService<TodayHandler>(), s.GetRequiredService<LeadsHandler>(), s.GetRequiredService<LeadHandler>(),
+        s.GetRequiredService<ReviewHandler>(), s.GetRequiredService<ParkedHandler>(), s.GetRequiredService<LiveNumbers>(), s.GetRequiredService<Sessions>(),
         s.GetRequiredService<IAntiforgery>(), s.GetRequiredService<IOptions<ConsoleOptions>>(), s.GetRequiredService<TimeProvider>());
 }

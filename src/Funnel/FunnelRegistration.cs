@@ -52,7 +52,7 @@ public static class FunnelRegistration
         if (triage.LanguageModel is { } languageModel)
         {
             services.AddHttpClient(LanguageModelClient, c => c.Timeout = languageModel.Timeout * (languageModel.Retries + 2)).RemoveAllLoggers();
-            services.AddSingleton(s => new LanguageModelRung(
+            services.AddSingleton(s => new LanguageModelTier(
                 languageModel, s.GetRequiredService<IHttpClientFactory>().CreateClient(LanguageModelClient), s.GetRequiredService<TimeProvider>()));
         }
 

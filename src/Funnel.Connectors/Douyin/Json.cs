@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Funnel.Connectors.Douyin;
 
-/// <summary>Looks into JSON of which nothing is certain: what is missing or of another type is null.</summary>
+/// <summary>ReadBacks into JSON of which nothing is certain: what is missing or of another type is null.</summary>
 internal static class Json
 {
     /// <summary>Null when it is no JSON, or deeper than 64 levels. Broken text inside it is mended first.</summary>

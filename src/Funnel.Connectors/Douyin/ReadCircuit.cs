@@ -68,7 +68,7 @@ internal sealed class ReadCircuitHandler(ReadCircuit circuit) : DelegatingHandle
         try
         {
             var response = await base.SendAsync(request, cancellationToken);
-            Note(ReadPolicies.IsPassing(response));
+            Record(ReadPolicies.IsPassing(response));
             return response;
         }
         catch (HttpRequestException e) when (ReadPolicies.IsPassing(e))
@@ -78,7 +78,7 @@ internal sealed class ReadCircuitHandler(ReadCircuit circuit) : DelegatingHandle
         }
     }
 
-    private void Note(bool failed)
+    private void Record(bool failed)
     {
         if (failed)
         {

@@ -28,12 +28,12 @@ internal sealed partial class WeComApi(Transport transport, AccessToken token, I
         var (first, used) = await Once(call, query, content, ct);
         if (used is null || first.Failure is not { Kind: FailureKind.AuthExpired })
         {
-            return Noted(call, first);
+            return Recorded(call, first);
         }
 
         token.Drop(used);
         var (second, _) = await Once(call, query, content, ct);
-        return Noted(call, second);
+        return Recorded(call, second);
     }
 
     private async Task<(Outcome<T> Outcome, string? Token)> Once<T>(Call<T> call, string query, Func<HttpContent?> content, CancellationToken ct)
@@ -45,7 +45,7 @@ internal sealed partial class WeComApi(Transport transport, AccessToken token, I
             : (await transport.Send(call, $"access_token={Uri.EscapeDataString(access.Value)}{query}", content(), ct), access.Value);
     }
 
-    private Outcome<T> Noted<T>(Call<T> call, Outcome<T> outcome)
+    private Outcome<T> Recorded<T>(Call<T> call, Outcome<T> outcome)
         where T : Answer
     {
         if (outcome.Failure is { } failure)

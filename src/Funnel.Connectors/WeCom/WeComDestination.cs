@@ -9,7 +9,7 @@ internal sealed class WeComDestination(
     MediaLibrary media,
     TagLibrary tags,
     WelcomeSender welcomes,
-    ContactNotes notes,
+    ContactLabeler notes,
     CallbackReader callbacks) : IContactPath, IArrivalFeed, IReadiness, IWelcome, IContactLabels, IWebhook
 {
     /// <summary>Most rows on a page of a link's customers.</summary>

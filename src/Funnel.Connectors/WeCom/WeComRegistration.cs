@@ -30,7 +30,7 @@ public static class WeComRegistration
         services.AddSingleton<MediaLibrary>();
         services.AddSingleton<TagLibrary>();
         services.AddSingleton<WelcomeSender>();
-        services.AddSingleton<ContactNotes>();
+        services.AddSingleton<ContactLabeler>();
         services.AddSingleton<CallbackReader>();
         services.AddSingleton<WeComDestination>();
         services.AddSingleton(s => new Connector(WeComDestination.Name, ConnectorLimits.Unknown, s.GetRequiredService<WeComDestination>()));

@@ -15,11 +15,11 @@ public static class AssetFiles
         Load("icon.svg", "image/svg+xml"),
     }.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
 
-    public static string Url(Visit visit, string name) => visit.Url("assets/" + name, ("v", All[name].Hash));
+    public static string Url(ConsoleRequest request, string name) => request.Url("assets/" + name, ("v", All[name].Hash));
 
-    internal static Answer? Find(HttpRequest request, string name) => All.TryGetValue(name, out var asset) ? Give(request, asset) : null;
+    internal static ConsoleResult? Find(HttpRequest request, string name) => All.TryGetValue(name, out var asset) ? Give(request, asset) : null;
 
-    private static Answer Give(HttpRequest request, Asset asset) => new(http =>
+    private static ConsoleResult Give(HttpRequest request, Asset asset) => new(http =>
     {
         var tag = new EntityTagHeaderValue($"\"{asset.Hash}\"");
         var headers = http.Response.Headers;

@@ -4,4 +4,4 @@ namespace Funnel.Console.Frame;
 public sealed record Notice(string Title, string Hint, (string Url, string Name)? Link = null);
 
 /// <summary>What became of an operator's action, shown once on the next page.</summary>
-public sealed record Said(string Text, bool Good);
+public sealed record FlashMessage(string Text, bool Good);

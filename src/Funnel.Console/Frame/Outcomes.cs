@@ -12,18 +12,18 @@ internal static class Outcomes
     public const string Done = "done";
     public const string GivenUp = "given-up";
 
-    public static Said? Find(Visit visit)
+    public static FlashMessage? Find(ConsoleRequest request)
     {
-        var t = visit.Texts;
-        return visit.Request.Query[Query].ToString() switch
+        var t = request.Texts;
+        return request.Http.Request.Query[Query].ToString() switch
         {
-            Inquiry => new(t.SaidInquiry, true),
-            Chatter => new(t.SaidChatter, true),
-            Gone => new(t.SaidGone, false),
-            NoOffer => new(t.SaidNoOffer, false),
-            Replayed => new(t.SaidReplayed, true),
-            Done => new(t.SaidDone, true),
-            GivenUp => new(t.SaidGivenUp, true),
+            Inquiry => new(t.FlashInquiry, true),
+            Chatter => new(t.FlashChatter, true),
+            Gone => new(t.FlashGone, false),
+            NoOffer => new(t.FlashNoOffer, false),
+            Replayed => new(t.FlashReplayed, true),
+            Done => new(t.FlashDone, true),
+            GivenUp => new(t.FlashGivenUp, true),
             _ => null,
         };
     }

@@ -5,7 +5,7 @@ using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace Funnel.Console.Languages;
 
-/// <summary>Which language a visit is answered in: the query's, else the cookie's, else the browser's first that we have, else Chinese.</summary>
+/// <summary>Which language a request is answered in: the query's, else the cookie's, else the browser's first that we have, else Chinese.</summary>
 internal static class Language
 {
     public const string Name = "lang";

@@ -16,7 +16,7 @@ public sealed partial record Texts
         MomentFormatWithYear = "yyyy'年'M'月'd'日' HH:mm:ss",
 
         Skip = "跳到正文",
-        Rooms = "页面",
+        Navigation = "页面",
         Today = "今日",
         Review = "审核",
         Leads = "线索",
@@ -135,13 +135,13 @@ public sealed partial record Texts
         StaleHint = "没有执行任何操作。请返回刷新页面，然后再试一次。",
         ToToday = "回到今日",
 
-        SaidInquiry = "已记为询问，马上回复。",
-        SaidChatter = "已记为闲聊。",
-        SaidGone = "这条评论已被别人处理。",
-        SaidNoOffer = "请先选择用哪个方案回复。",
-        SaidReplayed = "已重新排队，马上再试。",
-        SaidDone = "已记为手动完成。",
-        SaidGivenUp = "已放弃这一步。",
+        FlashInquiry = "已记为询问，马上回复。",
+        FlashChatter = "已记为闲聊。",
+        FlashGone = "这条评论已被别人处理。",
+        FlashNoOffer = "请先选择用哪个方案回复。",
+        FlashReplayed = "已重新排队，马上再试。",
+        FlashDone = "已记为手动完成。",
+        FlashGivenUp = "已放弃这一步。",
         Refused = "没有执行：",
 
         Stages = new Dictionary<Stage, string>
@@ -211,13 +211,13 @@ public sealed partial record Texts
             [InquiryKind.Interest] = "感兴趣",
             [InquiryKind.Other] = "其他询问",
         },
-        Rungs = new Dictionary<Rung, string>
+        Tiers = new Dictionary<Tier, string>
         {
-            [Rung.Filter] = "预先过滤",
-            [Rung.Rule] = "商家规则",
-            [Rung.Model] = "内置模型",
-            [Rung.LanguageModel] = "语言模型",
-            [Rung.Person] = "人工",
+            [Tier.Filter] = "预先过滤",
+            [Tier.Rule] = "商家规则",
+            [Tier.Model] = "内置模型",
+            [Tier.LanguageModel] = "语言模型",
+            [Tier.Person] = "人工",
         },
         Failures = new Dictionary<FailureKind, string>
         {

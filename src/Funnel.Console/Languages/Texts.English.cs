@@ -17,7 +17,7 @@ public sealed partial record Texts
         MomentFormatWithYear = "d MMM yyyy HH:mm:ss",
 
         Skip = "Skip to content",
-        Rooms = "Pages",
+        Navigation = "Pages",
         Today = "Today",
         Review = "Review",
         Leads = "Leads",
@@ -136,13 +136,13 @@ public sealed partial record Texts
         StaleHint = "Nothing was done. Go back, reload the page, and try again.",
         ToToday = "Back to Today",
 
-        SaidInquiry = "Noted as an inquiry; the reply follows.",
-        SaidChatter = "Noted as chatter.",
-        SaidGone = "Somebody else decided this comment already.",
-        SaidNoOffer = "Choose an offer to answer with first.",
-        SaidReplayed = "Queued again; it is tried in a moment.",
-        SaidDone = "Noted as done by hand.",
-        SaidGivenUp = "This step is given up.",
+        FlashInquiry = "Recorded as an inquiry; the reply follows.",
+        FlashChatter = "Recorded as chatter.",
+        FlashGone = "Somebody else decided this comment already.",
+        FlashNoOffer = "Choose an offer to answer with first.",
+        FlashReplayed = "Queued again; it is tried in a moment.",
+        FlashDone = "Recorded as done by hand.",
+        FlashGivenUp = "This step is given up.",
         Refused = "Not done: ",
 
         Stages = Enum.GetValues<Stage>().ToDictionary(s => s, s => s.ToString()),
@@ -204,13 +204,13 @@ public sealed partial record Texts
             [InquiryKind.Interest] = "Interest",
             [InquiryKind.Other] = "Other inquiry",
         },
-        Rungs = new Dictionary<Rung, string>
+        Tiers = new Dictionary<Tier, string>
         {
-            [Rung.Filter] = "Filter",
-            [Rung.Rule] = "Merchant's rule",
-            [Rung.Model] = "Built-in model",
-            [Rung.LanguageModel] = "Language model",
-            [Rung.Person] = "Person",
+            [Tier.Filter] = "Filter",
+            [Tier.Rule] = "Merchant's rule",
+            [Tier.Model] = "Built-in model",
+            [Tier.LanguageModel] = "Language model",
+            [Tier.Person] = "Person",
         },
         Failures = new Dictionary<FailureKind, string>
         {

@@ -22,7 +22,7 @@ public sealed partial record Texts
 
     // The frame of every page
     public required string Skip { get; init; }
-    public required string Rooms { get; init; }
+    public required string Navigation { get; init; }
     public required string Today { get; init; }
     public required string Review { get; init; }
     public required string Leads { get; init; }
@@ -148,13 +148,13 @@ public sealed partial record Texts
     public required string ToToday { get; init; }
 
     // Outcomes of what an operator did
-    public required string SaidInquiry { get; init; }
-    public required string SaidChatter { get; init; }
-    public required string SaidGone { get; init; }
-    public required string SaidNoOffer { get; init; }
-    public required string SaidReplayed { get; init; }
-    public required string SaidDone { get; init; }
-    public required string SaidGivenUp { get; init; }
+    public required string FlashInquiry { get; init; }
+    public required string FlashChatter { get; init; }
+    public required string FlashGone { get; init; }
+    public required string FlashNoOffer { get; init; }
+    public required string FlashReplayed { get; init; }
+    public required string FlashDone { get; init; }
+    public required string FlashGivenUp { get; init; }
     public required string Refused { get; init; }
 
     public required IReadOnlyDictionary<Stage, string> Stages { get; init; }
@@ -163,7 +163,7 @@ public sealed partial record Texts
     public required IReadOnlyDictionary<EffectStatus, string> Statuses { get; init; }
     public required IReadOnlyDictionary<LeadEventKind, string> Events { get; init; }
     public required IReadOnlyDictionary<InquiryKind, string> Kinds { get; init; }
-    public required IReadOnlyDictionary<Rung, string> Rungs { get; init; }
+    public required IReadOnlyDictionary<Tier, string> Tiers { get; init; }
     public required IReadOnlyDictionary<FailureKind, string> Failures { get; init; }
     public required IReadOnlyDictionary<Role, string> Roles { get; init; }
 

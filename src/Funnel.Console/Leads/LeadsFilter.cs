@@ -39,7 +39,7 @@ public sealed record LeadsFilter(string Show, string Account, DateOnly From, Dat
     public bool Wants(LeadSummary lead) =>
         (Account.Length == 0 || string.Equals(lead.AccountId, Account, StringComparison.Ordinal)) && CameTo(lead) && Says(lead);
 
-    public string Url(Visit visit, int page) => visit.Url("leads", ("show", Show), ("account", Account), ("from", Format.Day(From)), ("to", Format.Day(To)), ("q", Text),
+    public string Url(ConsoleRequest request, int page) => request.Url("leads", ("show", Show), ("account", Account), ("from", Format.Day(From)), ("to", Format.Day(To)), ("q", Text),
         ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
 
     /// <summary>The same meaning as in the funnel's picture, so that its numbers and this list agree.</summary>

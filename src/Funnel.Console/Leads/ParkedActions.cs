@@ -13,9 +13,9 @@ internal sealed class ParkedActions(LeadStore leads, LeadLists lists, LiveNumber
     public const string GiveUp = "give-up";
 
     /// <returns>The outcome's word, or why it was refused.</returns>
-    public async Task<(string Outcome, string? Refusal)> Do(Visit visit, LeadId id, IFormCollection form, CancellationToken ct)
+    public async Task<(string Outcome, string? Refusal)> Do(ConsoleRequest request, LeadId id, IFormCollection form, CancellationToken ct)
     {
-        var (now, by, effect) = (time.GetUtcNow(), visit.Operator!.Name, form["effect"].ToString());
+        var (now, by, effect) = (time.GetUtcNow(), request.Operator!.Name, form["effect"].ToString());
         (LeadCommand? command, var outcome) = form["do"].ToString() switch
         {
             Replay => (new LeadCommand.Replay(now, effect) { By = by }, Outcomes.Replayed),
@@ -25,7 +25,7 @@ internal sealed class ParkedActions(LeadStore leads, LeadLists lists, LiveNumber
         };
         if (command is null)
         {
-            return ("", visit.Texts.Missing);
+            return ("", request.Texts.Missing);
         }
 
         var decided = await leads.Apply(id, lead => LeadDecider.Decide(lead, command), ct);
@@ -33,6 +33,6 @@ internal sealed class ParkedActions(LeadStore leads, LeadLists lists, LiveNumber
         // The list behind Parked follows the lead after a moment: not for the one who is about to look at it.
         await lists.Flush(ct);
         live.Forget();
-        return (outcome, decided.Refusal is { } why ? visit.Texts.Of(why) : null);
+        return (outcome, decided.Refusal is { } why ? request.Texts.Of(why) : null);
     }
 }

@@ -5,7 +5,7 @@ namespace Funnel.Console.SignIn;
 /// <summary>What an operator may do. Each role includes the ones before it.</summary>
 public enum Role
 {
-    /// <summary>Looks; nothing is changed.</summary>
+    /// <summary>ReadBacks; nothing is changed.</summary>
     Viewer = 1,
 
     /// <summary>Decides, replays, gives up.</summary>

@@ -18,21 +18,21 @@ internal sealed class Sessions(IDataProtectionProvider protection, TimeProvider 
 
     public Operator? Find(HttpRequest request) => Read(request) is { } session ? session.Who : null;
 
-    public void Start(Visit visit, Operator who) => Write(visit, new(who, time.GetUtcNow() + options.Value.SessionLength));
+    public void Start(ConsoleRequest request, Operator who) => Write(request, new(who, time.GetUtcNow() + options.Value.SessionLength));
 
     /// <summary>
     /// Lets the session slide, when half of it is over, or when more of it is left than there can be: then the clock was set back. Not called for what
     /// a page asks by itself: a forgotten tab signs out.
     /// </summary>
-    public void Slide(Visit visit)
+    public void Slide(ConsoleRequest request)
     {
-        if (Read(visit.Request) is { } session && session.EndsAt - time.GetUtcNow() is var left && (left < options.Value.SessionLength / 2 || left > options.Value.SessionLength))
+        if (Read(request.Http.Request) is { } session && session.EndsAt - time.GetUtcNow() is var left && (left < options.Value.SessionLength / 2 || left > options.Value.SessionLength))
         {
-            Start(visit, session.Who);
+            Start(request, session.Who);
         }
     }
 
-    public static void End(Visit visit) => visit.Http.Response.Cookies.Delete(Cookie, Options(visit));
+    public static void End(ConsoleRequest request) => request.Http.Response.Cookies.Delete(Cookie, Options(request));
 
     private Session? Read(HttpRequest request)
     {
@@ -52,18 +52,18 @@ internal sealed class Sessions(IDataProtectionProvider protection, TimeProvider 
         }
     }
 
-    private void Write(Visit visit, Session session) =>
-        visit.Http.Response.Cookies.Append(Cookie, protector.Protect(JsonSerializer.Serialize(session, SessionJson.Default.Session)), Options(visit));
+    private void Write(ConsoleRequest request, Session session) =>
+        request.Http.Response.Cookies.Append(Cookie, protector.Protect(JsonSerializer.Serialize(session, SessionJson.Default.Session)), Options(request));
 
     /// <summary>
     /// Lax, not Strict: a sign-in link in a mail or a chat page ends in a redirect to Today, and a Strict cookie would not be sent on it, so
     /// the operator would seem signed out. Posts from other sites carry no Lax cookie, and need a form token besides.
     /// </summary>
-    private static CookieOptions Options(Visit visit) => new()
+    private static CookieOptions Options(ConsoleRequest request) => new()
     {
-        Path = visit.Base,
+        Path = request.Base,
         HttpOnly = true,
-        Secure = visit.IsSecure,
+        Secure = request.IsSecure,
         SameSite = SameSiteMode.Lax,
         IsEssential = true,
     };

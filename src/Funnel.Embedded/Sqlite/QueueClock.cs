@@ -37,7 +37,7 @@ internal sealed class QueueClock(Database database, TimeProvider time)
         return latest = behind > TimeSpan.Zero ? now + behind : now;
     }
 
-    /// <summary>The time for a message that this transaction writes: it is kept with it. Looks alone write nothing.</summary>
+    /// <summary>The time for a message that this transaction writes: it is kept with it. ReadBacks alone write nothing.</summary>
     public DateTimeOffset NowToWrite()
     {
         used = true;

@@ -13,11 +13,11 @@ internal static class Costs
         foreach (var precision in Wanted)
         {
             var (answer, review) = (options with { AutomaticPrecision = precision, AnswerFrom = null }).Thresholds(model);
-            bool Reached(ReportRow r) => r.Verdict.Rung != Rung.Filter && r.Verdict.P >= answer;
+            bool Reached(ReportRow r) => r.Verdict.Tier != Tier.Filter && r.Verdict.P >= answer;
             var score = Score.Of(rows, Reached);
             var answered = rows.Count(Reached);
-            var reviewed = rows.Count(r => !Reached(r) && r.Verdict.Rung != Rung.Filter && r.Verdict.P >= review);
-            var lost = rows.Count(r => r.IsInquiry && (r.Verdict.Rung == Rung.Filter || r.Verdict.P < review)) / (double)Math.Max(1, rows.Count(r => r.IsInquiry));
+            var reviewed = rows.Count(r => !Reached(r) && r.Verdict.Tier != Tier.Filter && r.Verdict.P >= review);
+            var lost = rows.Count(r => r.IsInquiry && (r.Verdict.Tier == Tier.Filter || r.Verdict.P < review)) / (double)Math.Max(1, rows.Count(r => r.IsInquiry));
             TriageReport.Line(page, $"{precision,-16:F2}   {answer:F3}    {score.Precision:F3}       {score.Recall:F3}    {1000.0 * answered / Math.Max(1, rows.Count),10:F0}     {1000.0 * reviewed / Math.Max(1, rows.Count),11:F0}       {lost,10:P1}");
         }
 

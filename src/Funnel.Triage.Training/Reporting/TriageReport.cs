@@ -24,7 +24,7 @@ public sealed class TriageReport(TriageModel model, TriageOptions options)
 
     public void Add(string text, bool inquiry, InquiryKind kind, IReadOnlyList<string> parts, Verdict verdict)
     {
-        var said = verdict.Rung == Rung.Rule ? verdict.Decision == Decision.Answer : verdict.P >= model.InquiryThreshold;
+        var said = verdict.Tier == Tier.Rule ? verdict.Decision == Decision.Answer : verdict.P >= model.InquiryThreshold;
         var learned = model.HasLearned(text) ? LearnedPart : "learned=no";
         rows.Add(new ReportRow(inquiry, kind, [.. parts, learned], verdict, said, said ? verdict.Kind : InquiryKind.None, KeywordBaseline.SaysInquiry(text)));
     }

@@ -27,7 +27,7 @@ public sealed partial class AccountBook(
 
     /// <summary>A token is renewed when less than this part of its life is left.</summary>
     private const double RenewAtPart = 1.0 / 3;
-    private static readonly TimeSpan PausedLook = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PausedRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RenewRefreshBefore = TimeSpan.FromDays(7);
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AssumedAccessLife = TimeSpan.FromDays(15);
@@ -77,20 +77,20 @@ public sealed partial class AccountBook(
             return NoCapability.Failure(accountId, typeof(TPort));
         }
 
-        var result = await Noted(kind, accountId, call(port, opened.Value));
+        var result = await Recorded(kind, accountId, call(port, opened.Value));
         if (result.Failure?.Kind != FailureKind.AuthExpired)
         {
             return result;
         }
 
         var fresh = await Refresh(accountId, opened.Value.AccessToken, ct);
-        return fresh.Ok ? await Noted(kind, accountId, call(port, fresh.Value)) : fresh.Failure!;
+        return fresh.Ok ? await Recorded(kind, accountId, call(port, fresh.Value)) : fresh.Failure!;
     }
 
-    private async Task<Outcome<T>> Noted<T>(FactKind kind, string accountId, Task<Outcome<T>> call)
+    private async Task<Outcome<T>> Recorded<T>(FactKind kind, string accountId, Task<Outcome<T>> call)
     {
         var outcome = await call;
-        facts?.Note(kind, accountId, outcome.Failure);
+        facts?.Record(kind, accountId, outcome.Failure);
         return outcome;
     }
 
@@ -116,7 +116,7 @@ public sealed partial class AccountBook(
     /// for one that is not configured.
     /// </summary>
     public async ValueTask<TimeSpan?> PausedFor(string accountId, CancellationToken ct) =>
-        (await Open(accountId, ct)).Failure is { Kind: FailureKind.AuthExpired } paused ? paused.RetryAfter ?? PausedLook : null;
+        (await Open(accountId, ct)).Failure is { Kind: FailureKind.AuthExpired } paused ? paused.RetryAfter ?? PausedRetry : null;
 
     /// <summary>Renews what is about to end, for every account. Meant for a timer; one account's trouble does not stop the others.</summary>
     public async Task Keep(CancellationToken ct)

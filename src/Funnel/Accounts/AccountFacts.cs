@@ -23,7 +23,7 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
     /// <summary>How far clocks of several hosts may be apart. What is further in the future was noted before a clock was set back.</summary>
     private static readonly TimeSpan HostsApart = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(FactKind Kind, string Subject), Noted> facts = new();
+    private readonly ConcurrentDictionary<(FactKind Kind, string Subject), Recorded> facts = new();
     private readonly ConcurrentDictionary<(FactKind Kind, string Subject), bool> changed = new();
     private readonly CancellationTokenSource closing = new();
     private readonly TimeMark began = TimeMark.Now(time);
@@ -38,10 +38,10 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
     public DateTimeOffset? WrittenAt => Interlocked.Read(ref writtenAt) is var ticks and > 0 ? new(ticks, TimeSpan.Zero) : null;
 
     /// <summary>It went well. Returns at once.</summary>
-    public void Succeeded(FactKind kind, string subject) => Note(kind, subject, _ => new(kind, subject, time.GetUtcNow()));
+    public void Succeeded(FactKind kind, string subject) => Record(kind, subject, _ => new(kind, subject, time.GetUtcNow()));
 
     /// <summary>What a call came to. A failure that is only about its object says nothing, and being told to slow down is no failure. Returns at once.</summary>
-    public void Note(FactKind kind, string subject, Failure? failure)
+    public void Record(FactKind kind, string subject, Failure? failure)
     {
         if (failure is null)
         {
@@ -50,7 +50,7 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
         else if (failure.Kind is not (FailureKind.Gone or FailureKind.WindowClosed or FailureKind.RateLimited))
         {
             var now = time.GetUtcNow();
-            Note(kind, subject, before => before with { Failures = before.Failures + 1, Since = before.Since ?? now, FailedAt = now, Failure = failure });
+            Record(kind, subject, before => before with { Failures = before.Failures + 1, Since = before.Since ?? now, FailedAt = now, Failure = failure });
         }
     }
 
@@ -79,7 +79,7 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
 
     private static AgedFact Newest(AgedFact own, AgedFact theirs)
     {
-        var newer = theirs.NotedFor < own.NotedFor ? theirs : own;
+        var newer = theirs.RecordedFor < own.RecordedFor ? theirs : own;
         return theirs.GoodFor < (own.GoodFor ?? TimeSpan.MaxValue)
             ? newer with { GoodFor = theirs.GoodFor, Fact = newer.Fact with { At = theirs.Fact.At } }
             : newer with { GoodFor = own.GoodFor, Fact = newer.Fact with { At = own.Fact.At } };
@@ -91,7 +91,7 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
         await foreach (var row in rows.QueryAll(Tables.Accounts, Partition, KeyRange.All, ct))
         {
             var fact = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.Fact)!;
-            stored.Add(new(fact, Age(fact.At, now), Age(fact.NotedAt, now)));
+            stored.Add(new(fact, Age(fact.At, now), Age(fact.RecordedAt, now)));
         }
 
         return stored;
@@ -100,10 +100,10 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
     private static TimeSpan? Age(DateTimeOffset? at, DateTimeOffset now) =>
         now - at is { } age && age > -HostsApart ? (age > TimeSpan.Zero ? age : TimeSpan.Zero) : null;
 
-    private void Note(FactKind kind, string subject, Func<Fact, Fact> change)
+    private void Record(FactKind kind, string subject, Func<Fact, Fact> change)
     {
         var now = TimeMark.Now(time);
-        facts.AddOrUpdate((kind, subject), _ => Noted.Of(change(new(kind, subject)), null, now), (_, before) => Noted.Of(change(before.Fact), before.Good, now));
+        facts.AddOrUpdate((kind, subject), _ => Recorded.Of(change(new(kind, subject)), null, now), (_, before) => Recorded.Of(change(before.Fact), before.Good, now));
         changed[(kind, subject)] = true;
         if (Interlocked.Exchange(ref scheduled, 1) == 0)
         {
@@ -141,9 +141,9 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
     private static Row ToRow(Fact fact) => new(Partition, $"{fact.Kind}|{fact.Subject}", JsonSerializer.Serialize(fact, StoredJson.Plain.Fact));
 
     /// <param name="Good">When it last went well.</param>
-    private sealed record Noted(Fact Fact, TimeMark? Good, TimeMark At)
+    private sealed record Recorded(Fact Fact, TimeMark? Good, TimeMark At)
     {
-        public static Noted Of(Fact fact, TimeMark? good, TimeMark now) => new(fact, fact.Failures == 0 ? now : good, now);
+        public static Recorded Of(Fact fact, TimeMark? good, TimeMark now) => new(fact, fact.Failures == 0 ? now : good, now);
     }
 
     private static partial class Log

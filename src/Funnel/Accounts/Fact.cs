@@ -37,10 +37,10 @@ public sealed record Fact(
     FactKind Kind, string Subject, DateTimeOffset? At = null, int Failures = 0, DateTimeOffset? Since = null, DateTimeOffset? FailedAt = null, Failure? Failure = null)
 {
     /// <summary>When anything was last noted.</summary>
-    internal DateTimeOffset? NotedAt => Failures > 0 ? FailedAt : At;
+    internal DateTimeOffset? RecordedAt => Failures > 0 ? FailedAt : At;
 }
 
 /// <summary>A fact, and how old it is by the clocks of whoever noted it here.</summary>
 /// <param name="GoodFor">How long ago it last went well; null when it never has, or nobody can say.</param>
-/// <param name="NotedFor">How long ago anything was last noted; null when nobody can say.</param>
-public sealed record AgedFact(Fact Fact, TimeSpan? GoodFor, TimeSpan? NotedFor);
+/// <param name="RecordedFor">How long ago anything was last noted; null when nobody can say.</param>
+public sealed record AgedFact(Fact Fact, TimeSpan? GoodFor, TimeSpan? RecordedFor);

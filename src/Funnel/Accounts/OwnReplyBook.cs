@@ -16,7 +16,7 @@ public sealed class OwnReplyBook(AccountBook accounts, IRows rows, IOptions<Funn
     private const string Partition = "own";
     private const int Races = 5;
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan NotedEvery = TimeSpan.FromDays(1);
+    private static readonly TimeSpan RecordedEvery = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<string, (OwnReplies Own, TimeMark ReadAt)> remembered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> uncounted = new(StringComparer.Ordinal);
@@ -55,11 +55,11 @@ public sealed class OwnReplyBook(AccountBook accounts, IRows rows, IOptions<Funn
     }
 
     /// <summary>An accepted reply of ours is shown to nobody: counting begins anew.</summary>
-    public async Task NoteHidden(string accountId, CancellationToken ct)
+    public async Task AddHidden(string accountId, CancellationToken ct)
     {
         uncounted[accountId] = 0;
         var now = time.GetUtcNow();
-        await Change(accountId, own => own.Seen == 0 && own.HiddenAt > now - NotedEvery ? own : own with { Seen = 0, HiddenAt = now }, ct);
+        await Change(accountId, own => own.Seen == 0 && own.HiddenAt > now - RecordedEvery ? own : own with { Seen = 0, HiddenAt = now }, ct);
     }
 
     private int Enough => options.Value.Outreach.TrustListsAfter;

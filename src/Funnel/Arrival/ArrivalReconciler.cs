@@ -33,7 +33,7 @@ public sealed partial class ArrivalReconciler(ContactEvents contacts, OfferBook 
         }
 
         var unread = connector.Find<IArrivalFeed>() is { } arrivals ? await Reconcile(connector.Name, arrivals, ct) : null;
-        facts?.Note(FactKind.ListArrivals, connector.Name, unready ?? unread);
+        facts?.Record(FactKind.ListArrivals, connector.Name, unready ?? unread);
     }
 
     /// <returns>Why the list could not be read to its end.</returns>

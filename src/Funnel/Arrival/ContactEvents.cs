@@ -19,8 +19,8 @@ public sealed partial class ContactEvents(
     /// another, and a code that has ended is refused with a code of its own.
     /// </summary>
     private static readonly TimeSpan CodeLife = TimeSpan.FromSeconds(19);
-    private static readonly TimeSpan FirstGoneLook = TimeSpan.FromSeconds(10);
-    private const int MaxGoneLooks = 10; // doubling: 10 s to 1.4 h apart, 2.8 h in all
+    private static readonly TimeSpan FirstGoneRetry = TimeSpan.FromSeconds(10);
+    private const int MaxGoneRetries = 10; // doubling: 10 s to 1.4 h apart, 2.8 h in all
 
     /// <param name="connector">Name of the connector that told it.</param>
     public async Task Handle(string connector, DestinationEvent what, CancellationToken ct)
@@ -60,12 +60,12 @@ public sealed partial class ContactEvents(
             LinkOf = linkOf,
             UtcOffset = linkOf is null ? MerchantDays.DefaultOffset : days.OffsetOf(linkOf.AccountId),
         };
-        await runner.Happened(id, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(null)), ct);
+        await runner.Apply(id, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(null)), ct);
         if ((leads.Recall(id) ?? await leads.Find(id, ct)) is { Contact: { } known } lead && !string.Equals(known.PersonId, contact.PersonId, StringComparison.Ordinal))
         {
             // The link was passed on, or a stranger was quicker: this one is a person of their own.
             var friend = LeadId.Of(lead.AccountId, LeadDecider.PersonOf(connector, contact));
-            await runner.Happened(friend, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(lead)), ct);
+            await runner.Apply(friend, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(lead)), ct);
             await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.LinkPassedOn(time.GetUtcNow(), friend)), ct);
         }
 
@@ -80,10 +80,10 @@ public sealed partial class ContactEvents(
             var now = time.GetUtcNow();
             await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Leave(now, told.Gone!, told.GoneAt ?? now)), ct);
         }
-        else if (told.Look < MaxGoneLooks)
+        else if (told.Retry < MaxGoneRetries)
         {
             // The index row follows the arrival by seconds, or by hours when its event was lost or work has piled up. A deletion is told only once.
-            await queues.Enqueue(QueueNames.FollowUps, (told with { Look = told.Look + 1 }).ToJson(), FirstGoneLook * (1 << told.Look), ct);
+            await queues.Enqueue(QueueNames.FollowUps, (told with { Retry = told.Retry + 1 }).ToJson(), FirstGoneRetry * (1 << told.Retry), ct);
         }
         else
         {

@@ -47,7 +47,7 @@ public sealed partial class WelcomeMessage(
         // Not the caller's token: a platform that hangs up must not stop a welcome on its way.
         var lead = attempt.Lead;
         var sent = await welcomes.Welcome(lead.Contact!, attempt.Effect.WelcomeCode, new(attempt.Effect.Text!, Materials(lead)), CancellationToken.None);
-        facts?.Note(FactKind.Welcome, connectors.Of(lead)!.Name, sent.Failure);
+        facts?.Record(FactKind.Welcome, connectors.Of(lead)!.Name, sent.Failure);
         return sent.Ok ? new SendReceipt(sent.Value.AlreadyDelivered ? "delivered before" : "delivered") : sent.Failure!;
     }
 

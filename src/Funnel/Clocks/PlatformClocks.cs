@@ -61,10 +61,10 @@ public sealed partial class PlatformClocks
     /// </summary>
     public IReadOnlyList<ClockSkew> Now => Skews(setSince: true);
 
-    /// <summary>Notes an answer that has just come.</summary>
+    /// <summary>Records an answer that has just come.</summary>
     /// <param name="date">What its <c>Date</c> header says.</param>
     /// <param name="askedAt">Timestamp of the request.</param>
-    public void Note(string platform, DateTimeOffset date, long askedAt)
+    public void Record(string platform, DateTimeOffset date, long askedAt)
     {
         var (took, now) = (time.GetElapsedTime(askedAt), time.GetUtcNow());
         if (took > Slow)

@@ -14,7 +14,7 @@ internal sealed class ServerDates(PlatformClocks clocks, string platform, TimePr
         // An answer that has an age comes out of a cache: its date is that of another question.
         if (response.Headers is { Date: { } date, Age: null })
         {
-            clocks.Note(platform, date, asked);
+            clocks.Record(platform, date, asked);
         }
 
         return response;

@@ -16,7 +16,7 @@ public sealed partial class EffectRunner(
     LeadStore leads, IEnumerable<IEffect> effects, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<EffectRunner> log)
 {
     /// <summary>A message comes before the commit that wants it, and a struggling store may take a while for that.</summary>
-    private static readonly int[] LookSeconds = [1, 10, 60];
+    private static readonly int[] RetrySeconds = [1, 10, 60];
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
@@ -38,7 +38,7 @@ public sealed partial class EffectRunner(
     /// costs one commit before the send.
     /// </summary>
     /// <param name="what">Decides on what happened. Pure; may be called several times.</param>
-    public async Task Happened(LeadId id, string effectId, Func<Lead?, Decided> what, CancellationToken ct)
+    public async Task Apply(LeadId id, string effectId, Func<Lead?, Decided> what, CancellationToken ct)
     {
         var lead = leads.Recall(id) ?? await leads.Find(id, ct);
         if (what(lead) is { State: { } then } && then.Find(effectId) is { Status: EffectStatus.Wanted } wanted && !IsOff(wanted) && wanted.NotDueFor(time.GetUtcNow()) == TimeSpan.Zero)
@@ -52,7 +52,7 @@ public sealed partial class EffectRunner(
     }
 
     /// <summary>Versions before this engine labelled a contact with the message that named the welcome alone; such messages wait in queues still.</summary>
-    private static bool IsOldArrival(WorkMessage message) => message is { More: null, Look: 0, Effect: Effect.WelcomeId };
+    private static bool IsOldArrival(WorkMessage message) => message is { More: null, Retry: 0, Effect: Effect.WelcomeId };
 
     /// <summary>The effect of this kind.</summary>
     internal IEffect Of(EffectKind kind) => effects[kind];
@@ -75,7 +75,7 @@ public sealed partial class EffectRunner(
             {
                 await Of(effect.Kind).FollowUp(lead, ct);
                 await leads.Relist(lead, ct);
-                await GoOn(lead, effect, message.Look, ct);
+                await GoOn(lead, effect, message.Retry, ct);
             }
             else
             {
@@ -84,7 +84,7 @@ public sealed partial class EffectRunner(
         }
         else
         {
-            await LookLater(queue, message, ct);
+            await RetryLater(queue, message, ct);
         }
     }
 
@@ -265,11 +265,11 @@ public sealed partial class EffectRunner(
     private async Task Again(Lead lead, Effect effect, TimeSpan delay, CancellationToken ct) =>
         await queues.Enqueue(Work.On(effect, delay).Queue, new WorkMessage(lead.Id, effect.Id).ToJson(), delay, ct);
 
-    private async Task LookLater(string queue, WorkMessage message, CancellationToken ct)
+    private async Task RetryLater(string queue, WorkMessage message, CancellationToken ct)
     {
-        if (message.Look < LookSeconds.Length)
+        if (message.Retry < RetrySeconds.Length)
         {
-            await queues.Enqueue(queue, (message with { Look = message.Look + 1 }).ToJson(), TimeSpan.FromSeconds(LookSeconds[message.Look]), ct);
+            await queues.Enqueue(queue, (message with { Retry = message.Retry + 1 }).ToJson(), TimeSpan.FromSeconds(RetrySeconds[message.Retry]), ct);
         }
         else
         {

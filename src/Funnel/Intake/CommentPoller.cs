@@ -59,7 +59,7 @@ public sealed partial class CommentPoller(
         await Save(accountId, fresh, [.. changed.Values], done, began, ct);
     }
 
-    /// <summary>Noted on the way too: a round over many accounts and videos takes its time.</summary>
+    /// <summary>Recorded on the way too: a round over many accounts and videos takes its time.</summary>
     private void StillPolling() => facts?.Succeeded(FactKind.Run, FunnelTimer.PollComments.Name);
 
     /// <summary>A page whose message was lost with the process that took it is queued again: triage bears a page that comes twice.</summary>

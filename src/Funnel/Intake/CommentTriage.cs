@@ -21,7 +21,7 @@ public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 /// </summary>
 public sealed partial class CommentTriage(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, OwnWording ownWording, CommentJudge judge, Corrections corrections, LeadStore leads, OpenWork open,
-    ReviewDesk reviews, PageCounts counts, PageOutbox outbox, MerchantDays days, IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelRung? languageModel = null,
+    ReviewDesk reviews, PageCounts counts, PageOutbox outbox, MerchantDays days, IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelTier? languageModel = null,
     FunnelMetrics? metrics = null)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
@@ -47,19 +47,19 @@ public sealed partial class CommentTriage(
         if (languageModel is not null)
         {
             await AskUnsure(judged, ct); // nobody who is sure has to wait for it
-            await OpenAll(account.Id, judged.Where(j => j.Verdict is { Decision: Decision.Answer, Rung: Rung.LanguageModel }), ct);
+            await OpenAll(account.Id, judged.Where(j => j.Verdict is { Decision: Decision.Answer, Tier: Tier.LanguageModel }), ct);
         }
 
         await reviews.Add(account.Id, [.. judged.Where(j => j.Verdict.Decision == Decision.Review)], ct);
         await counts.Add(account.Id, page.Page, Count(judged, strangers[false]), ct);
         outbox.Finished(page);
-        foreach (var same in judged.GroupBy(j => (j.Verdict.Decision, j.Verdict.Rung)))
+        foreach (var same in judged.GroupBy(j => (j.Verdict.Decision, j.Verdict.Tier)))
         {
             metrics?.Judged(same.First().Verdict, same.Count());
         }
     }
 
-    /// <summary>The optional third rung for what the model is unsure of. Whatever goes wrong there, a person decides.</summary>
+    /// <summary>The optional third tier for what the model is unsure of. Whatever goes wrong there, a person decides.</summary>
     private Task AskUnsure(List<Judged> judged, CancellationToken ct) => Parallel.ForEachAsync(
         Enumerable.Range(0, judged.Count).Where(i => judged[i] is { Verdict.Decision: Decision.Review, Offer: not null }),
         new ParallelOptions { MaxDegreeOfParallelism = QuestionsAtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current },
@@ -73,13 +73,13 @@ public sealed partial class CommentTriage(
         foreach (var offer in candidates)
         {
             var verdict = judge.Judge(comment.Text, offer.Rules, correction);
-            if (verdict.Rung == Rung.Rule && verdict.Decision == Decision.Answer)
+            if (verdict.Tier == Tier.Rule && verdict.Decision == Decision.Answer)
             {
                 return new(comment, verdict, offer);
             }
 
             // An exclusion speaks for its own offer only; the next may still want the comment.
-            first = first is null or { Rung: Rung.Rule } ? verdict : first;
+            first = first is null or { Tier: Tier.Rule } ? verdict : first;
         }
 
         var model = first ?? judge.Judge(comment.Text, null, correction);
@@ -102,7 +102,7 @@ public sealed partial class CommentTriage(
     private async Task OpenAll(string accountId, IEnumerable<Judged> inquiries, CancellationToken ct)
     {
         var people = inquiries.GroupBy(j => j.Comment.PersonId, StringComparer.Ordinal).ToList();
-        await open.Note([.. people.Select(p => LeadId.Of(accountId, p.Key))], ct);
+        await open.Add([.. people.Select(p => LeadId.Of(accountId, p.Key))], ct);
         var wanted = new ConcurrentDictionary<WorkMessage, bool>();
         var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current };
 
@@ -129,7 +129,7 @@ public sealed partial class CommentTriage(
     private async Task<Decided> Open(string accountId, Judged inquiry, string by, bool queueWork, CancellationToken ct)
     {
         var (comment, verdict) = (inquiry.Comment, inquiry.Verdict);
-        var ask = new Ask(comment.Id, comment.VideoId, comment.At, TextCutter.Chars(comment.Text, Ask.MaxText), inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Rung) { ParentId = comment.ParentId };
+        var ask = new Ask(comment.Id, comment.VideoId, comment.At, TextCutter.Chars(comment.Text, Ask.MaxText), inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Tier) { ParentId = comment.ParentId };
         var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) { By = by, UtcOffset = days.OffsetOf(accountId) };
         return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true, queueWork);
     }

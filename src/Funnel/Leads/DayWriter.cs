@@ -3,7 +3,7 @@ using Funnel.Storage;
 namespace Funnel.Leads;
 
 /// <param name="MayBeListed">False when the lead is new: an insert is tried before anything is read.</param>
-internal sealed record NotedLine(LeadLine Line, bool MayBeListed);
+internal sealed record PendingLine(LeadLine Line, bool MayBeListed);
 
 /// <summary>
 /// Writes lines of a day together with the counters that count them: one commit takes back what the stored line counted for and adds what the new one does, and holds
@@ -25,9 +25,9 @@ internal sealed class DayWriter(IRows rows)
 
     /// <summary>Idempotent.</summary>
     /// <exception cref="StorageException">The store failed, or too many races were lost. What was committed so far stays, and is passed over next time.</exception>
-    public async Task Write(string partition, IReadOnlyList<NotedLine> noted, CancellationToken ct)
+    public async Task Write(string partition, IReadOnlyList<PendingLine> noted, CancellationToken ct)
     {
-        var (batch, rowsInBatch, chars) = (new List<NotedLine>(), new HashSet<string>(StringComparer.Ordinal), 0);
+        var (batch, rowsInBatch, chars) = (new List<PendingLine>(), new HashSet<string>(StringComparer.Ordinal), 0);
         foreach (var one in noted)
         {
             var size = DayPage.ToRow(partition, one.Line).Payload.Length;
@@ -47,7 +47,7 @@ internal sealed class DayWriter(IRows rows)
         await WriteBatch(partition, batch, ct);
     }
 
-    private async Task WriteBatch(string partition, List<NotedLine> batch, CancellationToken ct)
+    private async Task WriteBatch(string partition, List<PendingLine> batch, CancellationToken ct)
     {
         var doubtful = new HashSet<string>(StringComparer.Ordinal);
         for (var tries = 0; tries < MaxTries; tries++)
@@ -77,7 +77,7 @@ internal sealed class DayWriter(IRows rows)
         throw new StorageException($"the lists of a day: {MaxTries} commits in a row lost their race");
     }
 
-    private async Task<DayCommit> Plan(string partition, List<NotedLine> batch, HashSet<string> doubtful, CancellationToken ct)
+    private async Task<DayCommit> Plan(string partition, List<PendingLine> batch, HashSet<string> doubtful, CancellationToken ct)
     {
         var plan = new DayCommit();
         foreach (var (line, mayBeListed) in batch)

@@ -84,8 +84,8 @@ public sealed record Lead
 /// <summary>How a lead began: what it is counted under, for good.</summary>
 /// <param name="Day">The merchant's day.</param>
 /// <param name="VideoId">Where the person first asked; of somebody who came by another person's link, where that one did. Empty when that is not known.</param>
-/// <param name="Rung">What saw the first inquiry; null of somebody who did not ask.</param>
-public sealed record Origin(DateOnly Day, string VideoId, string OfferId, Rung? Rung);
+/// <param name="Tier">What saw the first inquiry; null of somebody who did not ask.</param>
+public sealed record Origin(DateOnly Day, string VideoId, string OfferId, Tier? Tier);
 
 /// <summary>A link that was passed on: the person whose link it was, and what it promised.</summary>
 /// <param name="Nick">That person's name on the source platform.</param>
@@ -94,7 +94,8 @@ public sealed record CameBy(LeadId Lead, string? Nick, string OfferId);
 /// <summary>One comment in which the person asked.</summary>
 /// <param name="Text">The comment, cut at <see cref="MaxText"/> characters.</param>
 /// <param name="OfferId">The offer that answers it.</param>
-public sealed record Ask(string CommentId, string VideoId, DateTimeOffset At, string Text, string OfferId, float P, InquiryKind Kind, Rung Rung)
+public sealed record Ask(string CommentId, string VideoId, DateTimeOffset At, string Text, string OfferId, float P, InquiryKind Kind,
+    [property: JsonPropertyName("rung")] Tier Tier)
 {
     public const int MaxText = 500;
 
@@ -142,7 +143,8 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     public Reason? Reason { get; init; }
 
     /// <summary>How often the outcome was looked for in vain.</summary>
-    public int Looks { get; init; }
+    [JsonPropertyName("looks")]
+    public int ReadBacks { get; init; }
 
     /// <summary>How far clocks of several hosts may be apart.</summary>
     private static readonly TimeSpan HostsApart = TimeSpan.FromSeconds(5);

@@ -121,11 +121,11 @@ public enum Repeatable
 
 /// <summary>How often and how far apart things are tried.</summary>
 /// <param name="MaxAttempts">Attempts of one effect before it is parked.</param>
-/// <param name="MaxLooks">Looks for an unknown outcome before it is parked.</param>
+/// <param name="MaxReadBacks">ReadBacks for an unknown outcome before it is parked.</param>
 /// <param name="FirstDelay">Wait after the first failed attempt; doubles up to <paramref name="MaxDelay"/>.</param>
 /// <param name="ReadBackAfter">How long the platform may take to show what it accepted.</param>
 /// <param name="ConfirmAfter">When to look whether an accepted reply is really visible.</param>
-public sealed record RetryRules(int MaxAttempts, int MaxLooks, TimeSpan FirstDelay, TimeSpan MaxDelay, TimeSpan ReadBackAfter, TimeSpan ConfirmAfter)
+public sealed record RetryRules(int MaxAttempts, int MaxReadBacks, TimeSpan FirstDelay, TimeSpan MaxDelay, TimeSpan ReadBackAfter, TimeSpan ConfirmAfter)
 {
     /// <summary>Of the effect that is tried.</summary>
     public Repeatable Repeatable { get; init; }

@@ -25,7 +25,7 @@ public static partial class LeadDecider
             Attempts = effect.Attempts + 1,
             Text = c.Text,
             Variant = c.Variant,
-            Looks = 0,
+            ReadBacks = 0,
         };
         var used = effect.Kind == EffectKind.Invite ? lead with { WindowUsed = lead.WindowUsed + 1 } : lead;
         return Change(used, effect, claimed, Event(LeadEventKind.Claimed, c, claimed, Reason.Attempt(claimed.Attempts)));
@@ -80,7 +80,7 @@ public static partial class LeadDecider
         var unknown = failure.Kind == FailureKind.Unknown;
         if ((unknown || failure.Kind.MayRetrySend()) && effect.CodeExpiresAt > c.Now + delay)
         {
-            var waiting = effect with { NotBefore = c.Now + delay, Reason = failure.ToReason(), Looks = effect.Looks + (unknown ? 1 : 0) };
+            var waiting = effect with { NotBefore = c.Now + delay, Reason = failure.ToReason(), ReadBacks = effect.ReadBacks + (unknown ? 1 : 0) };
             return WantAgain(lead, effect, waiting, Event(LeadEventKind.SendFailed, c, effect, failure.ToReason()), Work.On(effect, delay));
         }
 
@@ -186,13 +186,13 @@ public static partial class LeadDecider
                 Event(LeadEventKind.FoundAbsent, c, effect, c.Why), Work.On(effect, TimeSpan.Zero)),
             ReadBackResult.Gone => Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = Reason.ObjectGone },
                 Event(LeadEventKind.Dropped, c, effect, Reason.ObjectGone)),
-            ReadBackResult.NotYet when effect.Looks + 1 < c.Rules.MaxLooks => LookAgain(lead, effect, c),
+            ReadBackResult.NotYet when effect.ReadBacks + 1 < c.Rules.MaxReadBacks => ReadBackAgain(lead, effect, c),
             _ => ParkEffect(lead, effect, c, c.Why is { } why ? Reason.OutcomeUnproven(why) : Reason.OutcomeUnknown),
         };
     }
 
-    private static Decided LookAgain(Lead lead, Effect effect, LeadCommand.ReadBack c) =>
-        StillUnknown(lead, effect, effect with { Looks = effect.Looks + 1 }, Reason.Look(effect.Looks + 1), c);
+    private static Decided ReadBackAgain(Lead lead, Effect effect, LeadCommand.ReadBack c) =>
+        StillUnknown(lead, effect, effect with { ReadBacks = effect.ReadBacks + 1 }, Reason.Look(effect.ReadBacks + 1), c);
 
     private static Decided WaitAnew(Lead lead, Effect effect, LeadCommand.ReadBack c) =>
         StillUnknown(lead, effect, effect with { AttemptedAt = c.Now }, Reason.ClockSetBack, c);
@@ -242,7 +242,7 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, Reason.NotParked(effect.Id, effect.Status));
         }
 
-        var again = effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null, Looks = 0 };
+        var again = effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null, ReadBacks = 0 };
         return Change(lead, effect, again, Event(LeadEventKind.Replayed, c, effect), Work.On(effect, TimeSpan.Zero));
     }
 

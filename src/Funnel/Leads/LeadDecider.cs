@@ -41,7 +41,7 @@ public static partial class LeadDecider
                 AccountId = c.AccountId,
                 PersonId = c.PersonId,
                 Nick = c.Nick,
-                Origin = new(MerchantDays.Of(c.UtcOffset, c.Now), c.Ask.VideoId, c.Ask.OfferId, c.Ask.Rung),
+                Origin = new(MerchantDays.Of(c.UtcOffset, c.Now), c.Ask.VideoId, c.Ask.OfferId, c.Ask.Tier),
                 Stage = Stage.Inquired,
                 OpenedAt = c.Now,
                 MovedAt = c.Now,

@@ -4,8 +4,8 @@ namespace Funnel.Leads;
 
 /// <summary>Where in its video's counter a lead counts.</summary>
 /// <param name="Variant">The wording variant of the reply to the first inquiry; null until there was an attempt.</param>
-/// <param name="Rung">See <see cref="Origin.Rung"/>.</param>
-internal sealed record Cell(string OfferId, int? Variant, Rung? Rung);
+/// <param name="Tier">See <see cref="Origin.Tier"/>.</param>
+internal sealed record Cell(string OfferId, int? Variant, Tier? Tier);
 
 /// <summary>A lead's line in the list of its day, with what it is counted for there: what has to be taken back when the line changes.</summary>
 internal sealed record LeadLine(LeadSummary Lead, string VideoId, Cell Cell, Marks Marks)
@@ -13,6 +13,6 @@ internal sealed record LeadLine(LeadSummary Lead, string VideoId, Cell Cell, Mar
     public static LeadLine Of(Lead lead, Origin origin)
     {
         var summary = LeadSummary.Of(lead);
-        return new(summary, origin.VideoId, new(origin.OfferId, lead.Find(Effect.ReplyId(origin.OfferId))?.Variant, origin.Rung), MarksOf.Of(summary));
+        return new(summary, origin.VideoId, new(origin.OfferId, lead.Find(Effect.ReplyId(origin.OfferId))?.Variant, origin.Tier), MarksOf.Of(summary));
     }
 }

@@ -13,15 +13,15 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
     private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(750);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<LeadId, Noted> pending = new();
+    private readonly ConcurrentDictionary<LeadId, Pending> pending = new();
     private readonly DayWriter days = new(rows);
     private readonly SemaphoreSlim flushing = new(1, 1);
     private int scheduled;
 
-    /// <summary>Notes the lead's newest state. Returns at once; the rows follow within a second.</summary>
+    /// <summary>Takes the lead's newest state. Returns at once; the rows follow within a second.</summary>
     /// <param name="mayWait">It may stand among those that wait for a person. Most never do, and a row that is not there need not be removed.</param>
     /// <param name="mayBeListed">False when it is new: its line need not be looked for.</param>
-    public void Note(Lead lead, bool mayWait = true, bool mayBeListed = true)
+    public void Enqueue(Lead lead, bool mayWait = true, bool mayBeListed = true)
     {
         var line = lead.Origin is { } origin ? LeadLine.Of(lead, origin) : null;
         Keep(new(line?.Lead ?? LeadSummary.Of(lead), line, ListPartitions.Of(lead), mayWait, mayBeListed));
@@ -55,7 +55,7 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
         await flushing.WaitAsync(ct);
         try
         {
-            var taken = new List<Noted>();
+            var taken = new List<Pending>();
             foreach (var id in pending.Keys)
             {
                 if (pending.TryRemove(id, out var noted))
@@ -118,17 +118,17 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
     }
 
     /// <summary>The newer state wins; what is known of its rows is not forgotten with the older one.</summary>
-    private void Keep(Noted noted) => pending.AddOrUpdate(noted.Lead.Id, noted, (_, other) => (other.Lead.Entries > noted.Lead.Entries ? other : noted) with
+    private void Keep(Pending noted) => pending.AddOrUpdate(noted.Lead.Id, noted, (_, other) => (other.Lead.Entries > noted.Lead.Entries ? other : noted) with
     {
         MayWait = other.MayWait || noted.MayWait,
         MayBeListed = other.MayBeListed && noted.MayBeListed,
     });
 
-    private async Task Write(List<Noted> noted, CancellationToken ct)
+    private async Task Write(List<Pending> noted, CancellationToken ct)
     {
         foreach (var day in noted.Where(n => n.Line is not null).GroupBy(n => n.Partition, StringComparer.Ordinal))
         {
-            await days.Write(day.Key, [.. day.Select(n => new NotedLine(n.Line!, n.MayBeListed))], ct);
+            await days.Write(day.Key, [.. day.Select(n => new PendingLine(n.Line!, n.MayBeListed))], ct);
         }
 
         foreach (var partition in noted.SelectMany(Uncounted).GroupBy(c => c.Partition, c => c.Change, StringComparer.Ordinal))
@@ -137,7 +137,7 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
         }
     }
 
-    private static IEnumerable<(string Partition, RowChange Change)> Uncounted(Noted noted)
+    private static IEnumerable<(string Partition, RowChange Change)> Uncounted(Pending noted)
     {
         var lead = noted.Lead;
         if (noted.Line is null)
@@ -156,7 +156,7 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
         }
     }
 
-    private sealed record Noted(LeadSummary Lead, LeadLine? Line, string Partition, bool MayWait, bool MayBeListed);
+    private sealed record Pending(LeadSummary Lead, LeadLine? Line, string Partition, bool MayWait, bool MayBeListed);
 
     private async Task<IReadOnlyList<T>> Read<T>(string partition, KeyRange range, Func<Row, T> read, CancellationToken ct)
     {

@@ -70,7 +70,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     /// </summary>
     public async Task Relist(Lead lead, CancellationToken ct)
     {
-        lists.Note(lead);
+        lists.Enqueue(lead);
         if (lead.NeedsPerson)
         {
             await lists.Flush(ct);
@@ -108,7 +108,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         var lead = decided.State! with { Entries = decided.State!.Entries + 1 };
         if (decided.Work.Any(w => !string.Equals(w.Queue, QueueNames.FollowUps, StringComparison.Ordinal)) || IsCountedAnew(from?.Lead, lead))
         {
-            await open.Note([lead.Id], ct);
+            await open.Add([lead.Id], ct);
         }
 
         foreach (var together in decided.Work.Where(w => queueWork || w.Delay > TimeSpan.Zero).GroupBy(w => (w.Queue, w.Delay), w => new WorkMessage(lead.Id, w.EffectId)))
@@ -136,7 +136,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         }
 
         Keep(new(lead, result.Versions![0]));
-        lists.Note(lead, mayWait: from?.Lead.NeedsPerson ?? false, mayBeListed: from is not null);
+        lists.Enqueue(lead, mayWait: from?.Lead.NeedsPerson ?? false, mayBeListed: from is not null);
         metrics?.Committed(lead, decided.Events);
         return true;
     }

@@ -30,10 +30,10 @@ public sealed class OpenWork(IRows rows, TimeProvider time) : IDisposable
     private readonly SemaphoreSlim writing = new(1, 1);
 
     /// <summary>
-    /// Notes leads that work is about to be queued for, or that the lists are to count anew. Idempotent; costs nothing for those noted within the last seconds. Those
+    /// Adds leads that work is about to be queued for, or that the lists are to count anew. Idempotent; costs nothing for those noted within the last seconds. Those
     /// that are noted while others are being written go into one commit.
     /// </summary>
-    public async Task Note(IReadOnlyCollection<LeadId> leads, CancellationToken ct)
+    public async Task Add(IReadOnlyCollection<LeadId> leads, CancellationToken ct)
     {
         var fresh = leads.Where(l => !WasJustWritten(l)).ToList();
         if (fresh.Count == 0)

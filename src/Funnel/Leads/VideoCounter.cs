@@ -12,7 +12,7 @@ internal sealed record CounterDocument(int Schema, IReadOnlyList<CellCount> Cell
     public const int CurrentSchema = 1;
 }
 
-/// <summary>How many people who first asked under one video on one day have which mark, by offer, variant and rung. Immutable.</summary>
+/// <summary>How many people who first asked under one video on one day have which mark, by offer, variant and tier. Immutable.</summary>
 internal sealed class VideoCounter
 {
     public static readonly VideoCounter Empty = new(ImmutableDictionary<(Cell, Marks), int>.Empty);
@@ -25,7 +25,7 @@ internal sealed class VideoCounter
     public IReadOnlyList<CellCount> Cells =>
     [
         .. people.GroupBy(p => p.Key.Cell, p => (p.Key.Mark, People: p.Value))
-            .OrderBy(c => c.Key.OfferId, StringComparer.Ordinal).ThenBy(c => c.Key.Variant ?? -1).ThenBy(c => c.Key.Rung)
+            .OrderBy(c => c.Key.OfferId, StringComparer.Ordinal).ThenBy(c => c.Key.Variant ?? -1).ThenBy(c => c.Key.Tier)
             .Select(c => new CellCount(c.Key, c.OrderBy(m => m.Mark).ToDictionary(m => m.Mark, m => m.People))),
     ];
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Funnel.Connectors;
 using Funnel.Measure;
 
@@ -10,8 +11,8 @@ namespace Funnel.Leads;
 /// </summary>
 /// <param name="Lead">Null only where the platform did not say whose it is (<see cref="Gone"/>).</param>
 /// <param name="Effect">The effect to go on with; null when something was told.</param>
-/// <param name="Look">How often it was put back because what it is about was not there yet.</param>
-public sealed record WorkMessage(LeadId? Lead, string? Effect = null, int Look = 0)
+/// <param name="Retry">How often it was put back because what it is about was not there yet.</param>
+public sealed record WorkMessage(LeadId? Lead, string? Effect = null, [property: JsonPropertyName("look")] int Retry = 0)
 {
     /// <summary>Pieces of work that one message may name: as many as are worked on side by side.</summary>
     public const int MaxWork = 16;
@@ -25,7 +26,7 @@ public sealed record WorkMessage(LeadId? Lead, string? Effect = null, int Look =
     public string? Text { get; init; }
 
     /// <summary>Told: the platform's receipt of a message from us.</summary>
-    public ReceiptNote? Receipt { get; init; }
+    public ChatReceiptMessage? Receipt { get; init; }
 
     /// <summary>Told: a contact deleted us, and its lead is to be found.</summary>
     public ContactId? Gone { get; init; }
@@ -50,4 +51,4 @@ public sealed record WorkMessage(LeadId? Lead, string? Effect = null, int Look =
 }
 
 /// <param name="Text">The text, or null for a card.</param>
-public sealed record ReceiptNote(string ConversationId, string MessageId, string? Text);
+public sealed record ChatReceiptMessage(string ConversationId, string MessageId, string? Text);

@@ -15,7 +15,7 @@ public sealed class FunnelMetrics
     /// <summary>Comments read. Tag <c>source</c>: poll or webhook.</summary>
     internal const string CommentsName = "funnel.comments";
 
-    /// <summary>Verdicts. Tags <c>decision</c>: answer, review or drop; <c>rung</c>: filter, rule, model, language_model or person.</summary>
+    /// <summary>Verdicts. Tags <c>decision</c>: answer, review or drop; <c>tier</c>: filter, rule, model, language_model or person.</summary>
     internal const string VerdictsName = "funnel.verdicts";
 
     /// <summary>What came of effects. Tags <c>effect</c>: reply, invite, welcome or label; <c>outcome</c>: see <see cref="OutcomeOf"/>.</summary>
@@ -45,7 +45,7 @@ public sealed class FunnelMetrics
 
     public void Pushed() => comments.Add(1, Tag("source", "webhook"));
 
-    public void Judged(Verdict verdict, int count) => verdicts.Add(count, Tag("decision", NameOf(verdict.Decision)), Tag("rung", NameOf(verdict.Rung)));
+    public void Judged(Verdict verdict, int count) => verdicts.Add(count, Tag("decision", NameOf(verdict.Decision)), Tag("tier", NameOf(verdict.Tier)));
 
     /// <summary>Counts the outcomes among the events that were committed with a lead.</summary>
     internal void Committed(Lead lead, IEnumerable<LeadEvent> events)
@@ -115,14 +115,14 @@ public sealed class FunnelMetrics
         _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, null),
     };
 
-    private static string NameOf(Rung rung) => rung switch
+    private static string NameOf(Tier tier) => tier switch
     {
-        Rung.Filter => "filter",
-        Rung.Rule => "rule",
-        Rung.Model => "model",
-        Rung.LanguageModel => "language_model",
-        Rung.Person => "person",
-        _ => throw new ArgumentOutOfRangeException(nameof(rung), rung, null),
+        Tier.Filter => "filter",
+        Tier.Rule => "rule",
+        Tier.Model => "model",
+        Tier.LanguageModel => "language_model",
+        Tier.Person => "person",
+        _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, null),
     };
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);

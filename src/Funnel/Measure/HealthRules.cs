@@ -123,7 +123,7 @@ internal sealed class HealthRules(FunnelOptions options, KnownFacts facts, DateT
         }
 
         var says = $"{whose}: {Name(what.Kind)} failed {what.Failures} times in a row{(what.Since is { } since ? $", since {Time(since)}" : "")}: {failure.Kind} ({failure.Code}) {failure.Message.TrimEnd('.')}. {Advice(failure.Kind)}";
-        if (fact.NotedFor < StillFailing)
+        if (fact.RecordedFor < StillFailing)
         {
             Wrong.Add(says);
         }

@@ -13,7 +13,7 @@ public sealed partial class ChatInbox(
     /// <summary>
     /// How long an event may wait for its lead, as delays between looks: the comment that makes the lead may be read after the chat was opened.
     /// </summary>
-    private static readonly int[] LookSeconds = [1, 2, 3, 5, 8, 15, 30, 60, 120, 300];
+    private static readonly int[] RetrySeconds = [1, 2, 3, 5, 8, 15, 30, 60, 120, 300];
 
     public async Task Handle(WorkMessage told, CancellationToken ct)
     {
@@ -21,7 +21,7 @@ public sealed partial class ChatInbox(
         var id = told.Lead!.Value;
         if ((leads.Recall(id) ?? await leads.Find(id, ct)) is null)
         {
-            await LookLater(told, ct);
+            await RetryLater(told, ct);
         }
         else if (told.Receipt is { } receipt)
         {
@@ -33,7 +33,7 @@ public sealed partial class ChatInbox(
         }
         else
         {
-            await runner.Happened(id, Effect.InviteId, l => Opened(l, told), ct);
+            await runner.Apply(id, Effect.InviteId, l => Opened(l, told), ct);
         }
     }
 
@@ -41,15 +41,15 @@ public sealed partial class ChatInbox(
 
     private bool IsStop(string text) => options.Value.Outreach.StopWords.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
 
-    private async Task LookLater(WorkMessage told, CancellationToken ct)
+    private async Task RetryLater(WorkMessage told, CancellationToken ct)
     {
-        if (told.Look >= LookSeconds.Length || (told.Window is { } w && w.ExpiresAt <= time.GetUtcNow()))
+        if (told.Retry >= RetrySeconds.Length || (told.Window is { } w && w.ExpiresAt <= time.GetUtcNow()))
         {
             Log.Stranger(log, told.Lead!.Value);
             return;
         }
 
-        await queues.Enqueue(QueueNames.Chats, (told with { Look = told.Look + 1 }).ToJson(), TimeSpan.FromSeconds(LookSeconds[told.Look]), ct);
+        await queues.Enqueue(QueueNames.Chats, (told with { Retry = told.Retry + 1 }).ToJson(), TimeSpan.FromSeconds(RetrySeconds[told.Retry]), ct);
     }
 
     private static partial class Log

@@ -48,7 +48,7 @@ public sealed class OfferOptions
     public List<string> Tags { get; set; } = [];
 }
 
-/// <summary>The merchant's own rules: first rung of triage.</summary>
+/// <summary>The merchant's own rules: first tier of triage.</summary>
 public sealed class RuleOptions
 {
     /// <summary>A comment that contains one of these is an inquiry.</summary>

@@ -20,9 +20,9 @@ public sealed class OutreachOptions
     /// <summary>The least time a healthy process needs between its claim and its call.</summary>
     internal static TimeSpan ClaimToPost { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Looks for an unknown outcome before it is parked.</summary>
+    /// <summary>ReadBacks for an unknown outcome before it is parked.</summary>
     [Range(1, 20)]
-    public int MaxLooks { get; set; } = 5;
+    public int MaxReadBacks { get; set; } = 5;
 
     /// <summary>
     /// So many accepted replies of an account must have been seen in public, and none found hidden, before one that is not listed is believed never
@@ -50,5 +50,5 @@ public sealed class OutreachOptions
     /// <summary>Who writes one of these in the chat is never written to again.</summary>
     public List<string> StopWords { get; set; } = ["退订", "不要了", "别发了", "不要再发", "取消", "td"];
 
-    public RetryRules Rules => new(MaxAttempts, MaxLooks, FirstRetry, LastRetry, ReadBackAfter, ConfirmAfter);
+    public RetryRules Rules => new(MaxAttempts, MaxReadBacks, FirstRetry, LastRetry, ReadBackAfter, ConfirmAfter);
 }

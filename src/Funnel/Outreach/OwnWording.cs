@@ -24,7 +24,7 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
         [.. offers.All.SelectMany(o => o.Reply.Select(r => new Template(o.Accounts, [.. r.Split(NamelessWording.Placeholder).Select(ReplyText.Letters)])))];
 
     /// <summary>A reply is about to be sent.</summary>
-    public void Note(string accountId, string videoId, string text)
+    public void Add(string accountId, string videoId, string text)
     {
         if (sent.Count > MaxVideos)
         {

@@ -12,8 +12,8 @@ public sealed class PublicReply(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, Wording wording, OwnWording ownWording, ReplyReadBack readBack, IOptions<FunnelOptions> options,
     TimeProvider time) : IEffect
 {
-    /// <summary>Looks for an accepted reply that the platform neither shows nor denies.</summary>
-    private const int MaxLooks = 3;
+    /// <summary>ReadBacks for an accepted reply that the platform neither shows nor denies.</summary>
+    private const int MaxReadBacks = 3;
     private static readonly TimeSpan AboutDue = TimeSpan.FromSeconds(1);
 
     public EffectKind Kind => EffectKind.Reply;
@@ -40,7 +40,7 @@ public sealed class PublicReply(
         var limits = accounts.ConnectorOf(lead.AccountId)!.Limits;
         return new(new Prepared.Ready(text, variant, (attempt, stop) =>
         {
-            ownWording.Note(lead.AccountId, effect.VideoId!, text);
+            ownWording.Add(lead.AccountId, effect.VideoId!, text);
             return accounts.Call<ICommentReply, SendReceipt>(lead.AccountId, FactKind.Reply, async (replies, account) => attempt.Late(Configured, limits)
                 ?? await replies.Reply(account, effect.VideoId!, effect.CommentId!, text, stop), stop);
         }));
@@ -64,7 +64,7 @@ public sealed class PublicReply(
         return new(finding.Result, finding.Reply?.Id, finding.Why);
     }
 
-    /// <summary>Looks whether it really stands in public: platforms audit replies and hide some without a word.</summary>
+    /// <summary>ReadBacks whether it really stands in public: platforms audit replies and hide some without a word.</summary>
     public async Task<Sighting?> Confirm(Lead lead, Effect effect, int look, CancellationToken ct)
     {
         var result = (await readBack.Look(lead, effect, ct)).Result;
@@ -82,12 +82,12 @@ public sealed class PublicReply(
 
         if (result is not (ReadBackResult.Found or ReadBackResult.Absent or ReadBackResult.Gone))
         {
-            return look < MaxLooks ? new(null, Configured.ConfirmAfter > Configured.ReadBackAfter ? Configured.ConfirmAfter : Configured.ReadBackAfter) : null;
+            return look < MaxReadBacks ? new(null, Configured.ConfirmAfter > Configured.ReadBackAfter ? Configured.ConfirmAfter : Configured.ReadBackAfter) : null;
         }
 
         if (result == ReadBackResult.Absent)
         {
-            await ownReplies.NoteHidden(lead.AccountId, ct);
+            await ownReplies.AddHidden(lead.AccountId, ct);
         }
 
         return new(result == ReadBackResult.Found);

@@ -53,7 +53,7 @@ public sealed partial class RemovedParts(AccountBook accounts, OfferBook offers,
         }
         catch (Exception e) when (e is StorageException or OperationCanceledException)
         {
-            Log.NotLooked(log, e.Message); // only what would have been said is lost: work is parked all the same
+            Log.NotCompared(log, e.Message); // only what would have been said is lost: work is parked all the same
         }
     }
 
@@ -69,16 +69,16 @@ public sealed partial class RemovedParts(AccountBook accounts, OfferBook offers,
         var found = new Dictionary<LeadId, LeadSummary>();
         foreach (var account in accounts.All.Select(a => a.Id).Concat(goneAccounts))
         {
-            Note(await lists.Waiting(account, ct));
+            Collect(await lists.Waiting(account, ct));
             for (var day = 0; day <= Days; day++)
             {
-                Note(await lists.OfDay(account, days.Today(account).AddDays(-day), ct));
+                Collect(await lists.OfDay(account, days.Today(account).AddDays(-day), ct));
             }
         }
 
         return [.. found.Values];
 
-        void Note(IReadOnlyList<LeadSummary> some)
+        void Collect(IReadOnlyList<LeadSummary> some)
         {
             foreach (var lead in some.Where(l => l.Open is { Count: > 0 }))
             {
@@ -93,6 +93,6 @@ public sealed partial class RemovedParts(AccountBook accounts, OfferBook offers,
         public static partial void Removed(ILogger log, string kind, string id, int people);
 
         [LoggerMessage(1612, LogLevel.Warning, "Whom it concerns that an offer or account was removed could not be found out: {Why}")]
-        public static partial void NotLooked(ILogger log, string why);
+        public static partial void NotCompared(ILogger log, string why);
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class StalledWork(
             return NotThere(standing, now);
         }
 
-        lists.Note(lead);
+        lists.Enqueue(lead);
         var underWay = lead.UnderWay(Rules, now).ToList();
         if (underWay.Count == 0)
         {

@@ -37,7 +37,7 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Corrections correct
     private Row ToRow(string accountId, Judged unsure)
     {
         var comment = unsure.Comment;
-        var item = new ReviewItem(Schema, Id(comment), accountId, comment, unsure.Verdict.P, unsure.Verdict.Kind, unsure.Verdict.Rung, unsure.Offer?.Id, time.GetUtcNow());
+        var item = new ReviewItem(Schema, Id(comment), accountId, comment, unsure.Verdict.P, unsure.Verdict.Kind, unsure.Verdict.Tier, unsure.Offer?.Id, time.GetUtcNow());
         return new(Partition(accountId), item.Id, JsonSerializer.Serialize(item, StoredJson.Plain.ReviewItem))
         {
             Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["Video"] = comment.VideoId, ["At"] = comment.At.ToString("O", CultureInfo.InvariantCulture) },
@@ -83,7 +83,7 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Corrections correct
                 return ReviewResult.NoOffer;
             }
 
-            var verdict = new Verdict(item.P, item.Kind == InquiryKind.None ? InquiryKind.Other : item.Kind, Decision.Answer, Rung.Person);
+            var verdict = new Verdict(item.P, item.Kind == InquiryKind.None ? InquiryKind.Other : item.Kind, Decision.Answer, Tier.Person);
             await triage.Open(accountId, new(item.Comment, verdict, offer), by, ct);
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Funnel.Connectors;
 using Funnel.Triage;
 
@@ -5,4 +6,4 @@ namespace Funnel.Review;
 
 /// <summary>A comment that a person has to decide on.</summary>
 /// <param name="OfferId">The offer that would answer; null when the operator has to choose.</param>
-public sealed record ReviewItem(int Schema, string Id, string AccountId, Comment Comment, float P, InquiryKind Kind, Rung Rung, string? OfferId, DateTimeOffset At);
+public sealed record ReviewItem(int Schema, string Id, string AccountId, Comment Comment, float P, InquiryKind Kind, [property: JsonPropertyName("rung")] Tier Tier, string? OfferId, DateTimeOffset At);

@@ -10,7 +10,7 @@ namespace Funnel.Triage;
 /// </summary>
 public sealed class CommentJudge
 {
-    private static readonly Verdict Filtered = new(0f, InquiryKind.None, Decision.Drop, Rung.Filter);
+    private static readonly Verdict Filtered = new(0f, InquiryKind.None, Decision.Drop, Tier.Filter);
 
     private readonly TriageModel model;
     private readonly float answerFrom;
@@ -40,7 +40,7 @@ public sealed class CommentJudge
         var p = Calibration.Sigmoid(model.Scorer.Logit(scratch) + (correction?.Shift(scratch) ?? 0f));
         if (rules is null && p < reviewFrom && p < model.InquiryThreshold)
         {
-            return new Verdict(p, InquiryKind.None, Decision.Drop, Rung.Model);
+            return new Verdict(p, InquiryKind.None, Decision.Drop, Tier.Model);
         }
 
         // Searching for sellers' phrases costs more than the model: only comments that something could come of are searched.
@@ -49,29 +49,29 @@ public sealed class CommentJudge
 
     private Verdict Decide(Scratch scratch, float p, RuleOutcome rule) => rule switch
     {
-        RuleOutcome.Excluded => new Verdict(p, InquiryKind.None, Decision.Drop, Rung.Rule),
-        RuleOutcome.Inquiry => new Verdict(p, model.Kinds.Best(scratch), Decision.Answer, Rung.Rule),
-        _ when p < reviewFrom && p < model.InquiryThreshold => new Verdict(p, InquiryKind.None, Decision.Drop, Rung.Model),
-        _ => new Verdict(p, model.Kinds.Best(scratch), p >= answerFrom ? Decision.Answer : p >= reviewFrom ? Decision.Review : Decision.Drop, Rung.Model),
+        RuleOutcome.Excluded => new Verdict(p, InquiryKind.None, Decision.Drop, Tier.Rule),
+        RuleOutcome.Inquiry => new Verdict(p, model.Kinds.Best(scratch), Decision.Answer, Tier.Rule),
+        _ when p < reviewFrom && p < model.InquiryThreshold => new Verdict(p, InquiryKind.None, Decision.Drop, Tier.Model),
+        _ => new Verdict(p, model.Kinds.Best(scratch), p >= answerFrom ? Decision.Answer : p >= reviewFrom ? Decision.Review : Decision.Drop, Tier.Model),
     };
 
     /// <summary>The same verdict with its reasons, for the console and the command line. Allocates.</summary>
     public Explanation Explain(string text, MerchantRules? rules = null, AccountCorrection? correction = null)
     {
         var verdict = Judge(text, rules, correction);
-        var filter = verdict.Rung == Rung.Filter ? Filter(text) : FilterReason.None;
+        var filter = verdict.Tier == Tier.Filter ? Filter(text) : FilterReason.None;
         var test = rules?.Test(text);
         var pieces = filter == FilterReason.None ? Attribution.Pieces(model, text) : [];
-        var inquiry = verdict.Rung switch
+        var inquiry = verdict.Tier switch
         {
-            Rung.Filter => false,
-            Rung.Rule => verdict.Decision == Decision.Answer,
+            Tier.Filter => false,
+            Tier.Rule => verdict.Decision == Decision.Answer,
             _ => verdict.P >= model.InquiryThreshold,
         };
-        var why = verdict.Rung switch
+        var why = verdict.Tier switch
         {
-            Rung.Filter => Describe(filter),
-            Rung.Rule => test!.Why,
+            Tier.Filter => Describe(filter),
+            Tier.Rule => test!.Why,
             _ => Describe(text, pieces, correction is null ? 0f : correction.Shift(TriageModel.Prepare(text))),
         };
         return new Explanation(verdict, inquiry, why, pieces, filter, test);

@@ -30,8 +30,8 @@ public enum Decision : byte
     Answer,
 }
 
-/// <summary>Which rung of the ladder decided.</summary>
-public enum Rung : byte
+/// <summary>Which tier of the ladder decided.</summary>
+public enum Tier : byte
 {
     /// <summary>Filtered before all: own comment, advert, repeat, @friend chat, empty.</summary>
     Filter,
@@ -51,4 +51,4 @@ public enum Rung : byte
 
 /// <summary>The outcome of triage for one comment. A small value: judging allocates nothing.</summary>
 /// <param name="P">Probability that the comment is an inquiry, 0–1, calibrated.</param>
-public readonly record struct Verdict(float P, InquiryKind Kind, Decision Decision, Rung Rung);
+public readonly record struct Verdict(float P, InquiryKind Kind, Decision Decision, Tier Tier);

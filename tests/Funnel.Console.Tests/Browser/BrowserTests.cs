@@ -194,8 +194,8 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     private static string NameOf(string path) => path.Split('/', '?') switch
     {
         [""] => "today",
-        [var room] => room,
-        [var room, ..] => room + (path.Contains('?', StringComparison.Ordinal) ? "-none" : "-one"),
+        [var page] => page,
+        [var page, ..] => page + (path.Contains('?', StringComparison.Ordinal) ? "-none" : "-one"),
         _ => path,
     };
 

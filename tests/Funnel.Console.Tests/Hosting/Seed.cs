@@ -20,7 +20,7 @@ public sealed class Seed(ConsoleHost host)
     {
         var comment = new Comment("c-" + person, "v1", person, text, Now, Nick: nick ?? person);
         var offer = host.Get<OfferBook>().Find(Merchant.Offer)!;
-        var verdict = new Verdict(0.97f, InquiryKind.Material, Decision.Answer, Rung.Model);
+        var verdict = new Verdict(0.97f, InquiryKind.Material, Decision.Answer, Tier.Model);
         var opened = await host.Get<CommentTriage>().Open(account, new(comment, verdict, offer), "system", CancellationToken.None);
         var id = opened.State!.Id;
         foreach (var (at, step) in Steps())
@@ -47,7 +47,7 @@ public sealed class Seed(ConsoleHost host)
     public async Task Review(string id, string text, string? nick = "小周", float p = 0.42f, string? offer = Merchant.Offer, InquiryKind kind = InquiryKind.Material)
     {
         var comment = new Comment(id, "v1", "p-" + id, text, Now, Nick: nick);
-        var verdict = new Verdict(p, kind, Decision.Review, Rung.Model);
+        var verdict = new Verdict(p, kind, Decision.Review, Tier.Model);
         await host.Get<ReviewDesk>().Add(Merchant.Account, [new(comment, verdict, offer is null ? null : host.Get<OfferBook>().Find(offer))], CancellationToken.None);
         host.Clock.Advance(TimeSpan.FromSeconds(1));
     }

@@ -33,7 +33,7 @@ public sealed class TextsTests
         Complete<EffectStatus>(t.Statuses);
         Complete<LeadEventKind>(t.Events);
         Complete<InquiryKind>(t.Kinds);
-        Complete<Rung>(t.Rungs);
+        Complete<Tier>(t.Tiers);
         Complete<FailureKind>(t.Failures);
         Complete<Role>(t.Roles);
     }

@@ -27,7 +27,7 @@ public sealed class PageTests : IAsyncLifetime
         var page = await (await host.SignedIn()).Get("");
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("1,234", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Visit.", page.Text, StringComparison.Ordinal); // an expression that was taken for text
+        Assert.DoesNotContain("Request.", page.Text, StringComparison.Ordinal); // an expression that was taken for text
         Assert.Matches("询问 3 –", page.Text);
         Assert.Matches("已回复 2 66.7%", page.Text);
         Assert.Matches("已收到资料 1 100%", page.Text);

@@ -93,7 +93,7 @@ public sealed class RebuildCommandTests : IDisposable
         var leads = new LeadStore(store.Rows, store.Queues, lists, open);
         foreach (var person in new[] { "p1", "p2", "p3" })
         {
-            var ask = new Ask("c-" + person, "v1", now, "求资料", "guide", 0.9f, InquiryKind.Material, Rung.Model);
+            var ask = new Ask("c-" + person, "v1", now, "求资料", "guide", 0.9f, InquiryKind.Material, Tier.Model);
             await leads.Apply(LeadId.Of("shop", person), l => LeadDecider.Decide(l, new LeadCommand.Inquire(now, "shop", person, null, ask)), default);
         }
     }

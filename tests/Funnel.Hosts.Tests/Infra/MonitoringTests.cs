@@ -60,7 +60,7 @@ public sealed partial class MonitoringTests
             Assert.Empty(Functions.Matches(query).SelectMany(Quoted).Except(DeploymentTests.FunctionNames()));
             Assert.Empty(OutcomeNames.Matches(query).SelectMany(Quoted).Except(Outcomes(query)));
             Assert.Empty(Regex.Matches(query, @"Properties(?:\.(\w+)|\[""([^""]+)""\])").Select(m => m.Groups[1].Value + m.Groups[2].Value).Except(
-                ["EventName", "Account", "function", "outcome", "source", "decision", "rung", "effect", Tracing.WaitTag, "funnel.lead"]));
+                ["EventName", "Account", "function", "outcome", "source", "decision", "tier", "effect", Tracing.WaitTag, "funnel.lead"]));
         }
     }
 

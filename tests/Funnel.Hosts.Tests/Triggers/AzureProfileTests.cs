@@ -71,7 +71,7 @@ public sealed class AzureProfileTests
         await using var host = await Host().Start(typeof(TextsReader));
         await host.Time.Armed(TimeSpan.FromMilliseconds(100));
         await host.Send("texts", "later");
-        Assert.Single(host.Queues.Looks);
+        Assert.Single(host.Queues.ReadBacks);
         host.Time.Advance(TimeSpan.FromMilliseconds(100));
         await host.Queues.Until(queues => queues.Bodies("texts").Count == 0);
     }

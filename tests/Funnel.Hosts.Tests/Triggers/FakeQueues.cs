@@ -11,7 +11,7 @@ public sealed class FakeQueues(HostTime time) : IQueues
     private int _receipts;
 
     /// <summary>When the queue was looked into.</summary>
-    public List<DateTimeOffset> Looks { get; } = [];
+    public List<DateTimeOffset> ReadBacks { get; } = [];
 
     /// <summary>How long messages were hidden after they had been received.</summary>
     public List<TimeSpan> Hidden { get; } = [];
@@ -31,7 +31,7 @@ public sealed class FakeQueues(HostTime time) : IQueues
         var isBroken = false;
         Change(() =>
         {
-            Looks.Add(time.GetUtcNow());
+            ReadBacks.Add(time.GetUtcNow());
             isBroken = FailingLooks-- > 0;
             foreach (var entry in isBroken ? [] : _entries.Where(entry => string.Equals(entry.Queue, queue, StringComparison.Ordinal) && entry.Visible <= time.GetUtcNow()).Take(max))
             {

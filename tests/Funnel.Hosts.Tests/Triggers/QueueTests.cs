@@ -145,12 +145,12 @@ public sealed class QueueTests
         await using var host = new TestHost();
         var start = host.Time.GetUtcNow();
         await host.Start(typeof(TextsReader));
-        await host.Time.StepUntil(() => host.Queues.Looks.Count == 7, Second);
-        Assert.Equal([0, 100, 300, 700, 1500, 2500, 3500], host.Queues.Looks.Select(look => (look - start).TotalMilliseconds));
+        await host.Time.StepUntil(() => host.Queues.ReadBacks.Count == 7, Second);
+        Assert.Equal([0, 100, 300, 700, 1500, 2500, 3500], host.Queues.ReadBacks.Select(look => (look - start).TotalMilliseconds));
 
         await host.Put("texts", "hit");
-        await host.Time.StepUntil(() => host.Queues.Looks.Count == 10, Second);
-        Assert.Equal([4500, 4500, 4600], host.Queues.Looks.Skip(7).Select(look => (look - start).TotalMilliseconds));
+        await host.Time.StepUntil(() => host.Queues.ReadBacks.Count == 10, Second);
+        Assert.Equal([4500, 4500, 4600], host.Queues.ReadBacks.Skip(7).Select(look => (look - start).TotalMilliseconds));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class QueueTests
         await host.Time.Armed(TimeSpan.FromMilliseconds(100));
         await host.Send("texts", "now");
         await host.Queues.Until(queues => queues.Bodies("texts").Count == 0);
-        Assert.Equal(host.Queues.Looks[0], host.Queues.Looks[^1]);
+        Assert.Equal(host.Queues.ReadBacks[0], host.Queues.ReadBacks[^1]);
     }
 
     [Fact]
@@ -170,10 +170,10 @@ public sealed class QueueTests
         await host.Start(typeof(TextsReader));
         await host.Time.Armed(TimeSpan.FromMilliseconds(100));
         await host.Send("texts", "later");
-        Assert.Single(host.Queues.Looks);
+        Assert.Single(host.Queues.ReadBacks);
         host.Time.Advance(TimeSpan.FromMilliseconds(100));
         await host.Queues.Until(queues => queues.Bodies("texts").Count == 0);
-        Assert.Equal(TimeSpan.FromMilliseconds(100), host.Probe.Runs[0].At - host.Queues.Looks[0]);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), host.Probe.Runs[0].At - host.Queues.ReadBacks[0]);
     }
 
     [Fact]

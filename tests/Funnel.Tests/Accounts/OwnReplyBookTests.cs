@@ -51,14 +51,14 @@ public sealed class OwnReplyBookTests
 
         Assert.Equal(first, await Version());
 
-        await book.NoteHidden(Shop, None);
+        await book.AddHidden(Shop, None);
         var hidden = await Version();
         Assert.NotEqual(first, hidden);
         platform.Clock.Advance(TimeSpan.FromHours(23));
-        await book.NoteHidden(Shop, None);
+        await book.AddHidden(Shop, None);
         Assert.Equal(hidden, await Version());
         platform.Clock.Advance(TimeSpan.FromHours(2));
-        await book.NoteHidden(Shop, None);
+        await book.AddHidden(Shop, None);
         Assert.NotEqual(hidden, await Version());
         Assert.True((await book.Read(Shop, None)).IsOwn("as-listed"));
     }
@@ -71,7 +71,7 @@ public sealed class OwnReplyBookTests
         await other.Recall(Shop, None);
         await one.Recognise(Shop, "a", None);
         await other.Recognise(Shop, "b", None);
-        await one.NoteHidden(Shop, None);
+        await one.AddHidden(Shop, None);
         var own = await NewBook().Read(Shop, None);
         Assert.Equal("a b", string.Join(' ', own.Ids));
         Assert.NotNull(own.HiddenAt);
@@ -101,7 +101,7 @@ public sealed class OwnReplyBookTests
             await book.CountSeen(Shop, None);
         }
 
-        await book.NoteHidden(Shop, None);
+        await book.AddHidden(Shop, None);
         var own = await NewBook().Read(Shop, None);
         Assert.False(book.AreTrusted(own));
         Assert.True(own.AreHiddenAtTimes(platform.Clock.Now.AddDays(29)));

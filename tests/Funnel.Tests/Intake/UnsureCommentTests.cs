@@ -29,7 +29,7 @@ public sealed class UnsureCommentTests
         await using var server = await MisbehavingModel.Start((context, _) => MisbehavingModel.Say(context, """{"inquiry":true,"kind":"material","confidence":0.95}"""));
         await using var services = Services(server.Address);
         await Triage(services);
-        Assert.Equal(Funnel.Triage.Rung.LanguageModel, (await Lead(services))!.Asks[0].Rung);
+        Assert.Equal(Funnel.Triage.Tier.LanguageModel, (await Lead(services))!.Asks[0].Tier);
         Assert.Empty(await services.GetRequiredService<ReviewDesk>().List("shop", 10, default));
     }
 

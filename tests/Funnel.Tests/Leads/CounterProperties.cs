@@ -58,7 +58,7 @@ public sealed class CounterProperties
         {
             if (await last.Leads.Find(open.Lead, default) is { } lead)
             {
-                last.Lists.Note(lead);
+                last.Lists.Enqueue(lead);
             }
         }
 

@@ -64,7 +64,7 @@ public sealed class CounterTests
     public async Task A_commit_whose_answer_was_lost_counts_once()
     {
         rows.AfterCommit = _ => throw new StorageException("no answer");
-        one.Note(Inquired(), mayWait: false, mayBeListed: false);
+        one.Enqueue(Inquired(), mayWait: false, mayBeListed: false);
         await Assert.ThrowsAsync<StorageException>(() => one.Flush(default));
         rows.AfterCommit = _ => Task.CompletedTask;
         await one.Flush(default);
@@ -90,9 +90,9 @@ public sealed class CounterTests
     public async Task A_process_that_writes_alone_reads_no_line_that_it_wrote()
     {
         var leads = Enumerable.Range(0, 90).Select(i => LeadDecider.Decide(null, Inquire(person: "p" + i)).State!).ToList();
-        leads.ForEach(l => one.Note(l, mayWait: false, mayBeListed: false));
+        leads.ForEach(l => one.Enqueue(l, mayWait: false, mayBeListed: false));
         await one.Flush(default);
-        leads.ForEach(l => one.Note(Later(l), mayWait: false));
+        leads.ForEach(l => one.Enqueue(Later(l), mayWait: false));
         await one.Flush(default);
 
         Assert.Equal((1, 2), (rows.Finds, rows.Commits)); // the counter, which might have been there
@@ -116,7 +116,7 @@ public sealed class CounterTests
     {
         foreach (var lead in leads)
         {
-            lists.Note(lead);
+            lists.Enqueue(lead);
         }
 
         return lists.Flush(default);

@@ -137,7 +137,7 @@ public sealed class LeadStoreTests
             await one.Apply(LeadId.Of("shop", "p" + i), l => LeadDecider.Decide(l, Claim(ReplyId)), CancellationToken.None);
         }
 
-        lists.Note(Inquired(), mayWait: false);
+        lists.Enqueue(Inquired(), mayWait: false);
         var before = rows.Commits;
         await lists.Flush(CancellationToken.None);
         Assert.Equal(1, rows.Commits - before);

@@ -15,7 +15,7 @@ internal static class Make
     public static readonly string ReplyId = Effect.ReplyId(Offer);
 
     public static LeadCommand.Inquire Inquire(string comment = "c1", string offer = Offer, string person = "p1") =>
-        new(Noon, "shop", person, "小明", new Ask(comment, "v1", Noon, "求资料", offer, 0.99f, InquiryKind.Material, Rung.Rule));
+        new(Noon, "shop", person, "小明", new Ask(comment, "v1", Noon, "求资料", offer, 0.99f, InquiryKind.Material, Tier.Rule));
 
     public static Lead Inquired() => LeadDecider.Decide(null, Inquire()).State!;
 

@@ -78,12 +78,12 @@ public sealed class FunnelMetricsTests : IDisposable
     {
         metrics.Polled(12);
         metrics.Pushed();
-        metrics.Judged(new Verdict(0.9f, InquiryKind.Price, Decision.Answer, Rung.Model), 3);
-        metrics.Judged(new Verdict(0, InquiryKind.None, Decision.Drop, Rung.Filter), 2);
+        metrics.Judged(new Verdict(0.9f, InquiryKind.Price, Decision.Answer, Tier.Model), 3);
+        metrics.Judged(new Verdict(0, InquiryKind.None, Decision.Drop, Tier.Filter), 2);
         Assert.Equal(
         [
             "funnel.comments 12 source=poll", "funnel.comments 1 source=webhook",
-            "funnel.verdicts 3 decision=answer rung=model", "funnel.verdicts 2 decision=drop rung=filter",
+            "funnel.verdicts 3 decision=answer tier=model", "funnel.verdicts 2 decision=drop tier=filter",
         ], measured);
     }
 
@@ -91,9 +91,9 @@ public sealed class FunnelMetricsTests : IDisposable
     public void Every_effect_decision_and_rung_has_a_name()
     {
         Assert.Equal(["reply", "invite", "welcome", "label"], Enum.GetValues<EffectKind>().Select(FunnelMetrics.NameOf));
-        foreach (var (decision, rung) in Enum.GetValues<Decision>().SelectMany(d => Enum.GetValues<Rung>().Select(r => (d, r))))
+        foreach (var (decision, tier) in Enum.GetValues<Decision>().SelectMany(d => Enum.GetValues<Tier>().Select(r => (d, r))))
         {
-            metrics.Judged(new Verdict(0, InquiryKind.None, decision, rung), 1);
+            metrics.Judged(new Verdict(0, InquiryKind.None, decision, tier), 1);
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class HealthBench : IAsyncDisposable
     {
         for (; times > 0; times--)
         {
-            Facts.Note(kind, subject, failure ?? Unreachable);
+            Facts.Record(kind, subject, failure ?? Unreachable);
         }
     }
 

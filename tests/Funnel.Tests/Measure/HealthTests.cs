@@ -246,7 +246,7 @@ public sealed class HealthTests : IAsyncDisposable
     {
         for (var i = 0; i < 3; i++)
         {
-            bench.Clocks.Note("Douyin", bench.Clock.GetUtcNow().AddSeconds(-25), bench.Clock.GetTimestamp());
+            bench.Clocks.Record("Douyin", bench.Clock.GetUtcNow().AddSeconds(-25), bench.Clock.GetTimestamp());
         }
 
         var report = await Wrong("clock: this host's clock is 24 s ahead of Douyin's");

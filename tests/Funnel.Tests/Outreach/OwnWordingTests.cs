@@ -51,7 +51,7 @@ public sealed class OwnWordingTests
     [Fact]
     public void What_was_sent_under_a_video_a_moment_ago_is_ours_in_any_spelling()
     {
-        wording.Note("shop", "v1", "亲亲小明，今天的惊喜在私信里等你哦");
+        wording.Add("shop", "v1", "亲亲小明，今天的惊喜在私信里等你哦");
         Assert.True(IsOurs("亲亲小明 今天的惊喜在**里等你哦"));
         Assert.True(IsOurs("@小明 亲亲小明，今天的惊喜在私信里等…"));
         Assert.False(IsOurs("亲亲小明，今天的惊喜在私信里等你哦", video: "v2"));
@@ -66,7 +66,7 @@ public sealed class OwnWordingTests
     {
         for (var i = 0; i < 50_000; i++)
         {
-            wording.Note("shop", $"v{i % 20_000}", $"第{i}句话是给第{i}个人的");
+            wording.Add("shop", $"v{i % 20_000}", $"第{i}句话是给第{i}个人的");
         }
 
         Assert.True(IsOurs("第49999句话是给第49999个人的", video: "v9999"));

@@ -124,7 +124,7 @@ public sealed class PublicReplyTests
 
         await Ask();
         await Crash("text");
-        for (var look = 0; look < world.Options.Outreach.MaxLooks; look++)
+        for (var look = 0; look < world.Options.Outreach.MaxReadBacks; look++)
         {
             Assert.NotEqual(EffectStatus.Parked, (await Lead()).Find(ReplyId)!.Status);
             world.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -227,11 +227,11 @@ public sealed class PublicReplyTests
         var message = new WorkMessage(Id, ReplyId);
         for (var look = 0; look < 3; look++)
         {
-            await process.Handle(QueueNames.Replies, message with { Look = look });
+            await process.Handle(QueueNames.Replies, message with { Retry = look });
             Assert.Equal(look + 1, await world.Queues.Count(QueueNames.Replies, CancellationToken.None));
         }
 
-        await process.Handle(QueueNames.Replies, message with { Look = 3 });
+        await process.Handle(QueueNames.Replies, message with { Retry = 3 });
         Assert.Equal(3, await world.Queues.Count(QueueNames.Replies, CancellationToken.None));
     }
 

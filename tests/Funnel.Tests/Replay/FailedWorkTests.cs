@@ -107,7 +107,7 @@ public sealed class FailedWorkTests
 
     private async Task Ask()
     {
-        var ask = new Ask("c1", "v1", DateTimeOffset.UnixEpoch, "求资料", "guide", 0.9f, InquiryKind.Material, Rung.Model);
+        var ask = new Ask("c1", "v1", DateTimeOffset.UnixEpoch, "求资料", "guide", 0.9f, InquiryKind.Material, Tier.Model);
         await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Inquire(DateTimeOffset.UnixEpoch, "shop", "anna", null, ask)), default);
     }
 

@@ -184,7 +184,7 @@ public sealed class RemovedPartsTests
     [Fact]
     public async Task A_comment_to_review_for_an_offer_that_is_gone_asks_for_another()
     {
-        var verdict = new Verdict(0.5f, InquiryKind.Material, Decision.Review, Rung.Model);
+        var verdict = new Verdict(0.5f, InquiryKind.Material, Decision.Review, Tier.Model);
         await process.Reviews.Add("shop", [new(world.Platform.Comments[0].Comment, verdict, new OfferBook(Options.Create(world.Options)).Find("material"))], default);
         Start(without: "material");
         var item = Assert.Single(await process.Reviews.List("shop", 10, default));

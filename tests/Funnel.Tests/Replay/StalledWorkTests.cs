@@ -154,7 +154,7 @@ public sealed class StalledWorkTests
 
     private async Task<LeadId> Ask()
     {
-        var ask = new Ask("c1", "v1", clock.Now, "求资料", "guide", 0.9f, InquiryKind.Material, Rung.Model);
+        var ask = new Ask("c1", "v1", clock.Now, "求资料", "guide", 0.9f, InquiryKind.Material, Tier.Model);
         var id = LeadId.Of("shop", "anna");
         await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Inquire(clock.Now, "shop", "anna", null, ask)), default);
         return id;

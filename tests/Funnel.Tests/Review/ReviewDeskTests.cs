@@ -18,7 +18,7 @@ public sealed class ReviewDeskTests
         world.Chaos.On = false;
         process = new(world);
         var comment = new Comment("c1", "shop-v1", "person", "这个怎么弄", world.Clock.Now);
-        unsure = new(comment, new Verdict(0.5f, InquiryKind.HowTo, Decision.Review, Rung.Model), null);
+        unsure = new(comment, new Verdict(0.5f, InquiryKind.HowTo, Decision.Review, Tier.Model), null);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ReviewDeskTests
         Assert.Equal(ReviewResult.Done, await Decide(true, "material"));
         Assert.Empty(await List());
         var lead = await process.Leads.Find(LeadId.Of("shop", "person"), CancellationToken.None);
-        Assert.Equal(Rung.Person, lead!.Asks[0].Rung);
+        Assert.Equal(Tier.Person, lead!.Asks[0].Tier);
     }
 
     [Fact]

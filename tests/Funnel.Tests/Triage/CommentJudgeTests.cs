@@ -49,7 +49,7 @@ public sealed class CommentJudgeTests
     [InlineData("这款多少钱怎么买？厂家直销，需要的加我", FilterReason.Advert)]
     public void What_nobody_needs_to_read_is_filtered_first(string text, FilterReason reason)
     {
-        Assert.Equal(new Verdict(0f, InquiryKind.None, Decision.Drop, Rung.Filter), Judge.Judge(text));
+        Assert.Equal(new Verdict(0f, InquiryKind.None, Decision.Drop, Tier.Filter), Judge.Judge(text));
         Assert.Equal(reason, Judge.Explain(text).Filter);
     }
 
@@ -57,8 +57,8 @@ public sealed class CommentJudgeTests
     public void A_merchants_rule_decides_before_the_model()
     {
         var rules = MerchantRules.Create(["蹲"], ["1"], ["路过"]);
-        Assert.Equal((Decision.Answer, Rung.Rule), (Judge.Judge("1", rules).Decision, Judge.Judge("1", rules).Rung));
-        Assert.Equal((Decision.Drop, Rung.Rule), (Judge.Judge("路过问问多少钱", rules).Decision, Judge.Judge("路过问问多少钱", rules).Rung));
+        Assert.Equal((Decision.Answer, Tier.Rule), (Judge.Judge("1", rules).Decision, Judge.Judge("1", rules).Tier));
+        Assert.Equal((Decision.Drop, Tier.Rule), (Judge.Judge("路过问问多少钱", rules).Decision, Judge.Judge("路过问问多少钱", rules).Tier));
         Assert.Contains("exactly '1'", Judge.Explain("1", rules).Why, StringComparison.Ordinal);
     }
 

@@ -2,7 +2,7 @@
 namespace Funnel.Connectors.WeCom;
 
 /// <summary>Tags and remark of a contact (https://developer.work.weixin.qq.com/document/path/92118, .../92115). Both only set values, so both may be repeated.</summary>
-internal sealed class ContactNotes(WeComApi api, TagLibrary library, WeComOptions options)
+internal sealed class ContactLabeler(WeComApi api, TagLibrary library, WeComOptions options)
 {
     private const int MaxRemark = 20;
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Funnel.Console;
 
 /// <summary>What the console answers with. Written by itself: results of MVC need MVC's services, which no host of ours has.</summary>
-internal sealed class Answer(Func<HttpContext, Task> write) : IActionResult
+internal sealed class ConsoleResult(Func<HttpContext, Task> write) : IActionResult
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -23,14 +23,14 @@ internal sealed class Answer(Func<HttpContext, Task> write) : IActionResult
         return write(context.HttpContext);
     }
 
-    public static Answer Page<T>(Visit visit, object? model = null, int status = StatusCodes.Status200OK) where T : IComponent => new(http =>
+    public static ConsoleResult Page<T>(ConsoleRequest request, object? model = null, int status = StatusCodes.Status200OK) where T : IComponent => new(http =>
     {
         // Before the page: it sets a cookie, and the headers are out by the page's end.
-        visit.Token = visit.Operator is null ? null : http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
-        Languages.Language.Keep(http, visit.Base, visit.IsSecure);
+        request.Token = request.Operator is null ? null : http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+        Languages.Language.Keep(http, request.Base, request.IsSecure);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Vary = "Cookie, Accept-Language";
-        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Visit"] = visit };
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Request"] = request };
         if (model is not null)
         {
             parameters["Model"] = model;
@@ -40,7 +40,7 @@ internal sealed class Answer(Func<HttpContext, Task> write) : IActionResult
     });
 
     /// <summary>To another page after something was done, so that a reload does not do it again.</summary>
-    public static Answer See(string url) => new(http =>
+    public static ConsoleResult SeeOther(string url) => new(http =>
     {
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = url;
@@ -48,16 +48,16 @@ internal sealed class Answer(Func<HttpContext, Task> write) : IActionResult
         return Task.CompletedTask;
     });
 
-    public static Answer Json(byte[] body) => new(http =>
+    public static ConsoleResult Json(byte[] body) => new(http =>
     {
         http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "no-store";
         return http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
     });
 
-    public static Answer Notice(Visit visit, int status, string title, string hint) => Page<Frame.NoticePage>(visit, new Frame.Notice(title, hint), status);
+    public static ConsoleResult Notice(ConsoleRequest request, int status, string title, string hint) => Page<Frame.NoticePage>(request, new Frame.Notice(title, hint), status);
 
-    public static Answer Missing(Visit visit) => Notice(visit, StatusCodes.Status404NotFound, visit.Texts.Missing, visit.Texts.MissingHint);
+    public static ConsoleResult NotFound(ConsoleRequest request) => Notice(request, StatusCodes.Status404NotFound, request.Texts.Missing, request.Texts.MissingHint);
 
-    public static Answer Stale(Visit visit) => Notice(visit, StatusCodes.Status400BadRequest, visit.Texts.Stale, visit.Texts.StaleHint);
+    public static ConsoleResult StaleForm(ConsoleRequest request) => Notice(request, StatusCodes.Status400BadRequest, request.Texts.Stale, request.Texts.StaleHint);
 }

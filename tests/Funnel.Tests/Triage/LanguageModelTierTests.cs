@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Funnel.Tests.Triage;
 
-public sealed class LanguageModelRungTests
+public sealed class LanguageModelTierTests
 {
     private const string Yes = """{"inquiry":true,"kind":"price","confidence":0.95}""";
     private const string No = """{"inquiry":false,"kind":"none","confidence":0.9}""";
-    private static readonly Verdict Unsure = new(0.5f, InquiryKind.Other, Decision.Review, Funnel.Triage.Rung.Model);
+    private static readonly Verdict Unsure = new(0.5f, InquiryKind.Other, Decision.Review, Funnel.Triage.Tier.Model);
 
     [Theory]
     [InlineData(Yes, Decision.Answer, InquiryKind.Price)]
@@ -17,7 +17,7 @@ public sealed class LanguageModelRungTests
     {
         await using var server = await MisbehavingModel.Start((context, _) => MisbehavingModel.Say(context, answer));
         var said = await Asking(server).Ask("这个怎么说", Unsure, default);
-        Assert.Equal((AskOutcome.Answered, decision, kind, Funnel.Triage.Rung.LanguageModel), (said.Outcome, said.Verdict.Decision, said.Verdict.Kind, said.Verdict.Rung));
+        Assert.Equal((AskOutcome.Answered, decision, kind, Funnel.Triage.Tier.LanguageModel), (said.Outcome, said.Verdict.Decision, said.Verdict.Kind, said.Verdict.Tier));
     }
 
     [Theory]
@@ -92,9 +92,9 @@ public sealed class LanguageModelRungTests
     public async Task A_server_that_is_not_there_leaves_the_comment_to_a_person()
     {
         var server = await MisbehavingModel.Start((context, _) => MisbehavingModel.Say(context, Yes));
-        var rung = Asking(server, retries: 0);
+        var tier = Asking(server, retries: 0);
         await server.DisposeAsync();
-        Assert.Equal(new LanguageModelAnswer(Unsure, AskOutcome.Failed), await rung.Ask("这个怎么说", Unsure, default));
+        Assert.Equal(new LanguageModelAnswer(Unsure, AskOutcome.Failed), await tier.Ask("这个怎么说", Unsure, default));
     }
 
     [Fact]
@@ -109,11 +109,11 @@ public sealed class LanguageModelRungTests
     public async Task Equal_comments_are_asked_once_and_the_budget_is_kept()
     {
         await using var server = await MisbehavingModel.Start((context, _) => MisbehavingModel.Say(context, No));
-        var rung = Asking(server, budget: 2);
-        Assert.Equal(AskOutcome.Answered, (await rung.Ask("一", Unsure, default)).Outcome);
-        Assert.Equal(AskOutcome.Cached, (await rung.Ask("一", Unsure, default)).Outcome);
-        Assert.Equal(AskOutcome.Answered, (await rung.Ask("二", Unsure, default)).Outcome);
-        Assert.Equal(new LanguageModelAnswer(Unsure, AskOutcome.OverBudget), await rung.Ask("三", Unsure, default));
+        var tier = Asking(server, budget: 2);
+        Assert.Equal(AskOutcome.Answered, (await tier.Ask("一", Unsure, default)).Outcome);
+        Assert.Equal(AskOutcome.Cached, (await tier.Ask("一", Unsure, default)).Outcome);
+        Assert.Equal(AskOutcome.Answered, (await tier.Ask("二", Unsure, default)).Outcome);
+        Assert.Equal(new LanguageModelAnswer(Unsure, AskOutcome.OverBudget), await tier.Ask("三", Unsure, default));
         Assert.Equal(2, server.Requests.Count);
     }
 
@@ -136,10 +136,10 @@ public sealed class LanguageModelRungTests
     public async Task An_instruction_in_a_comment_stays_quoted_data(string attack)
     {
         await using var server = await MisbehavingModel.Start((context, _) => MisbehavingModel.Say(context, No));
-        var rung = Asking(server);
-        await rung.Ask("正常的话", Unsure, default);
+        var tier = Asking(server);
+        await tier.Ask("正常的话", Unsure, default);
         var (instructions, _) = server.Last();
-        var said = await rung.Ask(attack, Unsure, default);
+        var said = await tier.Ask(attack, Unsure, default);
         Assert.Equal((instructions, attack), server.Last());
         Assert.Equal(Decision.Drop, said.Verdict.Decision);
     }
@@ -179,7 +179,7 @@ public sealed class LanguageModelRungTests
         }
     }
 
-    private static LanguageModelRung Asking(MisbehavingModel server, int retries = 0, int budget = 100, TimeSpan? timeout = null) => new(
+    private static LanguageModelTier Asking(MisbehavingModel server, int retries = 0, int budget = 100, TimeSpan? timeout = null) => new(
         new LanguageModelOptions { Endpoint = server.Address, Model = "m", ApiKey = "k", Retries = retries, DailyBudget = budget, Timeout = timeout ?? TimeSpan.FromSeconds(20) },
         new HttpClient(),
         TimeProvider.System);

@@ -9,18 +9,18 @@ namespace Funnel.Console.Leads;
 /// <param name="Accounts">Names of the accounts by id.</param>
 public sealed record LeadsModel(LeadsFilter Filter, IReadOnlyList<LeadSummary> Leads, int Found, int Pages, IReadOnlyDictionary<string, string> Accounts);
 
-internal sealed class LeadsRoom(FunnelReader reader, AccountBook accounts)
+internal sealed class LeadsHandler(FunnelReader reader, AccountBook accounts)
 {
     private const int PageSize = 50;
 
-    public async Task<Answer> Get(Visit visit, CancellationToken ct)
+    public async Task<ConsoleResult> Get(ConsoleRequest request, CancellationToken ct)
     {
-        var filter = LeadsFilter.Of(visit.Request.Query, reader.Today);
+        var filter = LeadsFilter.Of(request.Http.Request.Query, reader.Today);
         var found = (await reader.Leads(filter.From, filter.To, ct)).Where(filter.Wants).ToList();
         var pages = Math.Max(1, (found.Count + PageSize - 1) / PageSize);
         filter = filter with { Page = Math.Min(filter.Page, pages) };
         var shown = found.Skip((filter.Page - 1) * PageSize).Take(PageSize).ToList();
-        return Answer.Page<LeadsPage>(visit, new LeadsModel(filter, shown, found.Count, pages, Names(accounts)));
+        return ConsoleResult.Page<LeadsPage>(request, new LeadsModel(filter, shown, found.Count, pages, Names(accounts)));
     }
 
     internal static Dictionary<string, string> Names(AccountBook accounts) =>

@@ -17,14 +17,14 @@ public sealed record ReviewCard(ReviewItem Item, IReadOnlyList<Piece> Pieces, IR
 
 /// <param name="At">Which card is the current one, from 0.</param>
 public sealed record ReviewModel(
-    IReadOnlyList<ReviewCard> Cards, int At, IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<string, VideoState> Videos, Said? Said);
+    IReadOnlyList<ReviewCard> Cards, int At, IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash);
 
-internal sealed class ReviewRoom(
+internal sealed class ReviewHandler(
     ReviewDesk desk, CommentTriage triage, CommentJudge judge, Corrections corrections, OfferBook offers, AccountBook accounts, VideoNames videos, LiveNumbers live)
 {
     private const int Shown = 20;
 
-    public async Task<Answer> Get(Visit visit, CancellationToken ct)
+    public async Task<ConsoleResult> Get(ConsoleRequest request, CancellationToken ct)
     {
         var items = new List<ReviewItem>();
         foreach (var account in accounts.All)
@@ -39,21 +39,21 @@ internal sealed class ReviewRoom(
         }
 
         var named = await videos.Of(cards.Select(c => (c.Item.AccountId, c.Item.Comment.VideoId)), ct);
-        var at = int.TryParse(visit.Request.Query["at"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 0, Math.Max(0, cards.Count - 1)) : 0;
-        return Answer.Page<ReviewPage>(visit, new ReviewModel(cards, at, LeadsRoom.Names(accounts), named, Outcomes.Find(visit)));
+        var at = int.TryParse(request.Http.Request.Query["at"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 0, Math.Max(0, cards.Count - 1)) : 0;
+        return ConsoleResult.Page<ReviewPage>(request, new ReviewModel(cards, at, LeadsHandler.Names(accounts), named, Outcomes.Find(request)));
     }
 
-    public async Task<Answer> Post(Visit visit, IFormCollection form, CancellationToken ct)
+    public async Task<ConsoleResult> Post(ConsoleRequest request, IFormCollection form, CancellationToken ct)
     {
         var account = form["account"].ToString();
         if (accounts.Find(account) is null || form["inquiry"].ToString() is not ("1" or "0"))
         {
-            return Answer.Missing(visit);
+            return ConsoleResult.NotFound(request);
         }
 
         var inquiry = form["inquiry"] == "1";
         var offer = form["offer"].ToString() is { Length: > 0 } chosen ? chosen : null;
-        var result = await desk.Decide(triage, account, form["id"].ToString(), inquiry, offer, visit.Operator!.Name, ct);
+        var result = await desk.Decide(triage, account, form["id"].ToString(), inquiry, offer, request.Operator!.Name, ct);
         live.Forget();
         var outcome = result switch
         {
@@ -63,7 +63,7 @@ internal sealed class ReviewRoom(
         };
 
         // The next card takes this one's place, so the same place is the next one to decide.
-        return Answer.See(visit.Url("review", (Outcomes.Query, outcome), ("at", form["at"].ToString() is "0" ? null : form["at"].ToString())));
+        return ConsoleResult.SeeOther(request.Url("review", (Outcomes.Query, outcome), ("at", form["at"].ToString() is "0" ? null : form["at"].ToString())));
     }
 
     private async Task<ReviewCard> Card(ReviewItem item, CancellationToken ct)

@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Funnel.Console;
 
 /// <summary>One request to the console: who asks, in which language, and where the console stands.</summary>
-public sealed class Visit
+public sealed class ConsoleRequest
 {
-    internal Visit(HttpRequest request, string path, Texts texts, Operator? who, bool hasRole, ConsoleOptions options, DateTimeOffset now)
+    internal ConsoleRequest(HttpRequest http, string path, Texts texts, Operator? who, bool hasRole, ConsoleOptions options, DateTimeOffset now)
     {
-        Request = request;
+        Http = http.HttpContext;
         Path = path.Trim('/');
-        Base = BaseOf(request, Path);
+        Base = BaseOf(http, Path);
         Texts = texts;
         Operator = who;
         HasRole = hasRole;
@@ -22,8 +22,7 @@ public sealed class Visit
         Format = new(texts, options.UtcOffset, now);
     }
 
-    public HttpRequest Request { get; }
-    public HttpContext Http => Request.HttpContext;
+    public HttpContext Http { get; }
 
     /// <summary>The page's path below <see cref="Base"/>, without slashes around it.</summary>
     public string Path { get; }
@@ -43,7 +42,7 @@ public sealed class Visit
     public bool MayAct => Operator?.MayAct ?? false;
 
     /// <summary>A proxy's word is believed here because it can only make the cookie stricter.</summary>
-    public bool IsSecure => Request.IsHttps || string.Equals(Request.Headers["X-Forwarded-Proto"], "https", StringComparison.OrdinalIgnoreCase);
+    public bool IsSecure => Http.Request.IsHttps || string.Equals(Http.Request.Headers["X-Forwarded-Proto"], "https", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What waits for a person, for the counts beside the page names; null where nobody is signed in.</summary>
     public Today.Needs? Needs { get; internal set; }
@@ -66,13 +65,13 @@ public sealed class Visit
     public string OtherLanguage()
     {
         var url = QueryHelpers.AddQueryString(Url(Path), Language.Name, Texts.Other.Code);
-        var kept = Request.Query.Where(q => q.Key is not (Language.Name or "said" or "code"));
+        var kept = Http.Request.Query.Where(q => q.Key is not (Language.Name or "said" or "code"));
         return kept.Aggregate(url, (u, q) => QueryHelpers.AddQueryString(u, q.Key, q.Value.ToString()));
     }
 
-    private static string BaseOf(HttpRequest request, string path)
+    private static string BaseOf(HttpRequest http, string path)
     {
-        var whole = (request.PathBase + request.Path).ToUriComponent().TrimEnd('/');
+        var whole = (http.PathBase + http.Path).ToUriComponent().TrimEnd('/');
         var tail = new PathString("/" + path).ToUriComponent().TrimEnd('/');
         return whole.EndsWith(tail, StringComparison.OrdinalIgnoreCase) ? whole[..^tail.Length] : whole;
     }

@@ -1,0 +1,44 @@
+using Funnel.Accounts;
+using Funnel.Console.Frame;
+using Funnel.Intake;
+using Funnel.Leads;
+using Microsoft.AspNetCore.Http;
+
+namespace Funnel.Console.Leads;
+
+/// <summary>One lead with everything that happened to it.</summary>
+/// <param name="Events">Newest first.</param>
+/// <param name="Flash">What became of the action that led here.</param>
+public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, string Account, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash);
+
+internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNames videos, ParkedActions actions)
+{
+    public async Task<ConsoleResult> Get(ConsoleRequest request, string id, CancellationToken ct) =>
+        LeadId.TryParse(id, out var leadId) ? await Show(request, leadId, Outcomes.Find(request), StatusCodes.Status200OK, ct) : ConsoleResult.NotFound(request);
+
+    public async Task<ConsoleResult> Post(ConsoleRequest request, string id, IFormCollection form, CancellationToken ct)
+    {
+        if (!LeadId.TryParse(id, out var leadId))
+        {
+            return ConsoleResult.NotFound(request);
+        }
+
+        var (outcome, refusal) = await actions.Do(request, leadId, form, ct);
+        return refusal is null
+            ? ConsoleResult.SeeOther(request.Url("leads/" + leadId, (Outcomes.Query, outcome)))
+            : await Show(request, leadId, new(request.Texts.Refused + refusal, false), StatusCodes.Status409Conflict, ct);
+    }
+
+    private async Task<ConsoleResult> Show(ConsoleRequest request, LeadId id, FlashMessage? flash, int status, CancellationToken ct)
+    {
+        if (await leads.Find(id, ct) is not { } lead)
+        {
+            return ConsoleResult.NotFound(request);
+        }
+
+        var events = await leads.Journal(id, ct);
+        var named = await videos.Of(lead.Asks.Select(a => (lead.AccountId, a.VideoId)), ct);
+        var account = LeadsHandler.Names(accounts).GetValueOrDefault(lead.AccountId, lead.AccountId);
+        return ConsoleResult.Page<LeadPage>(request, new LeadModel(lead, [.. events.Reverse()], account, named, flash), status);
+    }
+}
