@@ -43,7 +43,7 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
     /// <exception cref="StartupException">The host cannot start.</exception>
     public static async Task<EmbeddedHost> Start(EmbeddedSetup setup, CancellationToken ct)
     {
-        var configuration = new ConfigurationBuilder().AddConfiguration(setup.Configuration).AddConfiguration(Telemetry.Variables()).Build();
+        var configuration = new ConfigurationBuilder().AddConfiguration(setup.Configuration).AddConfiguration(TelemetryRegistration.Variables()).Build();
         var settings = new SettingsReader(configuration);
         var options = settings.Read<EmbeddedOptions>(EmbeddedOptions.SectionName);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

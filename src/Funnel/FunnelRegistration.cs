@@ -1,3 +1,4 @@
+using Funnel.Telemetry;
 using Funnel.Accounts;
 using Funnel.Arrival;
 using Funnel.Configuration;
@@ -63,7 +64,7 @@ public static class FunnelRegistration
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
             .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
-            .AddSingleton<OfferBook>().AddSingleton<Wording>().AddSingleton<OwnWording>()
+            .AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<Wording>().AddSingleton<OwnWording>()
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()
             .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<ConnectorCallbacks>()

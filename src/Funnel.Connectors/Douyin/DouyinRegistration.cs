@@ -1,3 +1,4 @@
+using Funnel.Outreach;
 using Funnel.Clocks;
 using Funnel.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -20,7 +20,7 @@ public sealed record ReviewModel(
     IReadOnlyList<ReviewCard> Cards, int At, IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash);
 
 internal sealed class ReviewHandler(
-    ReviewDesk desk, CommentTriage triage, CommentJudge judge, Corrections corrections, OfferBook offers, AccountBook accounts, VideoNames videos, LiveNumbers live)
+    ReviewDesk desk, CommentJudge judge, Corrections corrections, OfferBook offers, AccountBook accounts, VideoNames videos, LiveNumbers live)
 {
     private const int Shown = 20;
 
@@ -53,7 +53,7 @@ internal sealed class ReviewHandler(
 
         var inquiry = form["inquiry"] == "1";
         var offer = form["offer"].ToString() is { Length: > 0 } chosen ? chosen : null;
-        var result = await desk.Decide(triage, account, form["id"].ToString(), inquiry, offer, request.Operator!.Name, ct);
+        var result = await desk.Decide(account, form["id"].ToString(), inquiry, offer, request.Operator!.Name, ct);
         live.Forget();
         var outcome = result switch
         {

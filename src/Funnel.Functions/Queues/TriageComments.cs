@@ -1,6 +1,6 @@
 using Funnel.Intake;
-using Funnel.Measure;
 using Funnel.Storage;
+using Funnel.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Funnel.Functions.Queues;

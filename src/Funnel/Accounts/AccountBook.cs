@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Funnel.Clocks;
 using Funnel.Configuration;
-using Funnel.Leads;
 using Funnel.Connectors;
 using Funnel.Reasons;
 using Funnel.Storage;
@@ -226,7 +225,7 @@ public sealed partial class AccountBook(
     /// <summary>What is stored, unless other tokens are configured since, or it cannot be decrypted.</summary>
     private Loaded? Usable(AccountOptions account, Row? row)
     {
-        var state = row is null ? null : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.AccountState)!;
+        var state = row is null ? null : JsonSerializer.Deserialize(row.Payload, AccountJson.Plain.AccountState)!;
         return state is not null && string.Equals(state.Seed, SeedOf(account), StringComparison.Ordinal) && TryUnprotect(state.Grant, out var grant)
             ? new Loaded(state, grant, row!.Version)
             : null;
@@ -235,7 +234,7 @@ public sealed partial class AccountBook(
     private async Task<Loaded> Save(AccountOptions account, Loaded before, Grant grant, Reason? pausedBecause, CancellationToken ct)
     {
         var state = new AccountState(Schema, protector.Protect(JsonSerializer.Serialize(grant)), SeedOf(account), pausedBecause, time.GetUtcNow());
-        var row = new Row(Partition, account.Id, JsonSerializer.Serialize(state, StoredJson.Plain.AccountState)) { Version = before.Version ?? "" };
+        var row = new Row(Partition, account.Id, JsonSerializer.Serialize(state, AccountJson.Plain.AccountState)) { Version = before.Version ?? "" };
         var result = await rows.Commit(Tables.Accounts, Partition, [before.Version is null ? new RowChange.Insert(row) : new RowChange.Replace(row)], ct);
         if (!result.Committed)
         {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Funnel.Clocks;
-using Funnel.Leads;
 using Funnel.Connectors;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
@@ -90,7 +89,7 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
         var (stored, now) = (new List<AgedFact>(), time.GetUtcNow());
         await foreach (var row in rows.QueryAll(Tables.Accounts, Partition, KeyRange.All, ct))
         {
-            var fact = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.Fact)!;
+            var fact = JsonSerializer.Deserialize(row.Payload, AccountJson.Plain.Fact)!;
             stored.Add(new(fact, Age(fact.At, now), Age(fact.RecordedAt, now)));
         }
 
@@ -138,7 +137,7 @@ public sealed partial class AccountFacts(IRows rows, TimeProvider time, ILogger<
         }
     }
 
-    private static Row ToRow(Fact fact) => new(Partition, $"{fact.Kind}|{fact.Subject}", JsonSerializer.Serialize(fact, StoredJson.Plain.Fact));
+    private static Row ToRow(Fact fact) => new(Partition, $"{fact.Kind}|{fact.Subject}", JsonSerializer.Serialize(fact, AccountJson.Plain.Fact));
 
     /// <param name="Good">When it last went well.</param>
     private sealed record Recorded(Fact Fact, TimeMark? Good, TimeMark At)

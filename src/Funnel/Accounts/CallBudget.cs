@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Funnel.Leads;
 using Funnel.Storage;
 using Microsoft.Extensions.Options;
 
@@ -70,14 +69,14 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
         for (var i = 0; i < Races; i++)
         {
             var row = written.TryRemove((accountId, kind), out var last) ? last : await rows.Find(Tables.Accounts, partition, key, ct);
-            var stored = row is null ? new(window, 0, 1) : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.BudgetState)!;
+            var stored = row is null ? new(window, 0, 1) : JsonSerializer.Deserialize(row.Payload, AccountJson.Plain.BudgetState)!;
             var (next, result) = change(Turn(stored, window));
             if (next == stored)
             {
                 return result;
             }
 
-            var changed = new Row(partition, key, JsonSerializer.Serialize(next, StoredJson.Plain.BudgetState)) { Version = row?.Version ?? "" };
+            var changed = new Row(partition, key, JsonSerializer.Serialize(next, AccountJson.Plain.BudgetState)) { Version = row?.Version ?? "" };
             var commit = await rows.Commit(Tables.Accounts, partition, [row is null ? new RowChange.Insert(changed) : new RowChange.Replace(changed)], ct);
             if (commit.Committed)
             {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Funnel.Clocks;
-using Funnel.Leads;
 using Funnel.Storage;
 using Microsoft.Extensions.Options;
 
@@ -82,7 +81,7 @@ public sealed class OwnReplyBook(AccountBook accounts, IRows rows, IOptions<Funn
                 return;
             }
 
-            var row = new Row(Partition, accountId, JsonSerializer.Serialize(next, StoredJson.Plain.OwnReplies)) { Version = version ?? "" };
+            var row = new Row(Partition, accountId, JsonSerializer.Serialize(next, AccountJson.Plain.OwnReplies)) { Version = version ?? "" };
             if ((await rows.Commit(Tables.Accounts, Partition, [version is null ? new RowChange.Insert(row) : new RowChange.Replace(row)], ct)).Committed)
             {
                 remembered[accountId] = (next, TimeMark.Now(time));
@@ -95,7 +94,7 @@ public sealed class OwnReplyBook(AccountBook accounts, IRows rows, IOptions<Funn
     {
         var openId = accounts.Find(accountId)?.OpenId ?? ""; // an account that was taken out: nothing is known of it, and nothing can be proved
         var row = await rows.Find(Tables.Accounts, Partition, accountId, ct);
-        var stored = row is null ? null : JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.OwnReplies);
+        var stored = row is null ? null : JsonSerializer.Deserialize(row.Payload, AccountJson.Plain.OwnReplies);
         var own = stored is not null && string.Equals(stored.OpenId, openId, StringComparison.Ordinal) ? stored : OwnReplies.Unknown(openId);
         remembered[accountId] = (own, TimeMark.Now(time));
         return (own, row?.Version);

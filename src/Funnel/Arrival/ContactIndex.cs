@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Funnel.Connectors;
 using Funnel.Leads;
 using Funnel.Storage;
@@ -10,13 +9,13 @@ public sealed class ContactIndex(IRows rows)
 {
     public async Task Put(ContactId contact, LeadId lead, CancellationToken ct)
     {
-        var row = new Row(Partition(contact), contact.StaffId, JsonSerializer.Serialize(lead.ToString(), StoredJson.Plain.String));
+        var row = new Row(Partition(contact), contact.StaffId, StoredJson.Text(lead.ToString()));
         await rows.Commit(Tables.Lists, row.Partition, [new RowChange.Put(row)], ct);
     }
 
     public async Task<LeadId?> Find(ContactId contact, CancellationToken ct) =>
         await rows.Find(Tables.Lists, Partition(contact), contact.StaffId, ct) is { } row
-        && LeadId.TryParse(JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.String), out var id)
+        && LeadId.TryParse(StoredJson.Text(row), out var id)
             ? id
             : null;
 

@@ -1,6 +1,5 @@
 using Funnel.Clocks;
 using Funnel.Leads;
-using Funnel.Measure;
 using Funnel.Reasons;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
@@ -160,7 +159,7 @@ public sealed partial class EffectRunner(
             return await Overtaken(claim.State, effect.Id, ct);
         }
 
-        using var attempted = Tracing.Send(effect.Kind, lead.Id);
+        using var attempted = EffectTelemetry.Send(effect.Kind, lead.Id);
         var result = await ready.Post(new(claim.State, claimed, () => time.GetElapsedTime(claimedAt)), ct);
 
         // From here on the platform may have it: what it came to is written down even while the host stops.
@@ -187,7 +186,7 @@ public sealed partial class EffectRunner(
     /// <summary>Nothing is claimed: to do it twice changes nothing.</summary>
     private async Task SetOnce(Lead lead, Effect effect, Prepared.Ready ready, Func<Lead?, Decided>? first, CancellationToken ct)
     {
-        using var attempted = Tracing.Send(effect.Kind, lead.Id);
+        using var attempted = EffectTelemetry.Send(effect.Kind, lead.Id);
         var rules = await RulesOf(lead, Of(effect.Kind), ct);
         var result = await ready.Post(new(lead, effect, () => TimeSpan.Zero), ct);
         await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Settle(time.GetUtcNow(), effect.Id, null, result, rules)), ct);

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Configuration;
-using Funnel.Measure;
 using Funnel.Connectors;
 using Funnel.Storage;
+using Funnel.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,3 +1,4 @@
+using Funnel.Telemetry;
 using System.Collections.Concurrent;
 using Funnel.Accounts;
 using Funnel.Leads;
@@ -12,16 +13,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Funnel.Intake;
 
-/// <summary>What triage says of one comment, and which offer answers it.</summary>
-public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
-
 /// <summary>
 /// Triage of a page of comments: own comments are passed over (by the ids under which they are shown, and by what they say), inquiries open leads
 /// (or join them), the unsure go to review, the rest is counted and dropped without a row of its own. The same page again changes nothing.
 /// </summary>
 public sealed partial class CommentTriage(
-    AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, OwnWording ownWording, CommentJudge judge, Corrections corrections, LeadStore leads, OpenWork open,
-    ReviewDesk reviews, PageCounts counts, PageOutbox outbox, MerchantDays days, IQueues queues, TimeProvider time, ILogger<CommentTriage> log, LanguageModelTier? languageModel = null,
+    AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, OwnWording ownWording, CommentJudge judge, Corrections corrections, Inquiries inquiries, OpenWork open,
+    ReviewDesk reviews, PageCounts counts, PageOutbox outbox, IQueues queues, ILogger<CommentTriage> log, LanguageModelTier? languageModel = null,
     FunnelMetrics? metrics = null)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
@@ -92,16 +90,13 @@ public sealed partial class CommentTriage(
         return new(comment, chosen is null ? model with { Decision = Decision.Review } : model, chosen);
     }
 
-    /// <summary>Opens a lead for an inquiry, or adds it to the person's lead.</summary>
-    public Task<Decided> Open(string accountId, Judged inquiry, string by, CancellationToken ct) => Open(accountId, inquiry, by, queueWork: true, ct);
-
     /// <summary>
     /// Opens the leads of a page, and then queues their replies together. The page's own message is the safety net: after a crash it comes again,
     /// finds the leads there and queues what they still want.
     /// </summary>
-    private async Task OpenAll(string accountId, IEnumerable<Judged> inquiries, CancellationToken ct)
+    private async Task OpenAll(string accountId, IEnumerable<Judged> answered, CancellationToken ct)
     {
-        var people = inquiries.GroupBy(j => j.Comment.PersonId, StringComparer.Ordinal).ToList();
+        var people = answered.GroupBy(j => j.Comment.PersonId, StringComparer.Ordinal).ToList();
         await open.Add([.. people.Select(p => LeadId.Of(accountId, p.Key))], ct);
         var wanted = new ConcurrentDictionary<WorkMessage, bool>();
         var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current };
@@ -112,7 +107,7 @@ public sealed partial class CommentTriage(
             foreach (var one in person)
             {
                 var reply = Effect.ReplyId(one.Offer!.Id);
-                var opened = await Open(accountId, one, "system", queueWork: false, stop);
+                var opened = await inquiries.Open(accountId, one, "system", stop, queueWork: false);
                 if (opened.State?.Find(reply) is { Status: EffectStatus.Wanted } effect && string.Equals(effect.CommentId, one.Comment.Id, StringComparison.Ordinal))
                 {
                     wanted[new(opened.State.Id, reply)] = true;
@@ -124,14 +119,6 @@ public sealed partial class CommentTriage(
         {
             await queues.Enqueue(QueueNames.Replies, message.ToJson(), TimeSpan.Zero, ct);
         }
-    }
-
-    private async Task<Decided> Open(string accountId, Judged inquiry, string by, bool queueWork, CancellationToken ct)
-    {
-        var (comment, verdict) = (inquiry.Comment, inquiry.Verdict);
-        var ask = new Ask(comment.Id, comment.VideoId, comment.At, TextCutter.Chars(comment.Text, Ask.MaxText), inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Tier) { ParentId = comment.ParentId };
-        var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) { By = by, UtcOffset = days.OffsetOf(accountId) };
-        return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true, queueWork);
     }
 
     private static CountedComments Count(List<Judged> judged, IEnumerable<Comment> own)

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Funnel.Leads;
-using Funnel.Measure;
 using Funnel.Connectors;
 using Funnel.Storage;
+using Funnel.Telemetry;
 
 namespace Funnel.Intake;
 
@@ -19,10 +18,10 @@ public sealed record CommentsMessage(string Account, string Page, IReadOnlyList<
     /// <inheritdoc cref="Tracing"/>
     public string? Traceparent { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this with { Traceparent = Tracing.Traceparent(Traceparent) }, StoredJson.Plain.CommentsMessage);
+    public string ToJson() => JsonSerializer.Serialize(this with { Traceparent = Tracing.Traceparent(Traceparent) }, IntakeJson.Plain.CommentsMessage);
 
     /// <exception cref="JsonException">Not such a message.</exception>
-    public static CommentsMessage Parse(string json) => JsonSerializer.Deserialize(json, StoredJson.Plain.CommentsMessage) ?? throw new JsonException("null is no message");
+    public static CommentsMessage Parse(string json) => JsonSerializer.Deserialize(json, IntakeJson.Plain.CommentsMessage) ?? throw new JsonException("null is no message");
 
     /// <summary>As few messages as the queue's size limit allows.</summary>
     public static IEnumerable<CommentsMessage> Pack(string account, IReadOnlyList<Comment> comments, Func<string> newId)
@@ -32,7 +31,7 @@ public sealed record CommentsMessage(string Account, string Page, IReadOnlyList<
         var size = envelope;
         foreach (var comment in comments.Select(Short))
         {
-            var bytes = Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(comment, StoredJson.Plain.Comment)) + 1;
+            var bytes = Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(comment, IntakeJson.Plain.Comment)) + 1;
             if (size + bytes > QueueNames.MaxBodyBytes && batch.Count > 0)
             {
                 yield return new(account, newId(), batch);

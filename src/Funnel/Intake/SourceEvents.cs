@@ -1,9 +1,9 @@
 using Funnel.Accounts;
-using Funnel.Leads;
-using Funnel.Measure;
-using Funnel.Outreach;
 using Funnel.Connectors;
+using Funnel.Leads;
+using Funnel.Outreach;
 using Funnel.Storage;
+using Funnel.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Intake;

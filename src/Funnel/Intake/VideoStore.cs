@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Funnel.Leads;
 using Funnel.Storage;
 
 namespace Funnel.Intake;
@@ -23,7 +22,7 @@ public sealed class VideoStore(IRows rows)
                 continue;
             }
 
-            var state = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.VideoState)!;
+            var state = JsonSerializer.Deserialize(row.Payload, IntakeJson.Plain.VideoState)!;
             videos[state.Id] = new(state, row.Version);
         }
 
@@ -32,7 +31,7 @@ public sealed class VideoStore(IRows rows)
 
     /// <summary>One video, or null when it was never seen.</summary>
     public async ValueTask<VideoState?> Find(string accountId, string videoId, CancellationToken ct) =>
-        await rows.Find(Tables.Videos, accountId, videoId, ct) is { } row ? JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.VideoState) : null;
+        await rows.Find(Tables.Videos, accountId, videoId, ct) is { } row ? JsonSerializer.Deserialize(row.Payload, IntakeJson.Plain.VideoState) : null;
 
     /// <summary>
     /// Writes what changed, and the pages that were read with it, in one commit where it fits and the pages first where it does not. A video
@@ -46,7 +45,7 @@ public sealed class VideoStore(IRows rows)
 
     private static RowChange Change(string accountId, StoredVideo v)
     {
-        var row = new Row(accountId, v.State.Id, JsonSerializer.Serialize(v.State, StoredJson.Plain.VideoState))
+        var row = new Row(accountId, v.State.Id, JsonSerializer.Serialize(v.State, IntakeJson.Plain.VideoState))
         {
             Version = v.Version ?? "",
             Columns = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -20,17 +20,17 @@ internal static class DayPage
     public static string VideoOf(Row counter) => counter.Key[CounterPrefix.Length..];
 
     public static Row ToRow(string partition, LeadLine line) =>
-        new(partition, line.Lead.Id.ToString(), JsonSerializer.Serialize(line, StoredJson.Plain.LeadLine)) { Columns = Columns(line.Lead) };
+        new(partition, line.Lead.Id.ToString(), JsonSerializer.Serialize(line, LeadJson.Plain.LeadLine)) { Columns = Columns(line.Lead) };
 
     public static Row ToRow(string partition, string videoId, VideoCounter counter) => new(partition, CounterKey(videoId), counter.ToJson());
 
     /// <summary>A line that nothing counts: in the list of those who wait, and of days of earlier versions.</summary>
     public static Row ToRow(string partition, LeadSummary lead) =>
-        new(partition, lead.Id.ToString(), JsonSerializer.Serialize(lead, StoredJson.Plain.LeadSummary)) { Columns = Columns(lead) };
+        new(partition, lead.Id.ToString(), JsonSerializer.Serialize(lead, LeadJson.Plain.LeadSummary)) { Columns = Columns(lead) };
 
-    public static LeadLine ReadLine(Row row) => JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.LeadLine)!;
+    public static LeadLine ReadLine(Row row) => JsonSerializer.Deserialize(row.Payload, LeadJson.Plain.LeadLine)!;
 
-    public static LeadSummary ReadSummary(Row row) => JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.LeadSummary)!;
+    public static LeadSummary ReadSummary(Row row) => JsonSerializer.Deserialize(row.Payload, LeadJson.Plain.LeadSummary)!;
 
     private static Dictionary<string, string> Columns(LeadSummary lead) => new(StringComparer.Ordinal)
     {

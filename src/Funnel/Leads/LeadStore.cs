@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Funnel.Measure;
+using Funnel.Telemetry;
 using Funnel.Storage;
 
 namespace Funnel.Leads;
@@ -83,7 +83,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         var events = new List<LeadEvent>();
         await foreach (var row in rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix("j"), ct))
         {
-            var document = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.JournalDocument)!;
+            var document = JsonSerializer.Deserialize(row.Payload, LeadJson.Plain.JournalDocument)!;
             events.AddRange(document.Schema < LeadDocument.CurrentSchema ? document.Events.Select(e => e.Upgraded()) : document.Events);
         }
 
@@ -126,7 +126,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
 
         var row = ToRow(lead);
         var journal = new Row(row.Partition, string.Create(CultureInfo.InvariantCulture, $"j{lead.Entries:D8}"),
-            JsonSerializer.Serialize(new JournalDocument(LeadDocument.CurrentSchema, decided.Events), StoredJson.Plain.JournalDocument));
+            JsonSerializer.Serialize(new JournalDocument(LeadDocument.CurrentSchema, decided.Events), LeadJson.Plain.JournalDocument));
         RowChange change = from is null ? new RowChange.Insert(row) : new RowChange.Replace(row with { Version = from.Version });
         var result = await rows.Commit(Tables.Leads, row.Partition, [change, new RowChange.Insert(journal)], ct);
         if (!result.Committed)
@@ -137,7 +137,11 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
 
         Keep(new(lead, result.Versions![0]));
         lists.Enqueue(lead, mayWait: from?.Lead.NeedsPerson ?? false, mayBeListed: from is not null);
-        metrics?.Committed(lead, decided.Events);
+        if (metrics is not null)
+        {
+            EffectTelemetry.Committed(metrics, lead, decided.Events);
+        }
+
         return true;
     }
 
@@ -157,7 +161,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     }
 
     private static Row ToRow(Lead lead) =>
-        new(lead.Id.ToString(), LeadKey, JsonSerializer.Serialize(new LeadDocument(LeadDocument.CurrentSchema, lead), StoredJson.Plain.LeadDocument))
+        new(lead.Id.ToString(), LeadKey, JsonSerializer.Serialize(new LeadDocument(LeadDocument.CurrentSchema, lead), LeadJson.Plain.LeadDocument))
         {
             Columns = new Dictionary<string, string>(StringComparer.Ordinal)
             {

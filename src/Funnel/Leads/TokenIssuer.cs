@@ -30,13 +30,13 @@ public sealed class TokenIssuer(IOptions<FunnelOptions> options, IRows rows, IDa
         if (await rows.Find(Tables.Accounts, Partition, Key, ct) is null)
         {
             var made = protector.Protect(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-            await rows.Commit(Tables.Accounts, Partition, [new RowChange.Insert(new Row(Partition, Key, $"\"{made}\""))], ct);
+            await rows.Commit(Tables.Accounts, Partition, [new RowChange.Insert(new Row(Partition, Key, StoredJson.Text(made)))], ct);
         }
 
         var row = await rows.Find(Tables.Accounts, Partition, Key, ct);
         try
         {
-            token = new(Convert.FromBase64String(protector.Unprotect(row!.Payload.Trim('"'))));
+            token = new(Convert.FromBase64String(protector.Unprotect(StoredJson.Text(row!))));
         }
         catch (CryptographicException e)
         {

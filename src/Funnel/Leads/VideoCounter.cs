@@ -33,12 +33,12 @@ internal sealed class VideoCounter
 
     public VideoCounter Remove(LeadLine line) => Change(line, -1);
 
-    public string ToJson() => JsonSerializer.Serialize(new CounterDocument(CounterDocument.CurrentSchema, Cells), StoredJson.Plain.CounterDocument);
+    public string ToJson() => JsonSerializer.Serialize(new CounterDocument(CounterDocument.CurrentSchema, Cells), LeadJson.Plain.CounterDocument);
 
     /// <exception cref="Storage.StorageException">A newer version wrote it.</exception>
     public static VideoCounter Parse(string json)
     {
-        var document = JsonSerializer.Deserialize(json, StoredJson.Plain.CounterDocument)!;
+        var document = JsonSerializer.Deserialize(json, LeadJson.Plain.CounterDocument)!;
         return document.Schema <= CounterDocument.CurrentSchema
             ? new(document.Cells.SelectMany(c => c.People.Select(p => KeyValuePair.Create((c.Cell, p.Key), p.Value))).ToImmutableDictionary())
             : throw new Storage.StorageException(

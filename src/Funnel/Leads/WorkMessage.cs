@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Funnel.Connectors;
-using Funnel.Measure;
+using Funnel.Telemetry;
 
 namespace Funnel.Leads;
 
@@ -44,10 +44,10 @@ public sealed record WorkMessage(LeadId? Lead, string? Effect = null, [property:
     public static IEnumerable<WorkMessage> Pack(IEnumerable<WorkMessage> work) =>
         work.Chunk(MaxWork).Select(some => some.Length == 1 ? some[0] : some[0] with { More = some[1..] });
 
-    public string ToJson() => JsonSerializer.Serialize(this with { Traceparent = Tracing.Traceparent(Traceparent) }, StoredJson.Plain.WorkMessage);
+    public string ToJson() => JsonSerializer.Serialize(this with { Traceparent = Tracing.Traceparent(Traceparent) }, LeadJson.Plain.WorkMessage);
 
     /// <exception cref="JsonException">Not such a message.</exception>
-    public static WorkMessage Parse(string json) => JsonSerializer.Deserialize(json, StoredJson.Plain.WorkMessage) ?? throw new JsonException("null is no message");
+    public static WorkMessage Parse(string json) => JsonSerializer.Deserialize(json, LeadJson.Plain.WorkMessage) ?? throw new JsonException("null is no message");
 }
 
 /// <param name="Text">The text, or null for a card.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Funnel.Accounts;
-using Funnel.Leads;
 using Funnel.Storage;
 
 namespace Funnel.Measure;
@@ -91,9 +90,9 @@ public sealed class PageCounts(IRows rows, MerchantDays days, TimeProvider time)
     /// <summary>Page ids are version 7 UUIDs, which sort by time.</summary>
     private string Before(TimeSpan age) => Guid.CreateVersion7(time.GetUtcNow() - age).ToString("N")[..12];
 
-    private static CountRow Read(Row row) => JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.CountRow)!;
+    private static CountRow Read(Row row) => JsonSerializer.Deserialize(row.Payload, CountJson.Plain.CountRow)!;
 
-    private static Row ToRow(string partition, string key, CountRow count) => new(partition, key, JsonSerializer.Serialize(count, StoredJson.Plain.CountRow));
+    private static Row ToRow(string partition, string key, CountRow count) => new(partition, key, JsonSerializer.Serialize(count, CountJson.Plain.CountRow));
 
     private static string Partition(string accountId, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{accountId}|{day:yyyy-MM-dd}");
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using Funnel.Clocks;
-using Funnel.Leads;
 using Funnel.Storage;
 
 namespace Funnel.Measure;
@@ -80,7 +78,7 @@ public sealed class StorageCheck(IRows rows, IQueues queues, TimeProvider time)
     private async Task Once()
     {
         var now = TimeMark.Now(time);
-        var text = JsonSerializer.Serialize(now.Wall.ToString("O", CultureInfo.InvariantCulture), StoredJson.Plain.String);
+        var text = StoredJson.Text(now.Wall.ToString("O", CultureInfo.InvariantCulture));
         await rows.Commit(Tables.Accounts, Partition, [new RowChange.Put(new Row(Partition, "written", text))], CancellationToken.None);
         lock (gate)
         {

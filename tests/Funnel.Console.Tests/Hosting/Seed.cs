@@ -21,7 +21,7 @@ public sealed class Seed(ConsoleHost host)
         var comment = new Comment("c-" + person, "v1", person, text, Now, Nick: nick ?? person);
         var offer = host.Get<OfferBook>().Find(Merchant.Offer)!;
         var verdict = new Verdict(0.97f, InquiryKind.Material, Decision.Answer, Tier.Model);
-        var opened = await host.Get<CommentTriage>().Open(account, new(comment, verdict, offer), "system", CancellationToken.None);
+        var opened = await host.Get<Inquiries>().Open(account, new(comment, verdict, offer), "system", CancellationToken.None);
         var id = opened.State!.Id;
         foreach (var (at, step) in Steps())
         {

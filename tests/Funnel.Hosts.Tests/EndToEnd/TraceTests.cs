@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Funnel.Embedded.Demo;
-using Funnel.Leads;
-using Funnel.Measure;
 using Funnel.Hosts.Tests.Functions;
+using Funnel.Leads;
 using Funnel.Sandbox;
+using Funnel.Telemetry;
 
 namespace Funnel.Hosts.Tests.EndToEnd;
 

@@ -6,7 +6,7 @@ using Funnel.Configuration;
 using Funnel.Functions;
 using Funnel.Hosts.Tests.Infra;
 using Funnel.Leads;
-using Funnel.Measure;
+using Funnel.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -45,8 +45,8 @@ public sealed class TelemetryTests
     {
         Environment.SetEnvironmentVariable("OTEL_OF_A_TEST", "1");
         Environment.SetEnvironmentVariable("Funnel__OfATest", "1");
-        Assert.Equal("1", Telemetry.Variables()["OTEL_OF_A_TEST"]);
-        Assert.Empty(Telemetry.Variables().GetSection("Funnel").GetChildren());
+        Assert.Equal("1", TelemetryRegistration.Variables()["OTEL_OF_A_TEST"]);
+        Assert.Empty(TelemetryRegistration.Variables().GetSection("Funnel").GetChildren());
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class TelemetryTests
             await http.GetAsync($"{collector.Address}/a-poll?access_token=token-of-a-test");
             await Tracing.Continue("SendReply", null, async () =>
             {
-                using var attempt = Tracing.Send(EffectKind.Reply, LeadId.Of("my-shop", "anna"));
+                using var attempt = EffectTelemetry.Send(EffectKind.Reply, LeadId.Of("my-shop", "anna"));
                 await http.GetAsync($"{collector.Address}/a-reply?access_token=token-of-a-test");
                 Tracing.Outcome("sent", sent: true, TimeSpan.FromSeconds(42));
             });

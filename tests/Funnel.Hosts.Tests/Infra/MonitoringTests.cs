@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Funnel.Functions;
 using Funnel.Leads;
-using Funnel.Measure;
 using Funnel.Storage;
+using Funnel.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Hosts.Tests.Infra;
@@ -56,7 +56,7 @@ public sealed partial class MonitoringTests
         foreach (var query in Queries())
         {
             Assert.True(query.TrimStart().StartsWith("AppTraces", StringComparison.Ordinal) || Names.IsMatch(query), query);
-            Assert.Empty(Names.Matches(query).SelectMany(Quoted).Except([.. Metrics, .. Enum.GetValues<EffectKind>().Select(Tracing.SpanOf)]));
+            Assert.Empty(Names.Matches(query).SelectMany(Quoted).Except([.. Metrics, .. Enum.GetValues<EffectKind>().Select(k => Tracing.SpanOf(EffectTelemetry.NameOf(k)))]));
             Assert.Empty(Functions.Matches(query).SelectMany(Quoted).Except(DeploymentTests.FunctionNames()));
             Assert.Empty(OutcomeNames.Matches(query).SelectMany(Quoted).Except(Outcomes(query)));
             Assert.Empty(Regex.Matches(query, @"Properties(?:\.(\w+)|\[""([^""]+)""\])").Select(m => m.Groups[1].Value + m.Groups[2].Value).Except(
@@ -80,7 +80,7 @@ public sealed partial class MonitoringTests
     /// <summary>Runs have outcomes of their own, in both hosts the same.</summary>
     private static IEnumerable<string> Outcomes(string query) => query.Contains(RunMetrics.Invocations, StringComparison.Ordinal)
         ? ["succeeded", "failed", "cancelled", "timed_out"]
-        : Enum.GetValues<LeadEventKind>().Select(FunnelMetrics.OutcomeOf).OfType<string>();
+        : Enum.GetValues<LeadEventKind>().Select(EffectTelemetry.OutcomeOf).OfType<string>();
 
     private static IEnumerable<string> Queries() => Alerts().Select(a => a.Query).Concat(Workbook());
 

@@ -91,10 +91,10 @@ public sealed class LeadDeciderProperties
         Assert.All(lead.Effects, e => Assert.True(e.Status != EffectStatus.Sending || e.AttemptId is not null));
         Assert.True(lead.Exit != Exit.Declined || lead.Effects.All(e => e.Status != EffectStatus.Wanted), "something is wanted for somebody who declined, and nobody will do it");
         var json = Json(lead);
-        Assert.Equal(json, Json(JsonSerializer.Deserialize(json, StoredJson.Plain.LeadDocument)!.Lead));
+        Assert.Equal(json, Json(JsonSerializer.Deserialize(json, LeadJson.Plain.LeadDocument)!.Lead));
     }
 
-    private static string Json(Lead? lead) => lead is null ? "" : JsonSerializer.Serialize(new LeadDocument(LeadDocument.CurrentSchema, lead), StoredJson.Plain.LeadDocument);
+    private static string Json(Lead? lead) => lead is null ? "" : JsonSerializer.Serialize(new LeadDocument(LeadDocument.CurrentSchema, lead), LeadJson.Plain.LeadDocument);
 
     /// <summary>Commands from numbers: plausible ones, and earlier ones again at any time.</summary>
     private sealed class Sequence

@@ -51,9 +51,9 @@ public sealed class EarlierVersionTests
     private async Task<LeadId> Earlier(string person, Lead like)
     {
         var lead = like with { Id = LeadId.Of("shop", person), PersonId = person, Origin = null, Entries = 1 };
-        var row = new Row(lead.Id.ToString(), "lead", JsonSerializer.Serialize(new LeadDocument(1, lead), StoredJson.Plain.LeadDocument));
+        var row = new Row(lead.Id.ToString(), "lead", JsonSerializer.Serialize(new LeadDocument(1, lead), LeadJson.Plain.LeadDocument));
         await world.Rows.Commit(Tables.Leads, row.Partition, [new RowChange.Insert(row)], default);
-        var line = new Row("leads|shop|2026-03-01", lead.Id.ToString(), JsonSerializer.Serialize(LeadSummary.Of(lead), StoredJson.Plain.LeadSummary));
+        var line = new Row("leads|shop|2026-03-01", lead.Id.ToString(), JsonSerializer.Serialize(LeadSummary.Of(lead), LeadJson.Plain.LeadSummary));
         await world.Rows.Commit(Tables.Lists, line.Partition, [new RowChange.Insert(line with { Columns = DayPage.ToRow(line.Partition, LeadSummary.Of(lead)).Columns })], default);
         return lead.Id;
     }

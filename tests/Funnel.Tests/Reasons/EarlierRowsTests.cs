@@ -1,3 +1,4 @@
+using Funnel.Accounts;
 using System.Text.Json;
 using Funnel.Leads;
 using Funnel.Reasons;
@@ -66,7 +67,7 @@ public sealed class EarlierRowsTests
 
         await Apply(new LeadCommand.DoneByHand(Noon, ReplyId));
         var row = await rows.Find(Tables.Leads, Id.ToString(), "lead", CancellationToken.None);
-        var written = JsonSerializer.Deserialize(row!.Payload, StoredJson.Plain.LeadDocument)!;
+        var written = JsonSerializer.Deserialize(row!.Payload, LeadJson.Plain.LeadDocument)!;
         Assert.Equal(LeadDocument.CurrentSchema, written.Schema);
         Assert.Equal([null, Reason.AlreadyContact, Reason.NoWelcomeCode], written.Lead.Effects.Select(e => e.Reason));
     }
@@ -104,7 +105,7 @@ public sealed class EarlierRowsTests
         const string Row = """{"schema":1,"grant":"g","seed":"s","pausedBecause":"the platform ended the grant (AuthExpired (10008): over): connect the account again","updatedAt":"2026-03-01T12:00:00+00:00"}""";
         Assert.Equal(
             Reason.Text("the platform ended the grant (AuthExpired (10008): over): connect the account again"),
-            JsonSerializer.Deserialize(Row, StoredJson.Plain.AccountState)!.PausedBecause);
+            JsonSerializer.Deserialize(Row, AccountJson.Plain.AccountState)!.PausedBecause);
     }
 
     [Theory]
@@ -113,7 +114,7 @@ public sealed class EarlierRowsTests
     [InlineData("[]")]
     [InlineData("""{"code":7}""")]
     public void What_is_no_reason_is_not_taken_for_one(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"effect":"welcome","reason":{{json}}}""", StoredJson.Plain.WaitingEffect));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"effect":"welcome","reason":{{json}}}""", LeadJson.Plain.WaitingEffect));
 
     private async Task Put(string table, Row row) => Assert.True((await rows.Commit(table, row.Partition, [new RowChange.Insert(row)], CancellationToken.None)).Committed);
 

@@ -21,8 +21,8 @@ public sealed class ReasonTests
     {
         var lead = Leads.Make.Inquired();
         lead = lead with { Effects = [lead.Effects[0] with { Reason = reason }] };
-        var json = JsonSerializer.Serialize(new LeadDocument(LeadDocument.CurrentSchema, lead), StoredJson.Plain.LeadDocument);
-        Assert.Equal(reason, JsonSerializer.Deserialize(json, StoredJson.Plain.LeadDocument)!.Lead.Effects[0].Reason);
+        var json = JsonSerializer.Serialize(new LeadDocument(LeadDocument.CurrentSchema, lead), LeadJson.Plain.LeadDocument);
+        Assert.Equal(reason, JsonSerializer.Deserialize(json, LeadJson.Plain.LeadDocument)!.Lead.Effects[0].Reason);
         Assert.DoesNotContain("words", json, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -30,7 +30,7 @@ public sealed class ReasonTests
     public void Stored_are_code_arguments_and_cause() => Assert.Contains(
         """{"effect":"welcome","reason":{"code":"failed-often","args":{"times":"5"},"cause":{"code":"platform-failure","args":{"code":"28003018","kind":"Rejected","message":"内容不符合规范"}}}}""",
         JsonSerializer.Serialize(
-            LeadSummary.Of(Leads.Make.Inquired()) with { Waiting = [new(Effect.WelcomeId, Reason.FailedOften(5, Refused.ToReason()))] }, StoredJson.Plain.LeadSummary),
+            LeadSummary.Of(Leads.Make.Inquired()) with { Waiting = [new(Effect.WelcomeId, Reason.FailedOften(5, Refused.ToReason()))] }, LeadJson.Plain.LeadSummary),
         StringComparison.Ordinal);
 
     /// <summary>As the functions for scripts write it.</summary>

@@ -188,8 +188,8 @@ public sealed class RemovedPartsTests
         await process.Reviews.Add("shop", [new(world.Platform.Comments[0].Comment, verdict, new OfferBook(Options.Create(world.Options)).Find("material"))], default);
         Start(without: "material");
         var item = Assert.Single(await process.Reviews.List("shop", 10, default));
-        Assert.Equal(ReviewResult.NoOffer, await process.Reviews.Decide(process.Triage, "shop", item.Id, true, null, "anna", default));
-        Assert.Equal(ReviewResult.Done, await process.Reviews.Decide(process.Triage, "shop", item.Id, true, "price", "anna", default));
+        Assert.Equal(ReviewResult.NoOffer, await process.Reviews.Decide("shop", item.Id, true, null, "anna", default));
+        Assert.Equal(ReviewResult.Done, await process.Reviews.Decide("shop", item.Id, true, "price", "anna", default));
     }
 
     [Fact]

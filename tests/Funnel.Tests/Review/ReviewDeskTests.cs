@@ -1,4 +1,4 @@
-using Funnel.Intake;
+using Funnel.Outreach;
 using Funnel.Leads;
 using Funnel.Connectors;
 using Funnel.Review;
@@ -58,6 +58,17 @@ public sealed class ReviewDeskTests
         Assert.Empty(await List());
     }
 
+    [Theory]
+    [InlineData(true, "material")]
+    [InlineData(false, null)]
+    public async Task It_is_kept_who_decided_what_and_when(bool inquiry, string? offer)
+    {
+        await Add();
+        await Decide(inquiry, offer);
+        var decision = Assert.Single(await process.Reviews.Decisions("shop", CancellationToken.None));
+        Assert.Equal(new(1, decision.Id, "c1", inquiry, offer, "小王", world.Clock.Now), decision);
+    }
+
     private Task Add() => process.Reviews.Add("shop", [unsure], CancellationToken.None);
 
     private Task<IReadOnlyList<ReviewItem>> List() => process.Reviews.List("shop", 10, CancellationToken.None);
@@ -65,6 +76,6 @@ public sealed class ReviewDeskTests
     private async Task<ReviewResult> Decide(bool inquiry, string? offer)
     {
         var id = (await List()).FirstOrDefault()?.Id ?? "0-0";
-        return await process.Reviews.Decide(process.Triage, "shop", id, inquiry, offer, "小王", CancellationToken.None);
+        return await process.Reviews.Decide("shop", id, inquiry, offer, "小王", CancellationToken.None);
     }
 }

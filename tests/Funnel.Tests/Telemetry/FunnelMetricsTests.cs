@@ -1,14 +1,14 @@
 using System.Diagnostics.Metrics;
-using Funnel.Leads;
-using Funnel.Measure;
 using Funnel.Connectors;
+using Funnel.Leads;
 using Funnel.Storage.InMemory;
+using Funnel.Telemetry;
 using Funnel.Triage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Funnel.Tests.Leads.Make;
 
-namespace Funnel.Tests.Measure;
+namespace Funnel.Tests.Telemetry;
 
 public sealed class FunnelMetricsTests : IDisposable
 {
@@ -69,7 +69,7 @@ public sealed class FunnelMetricsTests : IDisposable
     public void A_person_on_a_platform_whose_clock_is_ahead_waited_no_time()
     {
         var lead = WithReply(EffectStatus.Sent);
-        metrics.Committed(lead, [new LeadEvent(LeadEventKind.Sent, Noon.AddSeconds(-5), "system", ReplyId)]);
+        EffectTelemetry.Committed(metrics, lead, [new LeadEvent(LeadEventKind.Sent, Noon.AddSeconds(-5), "system", ReplyId)]);
         Assert.Equal("funnel.wait 0 effect=reply", measured[1]);
     }
 
@@ -88,9 +88,9 @@ public sealed class FunnelMetricsTests : IDisposable
     }
 
     [Fact]
-    public void Every_effect_decision_and_rung_has_a_name()
+    public void Every_effect_decision_and_tier_has_a_name()
     {
-        Assert.Equal(["reply", "invite", "welcome", "label"], Enum.GetValues<EffectKind>().Select(FunnelMetrics.NameOf));
+        Assert.Equal(["reply", "invite", "welcome", "label"], Enum.GetValues<EffectKind>().Select(EffectTelemetry.NameOf));
         foreach (var (decision, tier) in Enum.GetValues<Decision>().SelectMany(d => Enum.GetValues<Tier>().Select(r => (d, r))))
         {
             metrics.Judged(new Verdict(0, InquiryKind.None, decision, tier), 1);

@@ -1,7 +1,8 @@
+using Funnel.Configuration;
 using Funnel.Outreach;
 using Funnel.Triage;
 
-namespace Funnel.Configuration;
+namespace Funnel;
 
 /// <summary>Reads and checks section <c>Funnel</c>: shape first, then what must fit together.</summary>
 public static class FunnelSettings

@@ -1,8 +1,7 @@
 using System.Diagnostics.Metrics;
-using Funnel.Leads;
 using Funnel.Triage;
 
-namespace Funnel.Measure;
+namespace Funnel.Telemetry;
 
 /// <summary>
 /// What the product measures while it runs, under the meter <see cref="MeterName"/>. Every tag has a closed set of values. These are for alerts and
@@ -18,7 +17,7 @@ public sealed class FunnelMetrics
     /// <summary>Verdicts. Tags <c>decision</c>: answer, review or drop; <c>tier</c>: filter, rule, model, language_model or person.</summary>
     internal const string VerdictsName = "funnel.verdicts";
 
-    /// <summary>What came of effects. Tags <c>effect</c>: reply, invite, welcome or label; <c>outcome</c>: see <see cref="OutcomeOf"/>.</summary>
+    /// <summary>What came of effects. Tags <c>effect</c>: reply, invite, welcome or label; <c>outcome</c>: sent, found, absent, by_hand, failed, unknown, parked, replayed, dropped, visible or hidden.</summary>
     internal const string EffectsName = "funnel.effects";
 
     /// <summary>Seconds that a person waited: from the comment to the reply, from the opened chat to the invitation, from the arrival to the welcome.</summary>
@@ -47,65 +46,19 @@ public sealed class FunnelMetrics
 
     public void Judged(Verdict verdict, int count) => verdicts.Add(count, Tag("decision", NameOf(verdict.Decision)), Tag("tier", NameOf(verdict.Tier)));
 
-    /// <summary>Counts the outcomes among the events that were committed with a lead.</summary>
-    internal void Committed(Lead lead, IEnumerable<LeadEvent> events)
+    /// <summary>What came of an effect.</summary>
+    /// <param name="effect">Its kind: <c>reply</c>, <c>invite</c>, <c>welcome</c> or <c>label</c>.</param>
+    /// <param name="outcome">One of a closed set, as everywhere here.</param>
+    /// <param name="waited">How long the person had waited, when it was sent.</param>
+    internal void Done(string effect, string outcome, TimeSpan? waited)
     {
-        foreach (var what in events)
-        {
-            if (OutcomeOf(what.Kind) is { } outcome && what.Effect is { } id && lead.Find(id) is { } effect)
-            {
-                var since = what.Kind == LeadEventKind.Sent ? Since(lead, effect) : null;
-                var waited = since is { } at ? what.At > at ? what.At - at : TimeSpan.Zero : (TimeSpan?)null; // the platform's clock may be ahead
-                Record(effect.Kind, outcome, waited);
-                Tracing.Outcome(outcome, what.Kind == LeadEventKind.Sent, waited);
-            }
-        }
-    }
-
-    private void Record(EffectKind kind, string outcome, TimeSpan? waited)
-    {
-        var effect = Tag("effect", NameOf(kind));
-        effects.Add(1, effect, Tag("outcome", outcome));
+        var kind = Tag("effect", effect);
+        effects.Add(1, kind, Tag("outcome", outcome));
         if (waited is { } time)
         {
-            wait.Record(time.TotalSeconds, effect);
+            wait.Record(time.TotalSeconds, kind);
         }
     }
-
-    /// <summary>Since when the person waited for it.</summary>
-    private static DateTimeOffset? Since(Lead lead, Effect effect) => effect.Kind switch
-    {
-        EffectKind.Reply => lead.Asks.FirstOrDefault(a => string.Equals(a.CommentId, effect.CommentId, StringComparison.Ordinal))?.At,
-        EffectKind.Invite => lead.Window?.OpenedAt,
-        EffectKind.Welcome => lead.ArrivedAt,
-        _ => null,
-    };
-
-    /// <summary>Null for events that are no outcome. A look that found nothing yet counts as unknown again.</summary>
-    internal static string? OutcomeOf(LeadEventKind kind) => kind switch
-    {
-        LeadEventKind.Sent or LeadEventKind.Labelled => "sent",
-        LeadEventKind.FoundSent => "found",
-        LeadEventKind.FoundAbsent => "absent",
-        LeadEventKind.DoneByHand => "by_hand",
-        LeadEventKind.SendFailed => "failed",
-        LeadEventKind.OutcomeUnknown => "unknown",
-        LeadEventKind.Parked => "parked",
-        LeadEventKind.Replayed => "replayed",
-        LeadEventKind.Dropped => "dropped",
-        LeadEventKind.ReplyVisible => "visible",
-        LeadEventKind.ReplyHidden => "hidden",
-        _ => null,
-    };
-
-    internal static string NameOf(EffectKind kind) => kind switch
-    {
-        EffectKind.Reply => "reply",
-        EffectKind.Invite => "invite",
-        EffectKind.Welcome => "welcome",
-        EffectKind.Label => "label",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
 
     private static string NameOf(Decision decision) => decision switch
     {

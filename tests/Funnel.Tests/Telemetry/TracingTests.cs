@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Funnel.Intake;
 using Funnel.Leads;
-using Funnel.Measure;
+using Funnel.Telemetry;
 
-namespace Funnel.Tests.Measure;
+namespace Funnel.Tests.Telemetry;
 
 public sealed class TracingTests
 {

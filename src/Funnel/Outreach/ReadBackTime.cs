@@ -1,6 +1,6 @@
-using Funnel.Outreach;
+using Funnel.Configuration;
 
-namespace Funnel.Configuration;
+namespace Funnel.Outreach;
 
 /// <summary>
 /// An outcome is concluded from absence only when an accepted send must have become visible: after the client's timeout and the list's lag, which a

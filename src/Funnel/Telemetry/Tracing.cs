@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Funnel.Leads;
 
-namespace Funnel.Measure;
+namespace Funnel.Telemetry;
 
 /// <summary>
 /// Traces: one comment from being read to its reply, across queues and processes. Messages carry where they come from as a W3C <c>traceparent</c>,
@@ -56,13 +55,14 @@ public static class Tracing
         }
     }
 
-    /// <summary>One attempt of an effect: from before its call until its outcome is written down, which <see cref="FunnelMetrics"/> notes on it.</summary>
-    public static Activity? Send(EffectKind kind, LeadId lead) =>
-        Source.StartActivity(SpanOf(kind))?.SetTag(EffectTag, FunnelMetrics.NameOf(kind)).SetTag("funnel.lead", lead.ToString());
+    /// <summary>One attempt of an effect: from before its call until its outcome is written down, see <see cref="Outcome"/>.</summary>
+    /// <param name="effect">Its kind, as <see cref="FunnelMetrics"/> names it.</param>
+    /// <param name="lead">The lead's id.</param>
+    internal static Activity? Send(string effect, string lead) => Source.StartActivity(SpanOf(effect))?.SetTag(EffectTag, effect).SetTag("funnel.lead", lead);
 
-    internal static string SpanOf(EffectKind kind) => "send " + FunnelMetrics.NameOf(kind);
+    internal static string SpanOf(string effect) => "send " + effect;
 
-    /// <summary>Notes on the present attempt, if there is one, what came of it.</summary>
+    /// <summary>Writes on the present attempt, if there is one, what came of it.</summary>
     internal static void Outcome(string outcome, bool sent, TimeSpan? wait)
     {
         if (Activity.Current is { } activity && activity.GetTagItem(EffectTag) is not null)

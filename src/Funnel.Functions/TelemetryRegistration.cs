@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Azure.Monitor.OpenTelemetry.Exporter;
-using Funnel.Measure;
+using Funnel.Telemetry;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +21,7 @@ namespace Funnel.Functions;
 /// https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/,
 /// https://learn.microsoft.com/azure/azure-functions/opentelemetry-howto
 /// </remarks>
-public static class Telemetry
+public static class TelemetryRegistration
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private static readonly string[] Prefixes = ["OTEL_", "APPLICATIONINSIGHTS_"];

@@ -1,7 +1,8 @@
+using Funnel.Outreach;
 using Funnel.Configuration;
 using Microsoft.Extensions.Configuration;
 
-namespace Funnel.Tests.Configuration;
+namespace Funnel.Tests.Outreach;
 
 public sealed class ReadBackTimeTests
 {

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Funnel.Connectors;
+using Funnel.Storage;
+
+namespace Funnel.Intake;
+
+/// <summary>JSON of videos and of pages of comments.</summary>
+[JsonSerializable(typeof(Comment))]
+[JsonSerializable(typeof(CommentsMessage))]
+[JsonSerializable(typeof(VideoState))]
+internal sealed partial class IntakeJson : JsonSerializerContext
+{
+    public static IntakeJson Plain { get; } = new(StoredJson.Options());
+}

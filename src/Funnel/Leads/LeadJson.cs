@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Funnel.Reasons;
+using Funnel.Storage;
+
+namespace Funnel.Leads;
+
+/// <summary>JSON of leads, their journal, lists and work.</summary>
+[JsonSerializable(typeof(LeadDocument))]
+[JsonSerializable(typeof(JournalDocument))]
+[JsonSerializable(typeof(LeadSummary))]
+[JsonSerializable(typeof(LeadLine))]
+[JsonSerializable(typeof(CounterDocument))]
+[JsonSerializable(typeof(WorkMessage))]
+internal sealed partial class LeadJson : JsonSerializerContext
+{
+    public static LeadJson Plain { get; } = new(StoredJson.Options(new StoredReason(), new StoredWaitingEffect()));
+}

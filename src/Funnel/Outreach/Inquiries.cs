@@ -1,0 +1,26 @@
+using Funnel.Accounts;
+using Funnel.Connectors;
+using Funnel.Leads;
+using Funnel.Triage;
+
+namespace Funnel.Outreach;
+
+/// <summary>What triage says of one comment, and which offer answers it.</summary>
+public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
+
+/// <summary>Opens leads for inquiries, whoever saw that they are some.</summary>
+public sealed class Inquiries(LeadStore leads, MerchantDays days, TimeProvider time)
+{
+    /// <summary>Opens a lead for an inquiry, or adds it to the person's lead. Idempotent by comment.</summary>
+    /// <param name="queueWork">See <see cref="LeadStore.Apply"/>.</param>
+    public async Task<Decided> Open(string accountId, Judged inquiry, string by, CancellationToken ct, bool queueWork = true)
+    {
+        var (comment, verdict) = (inquiry.Comment, inquiry.Verdict);
+        var ask = new Ask(comment.Id, comment.VideoId, comment.At, TextCutter.Chars(comment.Text, Ask.MaxText), inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Tier)
+        {
+            ParentId = comment.ParentId,
+        };
+        var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) { By = by, UtcOffset = days.OffsetOf(accountId) };
+        return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true, queueWork);
+    }
+}
