@@ -1,6 +1,7 @@
-using Funnel.Outreach;
+using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Configuration;
+using Funnel.Outreach;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,7 @@ public static class DouyinRegistration
             return services;
         }
 
+        AccountGrants.Check(settings, DouyinOptions.SectionName);
         ReadBackTime.Check(settings, DouyinOptions.SectionName, options.Timeout, options.ReplyListLag);
         services.AddSingleton(Options.Create(options));
         services.TryAddSingleton(TimeProvider.System);

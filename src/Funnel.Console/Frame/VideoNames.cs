@@ -2,7 +2,7 @@ using Funnel.Intake;
 
 namespace Funnel.Console.Frame;
 
-/// <summary>ReadBacks up the videos that a page names, each once.</summary>
+/// <summary>Looks up the videos that a page names, each once.</summary>
 internal sealed class VideoNames(VideoStore videos)
 {
     public async Task<IReadOnlyDictionary<string, VideoState>> Of(IEnumerable<(string Account, string Video)> named, CancellationToken ct)

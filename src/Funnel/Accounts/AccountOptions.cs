@@ -21,12 +21,10 @@ public sealed class AccountOptions
     [Required]
     public string OpenId { get; set; } = "";
 
-    /// <summary>Token to start with, from the OAuth page. Once started, renewed tokens live in the store and this one is only read again when it changes.</summary>
-    [Required]
+    /// <summary>Token to start with, from the OAuth page, where the platform has one. Once started, renewed tokens live in the store and this one is only read again when it changes.</summary>
     public string AccessToken { get; set; } = "";
 
     /// <summary>The token that renews the other.</summary>
-    [Required]
     public string RefreshToken { get; set; } = "";
 
     /// <summary>The merchant's offset from UTC: days of leads and counts begin at the midnight of it. A change concerns what comes after it.</summary>

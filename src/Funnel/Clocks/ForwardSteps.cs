@@ -13,7 +13,7 @@ internal sealed class ForwardSteps(TimeProvider time)
     private TimeMark seen = TimeMark.Now(time);
     private long? steppedAt;
 
-    /// <summary>ReadBacks, and says how long ago a step was last noticed, by the monotonic clock; null when none was.</summary>
+    /// <summary>Looks, and says how long ago a step was last noticed, by the monotonic clock; null when none was.</summary>
     public TimeSpan? Last()
     {
         lock (gate)

@@ -25,13 +25,13 @@ public interface IEffect
     /// <summary>How often and how far apart this one is tried, where that differs from the configured.</summary>
     ValueTask<RetryRules> Rules(Lead lead, RetryRules configured, CancellationToken ct) => new(configured);
 
-    /// <summary>ReadBacks at the platform for an attempt of which nobody knows what became. Called only where the effect must not be repeated.</summary>
+    /// <summary>Looks at the platform for an attempt of which nobody knows what became. Called only where the effect must not be repeated.</summary>
     Task<Finding> ReadBack(Lead lead, Effect effect, CancellationToken ct) => Task.FromResult(new Finding(ReadBackResult.Impossible));
 
     /// <summary>What is to be noted when it is followed up, whatever became of it by then. Idempotent.</summary>
     Task FollowUp(Lead lead, CancellationToken ct) => Task.CompletedTask;
 
-    /// <summary>ReadBacks whether what was accepted can be seen. Null when there is nothing to look for.</summary>
+    /// <summary>Looks whether what was accepted can be seen. Null when there is nothing to look for.</summary>
     /// <param name="look">How often it was looked for before.</param>
     Task<Sighting?> Confirm(Lead lead, Effect effect, int look, CancellationToken ct) => Task.FromResult<Sighting?>(null);
 }

@@ -121,7 +121,7 @@ public enum Repeatable
 
 /// <summary>How often and how far apart things are tried.</summary>
 /// <param name="MaxAttempts">Attempts of one effect before it is parked.</param>
-/// <param name="MaxReadBacks">ReadBacks for an unknown outcome before it is parked.</param>
+/// <param name="MaxReadBacks">Read-backs of an unknown outcome before it is parked.</param>
 /// <param name="FirstDelay">Wait after the first failed attempt; doubles up to <paramref name="MaxDelay"/>.</param>
 /// <param name="ReadBackAfter">How long the platform may take to show what it accepted.</param>
 /// <param name="ConfirmAfter">When to look whether an accepted reply is really visible.</param>

@@ -12,7 +12,7 @@ public sealed class PublicReply(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, Wording wording, OwnWording ownWording, ReplyReadBack readBack, IOptions<FunnelOptions> options,
     TimeProvider time) : IEffect
 {
-    /// <summary>ReadBacks for an accepted reply that the platform neither shows nor denies.</summary>
+    /// <summary>Looks for an accepted reply that the platform neither shows nor denies.</summary>
     private const int MaxReadBacks = 3;
     private static readonly TimeSpan AboutDue = TimeSpan.FromSeconds(1);
 
@@ -64,7 +64,7 @@ public sealed class PublicReply(
         return new(finding.Result, finding.Reply?.Id, finding.Why);
     }
 
-    /// <summary>ReadBacks whether it really stands in public: platforms audit replies and hide some without a word.</summary>
+    /// <summary>Looks whether it really stands in public: platforms audit replies and hide some without a word.</summary>
     public async Task<Sighting?> Confirm(Lead lead, Effect effect, int look, CancellationToken ct)
     {
         var result = (await readBack.Look(lead, effect, ct)).Result;

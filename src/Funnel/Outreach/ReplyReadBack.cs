@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
 
-/// <summary>ReadBacks for a reply of ours in the platform's list; what that proves is <see cref="ReplyProof"/>'s. Learns how our replies look there.</summary>
+/// <summary>Looks for a reply of ours in the platform's list; what that proves is <see cref="ReplyProof"/>'s. Learns how our replies look there.</summary>
 public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook ownReplies, IOptions<FunnelOptions> options, TimeProvider time, ILogger<ReplyReadBack> log)
 {
     /// <summary>Threads are short; one that is longer cannot prove an absence.</summary>

@@ -79,6 +79,25 @@ public sealed class DouyinOptionsTests
     }
 
     [Fact]
+    public void An_account_of_Douyin_needs_the_tokens_that_its_merchant_granted()
+    {
+        var settings = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Funnel:Douyin:ClientKey"] = Connector.ClientKey,
+            ["Funnel:Douyin:ClientSecret"] = Connector.Secret,
+            ["Funnel:Accounts:0:Id"] = "shop",
+            ["Funnel:Accounts:0:Platform"] = "douyin",
+            ["Funnel:Accounts:0:OpenId"] = "x",
+        }).Build());
+        Assert.Equal(
+            [
+                "accounts[0].accessToken: is needed: douyin gives it on its OAuth page",
+                "accounts[0].refreshToken: is needed: douyin gives it on its OAuth page",
+            ],
+            Assert.Throws<SettingsException>(() => Services(settings)).Errors);
+    }
+
+    [Fact]
     public void Scopes_that_are_not_named_are_those_that_the_product_needs()
     {
         using var services = Services(Connector.Configuration("https://open.douyin.com", ("Scopes", "")));

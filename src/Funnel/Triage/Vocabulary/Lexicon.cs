@@ -69,7 +69,7 @@ internal sealed class Lexicon
         }
     }
 
-    /// <summary>ReadBacks at every place of a text.</summary>
+    /// <summary>Looks at every place of a text.</summary>
     internal void Match(ReadOnlySpan<char> codes, Span<WordMatch> matches)
     {
         for (var at = 0; at < codes.Length; at++)
