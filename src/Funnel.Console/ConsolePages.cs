@@ -1,8 +1,5 @@
 using Funnel.Console.Assets;
 using Funnel.Console.Languages;
-using Funnel.Console.Leads;
-using Funnel.Console.Parked;
-using Funnel.Console.Review;
 using Funnel.Console.SignIn;
 using Funnel.Console.Today;
 using Microsoft.AspNetCore.Antiforgery;
@@ -19,23 +16,18 @@ namespace Funnel.Console;
 public sealed class ConsolePages
 {
     private readonly SignInHandler signIn;
-    private readonly TodayHandler today;
-    private readonly LeadsHandler leads;
-    private readonly LeadHandler lead;
-    private readonly ReviewHandler review;
-    private readonly ParkedHandler parked;
+    private readonly IReadOnlyList<IConsolePage> pages;
     private readonly LiveNumbers live;
     private readonly Sessions sessions;
     private readonly IAntiforgery antiforgery;
     private readonly ConsoleOptions options;
     private readonly TimeProvider time;
 
+    /// <param name="pages">The first stands at the console's own path too.</param>
     internal ConsolePages(
-        SignInHandler signIn, TodayHandler today, LeadsHandler leads, LeadHandler lead, ReviewHandler review, ParkedHandler parked, LiveNumbers live, Sessions sessions,
-        IAntiforgery antiforgery, IOptions<ConsoleOptions> options, TimeProvider time)
+        SignInHandler signIn, IEnumerable<IConsolePage> pages, LiveNumbers live, Sessions sessions, IAntiforgery antiforgery, IOptions<ConsoleOptions> options, TimeProvider time)
     {
-        (this.signIn, this.today, this.leads, this.lead, this.review, this.parked) = (signIn, today, leads, lead, review, parked);
-        (this.live, this.sessions, this.antiforgery, this.options, this.time) = (live, sessions, antiforgery, options.Value, time);
+        (this.signIn, this.pages, this.live, this.sessions, this.antiforgery, this.options, this.time) = (signIn, [.. pages], live, sessions, antiforgery, options.Value, time);
     }
 
     /// <param name="path">What follows the console's own path; empty for its first page.</param>
@@ -58,7 +50,7 @@ public sealed class ConsolePages
             return SignInHandler.Ask(request);
         }
 
-        return parts is ["live"] ? await today.Live(request, ct) : await Page(request, parts, ct);
+        return parts is ["live"] ? await live.Get(request, ct) : await Page(request, parts, ct);
     }
 
     /// <summary>An operator's action. Refused without a role that may act, and without the token of a form that this operator was given.</summary>
@@ -88,29 +80,22 @@ public sealed class ConsolePages
         }
 
         request.Needs = await live.Needs(ct);
-        return parts switch
-        {
-            ["review"] => await review.Post(request, form, ct),
-            ["parked"] => await parked.Post(request, form, ct),
-            ["leads", var id] => await lead.Post(request, id, form, ct),
-            _ => ConsoleResult.NotFound(request),
-        };
+        return Find(parts) is { } page ? await page.Post(request, parts.ElementAtOrDefault(1), form, ct) : ConsoleResult.NotFound(request);
     }
 
     private async Task<IActionResult> Page(ConsoleRequest request, string[] parts, CancellationToken ct)
     {
         sessions.Slide(request);
         request.Needs = await live.Needs(ct);
-        return parts switch
-        {
-            [""] or ["today"] => await today.Get(request, ct),
-            ["leads"] => await leads.Get(request, ct),
-            ["leads", var id] => await lead.Get(request, id, ct),
-            ["review"] => await review.Get(request, ct),
-            ["parked"] => await parked.Get(request, ct),
-            _ => ConsoleResult.NotFound(request),
-        };
+        return Find(parts) is { } page ? await page.Get(request, parts.ElementAtOrDefault(1), ct) : ConsoleResult.NotFound(request);
     }
+
+    private IConsolePage? Find(string[] parts) => parts switch
+    {
+        [""] => pages[0],
+        { Length: 1 or 2 } => pages.FirstOrDefault(p => string.Equals(p.Path, parts[0], StringComparison.Ordinal)),
+        _ => null,
+    };
 
     private ConsoleRequest Open(HttpRequest http, string? path)
     {
@@ -121,7 +106,7 @@ public sealed class ConsolePages
             http.HttpContext.User = who.ToPrincipal();
         }
 
-        return new(http, path ?? "", Language.Choose(http), who, hasRole, options, time.GetUtcNow());
+        return new(http, path ?? "", Language.Choose(http), who, hasRole, options, time.GetUtcNow()) { Pages = pages };
     }
 
     private async Task<IFormCollection?> Form(ConsoleRequest request, CancellationToken ct)

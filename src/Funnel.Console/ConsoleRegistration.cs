@@ -42,17 +42,16 @@ public static class ConsoleRegistration
         services.AddSingleton<VideoNames>();
         services.AddSingleton<ParkedActions>();
         services.AddSingleton<SignInHandler>();
-        services.AddSingleton<TodayHandler>();
-        services.AddSingleton<LeadsHandler>();
         services.AddSingleton<LeadHandler>();
-        services.AddSingleton<ReviewHandler>();
-        services.AddSingleton<ParkedHandler>();
+        services.AddSingleton<IConsolePage, TodayHandler>();
+        services.AddSingleton<IConsolePage, ReviewHandler>();
+        services.AddSingleton<IConsolePage, ParkedHandler>();
+        services.AddSingleton<IConsolePage, LeadsHandler>();
         services.AddSingleton(Pages);
         return services;
     }
 
     private static ConsolePages Pages(IServiceProvider s) => new(
-        s.GetRequiredService<SignInHandler>(), s.GetRequiredService<TodayHandler>(), s.GetRequiredService<LeadsHandler>(), s.GetRequiredService<LeadHandler>(),
-        s.GetRequiredService<ReviewHandler>(), s.GetRequiredService<ParkedHandler>(), s.GetRequiredService<LiveNumbers>(), s.GetRequiredService<Sessions>(),
+        s.GetRequiredService<SignInHandler>(), s.GetServices<IConsolePage>(), s.GetRequiredService<LiveNumbers>(), s.GetRequiredService<Sessions>(),
         s.GetRequiredService<IAntiforgery>(), s.GetRequiredService<IOptions<ConsoleOptions>>(), s.GetRequiredService<TimeProvider>());
 }

@@ -44,6 +44,9 @@ public sealed class ConsoleRequest
     /// <summary>A proxy's word is believed here because it can only make the cookie stricter.</summary>
     public bool IsSecure => Http.Request.IsHttps || string.Equals(Http.Request.Headers["X-Forwarded-Proto"], "https", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The console's pages, in the order of the navigation.</summary>
+    internal IReadOnlyList<IConsolePage> Pages { get; init; } = [];
+
     /// <summary>What waits for a person, for the counts beside the page names; null where nobody is signed in.</summary>
     public Today.Needs? Needs { get; internal set; }
 

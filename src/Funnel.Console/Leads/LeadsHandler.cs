@@ -1,6 +1,8 @@
+using Funnel.Console.Languages;
 using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Measure;
+using Microsoft.AspNetCore.Http;
 
 namespace Funnel.Console.Leads;
 
@@ -9,11 +11,20 @@ namespace Funnel.Console.Leads;
 /// <param name="Accounts">Names of the accounts by id.</param>
 public sealed record LeadsModel(LeadsFilter Filter, IReadOnlyList<LeadSummary> Leads, int Found, int Pages, IReadOnlyDictionary<string, string> Accounts);
 
-internal sealed class LeadsHandler(FunnelReader reader, AccountBook accounts)
+internal sealed class LeadsHandler(FunnelReader reader, AccountBook accounts, LeadHandler one) : IConsolePage
 {
     private const int PageSize = 50;
 
-    public async Task<ConsoleResult> Get(ConsoleRequest request, CancellationToken ct)
+    public string Path => "leads";
+
+    public string NameIn(Texts texts) => texts.Leads;
+
+    public Task<ConsoleResult> Get(ConsoleRequest request, string? id, CancellationToken ct) => id is null ? List(request, ct) : one.Get(request, id, ct);
+
+    public Task<ConsoleResult> Post(ConsoleRequest request, string? id, IFormCollection form, CancellationToken ct) =>
+        id is null ? Task.FromResult(ConsoleResult.NotFound(request)) : one.Post(request, id, form, ct);
+
+    private async Task<ConsoleResult> List(ConsoleRequest request, CancellationToken ct)
     {
         var filter = LeadsFilter.Of(request.Http.Request.Query, reader.Today);
         var found = (await reader.Leads(filter.From, filter.To, ct)).Where(filter.Wants).ToList();

@@ -1,3 +1,5 @@
+using Funnel.Console.Languages;
+using Funnel.Console.Today;
 using Funnel.Accounts;
 using Funnel.Console.Frame;
 using Funnel.Console.Leads;
@@ -14,15 +16,22 @@ public sealed record ParkedStep(LeadSummary Lead, WaitingEffect Waiting);
 public sealed record ParkedModel(
     IReadOnlyList<ParkedStep> Steps, int Found, IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash);
 
-internal sealed class ParkedHandler(LeadLists lists, AccountBook accounts, VideoNames videos, ParkedActions actions)
+internal sealed class ParkedHandler(LeadLists lists, AccountBook accounts, VideoNames videos, ParkedActions actions) : IConsolePage
 {
     private const int Shown = 100;
 
-    public Task<ConsoleResult> Get(ConsoleRequest request, CancellationToken ct) => Show(request, Outcomes.Find(request), StatusCodes.Status200OK, ct);
+    public string Path => "parked";
 
-    public async Task<ConsoleResult> Post(ConsoleRequest request, IFormCollection form, CancellationToken ct)
+    public string NameIn(Texts texts) => texts.Parked;
+
+    public string? CountOf(Needs? needs) => needs?.ParkedText;
+
+    public Task<ConsoleResult> Get(ConsoleRequest request, string? id, CancellationToken ct) =>
+        id is null ? Show(request, Outcomes.Find(request), StatusCodes.Status200OK, ct) : Task.FromResult(ConsoleResult.NotFound(request));
+
+    public async Task<ConsoleResult> Post(ConsoleRequest request, string? id, IFormCollection form, CancellationToken ct)
     {
-        if (!LeadId.TryParse(form["lead"], out var lead))
+        if (id is not null || !LeadId.TryParse(form["lead"], out var lead))
         {
             return ConsoleResult.NotFound(request);
         }

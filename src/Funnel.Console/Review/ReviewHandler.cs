@@ -1,3 +1,4 @@
+using Funnel.Console.Languages;
 using System.Globalization;
 using Funnel.Accounts;
 using Funnel.Console.Frame;
@@ -20,12 +21,23 @@ public sealed record ReviewModel(
     IReadOnlyList<ReviewCard> Cards, int At, IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash);
 
 internal sealed class ReviewHandler(
-    ReviewDesk desk, CommentJudge judge, Corrections corrections, OfferBook offers, AccountBook accounts, VideoNames videos, LiveNumbers live)
+    ReviewDesk desk, CommentJudge judge, Corrections corrections, OfferBook offers, AccountBook accounts, VideoNames videos, LiveNumbers live) : IConsolePage
 {
     private const int Shown = 20;
 
-    public async Task<ConsoleResult> Get(ConsoleRequest request, CancellationToken ct)
+    public string Path => "review";
+
+    public string NameIn(Texts texts) => texts.Review;
+
+    public string? CountOf(Needs? needs) => needs?.ReviewText;
+
+    public async Task<ConsoleResult> Get(ConsoleRequest request, string? id, CancellationToken ct)
     {
+        if (id is not null)
+        {
+            return ConsoleResult.NotFound(request);
+        }
+
         var items = new List<ReviewItem>();
         foreach (var account in accounts.All)
         {
@@ -43,10 +55,10 @@ internal sealed class ReviewHandler(
         return ConsoleResult.Page<ReviewPage>(request, new ReviewModel(cards, at, LeadsHandler.Names(accounts), named, Outcomes.Find(request)));
     }
 
-    public async Task<ConsoleResult> Post(ConsoleRequest request, IFormCollection form, CancellationToken ct)
+    public async Task<ConsoleResult> Post(ConsoleRequest request, string? id, IFormCollection form, CancellationToken ct)
     {
         var account = form["account"].ToString();
-        if (accounts.Find(account) is null || form["inquiry"].ToString() is not ("1" or "0"))
+        if (id is not null || accounts.Find(account) is null || form["inquiry"].ToString() is not ("1" or "0"))
         {
             return ConsoleResult.NotFound(request);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Measure;
@@ -24,6 +25,18 @@ internal sealed class LiveNumbers : IDisposable
     public Task<FunnelNumbers> Funnel(int days, CancellationToken ct) => funnels[days].Get(ct);
 
     public Task<Needs> Needs(CancellationToken ct) => needs.Get(ct);
+
+    /// <summary>What a page asks for while it is looked at.</summary>
+    public async Task<ConsoleResult> Get(ConsoleRequest request, CancellationToken ct)
+    {
+        var waiting = await Needs(ct);
+        var values = Days(request) is { } days ? LiveValues.Of(waiting, await Funnel(days, ct)) : LiveValues.Of(waiting);
+        return ConsoleResult.Json(values.ToJson());
+    }
+
+    /// <summary>The span that is asked for; null when none of ours is.</summary>
+    public static int? Days(ConsoleRequest request) =>
+        int.TryParse(request.Http.Request.Query["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) && Spans.Contains(days) ? days : null;
 
     /// <summary>An operator did something: the next page shows it.</summary>
     public void Forget() => needs.Forget();

@@ -1,0 +1,23 @@
+using Funnel.Console.Languages;
+using Funnel.Console.Today;
+using Microsoft.AspNetCore.Http;
+
+namespace Funnel.Console;
+
+/// <summary>A page of the console: a folder with its view and this, its texts, and a line in <see cref="ConsoleRegistration"/>, in the order of the navigation.</summary>
+internal interface IConsolePage
+{
+    /// <summary>First part of its path below the console's own, and the key of its live count.</summary>
+    string Path { get; }
+
+    string NameIn(Texts texts);
+
+    /// <summary>What waits on it, for the count beside its name; null where nothing is counted, or not now.</summary>
+    string? CountOf(Needs? needs) => null;
+
+    /// <param name="id">The second part of the path: one thing of those that the page lists; null for the page itself.</param>
+    Task<ConsoleResult> Get(ConsoleRequest request, string? id, CancellationToken ct);
+
+    /// <summary>An operator's action, by one who may act.</summary>
+    Task<ConsoleResult> Post(ConsoleRequest request, string? id, IFormCollection form, CancellationToken ct) => Task.FromResult(ConsoleResult.NotFound(request));
+}
