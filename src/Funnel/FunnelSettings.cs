@@ -1,0 +1,58 @@
+using Funnel.Configuration;
+using Funnel.Outreach;
+
+namespace Funnel;
+
+/// <summary>Reads and checks section <c>Funnel</c>: shape first, then what must fit together.</summary>
+public static class FunnelSettings
+{
+    /// <summary>Reads the product's part.</summary>
+    /// <param name="sources">Names of the sources there are; by default the parts that have a section.</param>
+    public static FunnelOptions Read(SettingsReader settings, IReadOnlyList<string>? sources)
+    {
+        var options = settings.Read<FunnelOptions>("");
+        settings.Later(() => CheckAccounts(options, (sources ?? settings.Parts).ToHashSet(StringComparer.OrdinalIgnoreCase), settings));
+        CheckOffers(options, settings);
+        return options;
+    }
+
+    private static void CheckAccounts(FunnelOptions options, HashSet<string> names, SettingsReader settings)
+    {
+        if (options.Accounts.Count == 0)
+        {
+            settings.Complain("accounts", "needs at least one account");
+        }
+
+        foreach (var (account, i) in options.Accounts.Select((a, i) => (a, i)))
+        {
+            if (account.Platform.Length > 0 && !names.Contains(account.Platform))
+            {
+                settings.Complain($"accounts[{i}].platform", $"'{account.Platform}' has no section '{account.Platform}' beside 'accounts': add it with the app's key and secret");
+            }
+
+            if (options.Accounts.Take(i).Any(a => string.Equals(a.Id, account.Id, StringComparison.Ordinal)))
+            {
+                settings.Complain($"accounts[{i}].id", $"'{account.Id}' is used twice");
+            }
+        }
+    }
+
+    private static void CheckOffers(FunnelOptions options, SettingsReader settings)
+    {
+        if (options.Offers.Count == 0)
+        {
+            settings.Complain("offers", "needs at least one offer: it says what is promised and in which words");
+        }
+
+        foreach (var (offer, i) in options.Offers.Select((o, i) => (o, i)))
+        {
+            var path = $"offers[{i}]";
+            if (options.Offers.Take(i).Any(o => string.Equals(o.Id, offer.Id, StringComparison.Ordinal)))
+            {
+                settings.Complain(path + ".id", $"'{offer.Id}' is used twice");
+            }
+
+            OfferRules.Check(offer, options.Accounts, (under, what) => settings.Complain($"{path}.{under}", what));
+        }
+    }
+}
