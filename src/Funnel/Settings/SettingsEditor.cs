@@ -39,7 +39,7 @@ public sealed partial class SettingsEditor(SettingsStore store, IEnumerable<ISet
 
         if (!IsId(id))
         {
-            return Wrong([$"id: must be 1–40 lower-case letters, digits or '-'"]);
+            return Wrong(["id: must be 1–40 lower-case letters, digits or '-'"]);
         }
 
         if (known.OfFile.ContainsKey(id))
@@ -47,12 +47,12 @@ public sealed partial class SettingsEditor(SettingsStore store, IEnumerable<ISet
             return new(SettingChangeResult.OfFile);
         }
 
-        // Checked first: what is longer is not even read.
-        if (text.Length > SettingsStore.MaxValueChars || known.Check(id, text) is not { } value)
+        if (text.Length > SettingsStore.MaxValueChars)
         {
-            return new(SettingChangeResult.TooLong);
+            return new(SettingChangeResult.TooLong); // not even read
         }
 
+        var value = known.Check(id, text);
         if (value.Errors.Count > 0)
         {
             return Wrong(value.Errors);
