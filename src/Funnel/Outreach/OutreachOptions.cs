@@ -20,7 +20,7 @@ public sealed class OutreachOptions
     /// <summary>The least time a healthy process needs between its claim and its call.</summary>
     internal static TimeSpan ClaimToPost { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Looks for an unknown outcome before it is parked.</summary>
+    /// <summary>Read-backs of an unknown outcome before it is parked.</summary>
     [Range(1, 20)]
     public int MaxReadBacks { get; set; } = 5;
 
