@@ -152,6 +152,8 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
         '/api/funnel'
         '/api/leads'
         '/api/replay'
+        '/api/settings'
+        '/api/settings/*'
       ]
     }
     identityProviders: {

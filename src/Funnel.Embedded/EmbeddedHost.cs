@@ -5,6 +5,7 @@ using Funnel.Embedded.Sqlite;
 using Funnel.Embedded.Triggers;
 using Funnel.Functions;
 using Funnel.Leads;
+using Funnel.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -65,6 +66,7 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
         try
         {
             await app.Services.GetRequiredService<TokenIssuer>().Prepare(ct);
+            await app.Services.GetRequiredService<SettingsStore>().Refresh(ct);
             app.MapFunctions();
             await app.StartAsync(ct);
         }

@@ -9,6 +9,7 @@ using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Review;
+using Funnel.Settings;
 using Funnel.Triage;
 using Funnel.Triage.Asking;
 using Microsoft.Extensions.Configuration;
@@ -59,6 +60,8 @@ public static class FunnelRegistration
 
         return services
             .AddSingleton(Options.Create(options)).AddSingleton(triage)
+            .AddSingleton<SettingsStore>().AddHostedService<SettingsWatch>().AddSingleton<SettingsEditor>()
+            .AddSingleton<Switches>().AddSingleton<ISettingKind>(s => s.GetRequiredService<Switches>()).AddSingleton<ISettingKind, OfferSettings>()
             .AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<AccountFacts>().AddSingleton<OwnReplyBook>().AddSingleton<CallBudget>()
             .AddSingleton<LeadLists>().AddSingleton<ListRebuild>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()

@@ -58,6 +58,7 @@ internal static class ChineseReasons
         ["account-removed"] = $"配置中已没有账号“{{account}}”：{Removed}",
         ["account-unknown"] = "配置中没有账号“{account}”",
         ["account-paused"] = "已在配置中暂停",
+        ["account-switched-off"] = "已通过开关“{account}”暂停，取消暂停后继续",
         ["grant-ended"] = "平台已终止授权（{cause}），请重新连接账号",
 
         ["cannot-read-comments"] = $"账号“{{account}}”不能通过接口读取评论：{ByHand}",

@@ -12,23 +12,10 @@ internal static class Webhooks
     /// <returns>Null when the body is larger than any event.</returns>
     public static async Task<WebhookRequest?> Read(HttpRequest request, CancellationToken ct)
     {
-        using var body = new MemoryStream();
-        var buffer = new byte[8192];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
-        {
-            if (body.Length + read > MaxBody)
-            {
-                return null;
-            }
-
-            await body.WriteAsync(buffer.AsMemory(0, read), ct);
-        }
-
-        return new(
+        return await RequestBody.Read(request, MaxBody, ct) is not { } body ? null : new(
             request.Method,
             request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             request.Query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            body.ToArray());
+            body);
     }
 }

@@ -1,5 +1,6 @@
 using Funnel.Configuration;
 using Funnel.Leads;
+using Funnel.Settings;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,9 +37,15 @@ internal static partial class WorkerApp
         var builder = Builder(args);
         builder.UseMiddleware<CallersWhoLeave>();
         builder.UseMiddleware<RunMetrics>();
+        builder.UseMiddleware<SettingsFirst>();
         builder.Services.AddWorkerServices(builder.Configuration).AddTelemetry(builder.Configuration, worker: true);
         var app = builder.Build();
         await app.Services.GetRequiredService<TokenIssuer>().Prepare(CancellationToken.None);
+        if (await SettingsFirst.Failure(app.Services.GetRequiredService<SettingsStore>(), app.Services.GetRequiredService<TimeProvider>(), CancellationToken.None) is { } fault)
+        {
+            Log.NoSettingsYet(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WorkerApp)), fault.Message);
+        }
+
         return app;
     }
 
@@ -70,6 +77,9 @@ internal static partial class WorkerApp
     {
         [LoggerMessage(3101, LogLevel.Error, "A setting is wrong: {Error}")]
         public static partial void Wrong(ILogger log, string error);
+
+        [LoggerMessage(3104, LogLevel.Warning, "The settings in the store could not be read yet, and no message or timer runs before they are: {Why}")]
+        public static partial void NoSettingsYet(ILogger log, string why);
 
         [LoggerMessage(3102, LogLevel.Error, "Nothing runs until {Count} errors in the settings are corrected: no timer, no queue; HTTP answers 503, and /api/health says what is wrong.")]
         public static partial void Idle(ILogger log, Exception? fault, int count);

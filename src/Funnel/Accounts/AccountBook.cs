@@ -18,7 +18,7 @@ namespace Funnel.Accounts;
 /// an account whose grant is lost. A paused account loses nothing: its work waits.
 /// </summary>
 public sealed partial class AccountBook(
-    IOptions<FunnelOptions> options, ConnectorBook connectors, IRows rows, IDataProtectionProvider protection, TimeProvider time, ILogger<AccountBook> log,
+    IOptions<FunnelOptions> options, ConnectorBook connectors, Switches switches, IRows rows, IDataProtectionProvider protection, TimeProvider time, ILogger<AccountBook> log,
     AccountFacts? facts = null)
 {
     private const string Partition = "accounts";
@@ -43,6 +43,9 @@ public sealed partial class AccountBook(
 
     public AccountOptions? FindByOpenId(string platform, string openId) =>
         All.FirstOrDefault(a => string.Equals(a.Platform, platform, StringComparison.Ordinal) && string.Equals(a.OpenId, openId, StringComparison.Ordinal));
+
+    /// <inheritdoc cref="Switches.WhyPaused"/>
+    public Reason? WhyPaused(AccountOptions account) => switches.WhyPaused(account);
 
     /// <summary>Ids of accounts that were worked for once and are no longer configured; what is under way for them waits until they are again.</summary>
     public async Task<IReadOnlyList<string>> Removed(CancellationToken ct) =>
@@ -101,9 +104,9 @@ public sealed partial class AccountBook(
             return Failure.Ours(FailureKind.Forbidden, "no-account", Reason.AccountUnknown(accountId));
         }
 
-        if (account.Paused)
+        if (WhyPaused(account) is { } paused)
         {
-            return Unusable(Reason.AccountPaused);
+            return Unusable(paused);
         }
 
         var loaded = remembered.TryGetValue(accountId, out var kept) && kept.ReadAt.Age(time) < Remembered ? kept.Account : await Load(account, ct);
@@ -121,7 +124,7 @@ public sealed partial class AccountBook(
     public async Task Keep(CancellationToken ct)
     {
         facts?.Succeeded(FactKind.Run, FunnelTimer.KeepTokens.Name);
-        await OneByOne.Run(All.Where(a => !a.Paused && Capability<IOAuthGrant>(a.Id) is not null), account => Keep(account, ct), ct);
+        await OneByOne.Run(All.Where(a => WhyPaused(a) is null && Capability<IOAuthGrant>(a.Id) is not null), account => Keep(account, ct), ct);
     }
 
     private async Task Keep(AccountOptions account, CancellationToken ct)
@@ -152,7 +155,7 @@ public sealed partial class AccountBook(
     {
         var grant = loaded?.Grant ?? Seeded(a);
         return new(a.Id, a.Name.Length > 0 ? a.Name : a.Id, a.Platform, grant.AccessExpiresAt, grant.RefreshExpiresAt,
-            a.Paused ? Reason.AccountPaused : loaded?.State.PausedBecause);
+            WhyPaused(a) ?? loaded?.State.PausedBecause);
     }
 
     private async Task<Outcome<SourceAccount>> Refresh(string accountId, string deadToken, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Leads;
 using Funnel.Reasons;
@@ -12,7 +13,7 @@ namespace Funnel.Effects;
 /// is written; what differs from kind to kind stands in the <see cref="IEffect"/>s.
 /// </summary>
 public sealed partial class EffectRunner(
-    LeadStore leads, IEnumerable<IEffect> effects, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<EffectRunner> log)
+    LeadStore leads, IEnumerable<IEffect> effects, IQueues queues, IOptions<FunnelOptions> options, Switches switches, TimeProvider time, ILogger<EffectRunner> log)
 {
     /// <summary>A message comes before the commit that wants it, and a struggling store may take a while for that.</summary>
     private static readonly int[] RetrySeconds = [1, 10, 60];
@@ -249,7 +250,7 @@ public sealed partial class EffectRunner(
         await kind.Rules(lead, Configured, ct) with { Repeatable = kind.RepeatableFor(lead) };
 
     /// <summary>Only what a person would see is switched off.</summary>
-    private bool IsOff(Effect effect) => !options.Value.Outreach.Enabled && effect.Kind != EffectKind.Label;
+    private bool IsOff(Effect effect) => switches.IsSendingOff && effect.Kind != EffectKind.Label;
 
     /// <summary>Parks it unless it has moved on.</summary>
     private async Task Park(LeadId id, string effectId, EffectStatus seen, Reason why, Func<Lead?, Decided>? first, CancellationToken ct, string? text = null) => await leads.Apply(id, l =>

@@ -27,7 +27,7 @@ public sealed partial class CommentPoller(
     public async Task Poll(CancellationToken ct)
     {
         StillPolling();
-        await OneByOne.Run(accounts.All.Where(a => !a.Paused), account => Poll(account.Id, ct), ct);
+        await OneByOne.Run(accounts.All.Where(a => accounts.WhyPaused(a) is null), account => Poll(account.Id, ct), ct);
     }
 
     private async Task Poll(string accountId, CancellationToken ct)

@@ -14,7 +14,7 @@ namespace Funnel.Measure;
 /// </summary>
 public sealed partial class HealthReader(
     AccountBook accounts, AccountFacts facts, StorageCheck storage, ConnectorBook connectors, IOptions<FunnelOptions> options, TimeProvider time,
-    ILogger<HealthReader> log, PlatformClocks? clocks = null)
+    Switches switches, ILogger<HealthReader> log, PlatformClocks? clocks = null)
 {
     /// <summary>A store that takes longer does not work.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -33,11 +33,11 @@ public sealed partial class HealthReader(
     {
         var skews = clocks?.All ?? [];
         var rules = new HealthRules(options.Value, known, time.GetUtcNow(), facts.Watching);
-        rules.Switches();
+        rules.Sending(switches.IsAllPaused);
         rules.Timers();
         foreach (var account in accounts.All)
         {
-            rules.Account(account, grants.GetValueOrDefault(account.Id)?.PausedBecause);
+            rules.Account(account, accounts.WhyPaused(account), grants.GetValueOrDefault(account.Id)?.PausedBecause);
         }
 
         foreach (var destination in connectors.With<IContactPath>())
@@ -60,8 +60,8 @@ public sealed partial class HealthReader(
             skews.ToDictionary(s => s.Platform, s => Math.Round(s.Skew.TotalSeconds, 1), StringComparer.Ordinal));
     }
 
-    private static AccountReport Report(AccountOptions account, AccountHealth? grant, KnownFacts known) => new(
-        account.Id, account.Platform, account.Paused ? "paused" : grant?.PausedBecause is null ? "working" : "lost",
+    private AccountReport Report(AccountOptions account, AccountHealth? grant, KnownFacts known) => new(
+        account.Id, account.Platform, accounts.WhyPaused(account) is not null ? "paused" : grant?.PausedBecause is null ? "working" : "lost",
         known.At(account.Id, [.. HealthRules.Reads]), known.At(account.Id, FactKind.Commented), known.At(account.Id, [.. HealthRules.Sends]),
         known.Failures(account.Id, [.. HealthRules.Reads]), known.Failures(account.Id, [.. HealthRules.Sends]), grant?.AccessExpiresAt, grant?.RefreshExpiresAt);
 

@@ -9,7 +9,7 @@ public sealed record HealthReport(
     bool Ok, IReadOnlyList<string> Wrong, IReadOnlyList<string> Notices, IReadOnlyList<AccountReport> Accounts, IReadOnlyList<DestinationReport> Destinations,
     IReadOnlyDictionary<string, DateTimeOffset?> TimersRanAt, DateTimeOffset? StorageWrittenAt, IReadOnlyDictionary<string, double> ClockAheadSeconds);
 
-/// <param name="State"><c>working</c>, <c>paused</c> in the configuration, or <c>lost</c>: its grant is dead.</param>
+/// <param name="State"><c>working</c>, <c>paused</c> in the configuration or by its switch, or <c>lost</c>: its grant is dead.</param>
 /// <param name="ReadAt">The last read that went well.</param>
 /// <param name="CommentAt">When the last comment came.</param>
 /// <param name="SentAt">The last reply or message that went well.</param>

@@ -32,11 +32,17 @@ internal sealed class HealthRules(FunnelOptions options, KnownFacts facts, DateT
 
     public List<string> Notices { get; } = [];
 
-    public void Switches()
+    /// <param name="isAllPaused">Whether the switch of all is thrown.</param>
+    public void Sending(bool isAllPaused)
     {
         if (!options.Outreach.Enabled)
         {
             Notices.Add("sending is switched off: outreach.enabled is false; comments are read and decided, and replies wait until it is true again");
+        }
+
+        if (isAllPaused)
+        {
+            Notices.Add("sending is paused by the switch 'all': comments are read and decided, and replies wait until 'paused' is set to false at /api/settings/switches/all");
         }
     }
 
@@ -47,19 +53,20 @@ internal sealed class HealthRules(FunnelOptions options, KnownFacts facts, DateT
         Timer(FunnelTimer.KeepTokens, "tokens are not renewed before they end");
     }
 
-    /// <param name="pausedBecause">Why its grant is of no use; null when it is, or when nobody can say now.</param>
-    public void Account(AccountOptions account, Reason? pausedBecause)
+    /// <param name="paused">Why somebody wants nothing to be done for it; null when nobody does.</param>
+    /// <param name="lost">Why its grant is of no use; null when it is, or when nobody can say now.</param>
+    public void Account(AccountOptions account, Reason? paused, Reason? lost)
     {
         var name = $"account {account.Id}";
-        if (account.Paused)
+        if (paused is not null)
         {
-            Notices.Add($"{name} is paused in the configuration (accounts[].paused): nothing is read or sent for it");
+            Notices.Add($"{name} is {(account.Paused ? "paused in the configuration (accounts[].paused)" : paused)}: nothing is read or sent for it");
             return;
         }
 
-        if (pausedBecause is not null)
+        if (lost is not null)
         {
-            Wrong.Add($"{name}: {pausedBecause}");
+            Wrong.Add($"{name}: {lost}");
             return;
         }
 

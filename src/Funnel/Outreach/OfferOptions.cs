@@ -75,6 +75,9 @@ public sealed class MaterialOptions
 
     /// <summary>A card that opens a mini program.</summary>
     public MiniProgramOptions? MiniProgram { get; set; }
+
+    /// <summary>Paths of all files in it.</summary>
+    internal IEnumerable<string> Files => new[] { Image, File, MiniProgram?.Cover }.OfType<string>();
 }
 
 public sealed class LinkOptions

@@ -47,6 +47,9 @@ public sealed class OutreachOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan ConfirmAfter { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Folder from which offers that are changed while the host runs may take images and files. Without it they have links alone; offers of the configuration may name any file.</summary>
+    public string? MaterialFolder { get; set; }
+
     /// <summary>Who writes one of these in the chat is never written to again.</summary>
     public List<string> StopWords { get; set; } = ["退订", "不要了", "别发了", "不要再发", "取消", "td"];
 

@@ -17,11 +17,21 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
 
     private const int SentPerVideo = 32;
     private const int MaxVideos = 10_000;
+    private const int MaxTemplates = 2_000;
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<(string Account, string Video), Sent[]> sent = new();
-    private readonly Template[] templates =
-        [.. offers.All.SelectMany(o => o.Reply.Select(r => new Template(o.Accounts, [.. r.Split(NamelessWording.Placeholder).Select(ReplyText.Letters)])))];
+    private volatile Known known = new([], []);
+
+    /// <summary>Of the offers, and after them those that offers had while this process ran: what was said in them may still come back.</summary>
+    private Template[] Templates
+    {
+        get
+        {
+            var (last, all) = (known, offers.All);
+            return ReferenceEquals(last.Of, all) ? last.Templates : (known = new(all, [.. all.SelectMany(Template.Of).Concat(last.Templates).DistinctBy(t => t.Name).Take(MaxTemplates)])).Templates;
+        }
+    }
 
     /// <summary>A reply is about to be sent.</summary>
     public void Add(string accountId, string videoId, string text)
@@ -38,7 +48,7 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
     public bool IsOurs(string accountId, Comment comment)
     {
         var letters = ReplyText.Letters(ReplyText.WithoutMention(comment.Text));
-        return letters.Length >= FewestLetters && (templates.Any(t => t.IsOf(accountId) && t.Says(letters)) || WasSent(accountId, comment, letters));
+        return letters.Length >= FewestLetters && (Templates.Any(t => t.IsOf(accountId) && t.Says(letters)) || WasSent(accountId, comment, letters));
     }
 
     /// <summary>A reply of ours is always an answer to somebody.</summary>
@@ -48,9 +58,15 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
 
     private sealed record Sent(string Letters, DateTimeOffset At);
 
+    private sealed record Known(IReadOnlyCollection<Offer> Of, Template[] Templates);
+
+    /// <param name="Name">The same for the same words in the same accounts.</param>
     /// <param name="Parts">Letters before, between and after the names.</param>
-    private sealed record Template(IReadOnlySet<string> Accounts, string[] Parts)
+    private sealed record Template(string Name, IReadOnlySet<string> Accounts, string[] Parts)
     {
+        public static IEnumerable<Template> Of(Offer offer) => offer.Reply.Select(r => new Template(
+            $"{string.Join(' ', offer.Accounts.Order(StringComparer.Ordinal))}: {r}", offer.Accounts, [.. r.Split(NamelessWording.Placeholder).Select(ReplyText.Letters)]));
+
         private readonly int letters = Parts.Sum(p => p.Length);
 
         public bool IsOf(string accountId) => Accounts.Count == 0 || Accounts.Contains(accountId);

@@ -26,12 +26,17 @@ public sealed class PublicReply(
 
     public ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct)
     {
-        if (Missing(lead, effect) is { } why)
+        if (accounts.Find(lead.AccountId) is null)
         {
-            return new(new Prepared.Impossible(why));
+            return new(new Prepared.Impossible(Reason.AccountRemoved(lead.AccountId)));
         }
 
-        var (text, variant) = Render(lead, effect);
+        if (offers.Find(effect.OfferId) is not { } offer)
+        {
+            return new(new Prepared.Impossible(Reason.OfferRemoved(effect.OfferId)));
+        }
+
+        var (text, variant) = Render(lead, effect, offer.Reply);
         if (accounts.Capability<ICommentReply>(lead.AccountId) is null)
         {
             return new(new Prepared.Impossible(NoCapability.Of(lead.AccountId, typeof(ICommentReply)), text));
@@ -93,18 +98,11 @@ public sealed class PublicReply(
         return new(result == ReadBackResult.Found);
     }
 
-    /// <summary>What would be sent now: the dry run.</summary>
-    public string Preview(Lead lead, Effect effect) => Render(lead, effect).Text;
+    /// <summary>What would be sent now: the dry run. The offer must be there.</summary>
+    public string Preview(Lead lead, Effect effect) => Render(lead, effect, offers.Find(effect.OfferId)!.Reply).Text;
 
-    /// <summary>What was taken out of the configuration that the reply needs; null when all is there.</summary>
-    private Reason? Missing(Lead lead, Effect effect) =>
-        accounts.Find(lead.AccountId) is null ? Reason.AccountRemoved(lead.AccountId)
-        : offers.Find(effect.OfferId) is null ? Reason.OfferRemoved(effect.OfferId)
-        : null;
-
-    private (string Text, int Variant) Render(Lead lead, Effect effect)
+    private (string Text, int Variant) Render(Lead lead, Effect effect, IReadOnlyList<string> variants)
     {
-        var variants = offers.Find(effect.OfferId)!.Reply;
         var variant = wording.Choose(lead.Id, effect.VideoId!, variants.Count);
         return (Wording.Render(variants[variant], lead.Nick, accounts.ConnectorOf(lead.AccountId)?.Limits.ReplyChars ?? ConnectorLimits.Unknown.ReplyChars), variant);
     }

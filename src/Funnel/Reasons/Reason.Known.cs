@@ -59,6 +59,7 @@ public sealed partial record Reason
     public static Reason AccountRemoved(string account) => Of("account-removed", ("account", account));
     public static Reason AccountUnknown(string account) => Of("account-unknown", ("account", account));
     public static Reason AccountPaused { get; } = Of("account-paused");
+    public static Reason AccountSwitchedOff(string account) => Of("account-switched-off", ("account", account));
     public static Reason GrantEnded(Reason cause) => Of("grant-ended") with { Cause = cause };
 
     // What cannot be done by API, or not as it is configured

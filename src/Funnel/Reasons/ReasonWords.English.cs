@@ -58,6 +58,7 @@ public static partial class ReasonWords
         ["account-removed"] = $"account '{{account}}' {Removed}",
         ["account-unknown"] = "account '{account}' is not configured",
         ["account-paused"] = "paused in the configuration",
+        ["account-switched-off"] = "paused by its switch: set 'paused' to false at /api/settings/switches/{account} to go on",
         ["grant-ended"] = "the platform ended the grant ({cause}): connect the account again",
 
         ["cannot-read-comments"] = $"account '{{account}}' cannot read comments by API: {ByHand}",

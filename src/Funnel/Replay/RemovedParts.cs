@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Outreach;
+using Funnel.Settings;
 using Funnel.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,9 +13,9 @@ public sealed record RemovedPart(string Kind, string Id, int People);
 
 /// <summary>
 /// Offers and accounts that were configured once and are no more, and how many people are under way with them. What is to be done for those people is parked when its
-/// turn comes; an operator should know before. Costs two reads at a start, and reads lists only when something was removed.
+/// turn comes; an operator should know before. Costs two reads at a start and when a setting is changed, and reads lists only when something was removed.
 /// </summary>
-public sealed partial class RemovedParts(AccountBook accounts, OfferBook offers, LeadLists lists, IRows rows, MerchantDays days, ILogger<RemovedParts> log) : BackgroundService
+public sealed partial class RemovedParts(AccountBook accounts, OfferBook offers, SettingsStore settings, LeadLists lists, IRows rows, MerchantDays days, ILogger<RemovedParts> log) : BackgroundService
 {
     public const string OfferKind = "offer";
     public const string AccountKind = "account";
@@ -44,16 +45,33 @@ public sealed partial class RemovedParts(AccountBook accounts, OfferBook offers,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        IReadOnlyList<RemovedPart> told = [];
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var known = settings.Current;
+            told = await Tell(told, stoppingToken);
+            await settings.Changed(known, stoppingToken);
+        }
+    }
+
+    /// <summary>Says what was removed since it was last said.</summary>
+    /// <returns>What is removed now.</returns>
+    private async Task<IReadOnlyList<RemovedPart>> Tell(IReadOnlyList<RemovedPart> told, CancellationToken ct)
+    {
         try
         {
-            foreach (var part in await Find(stoppingToken))
+            var removed = await Find(ct);
+            foreach (var part in removed.ExceptBy(told.Select(t => (t.Kind, t.Id)), r => (r.Kind, r.Id)))
             {
                 Log.Removed(log, part.Kind, part.Id, part.People);
             }
+
+            return removed;
         }
         catch (Exception e) when (e is StorageException or OperationCanceledException)
         {
             Log.NotCompared(log, e.Message); // only what would have been said is lost: work is parked all the same
+            return told;
         }
     }
 

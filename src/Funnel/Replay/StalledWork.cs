@@ -1,3 +1,4 @@
+using Funnel.Accounts;
 using Funnel.Effects;
 using Funnel.Leads;
 using Funnel.Storage;
@@ -11,7 +12,8 @@ namespace Funnel.Replay;
 /// effect does no harm, as the lead's row decides what it still means. It also sees to it that the lists have the lead as it is, before its row leaves the index.
 /// </summary>
 public sealed partial class StalledWork(
-    OpenWork open, LeadStore leads, LeadLists lists, EffectRunner runner, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<StalledWork> log)
+    OpenWork open, LeadStore leads, LeadLists lists, EffectRunner runner, IQueues queues, IOptions<FunnelOptions> options, Switches switches, TimeProvider time,
+    ILogger<StalledWork> log)
 {
     private RetryRules Rules => options.Value.Outreach.Rules;
 
@@ -26,7 +28,7 @@ public sealed partial class StalledWork(
             {
                 done.Add(standing);
             }
-            else if (stalled.Count > 0 && options.Value.Outreach.Enabled)
+            else if (stalled.Count > 0 && !switches.IsSendingOff)
             {
                 effects += stalled.Count;
                 takenUp.Add(standing);

@@ -7,6 +7,7 @@ using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Review;
+using Funnel.Settings;
 using Funnel.Storage.InMemory;
 using Funnel.Triage;
 using Microsoft.AspNetCore.Builder;
@@ -81,6 +82,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddMemoryStorage();
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.Configure<FunnelOptions>(Merchant.Configure);
+        services.AddSingleton<SettingsStore>().AddSingleton<Switches>();
         services.AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<OwnReplyBook>().AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<OwnWording>().AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
         services.AddSingleton(TriageModel.Shipped).AddSingleton(s => new CommentJudge(s.GetRequiredService<TriageModel>(), new TriageOptions()));

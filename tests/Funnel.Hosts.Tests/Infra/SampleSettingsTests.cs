@@ -16,7 +16,7 @@ public sealed class SampleSettingsTests
         "offers[].materials[].link.picture", "offers[].materials[].miniProgram.title", "offers[].materials[].miniProgram.appId",
         "offers[].materials[].miniProgram.page", "offers[].materials[].miniProgram.cover", "intake.readAtLeastEvery", "intake.recentIds",
         "intake.maxPages", "intake.maxAge", "outreach.maxReadBacks", "outreach.maxAttempts", "outreach.firstRetry", "outreach.lastRetry",
-        "outreach.stopWords[]", "triage.answerFrom", "triage.review", "triage.languageModel.endpoint", "triage.languageModel.model",
+        "outreach.stopWords[]", "outreach.materialFolder", "triage.answerFrom", "triage.review", "triage.languageModel.endpoint", "triage.languageModel.model",
         "triage.languageModel.apiKey", "triage.languageModel.timeout", "triage.languageModel.retries", "triage.languageModel.dailyBudget",
         "triage.languageModel.cacheSize", "triage.languageModel.minConfidence", "douyin.webhookSecret", "douyin.scopes[]", "douyin.pageSize",
         "douyin.replyChars", "douyin.readRetries", "douyin.retryDelay", "douyin.breakAfter", "douyin.breakFor", "weCom.agentId", "weCom.linkId",

@@ -27,6 +27,11 @@ public sealed class RouteTests : IAsyncLifetime
         { "GET", "/api/funnel", "Funnel" },
         { "GET", "/api/leads", "Leads" },
         { "POST", "/api/replay", "Replay" },
+        { "GET", "/api/settings", "ListSettings" },
+        { "GET", "/api/settings/offers/guide", "ReadSetting" },
+        { "PUT", "/api/settings/offers/guide", "PutSetting" },
+        { "DELETE", "/api/settings/offers/guide", "DeleteSetting" },
+        { "GET", "/api/settings/offers/guide/versions", "SettingVersions" },
         { "POST", "/api/console-link", "ConsoleLink" },
         { "GET", "/console/", "ConsoleGet" },
         { "GET", "/console/leads/abc", "ConsoleGet" },
@@ -39,6 +44,7 @@ public sealed class RouteTests : IAsyncLifetime
         "/api/events//wecom", "//api/events/wecom", "/api/events/wecom//", "/api/events/%20", "/api/events/wecom%2Fmore", "/api/events/%77ecom", "/api/events/wecom%20",
         "/api/events/wecom;x=1", "/api/events/%E6%8A%96%E9%9F%B3", "/api%2Fevents/wecom", "/api/events%2Fwecom", "/api/events/.", "/api/events/..", "/api/events/%2e%2e/health",
         "/console", "/console//", "/console//leads", "/console/leads//abc", "/console/leads/", "/console/%2e%2e/api/health", "/console/%2F", "/consoles/", "/Console/Leads",
+        "/api/settings/", "/api/settings/offers", "/api/settings/offers/", "/api/settings//guide", "/api/settings/offers/a%2Fb", "/api/settings/offers/guide/version", "/api/settings/offers/guide/versions/1",
         "/admin", "/admin/host/status", "/admin/warmup", "/api/healthy", "/api/health?x=/api/events/wecom", "/runtime/webhooks/x",
     ];
 

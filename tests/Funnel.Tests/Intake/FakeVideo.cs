@@ -33,8 +33,9 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
     }
 
     /// <summary>The accounts as another process sees them.</summary>
-    public AccountBook NewBook(IDataProtectionProvider? keys = null) =>
-        new(Microsoft.Extensions.Options.Options.Create(Options), new([new("douyin", Limits, this)]), Rows, keys ?? KeyRing, Clock, NullLogger<AccountBook>.Instance);
+    public AccountBook NewBook(IDataProtectionProvider? keys = null) => new(
+        Microsoft.Extensions.Options.Options.Create(Options), new([new("douyin", Limits, this)]), new(Microsoft.Extensions.Options.Options.Create(Options), new(Rows, Clock)), Rows,
+        keys ?? KeyRing, Clock, NullLogger<AccountBook>.Instance);
 
     /// <summary>The poller of a process that has just started.</summary>
     public CommentPoller NewPoller() => new(

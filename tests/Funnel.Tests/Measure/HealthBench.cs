@@ -3,6 +3,7 @@ using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Measure;
 using Funnel.Connectors;
+using Funnel.Settings;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;
@@ -27,6 +28,7 @@ internal sealed class HealthBench : IAsyncDisposable
         Clocks = new(Clock, new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), NullLogger<PlatformClocks>.Instance);
         Store = new(new MemoryRows());
         Queues = new(Clock);
+        Settings = new(new MemoryRows(), Clock);
         (Facts, Book, Health) = NewProcess();
     }
 
@@ -34,6 +36,7 @@ internal sealed class HealthBench : IAsyncDisposable
     public FunnelOptions Options { get; } = new();
     public BreakableRows Store { get; }
     public MemoryQueues Queues { get; }
+    public SettingsStore Settings { get; }
     public PlatformClocks Clocks { get; }
     public AccountFacts Facts { get; }
     public AccountBook Book { get; }
@@ -46,9 +49,10 @@ internal sealed class HealthBench : IAsyncDisposable
         var source = new SimulatedSource(world.Platform, new SimulatedProcess(world), world);
         var destination = new SimulatedDestination(world.WeChat, new SimulatedProcess(world), world);
         var connectors = new ConnectorBook([source.AsConnector(), new("wecom", ConnectorLimits.Unknown, destination)]);
-        var book = new AccountBook(options, connectors, Store, KeyRing, Clock, NullLogger<AccountBook>.Instance, facts);
+        var switches = new Switches(options, Settings);
+        var book = new AccountBook(options, connectors, switches, Store, KeyRing, Clock, NullLogger<AccountBook>.Instance, facts);
         processes.Add(facts);
-        return (facts, book, new(book, facts, new(Store, counted, Clock), connectors, options, Clock, NullLogger<HealthReader>.Instance, Clocks));
+        return (facts, book, new(book, facts, new(Store, counted, Clock), connectors, options, Clock, switches, NullLogger<HealthReader>.Instance, Clocks));
     }
 
     public Task<HealthReport> Ask() => Health.Read(CancellationToken.None);

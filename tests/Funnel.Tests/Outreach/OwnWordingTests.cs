@@ -1,6 +1,9 @@
 using Funnel.Outreach;
 using Funnel.Connectors;
+using Funnel.Settings;
+using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Tests.Outreach;
@@ -20,7 +23,7 @@ public sealed class OwnWordingTests
                 new() { Id = "course", Accounts = ["other-shop"], Reply = ["{nick}课程表发你私信啦，打开就能看到全部内容"] },
             ],
         };
-        wording = new(new OfferBook(Options.Create(options)), clock);
+        wording = new(new OfferBook(Options.Create(options), new SettingsStore(new MemoryRows(), clock), NullLogger<OfferBook>.Instance), clock);
     }
 
     private bool IsOurs(string text, string? parent = "c1", string video = "v1") =>

@@ -5,6 +5,7 @@ using Funnel.Outreach;
 using Funnel.Reasons;
 using Funnel.Replay;
 using Funnel.Review;
+using Funnel.Settings;
 using Funnel.Storage;
 using Funnel.Tests.Simulation;
 using Funnel.Triage;
@@ -185,7 +186,7 @@ public sealed class RemovedPartsTests
     public async Task A_comment_to_review_for_an_offer_that_is_gone_asks_for_another()
     {
         var verdict = new Verdict(0.5f, InquiryKind.Material, Decision.Review, Tier.Model);
-        await process.Reviews.Add("shop", [new(world.Platform.Comments[0].Comment, verdict, new OfferBook(Options.Create(world.Options)).Find("material"))], default);
+        await process.Reviews.Add("shop", [new(world.Platform.Comments[0].Comment, verdict, Offers(NewSettings()).Find("material"))], default);
         Start(without: "material");
         var item = Assert.Single(await process.Reviews.List("shop", 10, default));
         Assert.Equal(ReviewResult.NoOffer, await process.Reviews.Decide("shop", item.Id, true, null, "anna", default));
@@ -225,9 +226,13 @@ public sealed class RemovedPartsTests
 
     private Task<IReadOnlyList<RemovedPart>> Removed()
     {
-        var offers = new OfferBook(Options.Create(world.Options));
-        return Flushed(() => new RemovedParts(process.Accounts, offers, process.Lists, world.Rows, new(Options.Create(world.Options), world.Clock), NullLogger<RemovedParts>.Instance).Find(default));
+        var settings = NewSettings();
+        return Flushed(() => new RemovedParts(process.Accounts, Offers(settings), settings, process.Lists, world.Rows, new(Options.Create(world.Options), world.Clock), NullLogger<RemovedParts>.Instance).Find(default));
     }
+
+    private SettingsStore NewSettings() => new(world.Rows, world.Clock);
+
+    private OfferBook Offers(SettingsStore settings) => new(Options.Create(world.Options), settings, NullLogger<OfferBook>.Instance);
 
     private async Task<T> Flushed<T>(Func<Task<T>> then)
     {

@@ -1,0 +1,98 @@
+using Funnel.Accounts;
+using Funnel.Triage;
+
+namespace Funnel.Outreach;
+
+/// <summary>What an offer must be beyond its shape, wherever it comes from: the configuration file or the store.</summary>
+internal static class OfferRules
+{
+    /// <summary>Reply length against which wordings are linted before a platform is known.</summary>
+    private const int PublicChars = 100;
+    private const int PrivateChars = 1_000;
+
+    /// <summary>Longer than any platform takes; what is longer is not looked into.</summary>
+    private const int MostChars = 10_000;
+
+    /// <param name="complain">Gets the path inside the offer, such as <c>reply[0]</c>, and what to do.</param>
+    public static void Check(OfferOptions offer, IReadOnlyList<AccountOptions> accounts, Action<string, string> complain)
+    {
+        foreach (var unknown in offer.Accounts.Where(id => accounts.All(a => !string.Equals(a.Id, id, StringComparison.Ordinal))))
+        {
+            complain("accounts", $"'{unknown}' is not among the accounts");
+        }
+
+        CheckWordings(offer, complain);
+        CheckMaterials(offer, complain);
+        if (Wrong(offer.Rules) is { } what)
+        {
+            complain("rules", what);
+        }
+    }
+
+    /// <summary>Why these rules cannot be used; null when they can.</summary>
+    public static string? Wrong(RuleOptions rules)
+    {
+        try
+        {
+            MerchantRules.Create(rules.Contains, rules.Exact, rules.Exclude);
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static void CheckWordings(OfferOptions offer, Action<string, string> complain)
+    {
+        Lint(offer.Reply, "reply", isPublic: true, PublicChars, complain);
+        Lint(offer.Chat, "chat", isPublic: false, PrivateChars, complain);
+        foreach (var (welcome, i) in offer.Welcome.Select((w, i) => (w, i)))
+        {
+            if (welcome.Length > MostChars)
+            {
+                complain($"welcome[{i}]", TooLong(welcome, MostChars));
+            }
+            else if (NamelessWording.Of(welcome).Length == 0 && offer.Materials.Count == 0)
+            {
+                complain($"welcome[{i}]", "is empty, and there is no material either");
+            }
+        }
+    }
+
+    private static void Lint(List<string> wordings, string path, bool isPublic, int maxChars, Action<string, string> complain)
+    {
+        foreach (var (wording, i) in wordings.Select((w, i) => (w, i)))
+        {
+            var problems = wording.Length > MostChars ? [TooLong(wording, maxChars)] : WordingLinter.Check(NamelessWording.Of(wording), isPublic, maxChars);
+            foreach (var problem in problems)
+            {
+                complain($"{path}[{i}]", problem);
+            }
+        }
+    }
+
+    private static string TooLong(string wording, int maxChars) => $"is {wording.Length} characters long; the platform takes {maxChars}";
+
+    private static void CheckMaterials(OfferOptions offer, Action<string, string> complain)
+    {
+        foreach (var (material, i) in offer.Materials.Select((m, i) => (m, i)))
+        {
+            var parts = new object?[] { material.Link, material.Image, material.File, material.MiniProgram }.Count(p => p is not null);
+            if (parts != 1)
+            {
+                complain($"materials[{i}]", "must have exactly one of link, image, file, miniProgram");
+            }
+
+            if (material.Link?.Url is { IsAbsoluteUri: true } url && url.Scheme is not ("https" or "http"))
+            {
+                complain($"materials[{i}].link.url", $"must be an https address, is one of '{url.Scheme}'");
+            }
+
+            foreach (var file in material.Files.Where(f => !File.Exists(f)))
+            {
+                complain($"materials[{i}]", $"there is no file '{file}'");
+            }
+        }
+    }
+}
