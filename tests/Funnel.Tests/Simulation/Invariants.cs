@@ -8,8 +8,10 @@ internal sealed class Invariants(World world)
     private readonly SimulatedProcess eyes = new(world);
     private readonly List<string> broken = [];
 
-    /// <summary>How many people were replied to, invited, welcomed: so that a simulation in which nothing happens is noticed.</summary>
-    public (int Asked, int Replied, int Invited, int Welcomed, int Parked, int Declined, int Lost, int SentAgain) Reached { get; private set; }
+    public Reached Reached { get; private set; } = Reached.Nobody;
+
+    /// <summary>How often something was looked at that has to hold.</summary>
+    public int Checks { get; private set; }
 
     public IReadOnlyList<string> Broken()
     {
@@ -34,7 +36,7 @@ internal sealed class Invariants(World world)
         var all = leads.OfType<Lead>().ToList();
         Counted(all);
         int Sent(EffectKind kind) => all.Count(l => l.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent));
-        Reached = (leads.Count, Sent(EffectKind.Reply), Sent(EffectKind.Invite), Sent(EffectKind.Welcome), all.Count(l => l.NeedsPerson),
+        Reached = new(leads.Count, Sent(EffectKind.Reply), Sent(EffectKind.Invite), Sent(EffectKind.Welcome), all.Count(l => l.NeedsPerson),
             all.Count(l => l.Exit == Exit.Declined), all.Count(l => l.Exit == Exit.Lost),
             all.Count(l => Wait(eyes.Leads.Journal(l.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.FoundAbsent)));
         return broken;
@@ -186,6 +188,7 @@ internal sealed class Invariants(World world)
 
     private void Require(bool holds, string otherwise)
     {
+        Checks++;
         if (!holds)
         {
             broken.Add(otherwise);

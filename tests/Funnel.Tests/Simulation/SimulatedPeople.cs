@@ -175,12 +175,12 @@ internal sealed class SimulatedPeople(World world)
     /// <summary>An event on its way: lost, late, twice; and sent again when we did not take it.</summary>
     private void Tell(double lossFactor, double lateSeconds, Func<SimulatedProcess, Task> take)
     {
-        if (!chaos.Happens(chaos.LostEvent * lossFactor))
+        if (!chaos.Happens(Incident.LostEvent, lossFactor))
         {
-            Push(take, chaos.On ? chaos.Seconds(0, chaos.Happens(chaos.Delay) ? lateSeconds * 10 : lateSeconds) : TimeSpan.Zero, 5);
+            Push(take, chaos.On ? chaos.Seconds(0, chaos.Happens(Incident.Delay) ? lateSeconds * 10 : lateSeconds) : TimeSpan.Zero, 5);
         }
 
-        if (chaos.Happens(chaos.Duplicate))
+        if (chaos.Happens(Incident.Duplicate))
         {
             Push(take, chaos.Seconds(0, lateSeconds * 20), 5);
         }

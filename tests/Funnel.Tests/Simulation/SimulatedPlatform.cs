@@ -201,7 +201,7 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
 
     private Outcome<T> Authorized<T>(SourceAccount account, Func<Outcome<T>> call)
     {
-        if (world.Chaos.Happens(world.Chaos.TokenDeath))
+        if (world.Chaos.Happens(Incident.TokenDeath))
         {
             platform.AccessTokens[account.OpenId] = platform.NewId("revoked");
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Funnel.Accounts;
 using Funnel.Arrival;
 using Funnel.Functions.Queues;
@@ -10,8 +9,6 @@ using Funnel.Connectors;
 using Funnel.Replay;
 using Funnel.Review;
 using Funnel.Storage;
-using Funnel.Triage;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,28 +20,16 @@ namespace Funnel.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedProcess
 {
-    private static readonly EphemeralDataProtectionProvider KeyRing = new();
-    private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-
     private readonly World world;
-
-    /// <summary>Never disposed: a process that is killed writes nothing any more.</summary>
-    private readonly ServiceProvider services;
-    private readonly Dictionary<Type, object> known = [];
+    private readonly IServiceProvider services;
 
     public SimulatedProcess(World world)
     {
         this.world = world;
-        services = new ServiceCollection().AddLogging()
-            .AddSingleton<TimeProvider>(world.Clock)
-            .AddSingleton<IRows>(new SimulatedRows(world.Rows, this, world.Chaos)).AddSingleton<IQueues>(new SimulatedQueues(world.Queues, this, world.Chaos))
-            .AddSingleton(new SimulatedSource(world.Platform, this, world).AsConnector())
-            .AddSingleton(new Connector("wecom", ConnectorLimits.Unknown, new SimulatedDestination(world.WeChat, this, world)))
-            .AddFunnel(world.Options, new TriageOptions())
-            .AddSingleton<IDataProtectionProvider>(KeyRing).AddSingleton(Meters)
-            .AddSingleton<PollComments>().AddSingleton<Reconcile>().AddSingleton<KeepTokens>()
-            .AddSingleton<TriageComments>().AddSingleton<SendReply>().AddSingleton<AnswerChat>().AddSingleton<FollowUp>()
-            .BuildServiceProvider();
+        services = ShippedProduct.Start(new(
+            world.Clock, world.Options, new SimulatedRows(world.Rows, this, world.Chaos), new SimulatedQueues(world.Queues, this, world.Chaos),
+            new SimulatedSource(world.Platform, this, world).AsConnector(),
+            new Connector("wecom", ConnectorLimits.Unknown, new SimulatedDestination(world.WeChat, this, world))));
         Tokens.Prepare(CancellationToken.None).GetAwaiter().GetResult();
     }
 
@@ -52,6 +37,9 @@ internal sealed class SimulatedProcess
 
     /// <summary>In the middle of something: another process has to be taken for the next thing.</summary>
     public bool Busy { get; set; }
+
+    /// <summary>Did something since it last wrote its lists, and so may have something to write.</summary>
+    public bool HasWorked { get; set; }
 
     public AccountBook Accounts => Get<AccountBook>();
     public OwnReplyBook OwnReplies => Get<OwnReplyBook>();
@@ -80,7 +68,7 @@ internal sealed class SimulatedProcess
     {
         ThrowIfDead();
         world.Interleave();
-        if (world.Chaos.Happens(world.Chaos.Crash))
+        if (world.Chaos.Happens(Incident.Crash))
         {
             Dead = true;
         }
@@ -100,17 +88,8 @@ internal sealed class SimulatedProcess
 
     public Task Handle(string queue, WorkMessage message) => Handle(queue, message.ToJson());
 
-    /// <summary>Asked of the container once: what is asked twice it compiles, and a process here does not live long enough for that.</summary>
     private T Get<T>()
-        where T : notnull
-    {
-        if (!known.TryGetValue(typeof(T), out var service))
-        {
-            known[typeof(T)] = service = services.GetRequiredService<T>();
-        }
-
-        return (T)service;
-    }
+        where T : notnull => services.GetRequiredService<T>();
 
     private void ThrowIfDead()
     {

@@ -55,7 +55,6 @@ internal sealed class World
     public SimulatedWeChat WeChat { get; }
     public SimulatedPeople People { get; }
     public FunnelOptions Options { get; }
-    public int Crashes { get; private set; }
 
     /// <summary>Noise, then silence until nothing is left to do; then a last look at everything.</summary>
     public void Run()
@@ -98,7 +97,7 @@ internal sealed class World
 
     private bool Do(SimulatedProcess process, Func<SimulatedProcess, Task> work)
     {
-        process.Busy = true;
+        process.Busy = process.HasWorked = true;
         try
         {
             scheduler.Run(() => work(process));
@@ -106,7 +105,6 @@ internal sealed class World
         }
         catch (CrashException)
         {
-            Crashes++;
             return false;
         }
         catch (StorageException)
@@ -126,7 +124,7 @@ internal sealed class World
     /// <summary>Perhaps something happens in another process in the middle of what one is doing.</summary>
     public void Interleave()
     {
-        if (depth < 2 && Chaos.Happens(Chaos.Interleave))
+        if (depth < 2 && Chaos.Happens(Incident.Interleave))
         {
             depth++;
             try
@@ -145,7 +143,7 @@ internal sealed class World
     {
         process.Point();
         Latency();
-        var result = Chaos.Happens(Chaos.CallFault) ? new Failure(Chaos.Any([FailureKind.RateLimited, FailureKind.Transient, FailureKind.Unknown]), "fault", "injected") : call();
+        var result = Chaos.Happens(Incident.CallFault) ? new Failure(Chaos.Any([FailureKind.RateLimited, FailureKind.Transient, FailureKind.Unknown]), "fault", "injected") : call();
         process.Point();
         return Task.FromResult(result);
     }
@@ -161,7 +159,7 @@ internal sealed class World
             return Task.FromResult((Outcome<T>)refused);
         }
 
-        var lost = Chaos.Happens(Chaos.LostAnswer);
+        var lost = Chaos.Happens(Incident.LostAnswer);
         var result = lost && Chaos.Coin(0.3) ? default : call();
         Latency();
         process.Point();
@@ -170,13 +168,13 @@ internal sealed class World
 
     private Failure? Refused()
     {
-        if (Chaos.Happens(Chaos.CallFault))
+        if (Chaos.Happens(Incident.CallFault))
         {
             var wait = Chaos.Coin() ? Chaos.Seconds(0, 10) : (TimeSpan?)null;
             return new(Chaos.Any([FailureKind.RateLimited, FailureKind.QuotaExhausted, FailureKind.Transient, FailureKind.AuthExpired]), "fault", "injected", wait);
         }
 
-        return Chaos.Happens(Chaos.HardFault)
+        return Chaos.Happens(Incident.HardFault)
             ? new(Chaos.Any([FailureKind.Forbidden, FailureKind.Rejected, FailureKind.WindowClosed, FailureKind.Gone]), "fault", "injected")
             : null;
     }
@@ -233,12 +231,12 @@ internal sealed class World
         }
     }
 
-    /// <summary>What each process would do a moment later by itself.</summary>
+    /// <summary>What each process that did something would do a moment later by itself.</summary>
     private void FlushLists()
     {
-        foreach (var process in processes.ToList())
+        foreach (var process in processes.FindAll(p => p.HasWorked))
         {
-            Do(process, p => p.Lists.Flush(CancellationToken.None));
+            process.HasWorked = !Do(process, p => p.Lists.Flush(CancellationToken.None));
         }
     }
 
@@ -263,7 +261,7 @@ internal sealed class World
                 any = true;
                 if (Do(p => p.Handle(queue, message.Body)))
                 {
-                    if (!Chaos.Happens(Chaos.Duplicate))
+                    if (!Chaos.Happens(Incident.Duplicate))
                     {
                         Queues.Delete(queue, message);
                     }
@@ -271,6 +269,7 @@ internal sealed class World
                 else if (message.DequeueCount >= MaxDequeueCount)
                 {
                     Queues.PutAside(queue, message);
+                    Chaos.Note(Incident.PutAside);
                 }
             }
         }
