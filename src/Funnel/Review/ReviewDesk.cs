@@ -64,7 +64,8 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Corrections correct
     }
 
     /// <summary>
-    /// An operator's decision: an inquiry opens its lead exactly as triage would, chatter is dropped, and either way the account learns.
+    /// An operator's decision: an inquiry opens its lead exactly as triage would, chatter is dropped, and either way the account learns. It is written down first, so
+    /// that of two operators one decides, and what a crash left undone is carried out with the next try, whatever that one says.
     /// </summary>
     /// <param name="offerId">Another offer than the proposed one; null keeps it.</param>
     public async Task<ReviewResult> Decide(CommentTriage triage, string accountId, string id, bool inquiry, string? offerId, string by, CancellationToken ct)
@@ -75,21 +76,44 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Corrections correct
         }
 
         var item = JsonSerializer.Deserialize(row.Payload, StoredJson.Plain.ReviewItem)!;
-        if (inquiry)
+        if (item.Decided is null && (await corrections.Newest(accountId, ct)).Ids.Contains(id, StringComparer.Ordinal))
         {
-            var offer = offers.All.FirstOrDefault(o => string.Equals(o.Id, offerId ?? item.OfferId, StringComparison.Ordinal));
-            if (offer is null)
-            {
-                return ReviewResult.NoOffer;
-            }
-
-            var verdict = new Verdict(item.P, item.Kind == InquiryKind.None ? InquiryKind.Other : item.Kind, Decision.Answer, Tier.Person);
-            await triage.Open(accountId, new(item.Comment, verdict, offer), by, ct);
+            // Read again, and put back by a process that remembered an account where this was not decided yet.
+            await rows.Commit(Tables.Lists, row.Partition, [new RowChange.Delete(id)], ct);
+            return ReviewResult.NotThere;
         }
 
-        await corrections.Learn(accountId, item.Id, item.Comment.Text, inquiry, ct);
-        await rows.Commit(Tables.Lists, row.Partition, [new RowChange.Delete(id)], ct);
-        return ReviewResult.Done;
+        var decision = item.Decided ?? new(inquiry, inquiry ? offerId ?? item.OfferId : null, by);
+        var offer = decision.OfferId is { } named ? offers.Find(named) : null;
+        if (decision.Inquiry && offer is null)
+        {
+            return ReviewResult.NoOffer;
+        }
+
+        if (item.Decided is null)
+        {
+            var written = row with { Payload = JsonSerializer.Serialize(item with { Decided = decision }, StoredJson.Plain.ReviewItem) };
+            if (!(await rows.Commit(Tables.Lists, row.Partition, [new RowChange.Replace(written)], ct)).Committed)
+            {
+                return ReviewResult.NotThere;
+            }
+        }
+
+        await CarryOut(triage, item, decision, offer, ct);
+        return item.Decided is null ? ReviewResult.Done : ReviewResult.NotThere;
+    }
+
+    /// <summary>Idempotent: the row goes last.</summary>
+    private async Task CarryOut(CommentTriage triage, ReviewItem item, ReviewDecision decision, Offer? offer, CancellationToken ct)
+    {
+        if (offer is not null)
+        {
+            var verdict = new Verdict(item.P, item.Kind == InquiryKind.None ? InquiryKind.Other : item.Kind, Decision.Answer, Tier.Person);
+            await triage.Open(item.AccountId, new(item.Comment, verdict, offer), decision.By, ct);
+        }
+
+        await corrections.Learn(item.AccountId, item.Id, item.Comment.Text, decision.Inquiry, ct);
+        await rows.Commit(Tables.Lists, Partition(item.AccountId), [new RowChange.Delete(item.Id)], ct);
     }
 
     private static string Partition(string accountId) => "review|" + accountId;

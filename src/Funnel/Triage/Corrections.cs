@@ -22,6 +22,9 @@ public sealed class Corrections(TriageModel model, IRows rows, TimeProvider time
         return await kept.Correction.Value.WaitAsync(ct);
     }
 
+    /// <summary>What is stored now, whatever is remembered.</summary>
+    public Task<AccountCorrection> Newest(string accountId, CancellationToken ct) => Read(accountId).WaitAsync(ct);
+
     /// <summary>Learns an operator's decision at once, for this account only. Idempotent by <paramref name="id"/>.</summary>
     public Task Learn(string accountId, string id, string text, bool inquiry, CancellationToken ct) =>
         Change(accountId, c => c.Learn(model, id, text, inquiry), ct);

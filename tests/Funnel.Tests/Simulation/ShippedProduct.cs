@@ -1,4 +1,5 @@
 using Funnel.Connectors;
+using Funnel.Functions.Http;
 using Funnel.Functions.Queues;
 using Funnel.Functions.Timers;
 using Funnel.Storage;
@@ -40,7 +41,8 @@ internal static class ShippedProduct
             .AddScoped(s => Around(s).Rows).AddScoped(s => Around(s).Queues).AddScoped(s => Around(s).Source).AddScoped(s => Around(s).Destination)
             .Replace(ServiceDescriptor.Scoped(s => Around(s).Time)).Replace(ServiceDescriptor.Scoped(s => Options.Create(Around(s).Options)))
             .AddScoped<PollComments>().AddScoped<Reconcile>().AddScoped<KeepTokens>()
-            .AddScoped<TriageComments>().AddScoped<SendReply>().AddScoped<AnswerChat>().AddScoped<FollowUp>();
+            .AddScoped<TriageComments>().AddScoped<SendReply>().AddScoped<AnswerChat>().AddScoped<FollowUp>()
+            .AddScoped<ReplayWork>();
         return services;
     }
 

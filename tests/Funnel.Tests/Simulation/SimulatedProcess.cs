@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Arrival;
+using Funnel.Functions.Http;
 using Funnel.Functions.Queues;
 using Funnel.Functions.Timers;
 using Funnel.Intake;
@@ -9,8 +10,11 @@ using Funnel.Connectors;
 using Funnel.Replay;
 using Funnel.Review;
 using Funnel.Storage;
+using Funnel.Triage;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Funnel.Tests.Simulation;
 
@@ -20,14 +24,22 @@ namespace Funnel.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedProcess
 {
+    /// <summary>In seconds: a host whose time is kept by others.</summary>
+    private const double MostSkew = 2;
+
+    /// <summary>In seconds: a host whose time was not kept, and is put right or wrong.</summary>
+    private const double MostStep = 45;
+
     private readonly World world;
+    private readonly ProcessClock clock;
     private readonly IServiceProvider services;
 
     public SimulatedProcess(World world)
     {
         this.world = world;
+        clock = new(world.Clock) { Ahead = world.Chaos.Happens(Incident.ClockSkew) ? world.Chaos.Seconds(-MostSkew, MostSkew) : TimeSpan.Zero };
         services = ShippedProduct.Start(new(
-            world.Clock, world.Options, new SimulatedRows(world.Rows, this, world.Chaos), new SimulatedQueues(world.Queues, this, world.Chaos),
+            clock, world.Options, new SimulatedRows(world.Rows, this, world.Chaos), new SimulatedQueues(world.Queues, this, world.Chaos),
             new SimulatedSource(world.Platform, this, world).AsConnector(),
             new Connector("wecom", ConnectorLimits.Unknown, new SimulatedDestination(world.WeChat, this, world))));
         Tokens.Prepare(CancellationToken.None).GetAwaiter().GetResult();
@@ -49,6 +61,7 @@ internal sealed class SimulatedProcess
     public FunnelReader Funnel => Get<FunnelReader>();
     public LeadStore Leads => Get<LeadStore>();
     public ReviewDesk Reviews => Get<ReviewDesk>();
+    public Corrections Corrections => Get<Corrections>();
     public SourceEvents Events => Get<SourceEvents>();
     public CommentTriage Triage => Get<CommentTriage>();
     public LeadWork Work => Get<LeadWork>();
@@ -61,13 +74,29 @@ internal sealed class SimulatedProcess
 
     public Task RunPagesAgain() => Get<FailedWork>().Requeue(QueueNames.Comments, dryRun: false, CancellationToken.None);
 
+    /// <summary>The HTTP function by which scripts run work again.</summary>
+    public Task Replay(string query) => Get<ReplayWork>().Run(new DefaultHttpContext { Request = { QueryString = new(query) } }.Request, CancellationToken.None);
+
+    /// <summary>What the host does at a start: finds out whom it concerns that something is no longer configured.</summary>
+    public Task CompareSettings() => services.GetServices<IHostedService>().OfType<RemovedParts>().Single().Find(CancellationToken.None);
+
     public Task KeepTokens() => Get<KeepTokens>().Run(new TimerInfo(), CancellationToken.None);
 
-    /// <summary>A point at which others may come between, or this process may end.</summary>
-    public void Point()
+    /// <summary>Runs what this process does, and nothing of what others do.</summary>
+    public SimulatedScheduler Scheduler { get; } = new();
+
+    /// <summary>A point at which others may come between, the clock may be set, or this process may stand still or end.</summary>
+    /// <param name="pause">What it is to stand still here.</param>
+    public void Point(Incident pause = Incident.Pause)
     {
         ThrowIfDead();
         world.Interleave();
+        world.StandStill(pause);
+        if (world.Chaos.Happens(Incident.ClockStep))
+        {
+            clock.Ahead = world.Chaos.Coin() ? TimeSpan.Zero : world.Chaos.Seconds(-MostStep, MostStep);
+        }
+
         if (world.Chaos.Happens(Incident.Crash))
         {
             Dead = true;

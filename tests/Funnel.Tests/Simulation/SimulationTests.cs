@@ -22,7 +22,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.False(campaign.Failed, campaign.Failed ? campaign.Failures() : "");
         var reached = campaign.Reached;
         Assert.True(one is not null || (reached.Replied > count && reached.Invited > count / 4 && reached.Welcomed > count / 8 && reached.SentAgain > count / 50), $"too little happens: {reached}");
-        Assert.All(one is null ? Enum.GetValues<Incident>() : [], what => Assert.True(campaign.With(what) > 0, $"{what} happens in no history"));
+        Assert.All(one is null ? (Incident[])[.. Enum.GetValues<Incident>().Where(i => !Chaos.IsOff(i))] : [], what => Assert.True(campaign.With(what) > 0, $"{what} happens in no history"));
     }
 
     [Fact]
