@@ -1,3 +1,4 @@
+using Funnel.Benchmarks.Simulation;
 using Funnel.Benchmarks.Storage;
 using Funnel.Benchmarks.Triage;
 
@@ -8,9 +9,14 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ord
     ["triage"] = TriageSpeed.Run,
 };
 
+if (args is ["simulate", .. var arguments])
+{
+    return await SimulationRun.Run(arguments);
+}
+
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
 {
-    await System.Console.Error.WriteLineAsync($"Which benchmark? One of: {string.Join(", ", benchmarks.Keys)}");
+    await System.Console.Error.WriteLineAsync($"Which benchmark? One of: {string.Join(", ", benchmarks.Keys)}, simulate");
     return 2;
 }
 

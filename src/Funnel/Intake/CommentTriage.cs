@@ -115,7 +115,7 @@ public sealed partial class CommentTriage(
             }
         });
 
-        foreach (var message in WorkMessage.Pack(wanted.Keys.OrderBy(w => w.Lead!.Value.ToString(), StringComparer.Ordinal)))
+        foreach (var message in WorkMessage.Pack(wanted.Keys.OrderBy(w => w.Lead!.Value.ToString(), StringComparer.Ordinal).ThenBy(w => w.Effect, StringComparer.Ordinal)))
         {
             await queues.Enqueue(QueueNames.Replies, message.ToJson(), TimeSpan.Zero, ct);
         }

@@ -56,7 +56,7 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
         try
         {
             var taken = new List<Pending>();
-            foreach (var id in pending.Keys)
+            foreach (var id in pending.Keys.OrderBy(id => id.ToString(), StringComparer.Ordinal)) // the same leads are written in the same order in every process
             {
                 if (pending.TryRemove(id, out var noted))
                 {

@@ -66,7 +66,8 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries
     }
 
     /// <summary>
-    /// An operator's decision: an inquiry opens its lead exactly as triage would, chatter is dropped, and either way the account learns, and it is kept who said so.
+    /// An operator's decision: an inquiry opens its lead exactly as triage would, chatter is dropped, and either way the account learns. It is written down first, for good,
+    /// so that of two operators one decides, and what a crash left undone is carried out with the next try, whatever that one says.
     /// </summary>
     /// <param name="offerId">Another offer than the proposed one; null keeps it.</param>
     public async Task<ReviewResult> Decide(string accountId, string id, bool inquiry, string? offerId, string by, CancellationToken ct)
@@ -77,22 +78,48 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries
         }
 
         var item = JsonSerializer.Deserialize(row.Payload, ReviewJson.Plain.ReviewItem)!;
-        var offer = inquiry ? offers.Find(offerId ?? item.OfferId ?? "") : null;
-        if (inquiry && offer is null)
+        if (item.Decided is null && await rows.Find(Tables.Lists, Partition(accountId), DecidedPrefix + id, ct) is not null)
+        {
+            // Read again, and put back by a process that remembered an account where this was not decided yet.
+            await rows.Commit(Tables.Lists, row.Partition, [new RowChange.Delete(id)], ct);
+            return ReviewResult.NotThere;
+        }
+
+        var decision = item.Decided ?? new(Schema, id, item.Comment.Id, inquiry, inquiry ? offerId ?? item.OfferId : null, by, time.GetUtcNow());
+        var offer = decision.OfferId is { } named ? offers.Find(named) : null;
+        if (decision.Inquiry && offer is null)
         {
             return ReviewResult.NoOffer;
         }
 
-        if (inquiry)
+        if (item.Decided is null && !await Write(row, item, decision, ct))
         {
-            var verdict = new Verdict(item.P, item.Kind == InquiryKind.None ? InquiryKind.Other : item.Kind, Decision.Answer, Tier.Person);
-            await inquiries.Open(accountId, new(item.Comment, verdict, offer), by, ct);
+            return ReviewResult.NotThere;
         }
 
-        await corrections.Learn(accountId, item.Id, item.Comment.Text, inquiry, ct);
-        var decision = new ReviewDecision(Schema, item.Id, item.Comment.Id, inquiry, offer?.Id, by, time.GetUtcNow());
-        RowChange[] changes = [new RowChange.Delete(id, row.Version), new RowChange.Put(ToRow(accountId, decision))];
-        return (await rows.Commit(Tables.Lists, row.Partition, changes, ct)).Committed ? ReviewResult.Done : ReviewResult.NotThere;
+        await CarryOut(item, decision, offer, ct);
+        return item.Decided is null ? ReviewResult.Done : ReviewResult.NotThere;
+    }
+
+    /// <returns>False when somebody else was quicker.</returns>
+    private async Task<bool> Write(Row row, ReviewItem item, ReviewDecision decision, CancellationToken ct)
+    {
+        var decided = row with { Payload = JsonSerializer.Serialize(item with { Decided = decision }, ReviewJson.Plain.ReviewItem) };
+        var kept = new Row(row.Partition, DecidedPrefix + item.Id, JsonSerializer.Serialize(decision, ReviewJson.Plain.ReviewDecision));
+        return (await rows.Commit(Tables.Lists, row.Partition, [new RowChange.Replace(decided), new RowChange.Insert(kept)], ct)).Committed;
+    }
+
+    /// <summary>Idempotent: the row goes last.</summary>
+    private async Task CarryOut(ReviewItem item, ReviewDecision decision, Offer? offer, CancellationToken ct)
+    {
+        if (offer is not null)
+        {
+            var verdict = new Verdict(item.P, item.Kind == InquiryKind.None ? InquiryKind.Other : item.Kind, Decision.Answer, Tier.Person);
+            await inquiries.Open(item.AccountId, new(item.Comment, verdict, offer), decision.By, ct);
+        }
+
+        await corrections.Learn(item.AccountId, item.Id, item.Comment.Text, decision.Inquiry, ct);
+        await rows.Commit(Tables.Lists, Partition(item.AccountId), [new RowChange.Delete(item.Id)], ct);
     }
 
     /// <summary>The latest decision on each comment, oldest comment first.</summary>
@@ -106,9 +133,6 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries
 
         return found;
     }
-
-    private static Row ToRow(string accountId, ReviewDecision decision) =>
-        new(Partition(accountId), DecidedPrefix + decision.Id, JsonSerializer.Serialize(decision, ReviewJson.Plain.ReviewDecision));
 
     private static string Partition(string accountId) => "review|" + accountId;
 }

@@ -6,7 +6,11 @@ namespace Funnel.Review;
 
 /// <summary>A comment that a person has to decide on.</summary>
 /// <param name="OfferId">The offer that would answer; null when the operator has to choose.</param>
-public sealed record ReviewItem(int Schema, string Id, string AccountId, Comment Comment, float P, InquiryKind Kind, [property: JsonPropertyName("rung")] Tier Tier, string? OfferId, DateTimeOffset At);
+public sealed record ReviewItem(int Schema, string Id, string AccountId, Comment Comment, float P, InquiryKind Kind, [property: JsonPropertyName("rung")] Tier Tier, string? OfferId, DateTimeOffset At)
+{
+    /// <summary>What an operator decided and may not be carried out yet; null while nobody did.</summary>
+    public ReviewDecision? Decided { get; init; }
+}
 
 /// <summary>Who decided what on a comment, kept for good. Without the comment's text, which only its lead may keep.</summary>
 /// <param name="Id">The <see cref="ReviewItem.Id"/>.</param>

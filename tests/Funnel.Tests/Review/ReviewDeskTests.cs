@@ -1,7 +1,8 @@
-using Funnel.Outreach;
-using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Leads;
+using Funnel.Outreach;
 using Funnel.Review;
+using Funnel.Storage;
 using Funnel.Tests.Simulation;
 using Funnel.Triage;
 
@@ -69,6 +70,44 @@ public sealed class ReviewDeskTests
         Assert.Equal(new(1, decision.Id, "c1", inquiry, offer, "小王", world.Clock.Now), decision);
     }
 
+    [Fact]
+    public async Task Of_two_operators_at_once_one_decides()
+    {
+        await Add();
+        var slow = DeskOver(new RowsInBetween(world.Rows, commit: 1, () => Decide(false, null)));
+        var id = (await List())[0].Id;
+        Assert.Equal(ReviewResult.NotThere, await slow.Decide("shop", id, true, "material", "小李", CancellationToken.None));
+        Assert.Null(await process.Leads.Find(LeadId.Of("shop", "person"), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_was_decided_is_carried_out_by_the_next_operator_when_the_first_did_not_come_to_it()
+    {
+        await Add();
+        var broken = DeskOver(new RowsInBetween(world.Rows, commit: 2, () => throw new StorageException("gone")));
+        var id = (await List())[0].Id;
+        await Assert.ThrowsAsync<StorageException>(() => broken.Decide("shop", id, true, "material", "小李", CancellationToken.None));
+        Assert.Equal(ReviewResult.NotThere, await Decide(false, null));
+        Assert.Empty(await List());
+        Assert.Equal("material", (await process.Leads.Find(LeadId.Of("shop", "person"), CancellationToken.None))!.Asks[0].OfferId);
+        Assert.Contains(id, (await process.Corrections.Of("shop", CancellationToken.None)).Ids);
+    }
+
+    [Fact]
+    public async Task A_comment_that_was_put_back_after_its_decision_is_not_decided_again()
+    {
+        var late = new SimulatedProcess(world);
+        await late.Corrections.Of("shop", CancellationToken.None);
+        await Add();
+        await Decide(false, null);
+        await late.Reviews.Add("shop", [unsure], CancellationToken.None);
+        Assert.Equal(ReviewResult.NotThere, await Decide(true, "material"));
+        Assert.Empty(await List());
+        Assert.Null(await process.Leads.Find(LeadId.Of("shop", "person"), CancellationToken.None));
+    }
+
+    private ReviewDesk DeskOver(IRows rows) => new(rows, process.Offers, process.Inquiries, new Corrections(TriageModel.Shipped, rows, world.Clock), world.Clock);
+
     private Task Add() => process.Reviews.Add("shop", [unsure], CancellationToken.None);
 
     private Task<IReadOnlyList<ReviewItem>> List() => process.Reviews.List("shop", 10, CancellationToken.None);
@@ -77,5 +116,28 @@ public sealed class ReviewDeskTests
     {
         var id = (await List()).FirstOrDefault()?.Id ?? "0-0";
         return await process.Reviews.Decide("shop", id, inquiry, offer, "小王", CancellationToken.None);
+    }
+
+    /// <summary>Something happens before a commit, counted from 1.</summary>
+    private sealed class RowsInBetween(IRows inner, int commit, Func<Task> happens) : IRows
+    {
+        private int commits;
+
+        public ValueTask<Row?> Find(string table, string partition, string key, CancellationToken ct) => inner.Find(table, partition, key, ct);
+
+        public ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct) =>
+            inner.Query(table, partition, range, take, continuation, ct);
+
+        public ValueTask<RowPage> QueryKey(string table, string key, int take, string? continuation, CancellationToken ct) => inner.QueryKey(table, key, take, continuation, ct);
+
+        public async ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
+        {
+            if (++commits == commit)
+            {
+                await happens();
+            }
+
+            return await inner.Commit(table, partition, changes, ct);
+        }
     }
 }

@@ -6,50 +6,54 @@ internal sealed class CrashException : Exception;
 /// <summary>What goes wrong and how often: each seed draws its own mixture, so that rare faults also meet in calm surroundings.</summary>
 internal sealed class Chaos
 {
+    /// <summary>Highest probability of each, at every point where it may happen. The order is the order of the dice: new ones come last.</summary>
+    private static readonly (Incident What, double Most)[] Probabilities =
+    [
+        (Incident.Crash, 0.02), (Incident.StoreFault, 0.02), (Incident.CallFault, 0.25), (Incident.HardFault, 0.05), (Incident.LostAnswer, 0.25),
+        (Incident.Interleave, 0.10), (Incident.Duplicate, 0.25), (Incident.Delay, 0.20), (Incident.LostEvent, 0.30), (Incident.TokenDeath, 0.05),
+        (Incident.Pause, 0.001), (Incident.ClockSkew, 0.5), (Incident.ClockStep, 0.001), (Incident.ListLag, 0.3),
+
+        // A second reply follows from each of these, and nothing on this side of the wire knows better. To be tried by hand.
+        (Incident.PauseBeforePost, 0), (Incident.BrokenListLag, 0), (Incident.BlindReplay, 0),
+    ];
+
     private readonly Random dice;
+    private readonly Dictionary<Incident, double> rates = [];
+    private readonly Dictionary<Incident, int> happened = [];
 
     public Chaos(Random dice)
     {
         this.dice = dice;
-        Crash = Rate(0.02);
-        StoreFault = Rate(0.02);
-        CallFault = Rate(0.25);
-        HardFault = Rate(0.05);
-        LostAnswer = Rate(0.25);
-        Interleave = Rate(0.10);
-        Duplicate = Rate(0.25);
-        Delay = Rate(0.20);
-        LostEvent = Rate(0.30);
-        TokenDeath = Rate(0.05);
+        foreach (var (what, most) in Probabilities)
+        {
+            rates[what] = Rate(most);
+        }
     }
 
     /// <summary>Off: everything works at once.</summary>
     public bool On { get; set; } = true;
 
-    /// <summary>Before and after every commit, message and call.</summary>
-    public double Crash { get; }
+    /// <summary>How often each happened so far.</summary>
+    public IReadOnlyDictionary<Incident, int> Happened => happened;
 
-    /// <summary>The store fails, before or after having done it.</summary>
-    public double StoreFault { get; }
+    /// <summary>Whether it happens in no history.</summary>
+    public static bool IsOff(Incident what) => Probabilities.Contains((what, 0));
 
-    /// <summary>A call fails for a passing reason.</summary>
-    public double CallFault { get; }
+    /// <param name="part">Part of its probability that counts here.</param>
+    public bool Happens(Incident what, double part = 1)
+    {
+        var rate = rates[what] * part;
+        var happens = On && rate > 0 && dice.NextDouble() < rate;
+        if (happens)
+        {
+            Note(what);
+        }
 
-    /// <summary>A call fails for a reason that stays.</summary>
-    public double HardFault { get; }
+        return happens;
+    }
 
-    /// <summary>A call's answer is lost, whether it was carried out or not.</summary>
-    public double LostAnswer { get; }
-
-    /// <summary>Another process does something in the middle of what this one does.</summary>
-    public double Interleave { get; }
-
-    public double Duplicate { get; }
-    public double Delay { get; }
-    public double LostEvent { get; }
-    public double TokenDeath { get; }
-
-    public bool Happens(double rate) => On && rate > 0 && dice.NextDouble() < rate;
+    /// <summary>Something that was not left to the dice here.</summary>
+    public void Note(Incident what) => happened[what] = happened.GetValueOrDefault(what) + 1;
 
     public int Below(int n) => dice.Next(n);
 

@@ -8,14 +8,16 @@ internal sealed class Invariants(World world)
     private readonly SimulatedProcess eyes = new(world);
     private readonly List<string> broken = [];
 
-    /// <summary>How many people were replied to, invited, welcomed: so that a simulation in which nothing happens is noticed.</summary>
-    public (int Asked, int Replied, int Invited, int Welcomed, int Parked, int Declined, int Lost, int SentAgain) Reached { get; private set; }
+    public Reached Reached { get; private set; } = Reached.Nobody;
+
+    /// <summary>How often something was looked at that has to hold.</summary>
+    public int Checks { get; private set; }
 
     public IReadOnlyList<string> Broken()
     {
         OnePerPerson();
         Require(world.Platform.AnsweredItself.Count == 0, $"we answered ourselves: {string.Join(" / ", world.Platform.AnsweredItself)}");
-        var asked = world.People.Asked.Select(a => LeadId.Of(a.Account, a.PersonId)).Distinct().Select(Find).ToList();
+        var asked = world.Platform.Comments.Select(c => LeadId.Of(c.Account, c.Comment.PersonId)).Distinct().Select(Find).ToList();
         List<Lead?> leads = [.. asked, .. asked.OfType<Lead>().SelectMany(l => l.Friends).Select(Find)];
         foreach (var one in world.People.Asked)
         {
@@ -30,11 +32,12 @@ internal sealed class Invariants(World world)
         }
 
         Arrived();
+        new OperatorInvariants(world, eyes, Require).Check();
         Listed([.. leads.OfType<Lead>()]);
         var all = leads.OfType<Lead>().ToList();
         Counted(all);
         int Sent(EffectKind kind) => all.Count(l => l.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent));
-        Reached = (leads.Count, Sent(EffectKind.Reply), Sent(EffectKind.Invite), Sent(EffectKind.Welcome), all.Count(l => l.NeedsPerson),
+        Reached = new(all.Count, Sent(EffectKind.Reply), Sent(EffectKind.Invite), Sent(EffectKind.Welcome), all.Count(l => l.NeedsPerson),
             all.Count(l => l.Exit == Exit.Declined), all.Count(l => l.Exit == Exit.Lost),
             all.Count(l => Wait(eyes.Leads.Journal(l.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.FoundAbsent)));
         return broken;
@@ -42,10 +45,10 @@ internal sealed class Invariants(World world)
 
     private void OnePerPerson()
     {
-        var replies = world.Platform.Comments.SelectMany(c => c.Replies.Select(r => (c.Account, c.Comment.PersonId, Offer: OfferOf(r.Text)))).CountBy(r => r);
+        var replies = world.Platform.Comments.SelectMany(c => c.Replies.Where(r => !r.ByHand).Select(r => (c.Account, c.Comment.PersonId, Offer: OfferOf(r.Text)))).CountBy(r => r);
         foreach (var (who, count) in replies)
         {
-            Require(count == 1, $"{who} got {count} replies");
+            Require(count == 1, $"{who} got {count} replies: {(count == 1 ? "" : Story(Find(LeadId.Of(who.Account, who.PersonId))))}");
         }
 
         foreach (var (who, count) in world.Platform.Cards.CountBy(c => (c.Account, c.PersonId)))
@@ -64,6 +67,8 @@ internal sealed class Invariants(World world)
         var lead = Find(LeadId.Of(account, person));
         var effect = lead?.Find(Effect.ReplyId(offer));
         var excused = comment.Deleted || lead?.Exit == Exit.Declined || Declined(lead);
+        excused |= comment.Comment.ParentId is not null && world.Settings.EverRemoved.Contains(account); // events of an account that is not configured are nobody's
+        excused |= world.Settings.EverRemoved.Contains(offer); // what nothing answers is judged by the model, and for good
         Require(effect is not null || excused, $"{person} asked {account} for {offer} ({comment.Comment.Id}) and nobody knows");
     }
 
@@ -92,29 +97,30 @@ internal sealed class Invariants(World world)
             Require(comment.Deleted || world.Platform.ThreadOf(comment).Deleted, $"{lead.PersonId}: {hidden.Id} is said to be hidden, and everybody can see it");
         }
 
-        var replies = world.Platform.Comments.Where(c => IsOf(lead, c.Account, c.Comment.PersonId)).SelectMany(c => c.Replies).Select(r => OfferOf(r.Text)).ToHashSet();
-        foreach (var effect in lead.Effects.Where(e => e.Kind == EffectKind.Reply))
+        foreach (var effect in lead.Effects.Where(e => e.Kind != EffectKind.Label))
         {
-            Agree(lead, effect, replies.Contains(effect.OfferId));
-        }
-
-        if (lead.Find(Effect.InviteId) is { } invite)
-        {
-            Agree(lead, invite, world.Platform.Cards.Any(c => IsOf(lead, c.Account, c.PersonId)));
-        }
-
-        if (lead.Find(Effect.WelcomeId) is { } welcome)
-        {
-            Agree(lead, welcome, world.WeChat.Welcomed.Any(w => w.Contact == lead.Contact));
+            Agree(lead, effect, InBooks(world, lead, effect));
         }
     }
+
+    /// <summary>Whether the platform really has it.</summary>
+    public static bool InBooks(World world, Lead lead, Effect effect) => effect.Kind switch
+    {
+        EffectKind.Reply => world.Platform.Comments.Where(c => IsOf(lead, c.Account, c.Comment.PersonId)).SelectMany(c => c.Replies).Any(r => !r.ByHand && string.Equals(OfferOf(r.Text), effect.OfferId, StringComparison.Ordinal)),
+        EffectKind.Invite => world.Platform.Cards.Exists(c => IsOf(lead, c.Account, c.PersonId)),
+        EffectKind.Welcome => world.WeChat.Welcomed.Exists(w => w.Contact == lead.Contact),
+        _ => false,
+    };
 
     private void Agree(Lead lead, Effect effect, bool inBooks)
     {
-        Require(effect.Status != EffectStatus.Sent || inBooks, $"{lead.PersonId}: {effect.Id} is Sent but the platform never had it");
+        Require(effect.Status != EffectStatus.Sent || inBooks || IsTakenOver(lead, effect), $"{lead.PersonId}: {effect.Id} is Sent but the platform never had it");
         var unsure = effect.Status == EffectStatus.Parked || (effect.Status == EffectStatus.Dropped && effect.Attempts > 0);
         Require(effect.Status == EffectStatus.Sent || !inBooks || unsure, $"{lead.PersonId}: the platform has {effect.Id}, which is {effect.Status}");
     }
+
+    private bool IsTakenOver(Lead lead, Effect effect) =>
+        Wait(eyes.Leads.Journal(lead.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.DoneByHand && string.Equals(e.Effect, effect.Id, StringComparison.Ordinal));
 
     private void Arrived()
     {
@@ -186,6 +192,7 @@ internal sealed class Invariants(World world)
 
     private void Require(bool holds, string otherwise)
     {
+        Checks++;
         if (!holds)
         {
             broken.Add(otherwise);

@@ -11,6 +11,9 @@ internal sealed class SimulatedPeople(World world)
     public static readonly (string Offer, string Text)[] Inquiries = [("material", "求资料"), ("price", "多少钱一套")];
     private static readonly string[] Chatter = ["哈哈哈哈", "太好看了吧", "第一"];
 
+    /// <summary>What people say who ask for nothing, or not clearly.</summary>
+    private static readonly string[] Says = [.. Chatter, .. SimulatedOperators.UnsureTexts.Take(4)];
+
     private const string Friend = "-friend";
 
     private readonly SimulatedPlatform platform = world.Platform;
@@ -77,7 +80,7 @@ internal sealed class SimulatedPeople(World world)
         var video = chaos.Any(world.VideosOf(account));
         var threads = platform.Comments.FindAll(c => !c.Deleted && c.Comment.ParentId is null && string.Equals(c.Comment.VideoId, video, StringComparison.Ordinal));
         var thread = threads.Count > 0 && chaos.Coin(0.3) ? chaos.Any(threads).Comment.Id : null;
-        var comment = new Comment(platform.NewId("c"), video, person, asks ? text : chaos.Any(Chatter), world.Clock.Now, thread, chaos.Coin() ? "小" + person : null);
+        var comment = new Comment(platform.NewId("c"), video, person, asks ? text : chaos.Any(Says), world.Clock.Now, thread, chaos.Coin() ? "小" + person : null);
         var posted = new SimulatedPlatform.PostedComment(comment, account);
         platform.Comments.Add(posted);
         if (asks && thread is null)
@@ -92,7 +95,7 @@ internal sealed class SimulatedPeople(World world)
                 await p.Events.Queue("douyin", [new SourceEvent.Commented("open-" + account, comment)], CancellationToken.None);
 
                 // Answers to others stand in no list that is read: who was not told of one cannot know of it.
-                if (asks && thread is not null && !Asked.Exists(a => a.Comment == posted))
+                if (asks && thread is not null && p.Accounts.Find(account) is not null && !Asked.Exists(a => a.Comment == posted))
                 {
                     Asked.Add((account, person, offer, posted));
                 }
@@ -175,12 +178,12 @@ internal sealed class SimulatedPeople(World world)
     /// <summary>An event on its way: lost, late, twice; and sent again when we did not take it.</summary>
     private void Tell(double lossFactor, double lateSeconds, Func<SimulatedProcess, Task> take)
     {
-        if (!chaos.Happens(chaos.LostEvent * lossFactor))
+        if (!chaos.Happens(Incident.LostEvent, lossFactor))
         {
-            Push(take, chaos.On ? chaos.Seconds(0, chaos.Happens(chaos.Delay) ? lateSeconds * 10 : lateSeconds) : TimeSpan.Zero, 5);
+            Push(take, chaos.On ? chaos.Seconds(0, chaos.Happens(Incident.Delay) ? lateSeconds * 10 : lateSeconds) : TimeSpan.Zero, 5);
         }
 
-        if (chaos.Happens(chaos.Duplicate))
+        if (chaos.Happens(Incident.Duplicate))
         {
             Push(take, chaos.Seconds(0, lateSeconds * 20), 5);
         }

@@ -42,7 +42,8 @@ internal sealed class SimulatedPlatform
         public List<PostedReply> Replies { get; } = [];
     }
 
-    internal sealed record PostedReply(string Id, string AuthorOpenId, string Text, DateTimeOffset At, DateTimeOffset VisibleAt);
+    /// <param name="ByHand">An operator wrote it in the platform's own application.</param>
+    internal sealed record PostedReply(string Id, string AuthorOpenId, string Text, DateTimeOffset At, DateTimeOffset VisibleAt, bool ByHand = false);
 
     /// <param name="OwnId">The id under which an own reply is listed, given the account's open_id.</param>
     /// <param name="ToldId">The id under which a webhook tells of it.</param>
@@ -110,8 +111,9 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
 
         // Flat: under a first-level comment stand the answers of all levels, under any other comment stands nothing.
         var from = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
+        var asOf = world.Clock.Now - (world.Chaos.Happens(Incident.ListLag) ? world.Chaos.Seconds(0, Lag.TotalSeconds) : TimeSpan.Zero);
         var listed = platform.Comments.Where(c => !c.Deleted && platform.ThreadOf(c) == thread && thread.Comment.ParentId is null)
-            .SelectMany(c => c.Replies.Where(r => r.VisibleAt <= world.Clock.Now).Select(r => Listed(r, c.Comment, thread.Comment))
+            .SelectMany(c => c.Replies.Where(r => r.VisibleAt <= world.Clock.Now && r.At <= asOf).Select(r => Listed(r, c.Comment, thread.Comment))
                 .Concat(c == thread ? [] : [c.Comment with { AnswersId = Named(thread.Comment, thread.Comment) }]))
             .OrderBy(c => c.At).ToList();
         var items = listed.Skip(from).Take(2);
@@ -132,12 +134,20 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
     private string Respelled(SimulatedPlatform.PostedReply reply)
     {
         var dice = new Random((int)Fnv1a.Hash64(reply.Id));
-        return dice.NextDouble() >= platform.Habits.Respelled ? reply.Text : dice.Next(4) switch
+        if (dice.NextDouble() >= platform.Habits.Respelled)
+        {
+            return reply.Text;
+        }
+
+        world.Chaos.Note(Incident.Respelled);
+        return dice.Next(6) switch
         {
             0 => reply.Text.Replace("：", ": ", StringComparison.Ordinal),
             1 => reply.Text[..^2] + "…",
             2 => "  " + reply.Text.Replace(" ", "", StringComparison.Ordinal),
-            _ => "@somebody " + reply.Text.Replace("私", "*", StringComparison.Ordinal),
+            3 => "@somebody " + reply.Text.Replace("私", "*", StringComparison.Ordinal),
+            4 => reply.Text.Replace("资料", "資料", StringComparison.Ordinal).Replace("头像", "頭像", StringComparison.Ordinal).Replace("领", "領", StringComparison.Ordinal),
+            _ => reply.Text.Replace("朋友", "[玫瑰]朋友[玫瑰]", StringComparison.Ordinal),
         };
     }
 
@@ -163,7 +173,7 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
             return new Failure(FailureKind.Gone, "gone", "the comment was deleted");
         }
 
-        var lag = world.Chaos.On ? world.Chaos.Seconds(0, Lag.TotalSeconds) : TimeSpan.Zero;
+        var lag = world.Chaos.On ? world.Chaos.Seconds(0, Lag.TotalSeconds * (world.Chaos.Happens(Incident.BrokenListLag) ? 10 : 1)) : TimeSpan.Zero;
         var reply = new SimulatedPlatform.PostedReply(platform.NewId("r"), account.OpenId, text, world.Clock.Now, world.Clock.Now + lag);
         comment.Replies.Add(reply);
         world.People.SeeReply(comment);
@@ -201,7 +211,7 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
 
     private Outcome<T> Authorized<T>(SourceAccount account, Func<Outcome<T>> call)
     {
-        if (world.Chaos.Happens(world.Chaos.TokenDeath))
+        if (world.Chaos.Happens(Incident.TokenDeath))
         {
             platform.AccessTokens[account.OpenId] = platform.NewId("revoked");
         }

@@ -1,19 +1,21 @@
-using System.Diagnostics.Metrics;
 using Funnel.Accounts;
 using Funnel.Arrival;
+using Funnel.Functions.Http;
 using Funnel.Functions.Queues;
 using Funnel.Functions.Timers;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Connectors;
+using Funnel.Outreach;
 using Funnel.Replay;
 using Funnel.Review;
 using Funnel.Storage;
 using Funnel.Triage;
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Funnel.Tests.Simulation;
 
@@ -23,28 +25,24 @@ namespace Funnel.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedProcess
 {
-    private static readonly EphemeralDataProtectionProvider KeyRing = new();
-    private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+    /// <summary>In seconds: a host whose time is kept by others.</summary>
+    private const double MostSkew = 2;
+
+    /// <summary>In seconds: a host whose time was not kept, and is put right or wrong.</summary>
+    private const double MostStep = 45;
 
     private readonly World world;
-
-    /// <summary>Never disposed: a process that is killed writes nothing any more.</summary>
-    private readonly ServiceProvider services;
-    private readonly Dictionary<Type, object> known = [];
+    private readonly ProcessClock clock;
+    private readonly IServiceProvider services;
 
     public SimulatedProcess(World world)
     {
         this.world = world;
-        services = new ServiceCollection().AddLogging()
-            .AddSingleton<TimeProvider>(world.Clock)
-            .AddSingleton<IRows>(new SimulatedRows(world.Rows, this, world.Chaos)).AddSingleton<IQueues>(new SimulatedQueues(world.Queues, this, world.Chaos))
-            .AddSingleton(new SimulatedSource(world.Platform, this, world).AsConnector())
-            .AddSingleton(new Connector("wecom", ConnectorLimits.Unknown, new SimulatedDestination(world.WeChat, this, world)))
-            .AddFunnel(world.Options, new TriageOptions())
-            .AddSingleton<IDataProtectionProvider>(KeyRing).AddSingleton(Meters)
-            .AddSingleton<PollComments>().AddSingleton<Reconcile>().AddSingleton<KeepTokens>()
-            .AddSingleton<TriageComments>().AddSingleton<SendReply>().AddSingleton<AnswerChat>().AddSingleton<FollowUp>()
-            .BuildServiceProvider();
+        clock = new(world.Clock) { Ahead = world.Chaos.Happens(Incident.ClockSkew) ? world.Chaos.Seconds(-MostSkew, MostSkew) : TimeSpan.Zero };
+        services = ShippedProduct.Start(new(
+            clock, world.Options, new SimulatedRows(world.Rows, this, world.Chaos), new SimulatedQueues(world.Queues, this, world.Chaos),
+            new SimulatedSource(world.Platform, this, world).AsConnector(),
+            new Connector("wecom", ConnectorLimits.Unknown, new SimulatedDestination(world.WeChat, this, world))));
         Tokens.Prepare(CancellationToken.None).GetAwaiter().GetResult();
     }
 
@@ -53,6 +51,9 @@ internal sealed class SimulatedProcess
     /// <summary>In the middle of something: another process has to be taken for the next thing.</summary>
     public bool Busy { get; set; }
 
+    /// <summary>Did something since it last wrote its lists, and so may have something to write.</summary>
+    public bool HasWorked { get; set; }
+
     public AccountBook Accounts => Get<AccountBook>();
     public OwnReplyBook OwnReplies => Get<OwnReplyBook>();
     public TokenIssuer Tokens => Get<TokenIssuer>();
@@ -60,7 +61,10 @@ internal sealed class SimulatedProcess
     public ListRebuild Rebuild => Get<ListRebuild>();
     public FunnelReader Funnel => Get<FunnelReader>();
     public LeadStore Leads => Get<LeadStore>();
+    public OfferBook Offers => Get<OfferBook>();
+    public Inquiries Inquiries => Get<Inquiries>();
     public ReviewDesk Reviews => Get<ReviewDesk>();
+    public Corrections Corrections => Get<Corrections>();
     public SourceEvents Events => Get<SourceEvents>();
     public CommentTriage Triage => Get<CommentTriage>();
     public LeadWork Work => Get<LeadWork>();
@@ -73,14 +77,30 @@ internal sealed class SimulatedProcess
 
     public Task RunPagesAgain() => Get<FailedWork>().Requeue(QueueNames.Comments, dryRun: false, CancellationToken.None);
 
+    /// <summary>The HTTP function by which scripts run work again.</summary>
+    public Task Replay(string query) => Get<ReplayWork>().Run(new DefaultHttpContext { Request = { QueryString = new(query) } }.Request, CancellationToken.None);
+
+    /// <summary>What the host does at a start: finds out whom it concerns that something is no longer configured.</summary>
+    public Task CompareSettings() => services.GetServices<IHostedService>().OfType<RemovedParts>().Single().Find(CancellationToken.None);
+
     public Task KeepTokens() => Get<KeepTokens>().Run(new TimerInfo(), CancellationToken.None);
 
-    /// <summary>A point at which others may come between, or this process may end.</summary>
-    public void Point()
+    /// <summary>Runs what this process does, and nothing of what others do.</summary>
+    public SimulatedScheduler Scheduler { get; } = new();
+
+    /// <summary>A point at which others may come between, the clock may be set, or this process may stand still or end.</summary>
+    /// <param name="pause">What it is to stand still here.</param>
+    public void Point(Incident pause = Incident.Pause)
     {
         ThrowIfDead();
         world.Interleave();
-        if (world.Chaos.Happens(world.Chaos.Crash))
+        world.StandStill(pause);
+        if (world.Chaos.Happens(Incident.ClockStep))
+        {
+            clock.Ahead = world.Chaos.Coin() ? TimeSpan.Zero : world.Chaos.Seconds(-MostStep, MostStep);
+        }
+
+        if (world.Chaos.Happens(Incident.Crash))
         {
             Dead = true;
         }
@@ -100,17 +120,8 @@ internal sealed class SimulatedProcess
 
     public Task Handle(string queue, WorkMessage message) => Handle(queue, message.ToJson());
 
-    /// <summary>Asked of the container once: what is asked twice it compiles, and a process here does not live long enough for that.</summary>
     private T Get<T>()
-        where T : notnull
-    {
-        if (!known.TryGetValue(typeof(T), out var service))
-        {
-            known[typeof(T)] = service = services.GetRequiredService<T>();
-        }
-
-        return (T)service;
-    }
+        where T : notnull => services.GetRequiredService<T>();
 
     private void ThrowIfDead()
     {

@@ -34,7 +34,7 @@ internal sealed class SimulatedRows(IRows inner, SimulatedProcess process, Chaos
     private void Touch()
     {
         process.Point();
-        if (chaos.Happens(chaos.StoreFault))
+        if (chaos.Happens(Incident.StoreFault))
         {
             throw new StorageException("the store did not answer");
         }
@@ -47,13 +47,13 @@ internal sealed class SimulatedQueues(WorldQueues inner, SimulatedProcess proces
     public async ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
         process.Point();
-        if (chaos.Happens(chaos.StoreFault))
+        if (chaos.Happens(Incident.StoreFault))
         {
             throw new StorageException("the queue did not answer");
         }
 
-        var sent = await inner.Enqueue(queue, body, chaos.Happens(chaos.Delay) ? delay + chaos.Seconds(0, 90) : delay, ct);
-        if (chaos.Happens(chaos.Duplicate))
+        var sent = await inner.Enqueue(queue, body, chaos.Happens(Incident.Delay) ? delay + chaos.Seconds(0, 90) : delay, ct);
+        if (chaos.Happens(Incident.Duplicate))
         {
             await inner.Enqueue(queue, body, delay + chaos.Seconds(0, 5), ct);
         }
@@ -71,7 +71,7 @@ internal sealed class SimulatedQueues(WorldQueues inner, SimulatedProcess proces
     public async ValueTask<bool> Delete(string queue, QueueMessage message, CancellationToken ct)
     {
         process.Point();
-        if (chaos.Happens(chaos.StoreFault))
+        if (chaos.Happens(Incident.StoreFault))
         {
             throw new StorageException("the queue did not answer");
         }
@@ -110,8 +110,13 @@ internal sealed class WorldQueues(IQueues inner, SimulatedClock clock)
 
     public List<QueueMessage> Receive(string queue, int max, TimeSpan visibility)
     {
-        wakeups.Add(clock.Now + visibility);
-        return [.. inner.Receive(queue, max, visibility, CancellationToken.None).AsTask().GetAwaiter().GetResult()];
+        List<QueueMessage> taken = [.. inner.Receive(queue, max, visibility, CancellationToken.None).AsTask().GetAwaiter().GetResult()];
+        if (taken.Count > 0)
+        {
+            wakeups.Add(clock.Now + visibility);
+        }
+
+        return taken;
     }
 
     public void Delete(string queue, QueueMessage message) => inner.Delete(queue, message, CancellationToken.None).AsTask().GetAwaiter().GetResult();
@@ -121,10 +126,7 @@ internal sealed class WorldQueues(IQueues inner, SimulatedClock clock)
     {
         Enqueue(QueueNames.Poison(queue), message.Body, TimeSpan.Zero, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         Delete(queue, message);
-        PutAsides++;
     }
-
-    public int PutAsides { get; private set; }
 
     public ValueTask<long> Count(string queue, CancellationToken ct) => inner.Count(queue, ct);
 

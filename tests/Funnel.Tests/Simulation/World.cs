@@ -1,6 +1,3 @@
-using Funnel.Accounts;
-using Funnel.Outreach;
-using Funnel.Connectors;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 
@@ -10,7 +7,7 @@ namespace Funnel.Tests.Simulation;
 /// Everything of one seed: storage that survives, processes that do not, platforms that keep their own books, and one thread that
 /// decides what happens next. Nothing in it depends on anything but the seed.
 /// </summary>
-internal sealed class World
+internal sealed partial class World
 {
     public const string TokenKey = "a key of the simulation";
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 23, 50, 0, TimeSpan.Zero);
@@ -19,7 +16,6 @@ internal sealed class World
     private const int MaxSteps = 200_000;
     private const int MaxDequeueCount = 5;
 
-    private readonly SimulatedScheduler scheduler = new();
     private readonly PriorityQueue<Action, (DateTimeOffset, long)> agenda = new();
     private readonly List<SimulatedProcess> processes = [];
     private readonly int accountCount;
@@ -37,7 +33,7 @@ internal sealed class World
         Platform = new() { Habits = MakeHabits() };
         accountCount = 1 + Chaos.Below(2);
         lease = TimeSpan.FromSeconds(Chaos.Any([5, 30, 600]));
-        Options = MakeOptions();
+        Settings = new(MakeOptions());
         foreach (var account in Options.Accounts)
         {
             Platform.AccessTokens.Add(account.OpenId, account.AccessToken);
@@ -45,6 +41,7 @@ internal sealed class World
 
         processes.AddRange(Enumerable.Range(0, 3).Select(_ => new SimulatedProcess(this)));
         People = new(this);
+        Operators = new(this);
     }
 
     public Chaos Chaos { get; }
@@ -54,13 +51,17 @@ internal sealed class World
     public SimulatedPlatform Platform { get; }
     public SimulatedWeChat WeChat { get; }
     public SimulatedPeople People { get; }
-    public FunnelOptions Options { get; }
-    public int Crashes { get; private set; }
+    public SimulatedOperators Operators { get; }
+    public WorldSettings Settings { get; }
+
+    /// <summary>What a process that starts now reads.</summary>
+    public FunnelOptions Options => Settings.Now;
 
     /// <summary>Noise, then silence until nothing is left to do; then a last look at everything.</summary>
     public void Run()
     {
         People.Begin(NoisyFor * 0.8);
+        Operators.Begin(NoisyFor * 0.9);
         Every(TimeSpan.FromSeconds(10), p => p.Poll());
         Every(TimeSpan.FromSeconds(20), p => p.Reconcile());
         Every(TimeSpan.FromMinutes(10), p => p.KeepTokens());
@@ -70,6 +71,7 @@ internal sealed class World
         }
 
         Chaos.On = false;
+        Operators.PutAllBack();
         for (var round = 0; round < 3; round++)
         {
             Settle();
@@ -96,17 +98,40 @@ internal sealed class World
         return Do(free[Chaos.Below(free.Count)], work);
     }
 
+    /// <summary>A deployment: each process ends between two things it does, and starts again with the settings there are now.</summary>
+    public void RestartAll()
+    {
+        foreach (var old in processes.FindAll(p => !p.Busy))
+        {
+            Do(old, p => p.Lists.Flush(CancellationToken.None));
+            Replace(old);
+        }
+
+        foreach (var started in processes.FindAll(p => !p.Busy))
+        {
+            Do(started, p => p.CompareSettings());
+        }
+    }
+
+    /// <summary>Unless another deployment did so meanwhile.</summary>
+    private void Replace(SimulatedProcess old)
+    {
+        if (processes.IndexOf(old) is var at and >= 0)
+        {
+            processes[at] = new(this);
+        }
+    }
+
     private bool Do(SimulatedProcess process, Func<SimulatedProcess, Task> work)
     {
-        process.Busy = true;
+        process.Busy = process.HasWorked = true;
         try
         {
-            scheduler.Run(() => work(process));
+            process.Scheduler.Run(() => work(process));
             return true;
         }
         catch (CrashException)
         {
-            Crashes++;
             return false;
         }
         catch (StorageException)
@@ -118,7 +143,7 @@ internal sealed class World
             process.Busy = false;
             if (process.Dead)
             {
-                processes[processes.IndexOf(process)] = new(this);
+                Replace(process);
             }
         }
     }
@@ -126,7 +151,7 @@ internal sealed class World
     /// <summary>Perhaps something happens in another process in the middle of what one is doing.</summary>
     public void Interleave()
     {
-        if (depth < 2 && Chaos.Happens(Chaos.Interleave))
+        if (depth < 2 && Chaos.Happens(Incident.Interleave))
         {
             depth++;
             try
@@ -140,53 +165,24 @@ internal sealed class World
         }
     }
 
-    /// <summary>A call that changes nothing: it may fail in every passing way.</summary>
-    public Task<Outcome<T>> Read<T>(SimulatedProcess process, Func<Outcome<T>> call)
+    /// <summary>Perhaps the process that is at work stands still, and everything else goes on without it.</summary>
+    public void StandStill(Incident pause)
     {
-        process.Point();
-        Latency();
-        var result = Chaos.Happens(Chaos.CallFault) ? new Failure(Chaos.Any([FailureKind.RateLimited, FailureKind.Transient, FailureKind.Unknown]), "fault", "injected") : call();
-        process.Point();
-        return Task.FromResult(result);
-    }
-
-    /// <summary>A call that changes something: besides, it may fail for good, and its answer may be lost.</summary>
-    public Task<Outcome<T>> Send<T>(SimulatedProcess process, Func<Outcome<T>> call)
-    {
-        process.Point();
-        Latency();
-        if (Refused() is { } refused)
+        if (depth == 0 && Chaos.Happens(pause))
         {
-            process.Point();
-            return Task.FromResult((Outcome<T>)refused);
-        }
-
-        var lost = Chaos.Happens(Chaos.LostAnswer);
-        var result = lost && Chaos.Coin(0.3) ? default : call();
-        Latency();
-        process.Point();
-        return Task.FromResult(lost ? new Failure(FailureKind.Unknown, "timeout", "no answer") : result);
-    }
-
-    private Failure? Refused()
-    {
-        if (Chaos.Happens(Chaos.CallFault))
-        {
-            var wait = Chaos.Coin() ? Chaos.Seconds(0, 10) : (TimeSpan?)null;
-            return new(Chaos.Any([FailureKind.RateLimited, FailureKind.QuotaExhausted, FailureKind.Transient, FailureKind.AuthExpired]), "fault", "injected", wait);
-        }
-
-        return Chaos.Happens(Chaos.HardFault)
-            ? new(Chaos.Any([FailureKind.Forbidden, FailureKind.Rejected, FailureKind.WindowClosed, FailureKind.Gone]), "fault", "injected")
-            : null;
-    }
-
-    /// <summary>Time passes only in the outermost call: what happens in between must not use up the platform's contract with the one that waits.</summary>
-    private void Latency()
-    {
-        if (depth == 0 && Chaos.On)
-        {
-            Clock.Advance(Chaos.Seconds(0, 3));
+            depth++;
+            try
+            {
+                var until = Clock.Now + Chaos.Any([TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(2), lease + TimeSpan.FromSeconds(5)]);
+                while (Clock.Now < until && Chaos.On)
+                {
+                    Next(until);
+                }
+            }
+            finally
+            {
+                depth--;
+            }
         }
     }
 
@@ -233,12 +229,12 @@ internal sealed class World
         }
     }
 
-    /// <summary>What each process would do a moment later by itself.</summary>
+    /// <summary>What each process that did something would do a moment later by itself.</summary>
     private void FlushLists()
     {
-        foreach (var process in processes.ToList())
+        foreach (var process in processes.FindAll(p => p is { HasWorked: true, Busy: false }))
         {
-            Do(process, p => p.Lists.Flush(CancellationToken.None));
+            process.HasWorked = !Do(process, p => p.Lists.Flush(CancellationToken.None));
         }
     }
 
@@ -263,7 +259,7 @@ internal sealed class World
                 any = true;
                 if (Do(p => p.Handle(queue, message.Body)))
                 {
-                    if (!Chaos.Happens(Chaos.Duplicate))
+                    if (!Chaos.Happens(Incident.Duplicate))
                     {
                         Queues.Delete(queue, message);
                     }
@@ -271,53 +267,11 @@ internal sealed class World
                 else if (message.DequeueCount >= MaxDequeueCount)
                 {
                     Queues.PutAside(queue, message);
+                    Chaos.Note(Incident.PutAside);
                 }
             }
         }
 
         return any || agenda.TryPeek(out _, out appointment) && appointment.Item1 <= Clock.Now;
     }
-
-    private SimulatedPlatform.PlatformHabits MakeHabits()
-    {
-        string Own(string openId) => openId;
-        string Listed(string openId) => "listed-" + openId;
-        string Told(string openId) => "told-" + openId;
-        return new(Chaos.Any<Func<string, string>>([Own, Listed]), Chaos.Any<Func<string, string>>([Own, Listed, Told]), Chaos.Coin(),
-            Chaos.Any<SimulatedPlatform.AnswerNames>([.. Enum.GetValues<SimulatedPlatform.AnswerNames>()]), Chaos.Any([0, 0.3]));
-    }
-
-    private FunnelOptions MakeOptions() => new()
-    {
-        TokenKey = TokenKey,
-        Accounts = [.. AccountNames.Take(accountCount).Select(a => new AccountOptions
-        {
-            Id = a,
-            Platform = "douyin",
-            OpenId = "open-" + a,
-            // Midnight passes during the noise.
-            UtcOffset = string.Equals(a, AccountNames[0], StringComparison.Ordinal) ? "+00:00" : "+08:00",
-            AccessToken = "first-" + a,
-            RefreshToken = "refresh-" + a,
-            Card = new() { TemplateId = "t", AppId = "wx", Path = "p" },
-        })],
-        Offers = [.. SimulatedPeople.Inquiries.Select(i => new OfferOptions
-        {
-            Id = i.Offer,
-            Rules = new() { Contains = [i.Text] },
-            Reply = [i.Text + "的朋友点头像进来聊：" + i.Offer, "{nick} " + i.Text + "的朋友私信领取：" + i.Offer],
-            Chat = ["点开就能领"],
-            Welcome = ["你好，资料在这里"],
-            Tags = ["视频"],
-        })],
-        Intake = new()
-        {
-            CallsPerMinute = Chaos.Any([10, 60, 300]),
-            VideosEvery = TimeSpan.FromSeconds(30),
-            ReadAtLeastEvery = TimeSpan.FromMinutes(2),
-            MaxPages = Chaos.Any([1, 2, 50]),
-            RecentIds = 50,
-        },
-        Outreach = new() { TrustListsAfter = Chaos.Any([1, 3]), ConfirmAfter = TimeSpan.FromMinutes(2), LastRetry = TimeSpan.FromMinutes(1) },
-    };
 }

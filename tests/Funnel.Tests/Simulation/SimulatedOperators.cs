@@ -1,0 +1,176 @@
+using Funnel.Leads;
+using Funnel.Review;
+using Funnel.Triage;
+
+namespace Funnel.Tests.Simulation;
+
+/// <summary>People who run the product: they decide reviews, look after what is parked, replay by script, and change settings.</summary>
+internal sealed class SimulatedOperators(World world)
+{
+    public const string Name = "operator";
+    private static readonly string[] Candidates =
+    [
+        "这个怎么弄", "有吗", "怎么做的", "想了解一下", "能分享吗", "可以吗", "在哪里", "哪里有", "这是什么", "怎么搞", "我也想学", "求", "想要", "教教我", "能不能教", "有没有", "可以学吗", "怎么学", "同问",
+    ];
+
+    private readonly Chaos chaos = world.Chaos;
+
+    /// <summary>Texts of which the shipped model is not sure.</summary>
+    public static IReadOnlyList<string> UnsureTexts { get; } = FindUnsure();
+
+    /// <summary>What was told to be decided, and what was only tried: a process may have died after it had done half of it.</summary>
+    public List<ReviewDecision> Reviews { get; } = [];
+
+    /// <summary>Effects that an operator was told are theirs now and not the machine's any more, and when.</summary>
+    public List<(LeadId Lead, string Effect, DateTimeOffset At)> TakenOver { get; } = [];
+
+    public void Begin(TimeSpan span)
+    {
+        for (var at = chaos.Seconds(20, 60); at < span; at += chaos.Seconds(10, 60))
+        {
+            world.At(at, DecideReview);
+        }
+
+        for (var at = chaos.Seconds(60, 150); at < span; at += chaos.Seconds(20, 120))
+        {
+            world.At(at, LookAfterParked);
+        }
+
+        if (chaos.Coin(0.3))
+        {
+            world.At(chaos.Seconds(60, span.TotalSeconds), ChangeSettings);
+        }
+    }
+
+    /// <summary>The noise is over: everything is configured again.</summary>
+    public void PutAllBack()
+    {
+        world.Settings.PutBack();
+        world.RestartAll();
+    }
+
+    private void ChangeSettings()
+    {
+        var offer = chaos.Coin();
+        world.Settings.Remove(offer ? chaos.Any(SimulatedPeople.Inquiries).Offer : world.AnyAccount());
+        chaos.Note(offer ? Incident.OfferRemoved : Incident.AccountRemoved);
+        world.RestartAll();
+        world.At(chaos.Seconds(20, 150), PutAllBack);
+    }
+
+    private void DecideReview()
+    {
+        var account = world.AnyAccount();
+        var (inquiry, offer) = (chaos.Coin(0.6), chaos.Any(SimulatedPeople.Inquiries).Offer);
+        world.Do(async p =>
+        {
+            var items = await p.Reviews.List(account, 20, CancellationToken.None);
+            if (items.Count == 0)
+            {
+                return;
+            }
+
+            // Our own words are unknown to a process that no longer has their offer; a person knows them.
+            var item = chaos.Any(items);
+            var decision = new ReviewDecision(account, item.Id, item.Comment.Id, item.Comment.PersonId, inquiry && world.Platform.Find(item.Comment.Id) is not null, offer);
+            Reviews.Add(decision);
+            decision.Result = await p.Reviews.Decide(account, item.Id, decision.Inquiry, offer, Name, CancellationToken.None);
+            if (decision.Result == ReviewResult.Done)
+            {
+                chaos.Note(decision.Inquiry ? Incident.ReviewedInquiry : Incident.ReviewedChatter);
+            }
+        });
+    }
+
+    private void LookAfterParked()
+    {
+        var (account, dice) = (world.AnyAccount(), chaos.Below(10));
+        world.Do(async p =>
+        {
+            var waiting = await p.Lists.Waiting(account, CancellationToken.None);
+            if (waiting.Count == 0 || await p.Leads.Find(chaos.Any(waiting).Id, CancellationToken.None) is not { NeedsPerson: true } lead)
+            {
+                return;
+            }
+
+            if (dice < 3)
+            {
+                await ReplayAll(p, account, waiting);
+            }
+            else
+            {
+                await Act(p, lead, lead.Effects.First(e => e.Status == EffectStatus.Parked), dice);
+            }
+        });
+    }
+
+    /// <summary>Nobody runs that script before all was looked at of which nobody knows what became, unless they are blind.</summary>
+    private async Task ReplayAll(SimulatedProcess p, string account, IReadOnlyList<LeadSummary> waiting)
+    {
+        var there = false;
+        foreach (var one in waiting)
+        {
+            there |= await p.Leads.Find(one.Id, CancellationToken.None) is { } lead && lead.Effects.Any(e => e.Status == EffectStatus.Parked && Invariants.InBooks(world, lead, e));
+        }
+
+        if (!there || chaos.Happens(Incident.BlindReplay))
+        {
+            chaos.Note(Incident.ReplayedAll);
+            await p.Replay($"?account={account}&dryRun=false");
+        }
+    }
+
+    private async Task Act(SimulatedProcess p, Lead lead, Effect parked, int dice)
+    {
+        // Whoever is told that nobody knows what became of it looks at the platform before they say what to do.
+        var there = Invariants.InBooks(world, lead, parked);
+        var gone = parked.CommentId is { } id && world.Platform.Find(id) is { } comment && (comment.Deleted || world.Platform.ThreadOf(comment).Deleted);
+        if (!there && dice < 6)
+        {
+            chaos.Note(Incident.Replayed);
+            await p.Replay($"?lead={lead.Id}&effect={parked.Id}&dryRun=false");
+        }
+        else if (there || (dice < 8 && !gone))
+        {
+            if (!there && parked.Kind == EffectKind.Reply)
+            {
+                WriteReply(lead, parked);
+            }
+
+            await Take(p, lead, parked.Id, Incident.DoneByHand, now => new LeadCommand.DoneByHand(now, parked.Id) { By = Name });
+        }
+        else
+        {
+            await Take(p, lead, parked.Id, Incident.GivenUp, now => new LeadCommand.GiveUp(now, parked.Id) { By = Name });
+        }
+    }
+
+    private void WriteReply(Lead lead, Effect parked)
+    {
+        var reply = new SimulatedPlatform.PostedReply(world.Platform.NewId("r"), "open-" + lead.AccountId, parked.Text ?? "私信你了，看一下哦", world.Clock.Now, world.Clock.Now, ByHand: true);
+        world.Platform.Find(parked.CommentId!)!.Replies.Add(reply);
+    }
+
+    private async Task Take(SimulatedProcess p, Lead lead, string effect, Incident what, Func<DateTimeOffset, LeadCommand> command)
+    {
+        var decided = await p.Leads.Apply(lead.Id, l => LeadDecider.Decide(l, command(world.Clock.Now)), CancellationToken.None);
+        if (decided.Changes)
+        {
+            chaos.Note(what);
+            TakenOver.Add((lead.Id, effect, world.Clock.Now));
+        }
+    }
+
+    private static List<string> FindUnsure()
+    {
+        var judge = new CommentJudge(TriageModel.Shipped, new TriageOptions());
+        return [.. Candidates.Where(c => judge.Judge(c).Decision == Decision.Review)];
+    }
+
+    /// <param name="Item">On the desk.</param>
+    internal sealed record ReviewDecision(string Account, string Item, string CommentId, string PersonId, bool Inquiry, string Offer)
+    {
+        /// <summary>What the operator was told; null when the process died first.</summary>
+        public ReviewResult? Result { get; set; }
+    }
+}

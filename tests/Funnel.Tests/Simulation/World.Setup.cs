@@ -1,0 +1,51 @@
+using Funnel.Accounts;
+using Funnel.Outreach;
+
+namespace Funnel.Tests.Simulation;
+
+/// <summary>What a seed's world is made of.</summary>
+internal sealed partial class World
+{
+    private SimulatedPlatform.PlatformHabits MakeHabits()
+    {
+        string Own(string openId) => openId;
+        string Listed(string openId) => "listed-" + openId;
+        string Told(string openId) => "told-" + openId;
+        return new(Chaos.Any<Func<string, string>>([Own, Listed]), Chaos.Any<Func<string, string>>([Own, Listed, Told]), Chaos.Coin(),
+            Chaos.Any<SimulatedPlatform.AnswerNames>([.. Enum.GetValues<SimulatedPlatform.AnswerNames>()]), Chaos.Any([0, 0.3]));
+    }
+
+    private FunnelOptions MakeOptions() => new()
+    {
+        TokenKey = TokenKey,
+        Accounts = [.. AccountNames.Take(accountCount).Select(a => new AccountOptions
+        {
+            Id = a,
+            Platform = "douyin",
+            OpenId = "open-" + a,
+            // Midnight passes during the noise.
+            UtcOffset = string.Equals(a, AccountNames[0], StringComparison.Ordinal) ? "+00:00" : "+08:00",
+            AccessToken = "first-" + a,
+            RefreshToken = "refresh-" + a,
+            Card = new() { TemplateId = "t", AppId = "wx", Path = "p" },
+        })],
+        Offers = [.. SimulatedPeople.Inquiries.Select(i => new OfferOptions
+        {
+            Id = i.Offer,
+            Rules = new() { Contains = [i.Text] },
+            Reply = [i.Text + "的朋友点头像进来聊：" + i.Offer, "{nick} " + i.Text + "的朋友私信领取：" + i.Offer],
+            Chat = ["点开就能领"],
+            Welcome = ["你好，资料在这里"],
+            Tags = ["视频"],
+        })],
+        Intake = new()
+        {
+            CallsPerMinute = Chaos.Any([10, 60, 300]),
+            VideosEvery = TimeSpan.FromSeconds(30),
+            ReadAtLeastEvery = TimeSpan.FromMinutes(2),
+            MaxPages = Chaos.Any([1, 2, 50]),
+            RecentIds = 50,
+        },
+        Outreach = new() { TrustListsAfter = Chaos.Any([1, 3]), ConfirmAfter = TimeSpan.FromMinutes(2), LastRetry = TimeSpan.FromMinutes(1) },
+    };
+}
