@@ -73,7 +73,7 @@ public static class FunnelRegistration
             .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<ConnectorCallbacks>()
             .AddSingleton<ContactIndex>().AddSingleton<ContactConnectors>().AddSingleton<ContactEvents>().AddSingleton<ArrivalReconciler>()
             .AddSingleton<ReviewDesk>()
-            .AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>().AddSingleton<Replay.StalledWork>().AddHostedService<Replay.RemovedParts>()
+            .AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.FailedWork>().AddSingleton<Replay.StalledWork>().AddSingleton<Replay.WaitingSweep>().AddHostedService<Replay.RemovedParts>()
             .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>()
             .AddSingleton<StorageCheck>().AddSingleton<HealthReader>();
     }

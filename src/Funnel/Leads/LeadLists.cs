@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,7 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
 
     private readonly ConcurrentDictionary<LeadId, Pending> pending = new();
     private readonly DayWriter days = new(rows);
+    private readonly WaitingWriter waiting = new(rows);
     private readonly SemaphoreSlim flushing = new(1, 1);
     private int scheduled;
 
@@ -40,6 +42,15 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
 
     /// <summary>Leads of one account that wait for a person.</summary>
     public Task<IReadOnlyList<LeadSummary>> Waiting(string accountId, CancellationToken ct) => Read(ListPartitions.Waiting(accountId), KeyRange.All, DayPage.ReadSummary, ct);
+
+    /// <summary>The same, with the version of each line.</summary>
+    internal async IAsyncEnumerable<(LeadSummary Lead, string Version)> WaitingLines(string accountId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var row in rows.QueryAll(Tables.Lists, ListPartitions.Waiting(accountId), KeyRange.All, ct))
+        {
+            yield return (DayPage.ReadSummary(row), row.Version);
+        }
+    }
 
     /// <summary>What a day's leads are counted for, by video. As many rows as there were videos.</summary>
     internal async Task<IReadOnlyList<(string VideoId, VideoCounter Counter)>> Counters(string accountId, DateOnly day, CancellationToken ct) =>
@@ -131,28 +142,14 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
             await days.Write(day.Key, [.. day.Select(n => new PendingLine(n.Line!, n.MayBeListed))], ct);
         }
 
-        foreach (var partition in noted.SelectMany(Uncounted).GroupBy(c => c.Partition, c => c.Change, StringComparer.Ordinal))
+        foreach (var day in noted.Where(n => n.Line is null).GroupBy(n => n.Partition, StringComparer.Ordinal))
         {
-            await rows.CommitEach(Tables.Lists, partition.Key, partition, ct);
-        }
-    }
-
-    private static IEnumerable<(string Partition, RowChange Change)> Uncounted(Pending noted)
-    {
-        var lead = noted.Lead;
-        if (noted.Line is null)
-        {
-            yield return (noted.Partition, new RowChange.Put(DayPage.ToRow(noted.Partition, lead)));
+            await rows.CommitEach(Tables.Lists, day.Key, day.Select(n => new RowChange.Put(DayPage.ToRow(day.Key, n.Lead))), ct);
         }
 
-        var waiting = ListPartitions.Waiting(lead.AccountId);
-        if (lead.Waiting.Count > 0)
+        foreach (var account in noted.Where(n => n.MayWait || n.Lead.Waiting.Count > 0).GroupBy(n => n.Lead.AccountId, StringComparer.Ordinal))
         {
-            yield return (waiting, new RowChange.Put(DayPage.ToRow(waiting, lead)));
-        }
-        else if (noted.MayWait)
-        {
-            yield return (waiting, new RowChange.Delete(lead.Id.ToString()));
+            await waiting.Write(account.Key, [.. account.Select(n => new WaitingState(n.Lead, n.MayWait))], ct);
         }
     }
 

@@ -67,6 +67,7 @@ internal sealed class SimulatedProcess
     public Corrections Corrections => Get<Corrections>();
     public SourceEvents Events => Get<SourceEvents>();
     public CommentTriage Triage => Get<CommentTriage>();
+    public WaitingSweep WaitingSweep => Get<WaitingSweep>();
     public LeadWork Work => Get<LeadWork>();
     public ContactIndex Contacts => Get<ContactIndex>();
     public ContactEvents ContactEvents => Get<ContactEvents>();
