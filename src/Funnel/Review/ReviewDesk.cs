@@ -62,7 +62,20 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries
         }
         while (continuation is not null && items.Count < take);
 
-        return items;
+        return items.Count == 0 ? items : await Undecided(accountId, items, ct);
+    }
+
+    /// <summary>A comment that is read again may be put back by a process that remembers the account as it was before the decision.</summary>
+    private async Task<IReadOnlyList<ReviewItem>> Undecided(string accountId, List<ReviewItem> items, CancellationToken ct)
+    {
+        var decided = new HashSet<string>(StringComparer.Ordinal);
+        var sameTime = new KeyRange(DecidedPrefix + items[0].Id, DecidedPrefix + items[^1].Id + "~");
+        await foreach (var row in rows.QueryAll(Tables.Lists, Partition(accountId), sameTime, ct))
+        {
+            decided.Add(row.Key[DecidedPrefix.Length..]);
+        }
+
+        return [.. items.Where(i => i.Decided is not null || !decided.Contains(i.Id))];
     }
 
     /// <summary>

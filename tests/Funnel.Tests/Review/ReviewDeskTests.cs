@@ -100,9 +100,10 @@ public sealed class ReviewDeskTests
         await late.Corrections.Of("shop", CancellationToken.None);
         await Add();
         await Decide(false, null);
+        var id = (await process.Reviews.Decisions("shop", CancellationToken.None))[0].Id;
         await late.Reviews.Add("shop", [unsure], CancellationToken.None);
-        Assert.Equal(ReviewResult.NotThere, await Decide(true, "material"));
         Assert.Empty(await List());
+        Assert.Equal(ReviewResult.NotThere, await process.Reviews.Decide("shop", id, true, "material", "小李", CancellationToken.None));
         Assert.Null(await process.Leads.Find(LeadId.Of("shop", "person"), CancellationToken.None));
     }
 

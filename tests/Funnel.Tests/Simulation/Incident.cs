@@ -63,6 +63,9 @@ internal enum Incident
     /// <summary>An account is taken out of the settings, and put back later.</summary>
     AccountRemoved,
 
+    /// <summary>A kill switch is thrown while everything runs, and thrown back later.</summary>
+    SwitchThrown,
+
     /// <summary>A process stands still between two things it does, perhaps for longer than its leases last, and goes on.</summary>
     Pause,
 

@@ -8,6 +8,11 @@ internal sealed class OperatorInvariants(World world, SimulatedProcess eyes, Act
 {
     public void Check()
     {
+        foreach (var ignored in world.Operators.Switches.Ignored())
+        {
+            require(false, ignored);
+        }
+
         foreach (var item in world.Operators.Reviews.GroupBy(d => (d.Account, d.Item)))
         {
             Decided([.. item]);

@@ -24,8 +24,11 @@ internal sealed class SimulatedOperators(World world)
     /// <summary>Effects that an operator was told are theirs now and not the machine's any more, and when.</summary>
     public List<(LeadId Lead, string Effect, DateTimeOffset At)> TakenOver { get; } = [];
 
+    public SimulatedSwitches Switches { get; } = new(world);
+
     public void Begin(TimeSpan span)
     {
+        Switches.Begin(span);
         for (var at = chaos.Seconds(20, 60); at < span; at += chaos.Seconds(10, 60))
         {
             world.At(at, DecideReview);

@@ -10,6 +10,7 @@ using Funnel.Connectors;
 using Funnel.Outreach;
 using Funnel.Replay;
 using Funnel.Review;
+using Funnel.Settings;
 using Funnel.Storage;
 using Funnel.Triage;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +35,7 @@ internal sealed class SimulatedProcess
     private readonly World world;
     private readonly ProcessClock clock;
     private readonly IServiceProvider services;
+    private DateTimeOffset? settingsReadAt;
 
     public SimulatedProcess(World world)
     {
@@ -67,10 +69,21 @@ internal sealed class SimulatedProcess
     public Corrections Corrections => Get<Corrections>();
     public SourceEvents Events => Get<SourceEvents>();
     public CommentTriage Triage => Get<CommentTriage>();
+    public SettingsEditor Settings => Get<SettingsEditor>();
     public WaitingSweep WaitingSweep => Get<WaitingSweep>();
     public LeadWork Work => Get<LeadWork>();
     public ContactIndex Contacts => Get<ContactIndex>();
     public ContactEvents ContactEvents => Get<ContactEvents>();
+
+    /// <summary>What the host does before it begins, and every three seconds.</summary>
+    public async Task WatchSettings()
+    {
+        if (settingsReadAt is not { } at || world.Clock.Now - at >= SettingsWatch.Period)
+        {
+            await Get<SettingsStore>().Refresh(CancellationToken.None);
+            settingsReadAt = world.Clock.Now;
+        }
+    }
 
     public Task Poll() => Get<PollComments>().Run(new TimerInfo(), CancellationToken.None);
 

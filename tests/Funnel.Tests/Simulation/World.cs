@@ -72,6 +72,7 @@ internal sealed partial class World
 
         Chaos.On = false;
         Operators.PutAllBack();
+        Operators.Switches.PutAllBack();
         for (var round = 0; round < 3; round++)
         {
             Settle();
@@ -127,7 +128,11 @@ internal sealed partial class World
         process.Busy = process.HasWorked = true;
         try
         {
-            process.Scheduler.Run(() => work(process));
+            process.Scheduler.Run(async () =>
+            {
+                await process.WatchSettings();
+                await work(process);
+            });
             return true;
         }
         catch (CrashException)
