@@ -1,40 +1,16 @@
 using Funnel.Connectors;
-using Funnel.Intake;
 using Funnel.Leads;
-using Funnel.Outreach;
 using Funnel.Reasons;
 using Funnel.Replay;
 using Funnel.Review;
-using Funnel.Settings;
 using Funnel.Storage;
-using Funnel.Tests.Simulation;
 using Funnel.Triage;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Funnel.Tests.Replay;
 
 /// <summary>An offer or an account is taken out of the configuration while people are under way, and put back later. Each time the host starts anew.</summary>
-public sealed class RemovedPartsTests
+public sealed class RemovedPartsTests : RemovedPartsBench
 {
-    private static readonly LeadId Id = LeadId.Of("shop", "person");
-    private static readonly string ReplyId = Effect.ReplyId("material");
-    private static readonly Reason OfferGone = Reason.OfferRemoved("material");
-    private static readonly Reason AccountGone = Reason.AccountRemoved("shop");
-
-    private readonly World world = new(1);
-    private readonly ContactId contact = new("staff", "wx");
-    private readonly FunnelOptions all;
-    private SimulatedProcess process;
-
-    public RemovedPartsTests()
-    {
-        world.Chaos.On = false;
-        process = new(world);
-        all = new() { Offers = [.. world.Options.Offers], Accounts = [.. world.Options.Accounts] };
-        Comment("c1", "求资料");
-    }
-
     [Fact]
     public async Task A_reply_of_an_offer_that_is_gone_waits_for_it()
     {
@@ -113,66 +89,6 @@ public sealed class RemovedPartsTests
     }
 
     [Fact]
-    public async Task Who_adds_us_for_an_offer_that_is_gone_is_a_contact_and_waits_for_the_material()
-    {
-        await Ask("c1");
-        Start(without: "material");
-        await Add("code");
-        await FollowUp();
-        await Waits(Effect.WelcomeId, OfferGone);
-        await Waits(Effect.LabelId, OfferGone);
-        Assert.Equal((Stage.Added, contact), ((await Lead()).Stage, (await Lead()).Contact));
-        Assert.Contains(await process.Leads.Journal(Id, default), e => e.Kind == LeadEventKind.Arrived);
-        Assert.Empty(world.WeChat.Welcomed);
-        await BackAndReplay(Effect.LabelId);
-        await FollowUp();
-        Assert.Equal(EffectStatus.Sent, (await Lead()).Find(Effect.LabelId)!.Status);
-    }
-
-    [Fact]
-    public async Task While_the_code_lives_the_welcome_itself_can_be_replayed()
-    {
-        await Ask("c1");
-        Start(without: "material");
-        await Add("code");
-        await BackAndReplay(Effect.WelcomeId);
-        await FollowUp();
-        Assert.Single(world.WeChat.Welcomed);
-    }
-
-    [Fact]
-    public async Task Who_is_found_in_the_list_of_arrivals_is_a_contact_whatever_is_configured()
-    {
-        await Ask("c1");
-        Start(without: "material");
-        world.WeChat.Arrivals.Add(new(contact, process.Tokens.Issue(Id)));
-        await process.Reconcile();
-        await FollowUp();
-        Assert.Equal(contact, (await Lead()).Contact);
-        await Waits(Effect.LabelId, OfferGone);
-    }
-
-    [Fact]
-    public async Task An_older_promise_that_is_gone_does_not_hold_up_the_newer_one()
-    {
-        await Ask("c1");
-        Comment("c2", "多少钱一套");
-        await Ask("c2");
-        Start(without: "material");
-        await Add("code");
-        Assert.Single(world.WeChat.Welcomed);
-    }
-
-    [Fact]
-    public async Task An_account_that_is_gone_does_not_keep_a_contact_from_the_material()
-    {
-        await Ask("c1");
-        StartWithoutAccount();
-        await Add("code");
-        Assert.Single(world.WeChat.Welcomed);
-    }
-
-    [Fact]
     public async Task What_the_platform_tells_about_an_account_that_is_gone_is_passed_over()
     {
         StartWithoutAccount();
@@ -223,90 +139,4 @@ public sealed class RemovedPartsTests
         Assert.Empty(await Removed());
         Assert.DoesNotContain((await world.Rows.Query(Tables.Accounts, "offers", KeyRange.All, 100, null, default)).Rows, r => r.Key == "material");
     }
-
-    private Task<IReadOnlyList<RemovedPart>> Removed()
-    {
-        var settings = NewSettings();
-        return Flushed(() => new RemovedParts(process.Accounts, Offers(settings), settings, process.Lists, world.Rows, new(Options.Create(world.Options), world.Clock), NullLogger<RemovedParts>.Instance).Find(default));
-    }
-
-    private SettingsStore NewSettings() => new(world.Rows, world.Clock);
-
-    private OfferBook Offers(SettingsStore settings) => new(Options.Create(world.Options), settings, NullLogger<OfferBook>.Instance);
-
-    private async Task<T> Flushed<T>(Func<Task<T>> then)
-    {
-        await process.Accounts.Health(default); // the accounts are known from their first use on
-        await process.Lists.Flush(default);
-        return await then();
-    }
-
-    private void Start(string? without)
-    {
-        Flush();
-        world.Options.Offers = [.. all.Offers.Where(o => o.Id != without)];
-        world.Options.Accounts = [.. all.Accounts];
-        process = new(world);
-    }
-
-    private void StartWithoutAccount()
-    {
-        Flush();
-        world.Options.Accounts.RemoveAll(a => a.Id == "shop");
-        process = new(world);
-    }
-
-    private void Flush() => process.Lists.Flush(default).GetAwaiter().GetResult();
-
-    private async Task BackAndReplay(string effect)
-    {
-        Start(without: null);
-        var parked = new ParkedWork(process.Leads, process.Lists, world.Clock);
-        Assert.True(Assert.Single(await parked.Replay([Id], effect, dryRun: false, "anna", default)).Done);
-    }
-
-    private async Task Waits(string effect, Reason reason)
-    {
-        var found = (await Lead()).Find(effect)!;
-        Assert.Equal((EffectStatus.Parked, reason), (found.Status, found.Reason));
-        await process.Lists.Flush(default);
-        Assert.Contains(new WaitingEffect(effect, reason), (await process.Lists.Waiting("shop", default)).Single(l => l.Id == Id).Waiting);
-    }
-
-    private void Comment(string id, string text, string person = "person") =>
-        world.Platform.Comments.Add(new(new Comment(id, "shop-v1", person, text, world.Clock.Now, Nick: "小明"), "shop"));
-
-    private Task Ask(string comment) => process.Triage.Handle(
-        new CommentsMessage("shop", Guid.CreateVersion7(world.Clock.Now).ToString("N"), [world.Platform.Comments.Single(c => c.Comment.Id == comment).Comment]), default);
-
-    private Task Reply() => process.Handle(QueueNames.Replies, new WorkMessage(Id, ReplyId));
-
-    private Task Open(ChatWindow window)
-    {
-        world.Platform.Windows[window.MessageId] = new(window, "person");
-        return process.Handle(QueueNames.Chats, new WorkMessage(Id) { Window = window });
-    }
-
-    private ChatWindow Wrote() => new(WindowKind.Wrote, "chat", "m1", world.Clock.Now, world.Clock.Now.AddDays(1), 6);
-
-    private Task Add(string code)
-    {
-        world.WeChat.Codes[code] = new(contact, world.Clock.Now.AddSeconds(20));
-        return process.ContactEvents.Handle("wecom", new DestinationEvent.Added(contact, process.Tokens.Issue(Id), code, false, world.Clock.Now), default);
-    }
-
-    private async Task FollowUp()
-    {
-        for (var second = 0; second < 6; second++)
-        {
-            foreach (var message in world.Queues.Receive(QueueNames.FollowUps, 32, TimeSpan.FromHours(1)))
-            {
-                await process.Handle(QueueNames.FollowUps, message.Body);
-            }
-
-            world.Clock.Advance(TimeSpan.FromSeconds(1));
-        }
-    }
-
-    private async Task<Lead> Lead() => (await process.Leads.Find(Id, default))!;
 }
