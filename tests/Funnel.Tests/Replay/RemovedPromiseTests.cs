@@ -1,6 +1,4 @@
 using Funnel.Leads;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Funnel.Tests.Replay;
 
