@@ -261,8 +261,7 @@ public sealed class RemovedPartsTests
     private async Task BackAndReplay(string effect)
     {
         Start(without: null);
-        var parked = new ParkedWork(process.Leads, process.Lists, world.Clock);
-        Assert.True(Assert.Single(await parked.Replay([Id], effect, dryRun: false, "anna", default)).Done);
+        Assert.True(Assert.Single(await process.Parked.Replay([Id], effect, dryRun: false, "anna", default)).Done);
     }
 
     private async Task Waits(string effect, Reason reason)
