@@ -9,6 +9,7 @@ internal static class Outcomes
     public const string Gone = "gone";
     public const string NoOffer = "no-offer";
     public const string Replayed = "replayed";
+    public const string LooksFirst = "looks-first";
     public const string Done = "done";
     public const string GivenUp = "given-up";
 
@@ -22,6 +23,7 @@ internal static class Outcomes
             Gone => new(t.FlashGone, false),
             NoOffer => new(t.FlashNoOffer, false),
             Replayed => new(t.FlashReplayed, true),
+            LooksFirst => new(t.FlashLooksFirst, true),
             Done => new(t.FlashDone, true),
             GivenUp => new(t.FlashGivenUp, true),
             _ => null,

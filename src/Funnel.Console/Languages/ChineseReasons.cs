@@ -21,6 +21,7 @@ internal static class ChineseReasons
         ["not-due"] = "“{effect}”在 {at} 之前不会执行",
         ["stale-attempt"] = "“{effect}”的尝试 {attempt} 不是最近一次",
         ["never-twice"] = "“{effect}”不能发送两次",
+        ["may-have-been-sent"] = "“{effect}”可能已经发出，又无法到平台核对：请标记为手动完成或放弃；确定没有发出时，可按“没有发出”重试",
         ["not-parked"] = "“{effect}”现在是“{status}”，只有待处理的才能重试",
         ["being-sent"] = "“{effect}”正在发送，请等待结果",
         ["no-sent-reply"] = "“{effect}”不是已发出的回复",
@@ -47,6 +48,10 @@ internal static class ChineseReasons
         ["clock-set-back"] = "发送之后系统时钟被回拨：等足时间后再到平台确认",
         ["stood-still"] = "发送前程序停顿太久，没有发送",
         ["work-failed"] = "这一步反复出错（详见日志）：排除原因后请重试",
+
+        ["sends-again"] = "重新发送",
+        ["looks-first"] = "可能已经发出：先到平台核对，确定没有才重新发送",
+        ["said-unsent"] = "人工确认没有发出：重新发送",
 
         ["no-welcome-code"] = $"加好友时没有可用的欢迎码：{Material}",
         ["welcome-code-unused"] = $"欢迎码在使用之前已过期：{Material}",

@@ -99,6 +99,8 @@ public sealed partial record Texts
     public required string Text { get; init; }
     public required string Reason { get; init; }
     public required string Replay { get; init; }
+    public required string NotSent { get; init; }
+    public required string NotSentSure { get; init; }
     public required string Done { get; init; }
     public required string GiveUp { get; init; }
     public required string GiveUpSure { get; init; }
@@ -153,6 +155,7 @@ public sealed partial record Texts
     public required string FlashGone { get; init; }
     public required string FlashNoOffer { get; init; }
     public required string FlashReplayed { get; init; }
+    public required string FlashLooksFirst { get; init; }
     public required string FlashDone { get; init; }
     public required string FlashGivenUp { get; init; }
     public required string Refused { get; init; }

@@ -1,14 +1,17 @@
 using Funnel.Console.Frame;
 using Funnel.Console.Today;
 using Funnel.Leads;
+using Funnel.Reasons;
+using Funnel.Replay;
 using Microsoft.AspNetCore.Http;
 
 namespace Funnel.Console.Leads;
 
 /// <summary>What an operator may do about a parked step. Each lands in the lead's journal under the operator's name.</summary>
-internal sealed class ParkedActions(LeadStore leads, LeadLists lists, LiveNumbers live, TimeProvider time)
+internal sealed class ParkedActions(LeadStore leads, ParkedWork parked, LeadLists lists, LiveNumbers live, TimeProvider time)
 {
     public const string Replay = "replay";
+    public const string ReplayUnsent = "replay-unsent";
     public const string Done = "done";
     public const string GiveUp = "give-up";
 
@@ -16,23 +19,25 @@ internal sealed class ParkedActions(LeadStore leads, LeadLists lists, LiveNumber
     public async Task<(string Outcome, string? Refusal)> Do(ConsoleRequest request, LeadId id, IFormCollection form, CancellationToken ct)
     {
         var (now, by, effect) = (time.GetUtcNow(), request.Operator!.Name, form["effect"].ToString());
-        (LeadCommand? command, var outcome) = form["do"].ToString() switch
+        var what = form["do"].ToString();
+        (Decided? decided, var outcome) = what switch
         {
-            Replay => (new LeadCommand.Replay(now, effect) { By = by }, Outcomes.Replayed),
-            Done => (new LeadCommand.DoneByHand(now, effect) { By = by }, Outcomes.Done),
-            GiveUp => ((LeadCommand)new LeadCommand.GiveUp(now, effect) { By = by }, Outcomes.GivenUp),
+            Replay or ReplayUnsent => (await parked.Replay(id, effect, string.Equals(what, ReplayUnsent, StringComparison.Ordinal), by, ct), Outcomes.Replayed),
+            Done => (await Apply(id, new LeadCommand.DoneByHand(now, effect) { By = by }, ct), Outcomes.Done),
+            GiveUp => (await Apply(id, new LeadCommand.GiveUp(now, effect) { By = by }, ct), Outcomes.GivenUp),
             _ => (null, ""),
         };
-        if (command is null)
+        if (decided is null)
         {
             return ("", request.Texts.Missing);
         }
 
-        var decided = await leads.Apply(id, lead => LeadDecider.Decide(lead, command), ct);
-
         // The list behind Parked follows the lead after a moment: not for the one who is about to look at it.
         await lists.Flush(ct);
         live.Forget();
+        outcome = Equals(ParkedWork.NextOf(decided), Reason.LooksFirst) ? Outcomes.LooksFirst : outcome;
         return (outcome, decided.Refusal is { } why ? request.Texts.Of(why) : null);
     }
+
+    private async Task<Decided> Apply(LeadId id, LeadCommand command, CancellationToken ct) => await leads.Apply(id, lead => LeadDecider.Decide(lead, command), ct);
 }

@@ -11,18 +11,16 @@ namespace Funnel.Functions.Http;
 internal sealed record WriteCondition(int Expected, string By, IActionResult? Refusal)
 {
     private const string Nobody = "api";
-    private const int MaxByChars = 100;
 
     /// <param name="mayBeNew">Whether what is written may be new.</param>
     public static WriteCondition Read(HttpRequest request, bool mayBeNew)
     {
-        var (match, none, by) = (request.Headers.IfMatch.ToString(), request.Headers.IfNoneMatch.ToString(), request.Headers.From.ToString());
-        if (by.Length > MaxByChars || by.Any(c => char.IsControl(c) || char.IsSurrogate(c)))
+        if (Caller.Read(request, Nobody) is not { } by)
         {
-            return Refused(StatusCodes.Status400BadRequest, $"From must be at most {MaxByChars} printable characters: who makes the change");
+            return Refused(StatusCodes.Status400BadRequest, Caller.Wrong);
         }
 
-        by = string.IsNullOrWhiteSpace(by) ? Nobody : by.Trim();
+        var (match, none) = (request.Headers.IfMatch.ToString(), request.Headers.IfNoneMatch.ToString());
         return (match.Length, none.Length) switch
         {
             (0, 0) => Refused(StatusCodes.Status428PreconditionRequired, Wanted(mayBeNew)),

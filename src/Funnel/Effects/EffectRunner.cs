@@ -54,6 +54,15 @@ public sealed partial class EffectRunner(
     /// <summary>Versions before this engine labelled a contact with the message that named the welcome alone; such messages wait in queues still.</summary>
     private static bool IsOldArrival(WorkMessage message) => message is { More: null, Retry: 0, Effect: Effect.WelcomeId };
 
+    /// <summary>Decides on an operator's wish to have a parked effect tried again, by what its kind allows.</summary>
+    /// <param name="unsent">The operator knows that it was not sent.</param>
+    internal Decided Replay(Lead? lead, string effectId, bool unsent, string by)
+    {
+        var kind = lead?.Find(effectId) is { } effect ? Of(effect.Kind) : null;
+        var rules = Configured with { Repeatable = kind?.RepeatableFor(lead!) ?? Repeatable.Never };
+        return LeadDecider.Decide(lead, new LeadCommand.Replay(time.GetUtcNow(), effectId, rules) { CanReadBack = kind?.CanReadBack(lead!) ?? false, Unsent = unsent, By = by });
+    }
+
     /// <summary>The effect of this kind.</summary>
     internal IEffect Of(EffectKind kind) => effects[kind];
 

@@ -25,6 +25,9 @@ public interface IEffect
     /// <summary>How often and how far apart this one is tried, where that differs from the configured.</summary>
     ValueTask<RetryRules> Rules(Lead lead, RetryRules configured, CancellationToken ct) => new(configured);
 
+    /// <summary>Whether an attempt can be looked for at the platform at all.</summary>
+    bool CanReadBack(Lead lead) => false;
+
     /// <summary>Looks at the platform for an attempt of which nobody knows what became. Called only where the effect must not be repeated.</summary>
     Task<Finding> ReadBack(Lead lead, Effect effect, CancellationToken ct) => Task.FromResult(new Finding(ReadBackResult.Impossible));
 

@@ -125,6 +125,13 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     public string? AttemptId { get; init; }
     public DateTimeOffset? AttemptedAt { get; init; }
 
+    /// <summary>
+    /// The latest attempt certainly came to nothing: the platform said so, a look proved it, or an operator knows. False while nobody knows, and in leads of
+    /// versions that did not note it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool CameToNothing { get; init; }
+
     /// <summary>Not to be tried before.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
@@ -145,6 +152,10 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     /// <summary>How often the outcome was looked for in vain.</summary>
     [JsonPropertyName("looks")]
     public int ReadBacks { get; init; }
+
+    /// <summary>There was an attempt, and nobody knows that it came to nothing. What needs no claim has no attempts in this sense.</summary>
+    [JsonIgnore]
+    public bool MayHaveBeenSent => AttemptId is not null && !CameToNothing;
 
     /// <summary>How far clocks of several hosts may be apart.</summary>
     private static readonly TimeSpan HostsApart = TimeSpan.FromSeconds(5);

@@ -75,8 +75,15 @@ public abstract record LeadCommand(DateTimeOffset Now)
         public string? Text { get; init; }
     }
 
-    /// <summary>An operator wants a parked effect tried again.</summary>
-    public sealed record Replay(DateTimeOffset Now, string EffectId) : LeadCommand(Now);
+    /// <summary>An operator wants a parked effect tried again. What may have been sent is looked for first, unless its connector promises that a second time does no harm.</summary>
+    public sealed record Replay(DateTimeOffset Now, string EffectId, RetryRules Rules) : LeadCommand(Now)
+    {
+        /// <summary>Whether an attempt of it can be looked for. What may have been sent and cannot be looked for is refused.</summary>
+        public bool CanReadBack { get; init; }
+
+        /// <summary>The operator knows that the latest attempt came to nothing, and answers for it.</summary>
+        public bool Unsent { get; init; }
+    }
 
     /// <summary>An operator did it by hand.</summary>
     public sealed record DoneByHand(DateTimeOffset Now, string EffectId) : LeadCommand(Now);

@@ -23,6 +23,7 @@ public static partial class LeadDecider
             AttemptId = c.AttemptId,
             AttemptedAt = c.Now,
             Attempts = effect.Attempts + 1,
+            CameToNothing = false,
             Text = c.Text,
             Variant = c.Variant,
             ReadBacks = 0,
@@ -99,7 +100,8 @@ public static partial class LeadDecider
                 Work.On(effect, c.Rules.ReadBackAfter));
         }
 
-        // Certainly not carried out: the window's allowance was not touched.
+        // Certainly not carried out (or no harm to repeat): the window's allowance was not touched.
+        effect = effect with { CameToNothing = failure.Kind != FailureKind.Unknown };
         var untouched = effect.Kind == EffectKind.Invite ? lead with { WindowUsed = Math.Max(0, lead.WindowUsed - 1) } : lead;
         var said = Event(LeadEventKind.SendFailed, c, effect, failure.ToReason());
         if (failure.Kind.MayRetrySend() || failure.Kind == FailureKind.Unknown)
@@ -182,7 +184,7 @@ public static partial class LeadDecider
         return c.Result switch
         {
             ReadBackResult.Found => MarkSent(lead, effect, c.Receipt, Event(LeadEventKind.FoundSent, c, effect, c.Why) with { Detail = effect.Text }, c.Rules.ConfirmAfter),
-            ReadBackResult.Absent => WantAgain(lead, effect, effect with { Reason = null, NotBefore = null },
+            ReadBackResult.Absent => WantAgain(lead, effect, effect with { Reason = null, NotBefore = null, CameToNothing = true },
                 Event(LeadEventKind.FoundAbsent, c, effect, c.Why), Work.On(effect, TimeSpan.Zero)),
             ReadBackResult.Gone => Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = Reason.ObjectGone },
                 Event(LeadEventKind.Dropped, c, effect, Reason.ObjectGone)),
@@ -243,7 +245,22 @@ public static partial class LeadDecider
         }
 
         var again = effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null, ReadBacks = 0 };
-        return Change(lead, effect, again, Event(LeadEventKind.Replayed, c, effect), Work.On(effect, TimeSpan.Zero));
+        if (!effect.MayHaveBeenSent || c.Rules.Repeatable != Repeatable.Never)
+        {
+            return Replayed(again, Reason.SendsAgain);
+        }
+
+        if (!c.Unsent)
+        {
+            return c.CanReadBack ? Replayed(again with { Status = EffectStatus.Unknown }, Reason.LooksFirst) : Decided.Refuse(lead, Reason.MayHaveBeenSent(effect.Id));
+        }
+
+        // Whoever looked did not see what is only on its way.
+        return effect.UnderWayFor(c.Now, c.Rules) > TimeSpan.Zero
+            ? Decided.Refuse(lead, Reason.StillUnderWay)
+            : Replayed(again with { CameToNothing = true }, Reason.SaidUnsent);
+
+        Decided Replayed(Effect to, Reason how) => Change(lead, effect, to, Event(LeadEventKind.Replayed, c, effect, how), Work.On(effect, TimeSpan.Zero));
     }
 
     private static Decided DoneByHand(Lead lead, LeadCommand.DoneByHand c) =>

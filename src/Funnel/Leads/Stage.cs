@@ -85,6 +85,7 @@ public static class EffectMoves
         (EffectStatus.Unknown, EffectStatus.Dropped),     // its object is gone
         (EffectStatus.Sent, EffectStatus.Wanted),         // labels of somebody who came back to another member of staff
         (EffectStatus.Parked, EffectStatus.Wanted),       // replayed by an operator, or possible again
+        (EffectStatus.Parked, EffectStatus.Unknown),      // replayed, and it may have been sent: looked for first
         (EffectStatus.Parked, EffectStatus.Sent),         // done by hand, or a late receipt
         (EffectStatus.Parked, EffectStatus.Dropped),      // given up by an operator
     ];

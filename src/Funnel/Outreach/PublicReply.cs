@@ -20,6 +20,8 @@ public sealed class PublicReply(
 
     public Repeatable RepeatableFor(Lead lead) => Repeatable.Never;
 
+    public bool CanReadBack(Lead lead) => accounts.Capability<IReplyFeed>(lead.AccountId) is not null;
+
     private RetryRules Configured => options.Value.Outreach.Rules;
 
     public ValueTask<TimeSpan?> Waits(Lead lead, CancellationToken ct) => accounts.PausedFor(lead.AccountId, ct);

@@ -19,6 +19,7 @@ public sealed partial record Reason
     public static Reason NotDue(string effect, DateTimeOffset at) => Of("not-due", ("effect", effect), ("at", at.ToString("O", CultureInfo.InvariantCulture)));
     public static Reason StaleAttempt(string effect, string? attempt) => Of("stale-attempt", ("effect", effect), ("attempt", attempt ?? ""));
     public static Reason NeverTwice(string effect) => Of("never-twice", ("effect", effect));
+    public static Reason MayHaveBeenSent(string effect) => Of("may-have-been-sent", ("effect", effect));
     public static Reason NotParked(string effect, Enum status) => Of("not-parked", ("effect", effect), ("status", status.ToString()));
     public static Reason BeingSent(string effect) => Of("being-sent", ("effect", effect));
     public static Reason NoSentReply(string effect) => Of("no-sent-reply", ("effect", effect));
@@ -46,6 +47,11 @@ public sealed partial record Reason
     public static Reason ClockSetBack { get; } = Of("clock-set-back");
     public static Reason StoodStill { get; } = Of("stood-still");
     public static Reason WorkFailed { get; } = Of("work-failed");
+
+    // What a replay does
+    public static Reason SendsAgain { get; } = Of("sends-again");
+    public static Reason LooksFirst { get; } = Of("looks-first");
+    public static Reason SaidUnsent { get; } = Of("said-unsent");
 
     // The welcome and its code
     public static Reason NoWelcomeCode { get; } = Of("no-welcome-code");

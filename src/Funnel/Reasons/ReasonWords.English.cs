@@ -21,6 +21,7 @@ public static partial class ReasonWords
         ["not-due"] = "{effect} is not due before {at}",
         ["stale-attempt"] = "attempt {attempt} of {effect} is not the latest",
         ["never-twice"] = "{effect} must not be sent twice",
+        ["may-have-been-sent"] = "{effect} may have been sent, and it cannot be looked for: mark it done or give it up, or replay it as not sent if you know that it was not",
         ["not-parked"] = "{effect} is {status}; only what is parked can be replayed",
         ["being-sent"] = "{effect} is just being sent: wait for what comes of it",
         ["no-sent-reply"] = "{effect} is not a reply that was sent",
@@ -47,6 +48,10 @@ public static partial class ReasonWords
         ["clock-set-back"] = "the clock was set back since the attempt: it is looked for when it has had its time again",
         ["stood-still"] = "the process stood still between claim and call, so nothing was sent",
         ["work-failed"] = "its work failed again and again (the log says how): replay it when the cause is mended",
+
+        ["sends-again"] = "it is sent again",
+        ["looks-first"] = "it may have been sent: it is looked for first, and sent again only when it is certain that it is not there",
+        ["said-unsent"] = "somebody says that it was not sent: it is sent again",
 
         ["no-welcome-code"] = $"no live welcome code came with the contact: {Material}",
         ["welcome-code-unused"] = $"the welcome code ended before it could be used: {Material}",

@@ -92,7 +92,7 @@ public sealed class ArrivalDecisionTests
         };
         var came = lead.After(Arrive(second: 30));
         Assert.Equal(EffectStatus.Sent, came.Find(Effect.InviteId)!.Status);
-        Assert.NotNull(LeadDecider.Decide(came, new LeadCommand.Replay(Noon, Effect.InviteId)).Refusal);
+        Assert.NotNull(LeadDecider.Decide(came, new LeadCommand.Replay(Noon, Effect.InviteId, Rules)).Refusal);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ArrivalDecisionTests
     {
         var refused = Inquired().After(new LeadCommand.OpenChat(Noon, Wrote(), "你好"), new LeadCommand.Park(Noon, Effect.InviteId, Reason.NoCard("shop")), Arrive());
         Assert.Equal(EffectStatus.Dropped, refused.Find(Effect.InviteId)!.Status);
-        Assert.NotNull(LeadDecider.Decide(refused, new LeadCommand.Replay(Noon, Effect.InviteId)).Refusal);
+        Assert.NotNull(LeadDecider.Decide(refused, new LeadCommand.Replay(Noon, Effect.InviteId, Rules)).Refusal);
     }
 
     [Fact]

@@ -67,13 +67,13 @@ public sealed class LeadDeciderProperties
         Assert.True(before.Effects.All(e => after.Find(e.Id) is not null), "an effect was forgotten");
     }
 
-    /// <summary>Only what was certainly not carried out, what an operator wants, what its connector promised, and labels for another member of staff.</summary>
+    /// <summary>Only what was certainly not carried out, or an operator says so, what its connector promised, and labels for another member of staff.</summary>
     private static bool MayBeSentAgain(Effect was, LeadCommand command) => command switch
     {
         LeadCommand.Settle { Result.Failure.Kind: var kind } settled => kind.MayRetrySend() || settled.Rules.Repeatable != Repeatable.Never || (kind == FailureKind.WindowClosed && was.Kind == EffectKind.Invite),
         LeadCommand.ReadBack { Result: ReadBackResult.Absent } => true,
         LeadCommand.ReadBack { Result: ReadBackResult.Repeatable } looked => looked.Rules.Repeatable != Repeatable.Never,
-        LeadCommand.Replay => true,
+        LeadCommand.Replay replay => !was.MayHaveBeenSent || replay.Unsent || replay.Rules.Repeatable != Repeatable.Never,
         LeadCommand.Arrive => was.Attempts == 0 || was.Kind == EffectKind.Label,
         _ => false,
     };
@@ -133,7 +133,7 @@ public sealed class LeadDeciderProperties
                 14 => new LeadCommand.Arrive(now, Who(dice), dice.Next(3) == 0 ? null : Name("code", dice.Next(9)), now.AddSeconds(dice.Next(20)), dice.Next(4) == 0 ? null : now),
                 15 => new LeadCommand.Leave(now, Who(dice), now.AddSeconds(-dice.Next(100))),
                 16 => dice.Next(4) == 0 ? new LeadCommand.Decline(now, "不要了") : new LeadCommand.Settle(now, Effect.LabelId, null, Came(dice), rules with { Repeatable = Repeatable.Always }),
-                17 => dice.Next(2) == 0 ? new LeadCommand.Replay(now, id) : new LeadCommand.Park(now, id, Reason.WorkFailed),
+                17 => dice.Next(2) == 0 ? new LeadCommand.Replay(now, id, rules) { CanReadBack = dice.Next(2) == 0, Unsent = dice.Next(4) == 0 } : new LeadCommand.Park(now, id, Reason.WorkFailed),
                 18 => dice.Next(2) == 0 ? new LeadCommand.DoneByHand(now, id) : new LeadCommand.GiveUp(now, id),
                 _ => new LeadCommand.ReplySeen(now, id, dice.Next(2) == 0),
             };

@@ -75,7 +75,7 @@ public sealed class LeadDeciderTests
         "found-gone" => ReadBack(ReplyId, ReadBackResult.Gone, Claimed(from)),
         "decline" => new LeadCommand.Decline(Noon, "不要了"),
         "park" => new LeadCommand.Park(Noon, ReplyId, Reason.WorkFailed),
-        "replay" => new LeadCommand.Replay(Noon, ReplyId),
+        "replay" => new LeadCommand.Replay(Noon, ReplyId, Rules),
         "done-by-hand" => new LeadCommand.DoneByHand(Noon, ReplyId),
         _ => new LeadCommand.GiveUp(Noon, ReplyId),
     };
@@ -163,7 +163,7 @@ public sealed class LeadDeciderTests
     {
         var declined = WithReply(EffectStatus.Unknown).After(new LeadCommand.Decline(Noon, "不要了"), ReadBack(ReplyId, ReadBackResult.Absent));
         Assert.Equal(EffectStatus.Dropped, declined.Find(ReplyId)!.Status);
-        Assert.NotNull(LeadDecider.Decide(WithReply(EffectStatus.Parked).After(new LeadCommand.Decline(Noon, "不要了")), new LeadCommand.Replay(Noon, ReplyId)).Refusal);
+        Assert.NotNull(LeadDecider.Decide(WithReply(EffectStatus.Parked).After(new LeadCommand.Decline(Noon, "不要了")), new LeadCommand.Replay(Noon, ReplyId, Rules)).Refusal);
     }
 
     [Fact]

@@ -76,7 +76,15 @@ public sealed class EarlierRowsTests
     public async Task A_welcome_that_never_had_a_code_still_cannot_be_replayed()
     {
         await Put(Tables.Leads, new(Id.ToString(), "lead", LeadRow));
-        Assert.Equal(Reason.NoCodeToReplay, (await Apply(new LeadCommand.Replay(Noon, Effect.WelcomeId))).Refusal);
+        Assert.Equal(Reason.NoCodeToReplay, (await Apply(new LeadCommand.Replay(Noon, Effect.WelcomeId, Rules))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_reply_that_was_attempted_is_looked_for_when_it_is_replayed()
+    {
+        await Put(Tables.Leads, new(Id.ToString(), "lead", LeadRow));
+        var replayed = await Apply(new LeadCommand.Replay(Noon, ReplyId, Rules) { CanReadBack = true });
+        Assert.Equal(EffectStatus.Unknown, replayed.State!.Find(ReplyId)!.Status);
     }
 
     [Fact]

@@ -70,8 +70,7 @@ public abstract class RemovedPartsBench
     private protected async Task BackAndReplay(string effect)
     {
         Start(without: null);
-        var parked = new ParkedWork(process.Leads, process.Lists, world.Clock);
-        Assert.True(Assert.Single(await parked.Replay([Id], effect, dryRun: false, "anna", default)).Done);
+        Assert.True(Assert.Single(await process.Parked.Replay([Id], effect, dryRun: false, "anna", default)).Done);
     }
 
     private protected async Task Waits(string effect, Reason reason)

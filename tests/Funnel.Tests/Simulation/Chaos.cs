@@ -12,9 +12,10 @@ internal sealed class Chaos
         (Incident.Crash, 0.02), (Incident.StoreFault, 0.02), (Incident.CallFault, 0.25), (Incident.HardFault, 0.05), (Incident.LostAnswer, 0.25),
         (Incident.Interleave, 0.10), (Incident.Duplicate, 0.25), (Incident.Delay, 0.20), (Incident.LostEvent, 0.30), (Incident.TokenDeath, 0.05),
         (Incident.Pause, 0.001), (Incident.ClockSkew, 0.5), (Incident.ClockStep, 0.001), (Incident.ListLag, 0.3),
+        (Incident.BlindReplay, 1),
 
         // A second reply follows from each of these, and nothing on this side of the wire knows better. To be tried by hand.
-        (Incident.PauseBeforePost, 0), (Incident.BrokenListLag, 0), (Incident.BlindReplay, 0),
+        (Incident.PauseBeforePost, 0), (Incident.BrokenListLag, 0),
     ];
 
     private readonly Random dice;

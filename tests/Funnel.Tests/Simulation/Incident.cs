@@ -51,6 +51,9 @@ internal enum Incident
     /// <summary>A script replays all that is parked, and among it what happened without anybody knowing.</summary>
     BlindReplay,
 
+    /// <summary>An operator looked, says that a parked effect was not sent, and has it sent again.</summary>
+    SaidUnsent,
+
     /// <summary>An operator has done a parked effect by hand.</summary>
     DoneByHand,
 

@@ -114,7 +114,7 @@ internal sealed class Invariants(World world)
 
     private void Agree(Lead lead, Effect effect, bool inBooks)
     {
-        Require(effect.Status != EffectStatus.Sent || inBooks || IsTakenOver(lead, effect), $"{lead.PersonId}: {effect.Id} is Sent but the platform never had it");
+        Require(effect.Status != EffectStatus.Sent || inBooks || IsTakenOver(lead, effect), $"{lead.PersonId}: {effect.Id} is Sent but the platform never had it: {Story(lead)}");
         var unsure = effect.Status == EffectStatus.Parked || (effect.Status == EffectStatus.Dropped && effect.Attempts > 0);
         Require(effect.Status == EffectStatus.Sent || !inBooks || unsure, $"{lead.PersonId}: the platform has {effect.Id}, which is {effect.Status}");
     }

@@ -1,4 +1,5 @@
 using Funnel.Leads;
+using Funnel.Reasons;
 
 namespace Funnel.Tests.Simulation;
 
@@ -51,7 +52,7 @@ internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
                 (exit, declined) = (Exit.None, false);
                 break;
             default:
-                if (what.Effect is { } effect && StatusAfter(what.Kind) is { } status)
+                if (what.Effect is { } effect && StatusAfter(what) is { } status)
                 {
                     effects[effect] = status;
                 }
@@ -60,8 +61,9 @@ internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
         }
     }
 
-    private static EffectStatus? StatusAfter(LeadEventKind kind) => kind switch
+    private static EffectStatus? StatusAfter(LeadEvent what) => what.Kind switch
     {
+        LeadEventKind.Replayed when Equals(what.Reason, Reason.LooksFirst) => EffectStatus.Unknown,
         LeadEventKind.Claimed => EffectStatus.Sending,
         LeadEventKind.Sent or LeadEventKind.FoundSent or LeadEventKind.DoneByHand or LeadEventKind.Labelled => EffectStatus.Sent,
         LeadEventKind.SendFailed or LeadEventKind.FoundAbsent or LeadEventKind.Replayed or LeadEventKind.WelcomeCodeCame => EffectStatus.Wanted,

@@ -107,7 +107,7 @@ internal sealed class SimulatedOperators(World world)
         });
     }
 
-    /// <summary>Nobody runs that script before all was looked at of which nobody knows what became, unless they are blind.</summary>
+    /// <summary>Who is careful looks at all of which nobody knows what became before they run that script. It must do no harm when they did not.</summary>
     private async Task ReplayAll(SimulatedProcess p, string account, IReadOnlyList<LeadSummary> waiting)
     {
         var there = false;
@@ -128,7 +128,12 @@ internal sealed class SimulatedOperators(World world)
         // Whoever is told that nobody knows what became of it looks at the platform before they say what to do.
         var there = Invariants.InBooks(world, lead, parked);
         var gone = parked.CommentId is { } id && world.Platform.Find(id) is { } comment && (comment.Deleted || world.Platform.ThreadOf(comment).Deleted);
-        if (!there && dice < 6)
+        if (!there && dice == 5 && parked.MayHaveBeenSent)
+        {
+            chaos.Note(Incident.SaidUnsent);
+            await p.Replay($"?lead={lead.Id}&effect={parked.Id}&dryRun=false&unsent=true", Name);
+        }
+        else if (!there && dice < 6)
         {
             chaos.Note(Incident.Replayed);
             await p.Replay($"?lead={lead.Id}&effect={parked.Id}&dryRun=false");

@@ -14,6 +14,7 @@ using Funnel.Settings;
 using Funnel.Storage;
 using Funnel.Triage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -60,6 +61,7 @@ internal sealed class SimulatedProcess
     public OwnReplyBook OwnReplies => Get<OwnReplyBook>();
     public TokenIssuer Tokens => Get<TokenIssuer>();
     public LeadLists Lists => Get<LeadLists>();
+    public ParkedWork Parked => Get<ParkedWork>();
     public ListRebuild Rebuild => Get<ListRebuild>();
     public FunnelReader Funnel => Get<FunnelReader>();
     public LeadStore Leads => Get<LeadStore>();
@@ -92,7 +94,9 @@ internal sealed class SimulatedProcess
     public Task RunPagesAgain() => Get<FailedWork>().Requeue(QueueNames.Comments, dryRun: false, CancellationToken.None);
 
     /// <summary>The HTTP function by which scripts run work again.</summary>
-    public Task Replay(string query) => Get<ReplayWork>().Run(new DefaultHttpContext { Request = { QueryString = new(query) } }.Request, CancellationToken.None);
+    /// <param name="by">Who asks for it; null for a script.</param>
+    public Task<IActionResult> Replay(string query, string? by = null) =>
+        Get<ReplayWork>().Run(new DefaultHttpContext { Request = { QueryString = new(query), Headers = { From = by } } }.Request, CancellationToken.None);
 
     /// <summary>What the host does at a start: finds out whom it concerns that something is no longer configured.</summary>
     public Task CompareSettings() => services.GetServices<IHostedService>().OfType<RemovedParts>().Single().Find(CancellationToken.None);
