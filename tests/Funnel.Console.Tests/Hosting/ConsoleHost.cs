@@ -2,10 +2,12 @@ using Funnel.Accounts;
 using Funnel.Configuration;
 using Funnel.Connectors;
 using Funnel.Console.SignIn;
+using Funnel.Effects;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Replay;
 using Funnel.Review;
 using Funnel.Settings;
 using Funnel.Storage.InMemory;
@@ -85,6 +87,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<SettingsStore>().AddSingleton<Switches>();
         services.AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<OwnReplyBook>().AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<OwnWording>().AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
+        services.AddSingleton<FakeReply>().AddSingleton<IEffect>(s => s.GetRequiredService<FakeReply>()).AddSingleton<EffectRunner>().AddSingleton<ParkedWork>();
         services.AddSingleton(TriageModel.Shipped).AddSingleton(s => new CommentJudge(s.GetRequiredService<TriageModel>(), new TriageOptions()));
     }
 

@@ -44,6 +44,16 @@ public sealed class Seed(ConsoleHost host)
         return id;
     }
 
+    /// <summary>Someone of whose reply nobody knows what became.</summary>
+    public async Task Unsure(string person)
+    {
+        var (id, reply) = (await Lead(person), Effect.ReplyId(Merchant.Offer));
+        await Send(id, reply, "看私信", new Failure(FailureKind.Unknown, "timeout", ""));
+        host.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Apply(id, new LeadCommand.ReadBack(Now, reply, "attempt", ReadBackResult.Impossible, null, Rules));
+        await Settled();
+    }
+
     public async Task Review(string id, string text, string? nick = "小周", float p = 0.42f, string? offer = Merchant.Offer, InquiryKind kind = InquiryKind.Material)
     {
         var comment = new Comment(id, "v1", "p-" + id, text, Now, Nick: nick);

@@ -33,6 +33,33 @@ public sealed class ActionTests : IAsyncLifetime
         Assert.Contains("操作者： lin", (await guest.Get(answer.Location!)).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "replay", EffectStatus.Unknown, "可能已经发出：先到平台核对，确定没有才重新发送。")]
+    [InlineData(false, "replay-unsent", EffectStatus.Wanted, "已重新排队，马上再试。")]
+    [InlineData(false, "replay", EffectStatus.Parked, "没有执行：“公开回复”可能已经发出")]
+    public async Task What_may_have_been_sent_is_looked_for_or_needs_an_operators_word(bool listed, string action, EffectStatus becomes, string told)
+    {
+        host.Get<FakeReply>().Listed = listed;
+        await host.Seed.Unsure("p1");
+        var id = LeadId.Of(Merchant.Account, "p1");
+        var guest = await host.SignedIn("lin");
+        Assert.Contains("没有发出…", (await guest.Get($"leads/{id}")).Text, StringComparison.Ordinal);
+        var answer = await guest.Submit($"leads/{id}", $"leads/{id}", ("do", action), ("effect", Reply));
+        var page = answer.Location is { } next ? await guest.Get(next) : answer;
+        Assert.Contains(told, page.Text, StringComparison.Ordinal);
+        Assert.Equal(becomes, (await Find(id)).Find(Reply)!.Status);
+        var last = (await host.Get<LeadStore>().Journal(id, CancellationToken.None))[^1];
+        Assert.Equal(becomes == EffectStatus.Parked ? (LeadEventKind.Parked, "system") : (LeadEventKind.Replayed, "lin"), (last.Kind, last.By));
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_whether_it_was_sent_what_the_platform_refused()
+    {
+        var id = await host.Seed.Parked("p1");
+        var guest = await host.SignedIn("lin");
+        Assert.DoesNotContain("没有发出…", (await guest.Get($"leads/{id}")).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_replay_from_the_parked_list_leaves_the_list_at_once()
     {
