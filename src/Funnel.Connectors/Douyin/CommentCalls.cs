@@ -38,7 +38,8 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
             account,
             "list-replies",
             $"item/comment/reply/list/?{Paging(account, cursor)}&{ids}&sort_type=time",
-            root => ReadPage(root, cursor, WireJson.Default.CommentItem, item => AsComment(item, videoId, commentId) is { } reply ? reply with { AnswersId = Bounds.ParentId(item.ReplyCommentId) } : null),
+            root => ReadPage(root, cursor, WireJson.Default.CommentItem, item =>
+                AsComment(item, videoId, commentId) is { } reply ? reply with { AnswersId = Bounds.ParentId(item.ReplyCommentId) } : null),
             ct);
     }
 

@@ -30,7 +30,8 @@ public sealed partial class EffectRunner(
     public Task Handle(string queue, WorkMessage message, CancellationToken ct) => message.More is null && !IsOldArrival(message)
         ? HandleOne(queue, message, ct)
         : Parallel.ForEachAsync(
-            IsOldArrival(message) ? [message, message with { Effect = Effect.LabelId }] : message.Each(), new ParallelOptions { MaxDegreeOfParallelism = WorkMessage.MaxWork, CancellationToken = ct, TaskScheduler = TaskScheduler.Current },
+            IsOldArrival(message) ? [message, message with { Effect = Effect.LabelId }] : message.Each(),
+            new ParallelOptions { MaxDegreeOfParallelism = WorkMessage.MaxWork, CancellationToken = ct, TaskScheduler = TaskScheduler.Current },
             async (one, stop) => await HandleOne(queue, one, stop));
 
     /// <summary>

@@ -66,7 +66,13 @@ public static partial class LeadDecider
         if (added.Find(Effect.InviteId) is { Status: not (EffectStatus.Sent or EffectStatus.Dropped) } invite)
         {
             var came = invite.Attempts > 0 && invite.Status != EffectStatus.Wanted;
-            added = added.With(invite with { Status = came ? EffectStatus.Sent : EffectStatus.Dropped, SentAt = came ? invite.AttemptedAt : null, Reason = came ? null : Reason.AlreadyContact, NotBefore = null });
+            added = added.With(invite with
+            {
+                Status = came ? EffectStatus.Sent : EffectStatus.Dropped,
+                SentAt = came ? invite.AttemptedAt : null,
+                Reason = came ? null : Reason.AlreadyContact,
+                NotBefore = null,
+            });
             invited = Event(came ? LeadEventKind.FoundSent : LeadEventKind.Dropped, c, invite, came ? Reason.CameByItsLink : Reason.AlreadyContact);
         }
 
@@ -96,7 +102,8 @@ public static partial class LeadDecider
         var welcome = new Effect(Effect.WelcomeId, EffectKind.Welcome, offer, EffectStatus.Wanted);
         return live
             ? events with { State = added.With(Coded(welcome, c)).With(label) }
-            : (events with { State = added.With(welcome with { Status = EffectStatus.Parked, Reason = Reason.NoWelcomeCode }).With(label) }).And(Event(LeadEventKind.Parked, c, welcome, Reason.NoWelcomeCode));
+            : (events with { State = added.With(welcome with { Status = EffectStatus.Parked, Reason = Reason.NoWelcomeCode }).With(label) })
+                .And(Event(LeadEventKind.Parked, c, welcome, Reason.NoWelcomeCode));
     }
 
     /// <summary>A link that was passed on: whoever came by it asked for nothing, and is a person of their own.</summary>

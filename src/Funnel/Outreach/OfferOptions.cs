@@ -25,7 +25,10 @@ public sealed class OfferOptions
     /// <summary>The merchant's own words, before the model.</summary>
     public RuleOptions Rules { get; set; } = new();
 
-    /// <summary>Public replies, as variants. <c>{nick}</c> is the person's name on the platform, left out with its @ and punctuation where it is none. No links, phone numbers or WeChat words: anybody reads them.</summary>
+    /// <summary>
+    /// Public replies, as variants. <c>{nick}</c> is the person's name on the platform, left out with its @ and punctuation where it is none. No links, phone numbers or
+    /// WeChat words: anybody reads them.
+    /// </summary>
     [MinLength(1, ErrorMessage = "needs at least one wording")]
     public List<string> Reply { get; set; } = [];
 

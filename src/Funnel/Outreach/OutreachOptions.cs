@@ -10,8 +10,8 @@ public sealed class OutreachOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// How long after its claim an attempt must be visible if it was accepted: at least the client's timeout plus the platform's lag (<c>douyin.timeout</c>, <c>douyin.replyListLag</c>) and 2 s. Before that
-    /// nothing is concluded from its absence; what is left of it over those two is how late after its claim a reply may still be posted.
+    /// How long after its claim an attempt must be visible if it was accepted: at least the client's timeout plus the platform's lag (<c>douyin.timeout</c>,
+    /// <c>douyin.replyListLag</c>) and 2 s. Before that nothing is concluded from its absence; what is left of it over those two is how late after its claim a reply may still be posted.
     /// </summary>
     /// <seealso cref="ClaimToPost"/>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -34,7 +34,8 @@ public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook own
         for (var page = 0; page < MaxPages; page++)
         {
             var at = cursor;
-            var list = await accounts.Call<IReplyFeed, Page<Comment>>(accountId, FactKind.ListReplies, (feed, account) => feed.ListReplies(account, videoId, sought.ThreadId ?? sought.CommentId, at, ct), ct);
+            var list = await accounts.Call<IReplyFeed, Page<Comment>>(
+                accountId, FactKind.ListReplies, (feed, account) => feed.ListReplies(account, videoId, sought.ThreadId ?? sought.CommentId, at, ct), ct);
             if (list.Failure is { } failure)
             {
                 return new(failure.Kind == FailureKind.Gone ? ReadBackResult.Gone : ReadBackResult.NotYet, failure.ToReason());

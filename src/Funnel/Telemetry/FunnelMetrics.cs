@@ -17,7 +17,10 @@ public sealed class FunnelMetrics
     /// <summary>Verdicts. Tags <c>decision</c>: answer, review or drop; <c>tier</c>: filter, rule, model, language_model or person.</summary>
     internal const string VerdictsName = "funnel.verdicts";
 
-    /// <summary>What came of effects. Tags <c>effect</c>: reply, invite, welcome or label; <c>outcome</c>: sent, found, absent, by_hand, failed, unknown, parked, replayed, dropped, visible or hidden.</summary>
+    /// <summary>
+    /// What came of effects. Tags <c>effect</c>: reply, invite, welcome or label; <c>outcome</c>: sent, found, absent, by_hand, failed, unknown, parked, replayed, dropped,
+    /// visible or hidden.
+    /// </summary>
     internal const string EffectsName = "funnel.effects";
 
     /// <summary>Seconds that a person waited: from the comment to the reply, from the opened chat to the invitation, from the arrival to the welcome.</summary>

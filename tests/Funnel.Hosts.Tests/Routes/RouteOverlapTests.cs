@@ -67,7 +67,8 @@ public sealed class RouteOverlapTests
             var found = RouteOverlap.Find(one, other);
             var shared = paths.Find(p => Matches(one, p) && Matches(other, p));
             Assert.True(shared is null || found is not null, $"{one.RouteTemplate} and {other.RouteTemplate} both match {shared}");
-            if (found is not null && !found.Contains('…', StringComparison.Ordinal) && !one.RouteTemplate!.Contains("*r:", StringComparison.Ordinal) && !other.RouteTemplate!.Contains("*r:", StringComparison.Ordinal))
+            if (found is not null && !found.Contains('…', StringComparison.Ordinal)
+                && !one.RouteTemplate!.Contains("*r:", StringComparison.Ordinal) && !other.RouteTemplate!.Contains("*r:", StringComparison.Ordinal))
             {
                 Assert.True(Matches(one, found) && Matches(other, found), $"{one.RouteTemplate} and {other.RouteTemplate} do not both match {found}");
             }

@@ -83,7 +83,8 @@ public sealed class SettingsFirstTests : IDisposable
             return Answers ? await rows.Find(table, partition, key, ct) : throw new StorageException("no answer");
         }
 
-        public ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct) => rows.Query(table, partition, range, take, continuation, ct);
+        public ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct) =>
+            rows.Query(table, partition, range, take, continuation, ct);
 
         public ValueTask<RowPage> QueryKey(string table, string key, int take, string? continuation, CancellationToken ct) => rows.QueryKey(table, key, take, continuation, ct);
 

@@ -122,7 +122,8 @@ public sealed class TinyConnectorsTests
     {
         var shop = new TinyShop("ads", new Connector("ads", ConnectorLimits.Unknown, ads), new("qr", ConnectorLimits.Unknown, new Qr()), new("link", ConnectorLimits.Unknown, new Qr()));
         await Ask(shop);
-        await shop.Get<ChatInbox>().Handle(new WorkMessage(LeadId.Of(TinyShop.Account, "anna")) { Window = new(WindowKind.Opened, "chat", "m1", shop.Clock.Now, shop.Clock.Now.AddSeconds(30), 3) }, CancellationToken.None);
+        var window = new ChatWindow(WindowKind.Opened, "chat", "m1", shop.Clock.Now, shop.Clock.Now.AddSeconds(30), 3);
+        await shop.Get<ChatInbox>().Handle(new WorkMessage(LeadId.Of(TinyShop.Account, "anna")) { Window = window }, CancellationToken.None);
         Assert.Equal(Reason.ContactPathUnclear("guide", "qr, link"), (await shop.Lead("anna")).Find(Effect.InviteId)!.Reason);
     }
 

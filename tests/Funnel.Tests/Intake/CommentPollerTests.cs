@@ -84,7 +84,8 @@ public sealed class CommentPollerTests
         video.Post();
         await Tick10(poller);
         var page = Assert.Single((await new Funnel.Intake.VideoStore(video.Rows).Load(FakeVideo.Account, CancellationToken.None)).Pages);
-        await new Funnel.Measure.PageCounts(video.Rows, new(Microsoft.Extensions.Options.Options.Create(video.Options), video.Clock), video.Clock).Add(FakeVideo.Account, page.Id, new([], [], ["c1"], []), CancellationToken.None);
+        await new Funnel.Measure.PageCounts(video.Rows, new(Microsoft.Extensions.Options.Options.Create(video.Options), video.Clock), video.Clock)
+            .Add(FakeVideo.Account, page.Id, new([], [], ["c1"], []), CancellationToken.None);
         for (var i = 0; i < 7; i++)
         {
             await Tick10(poller);

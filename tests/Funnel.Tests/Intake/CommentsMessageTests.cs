@@ -17,7 +17,8 @@ public sealed class CommentsMessageTests
     [InlineData("😀")]
     public void However_long_and_odd_comments_are_each_message_fits_its_queue(string piece)
     {
-        var comments = Enumerable.Range(0, 400).Select(i => new Comment("c" + i, "v1", "p" + i, string.Concat(Enumerable.Repeat(piece, i * 5)), World.Start, Nick: string.Concat(Enumerable.Repeat(piece, i)))).ToList();
+        var comments = Enumerable.Range(0, 400).Select(i =>
+            new Comment("c" + i, "v1", "p" + i, string.Concat(Enumerable.Repeat(piece, i * 5)), World.Start, Nick: string.Concat(Enumerable.Repeat(piece, i)))).ToList();
         var pages = CommentsMessage.Pack("shop", comments, () => Guid.NewGuid().ToString("N")).ToList();
         Assert.All(pages.Select(p => p with { Traceparent = Trace }), p => Assert.InRange(Encoding.UTF8.GetByteCount(p.ToJson()), 1, QueueNames.MaxBodyBytes));
         Assert.Equal(comments.Select(c => c.Id), pages.SelectMany(p => p.Comments).Select(c => c.Id));

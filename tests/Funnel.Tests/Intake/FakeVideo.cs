@@ -39,7 +39,8 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
 
     /// <summary>The poller of a process that has just started.</summary>
     public CommentPoller NewPoller() => new(
-        Accounts, new(Rows), new(new(Rows, new(Microsoft.Extensions.Options.Options.Create(Options), Clock), Clock), Clock), new(Accounts, Clock), reader, Budget, Queues, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<CommentPoller>.Instance);
+        Accounts, new(Rows), new(new(Rows, new(Microsoft.Extensions.Options.Options.Create(Options), Clock), Clock), Clock), new(Accounts, Clock), reader, Budget, Queues,
+        Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<CommentPoller>.Instance);
 
     public MemoryQueues Queues => queues ??= new(Clock);
 

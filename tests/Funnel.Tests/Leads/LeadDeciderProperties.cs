@@ -70,7 +70,8 @@ public sealed class LeadDeciderProperties
     /// <summary>Only what was certainly not carried out, or an operator says so, what its connector promised, and labels for another member of staff.</summary>
     private static bool MayBeSentAgain(Effect was, LeadCommand command) => command switch
     {
-        LeadCommand.Settle { Result.Failure.Kind: var kind } settled => kind.MayRetrySend() || settled.Rules.Repeatable != Repeatable.Never || (kind == FailureKind.WindowClosed && was.Kind == EffectKind.Invite),
+        LeadCommand.Settle { Result.Failure.Kind: var kind } settled => kind.MayRetrySend()
+            || settled.Rules.Repeatable != Repeatable.Never || (kind == FailureKind.WindowClosed && was.Kind == EffectKind.Invite),
         LeadCommand.ReadBack { Result: ReadBackResult.Absent } => true,
         LeadCommand.ReadBack { Result: ReadBackResult.Repeatable } looked => looked.Rules.Repeatable != Repeatable.Never,
         LeadCommand.Replay replay => !was.MayHaveBeenSent || replay.Unsent || replay.Rules.Repeatable != Repeatable.Never,

@@ -36,7 +36,8 @@ public abstract class RemovedPartsBench
     private protected Task<IReadOnlyList<RemovedPart>> Removed()
     {
         var settings = NewSettings();
-        return Flushed(() => new RemovedParts(process.Accounts, Offers(settings), settings, process.Lists, world.Rows, new(Options.Create(world.Options), world.Clock), NullLogger<RemovedParts>.Instance).Find(default));
+        return Flushed(() => new RemovedParts(
+            process.Accounts, Offers(settings), settings, process.Lists, world.Rows, new(Options.Create(world.Options), world.Clock), NullLogger<RemovedParts>.Instance).Find(default));
     }
 
     private protected SettingsStore NewSettings() => new(world.Rows, world.Clock);

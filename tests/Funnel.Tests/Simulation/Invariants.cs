@@ -106,7 +106,8 @@ internal sealed class Invariants(World world)
     /// <summary>Whether the platform really has it.</summary>
     public static bool InBooks(World world, Lead lead, Effect effect) => effect.Kind switch
     {
-        EffectKind.Reply => world.Platform.Comments.Where(c => IsOf(lead, c.Account, c.Comment.PersonId)).SelectMany(c => c.Replies).Any(r => !r.ByHand && string.Equals(OfferOf(r.Text), effect.OfferId, StringComparison.Ordinal)),
+        EffectKind.Reply => world.Platform.Comments.Where(c => IsOf(lead, c.Account, c.Comment.PersonId)).SelectMany(c => c.Replies)
+            .Any(r => !r.ByHand && string.Equals(OfferOf(r.Text), effect.OfferId, StringComparison.Ordinal)),
         EffectKind.Invite => world.Platform.Cards.Exists(c => IsOf(lead, c.Account, c.PersonId)),
         EffectKind.Welcome => world.WeChat.Welcomed.Exists(w => w.Contact == lead.Contact),
         _ => false,

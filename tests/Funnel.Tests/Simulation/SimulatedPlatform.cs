@@ -95,13 +95,15 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
     public Task<Outcome<Page<Comment>>> ListComments(SourceAccount account, string videoId, string? cursor, CancellationToken ct) => world.Read(process, () => Authorized(account, () =>
     {
         var before = cursor is null ? int.MaxValue : int.Parse(cursor, CultureInfo.InvariantCulture);
-        var page = platform.Comments.Index().Where(c => c.Index < before && !c.Item.Deleted && c.Item.Comment.ParentId is null && string.Equals(c.Item.Comment.VideoId, videoId, StringComparison.Ordinal))
+        var page = platform.Comments.Index()
+            .Where(c => c.Index < before && !c.Item.Deleted && c.Item.Comment.ParentId is null && string.Equals(c.Item.Comment.VideoId, videoId, StringComparison.Ordinal))
             .Reverse().Take(PageSize + 1).ToList();
         var next = page.Count > PageSize ? page[PageSize - 1].Index.ToString(CultureInfo.InvariantCulture) : null;
         return (Outcome<Page<Comment>>)new Page<Comment>([.. page.Take(PageSize).Select(c => c.Item.Comment)], next);
     }));
 
-    public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) => world.Read(process, () => Authorized(account, () =>
+    public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) =>
+        world.Read(process, () => Authorized(account, () =>
     {
         var thread = platform.Find(commentId)!;
         if (thread.Deleted)
@@ -151,7 +153,8 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
         };
     }
 
-    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) => world.Send(process, () => ReplyOnce(account, commentId, text));
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) =>
+        world.Send(process, () => ReplyOnce(account, commentId, text));
 
     private Outcome<SendReceipt> ReplyOnce(SourceAccount account, string commentId, string text)
     {
@@ -181,7 +184,8 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
         return new SendReceipt(reply.Id);
     }
 
-    public Task<Outcome<SendReceipt>> SendMessage(SourceAccount account, ChatWindow window, string personId, MessageContent content, CancellationToken ct) => world.Send(process, () => Authorized(account, () =>
+    public Task<Outcome<SendReceipt>> SendMessage(SourceAccount account, ChatWindow window, string personId, MessageContent content, CancellationToken ct) =>
+        world.Send(process, () => Authorized(account, () =>
     {
         var opened = platform.Windows[window.MessageId];
         if (opened.Window.ExpiresAt <= world.Clock.Now || opened.Used >= opened.Window.Allowance)

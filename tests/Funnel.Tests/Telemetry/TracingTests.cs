@@ -90,7 +90,11 @@ public sealed class TracingTests
 
     private static ActivityListener Listen()
     {
-        var listener = new ActivityListener { ShouldListenTo = s => s.Name == Tracing.SourceName, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded };
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = s => s.Name == Tracing.SourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
         ActivitySource.AddActivityListener(listener);
         return listener;
     }
