@@ -122,7 +122,7 @@ public sealed class TokenTests
     [Fact]
     public async Task A_read_that_hangs_ends_at_its_time_limit_and_is_tried_again()
     {
-        await using var wecom = await LoopbackWeCom.Start(new() { ["Timeout"] = "00:00:01" });
+        await using var wecom = await LoopbackWeCom.Start(new() { ["Timeout"] = "00:00:05" });
         wecom.OnEach("gettoken", "silence", wecom.Token(7200));
         Assert.True((await wecom.Destination.ContactLink("t", default)).Ok);
         Assert.Equal(2, wecom.Calls("gettoken").Count);
@@ -156,7 +156,7 @@ public sealed class TokenTests
     [Fact]
     public async Task Neither_secret_nor_token_nor_person_is_ever_logged_or_told()
     {
-        await using var wecom = await LoopbackWeCom.Start(new() { ["Timeout"] = "00:00:01" });
+        await using var wecom = await LoopbackWeCom.Start(new() { ["Timeout"] = "00:00:05" });
         var told = new List<string?>();
         foreach (var answer in (string[])[Ok, """{"errcode":40096,"errmsg":"invalid wo1 TOKEN-1"}""", "http 500", "http 302", "hang up", "silence", "rubbish TOKEN-1"])
         {

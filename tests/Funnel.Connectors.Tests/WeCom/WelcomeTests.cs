@@ -79,7 +79,7 @@ public sealed class WelcomeTests : IDisposable
     [InlineData("rubbish")]
     public async Task Silence_is_unknown_and_never_repeated_here(string answer)
     {
-        await using var wecom = await Start(new() { ["Timeout"] = "00:00:01" });
+        await using var wecom = await Start(new() { ["Timeout"] = "00:00:05" });
         wecom.On("send_welcome_msg", answer);
         Assert.Equal(FailureKind.Unknown, (await wecom.Destination.Welcome(new("staff", "wx"), "CODE", new("hi", []), default)).Failure!.Kind);
         Assert.Single(wecom.Calls("send_welcome_msg"));
