@@ -46,7 +46,7 @@ public sealed partial class ContactEvents(
     /// <returns>False when the token is none of ours.</returns>
     public async Task<bool> Arrived(string connector, ContactId contact, string? state, string? code, DateTimeOffset? codeExpiresAt, DateTimeOffset? at, CancellationToken ct)
     {
-        if (!tokens.TryRead(state, out var id))
+        if (!tokens.TryRead(TokenKind.Invitation, state, out var id))
         {
             Log.Unattributed(log, contact.StaffId);
             return false;

@@ -44,9 +44,10 @@ public sealed class TokenIssuer(IOptions<FunnelOptions> options, IRows rows, IDa
         }
     }
 
-    public string Issue(LeadId id) => Ready.Issue(id);
+    public string Issue(TokenKind kind, LeadId id) => Ready.Issue(kind, id);
 
-    public bool TryRead(string? text, out LeadId id) => Ready.TryRead(text, out id);
+    /// <inheritdoc cref="LeadToken.TryRead"/>
+    public bool TryRead(TokenKind kind, string? text, out LeadId id) => Ready.TryRead(kind, text, out id);
 
     private LeadToken Ready => token ?? throw new InvalidOperationException("Prepare was not called");
 }

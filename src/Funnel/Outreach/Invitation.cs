@@ -42,7 +42,7 @@ public sealed class Invitation(
             return new Prepared.Impossible(NoPath(offer));
         }
 
-        var link = await path.ContactLink(tokens.Issue(lead.Id), ct);
+        var link = await path.ContactLink(tokens.Issue(TokenKind.Invitation, lead.Id), ct);
         if (link.Failure is { } failure)
         {
             return failure.Kind.MayRetryRead() ? new Prepared.Later(Configured.FirstDelay) : new Prepared.Impossible(failure.ToReason());
@@ -56,7 +56,7 @@ public sealed class Invitation(
         }
 
         var (card, limits) = (account.Card!, accounts.ConnectorOf(account.Id)!.Limits);
-        var content = new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link.Value, tokens.Issue(lead.Id), text));
+        var content = new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link.Value, tokens.Issue(TokenKind.Invitation, lead.Id), text));
         return new Prepared.Ready(text, variant, (attempt, stop) => accounts.Call<IChat, SendReceipt>(
             lead.AccountId, FactKind.Message, async (chat, opened) => attempt.Late(Configured, limits)
                 ?? await chat.SendMessage(opened, attempt.Lead.Window!, lead.PersonId, content, stop), stop));

@@ -125,7 +125,7 @@ public sealed class ReceiptTests
     }
 
     private Task Add(int secondsAgo) => process.ContactEvents.Handle("wecom",
-        new DestinationEvent.Added(Contact, process.Tokens.Issue(Id), "code", false, world.Clock.Now.AddSeconds(-secondsAgo)), CancellationToken.None);
+        new DestinationEvent.Added(Contact, process.Tokens.Issue(TokenKind.Invitation, Id), "code", false, world.Clock.Now.AddSeconds(-secondsAgo)), CancellationToken.None);
 
     private async Task<Lead> Lead() => (await process.Leads.Find(Id, CancellationToken.None))!;
 }

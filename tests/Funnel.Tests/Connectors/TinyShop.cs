@@ -45,7 +45,7 @@ internal sealed class TinyShop
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public string TokenOf(string person) => Get<TokenIssuer>().Issue(LeadId.Of(Account, person));
+    public string TokenOf(string person) => Get<TokenIssuer>().Issue(TokenKind.Invitation, LeadId.Of(Account, person));
 
     public async Task<Lead> Lead(string person) => (await Get<LeadStore>().Find(LeadId.Of(Account, person), CancellationToken.None))!;
 

@@ -12,23 +12,23 @@ public sealed class LeadTokenTests
     [Fact]
     public void A_token_is_thirty_ascii_letters_and_digits_and_names_its_lead()
     {
-        var token = Ours.Issue(Id);
+        var token = Ours.Issue(TokenKind.Invitation, Id);
         Assert.Equal(30, token.Length);
         Assert.All(token, c => Assert.True(char.IsAsciiLetterOrDigit(c)));
-        Assert.True(Ours.TryRead(token, out var read));
+        Assert.True(Ours.TryRead(TokenKind.Invitation, token, out var read));
         Assert.Equal(Id, read);
     }
 
     [Fact]
     public void A_token_with_any_one_character_changed_is_refused()
     {
-        var token = Ours.Issue(Id);
+        var token = Ours.Issue(TokenKind.Invitation, Id);
         for (var i = 0; i < token.Length; i++)
         {
             foreach (var other in Letters + "-_ é中\0")
             {
                 var forged = token[..i] + other + token[(i + 1)..];
-                Assert.Equal(other == token[i], Ours.TryRead(forged, out _));
+                Assert.Equal(other == token[i], Ours.TryRead(TokenKind.Invitation, forged, out _));
             }
         }
     }
@@ -39,17 +39,37 @@ public sealed class LeadTokenTests
     [InlineData("WORK")]
     [InlineData("000000000000000000000000000000")]
     [InlineData("𝟘𝟘𝟘𝟘𝟘𝟘𝟘𝟘𝟘𝟘𝟘𝟘𝟘𝟘𝟘")]
-    public void What_we_did_not_issue_is_refused(string? token) => Assert.False(Ours.TryRead(token, out _));
+    public void What_we_did_not_issue_is_refused(string? token) => Assert.False(Ours.TryRead(TokenKind.Invitation, token, out _));
 
     [Fact]
-    public void Another_deployments_token_is_refused() => Assert.False(Ours.TryRead(new LeadToken(Encoding.UTF8.GetBytes("another key")).Issue(Id), out _));
+    public void Another_deployments_token_is_refused() => Assert.False(Ours.TryRead(TokenKind.Invitation, new LeadToken(Encoding.UTF8.GetBytes("another key")).Issue(TokenKind.Invitation, Id), out _));
+
+    [Fact]
+    public void A_token_of_one_kind_never_passes_for_another()
+    {
+        foreach (var issued in Enum.GetValues<TokenKind>())
+        {
+            var token = Ours.Issue(issued, Id);
+            Assert.Equal(LeadToken.Length, token.Length);
+            Assert.All(Enum.GetValues<TokenKind>(), asked => Assert.Equal(asked == issued, Ours.TryRead(asked, token, out _)));
+        }
+    }
+
+    /// <summary>People carry these in their chats: the text of a token, and so its key, may never change.</summary>
+    [Theory]
+    [InlineData(TokenKind.Invitation, "6J1hSwPcJbqgXchT2dJiy1qNUyQCKY")]
+    [InlineData(TokenKind.Referral, "6J1hSwPcJbqgXchT2dJiy1LHtM2KXP")]
+    public void A_token_handed_out_long_ago_is_still_read(TokenKind kind, string token)
+    {
+        Assert.Equal(token, Ours.Issue(kind, Id));
+    }
 
     [Fact]
     public void A_cut_or_longer_token_is_refused()
     {
-        var token = Ours.Issue(Id);
-        Assert.False(Ours.TryRead(token[..29], out _));
-        Assert.False(Ours.TryRead(token + "0", out _));
+        var token = Ours.Issue(TokenKind.Invitation, Id);
+        Assert.False(Ours.TryRead(TokenKind.Invitation, token[..29], out _));
+        Assert.False(Ours.TryRead(TokenKind.Invitation, token + "0", out _));
     }
 
     [Fact]

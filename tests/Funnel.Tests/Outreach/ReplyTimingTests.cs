@@ -71,7 +71,7 @@ public sealed class ReplyTimingTests : ReplyBench
         await Ask();
         world.Options.Outreach.Enabled = false;
         var contact = new ContactId("staff", "wx");
-        var arrived = new DestinationEvent.Added(contact, process.Tokens.Issue(Id), "code", false, world.Clock.Now);
+        var arrived = new DestinationEvent.Added(contact, process.Tokens.Issue(TokenKind.Invitation, Id), "code", false, world.Clock.Now);
         await process.ContactEvents.Handle("wecom", arrived, CancellationToken.None);
         for (var i = 0; i < 30; i++)
         {

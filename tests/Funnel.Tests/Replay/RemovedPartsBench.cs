@@ -101,7 +101,7 @@ public abstract class RemovedPartsBench
     private protected Task Add(string code)
     {
         world.WeChat.Codes[code] = new(contact, world.Clock.Now.AddSeconds(20));
-        return process.ContactEvents.Handle("wecom", new DestinationEvent.Added(contact, process.Tokens.Issue(Id), code, false, world.Clock.Now), default);
+        return process.ContactEvents.Handle("wecom", new DestinationEvent.Added(contact, process.Tokens.Issue(TokenKind.Invitation, Id), code, false, world.Clock.Now), default);
     }
 
     private protected async Task FollowUp()

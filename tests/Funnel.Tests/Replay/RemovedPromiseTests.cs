@@ -38,7 +38,7 @@ public sealed class RemovedPromiseTests : RemovedPartsBench
     {
         await Ask("c1");
         Start(without: "material");
-        world.WeChat.Arrivals.Add(new(contact, process.Tokens.Issue(Id)));
+        world.WeChat.Arrivals.Add(new(contact, process.Tokens.Issue(TokenKind.Invitation, Id)));
         await process.Reconcile();
         await FollowUp();
         Assert.Equal(contact, (await Lead()).Contact);

@@ -130,7 +130,7 @@ internal sealed class Invariants(World world)
     {
         foreach (var arrival in world.WeChat.Arrivals)
         {
-            eyes.Tokens.TryRead(arrival.State, out var id);
+            eyes.Tokens.TryRead(TokenKind.Invitation, arrival.State, out var id);
             var lead = Find(id);
             if (lead is not null && !string.Equals(lead.Contact?.PersonId, arrival.Contact.PersonId, StringComparison.Ordinal))
             {

@@ -120,7 +120,7 @@ internal sealed class SimulatedPeople(World world)
     private void Add(string account, string person, string? link = null)
     {
         var contact = new ContactId("staff", $"wx-{account}-{person}");
-        var state = link ?? new LeadToken(System.Text.Encoding.UTF8.GetBytes(World.TokenKey)).Issue(LeadId.Of(account, person));
+        var state = link ?? new LeadToken(System.Text.Encoding.UTF8.GetBytes(World.TokenKey)).Issue(TokenKind.Invitation, LeadId.Of(account, person));
         if (!world.WeChat.Arrivals.Any(a => a.Contact == contact))
         {
             world.WeChat.Arrivals.Add(new(contact, state));
