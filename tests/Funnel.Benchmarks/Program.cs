@@ -14,9 +14,14 @@ if (args is ["simulate", .. var arguments])
     return await SimulationRun.Run(arguments);
 }
 
+if (args is ["mutations", .. var chosen])
+{
+    return await MutationRun.Run(chosen);
+}
+
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
 {
-    await System.Console.Error.WriteLineAsync($"Which benchmark? One of: {string.Join(", ", benchmarks.Keys)}, simulate");
+    await System.Console.Error.WriteLineAsync($"Which benchmark? One of: {string.Join(", ", benchmarks.Keys)}, simulate, mutations");
     return 2;
 }
 

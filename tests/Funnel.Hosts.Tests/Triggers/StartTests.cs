@@ -98,9 +98,10 @@ public sealed class StartTests
         host.Probe.Behaviour = (run, _) => Equals(run.Input, "bad") ? throw new InvalidOperationException("bad") : Task.CompletedTask;
         await host.Put("texts", "good");
         await host.Start(typeof(StartupTimer), typeof(TextsReader), typeof(Web));
+        var meters = host.Services.GetRequiredService<IMeterFactory>(); // other tests' instruments are published too, after this host is gone
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Scope == host.Services.GetRequiredService<IMeterFactory>() && instrument is Counter<long>)
+            if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument is Counter<long>)
             {
                 self.EnableMeasurementEvents(instrument);
             }

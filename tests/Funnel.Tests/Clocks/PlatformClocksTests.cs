@@ -135,9 +135,10 @@ public sealed class PlatformClocksTests : IAsyncDisposable, ILoggerProvider
         await Ask(5);
         var measured = new List<(double Value, object? Platform)>();
         using var listener = new MeterListener();
+        var meters = services.GetRequiredService<IMeterFactory>();
         listener.InstrumentPublished = (instrument, l) =>
         {
-            if (ReferenceEquals(instrument.Meter.Scope, services.GetRequiredService<IMeterFactory>()) && string.Equals(instrument.Name, "funnel.clock.skew", StringComparison.Ordinal))
+            if (ReferenceEquals(instrument.Meter.Scope, meters) && string.Equals(instrument.Name, "funnel.clock.skew", StringComparison.Ordinal))
             {
                 l.EnableMeasurementEvents(instrument);
             }

@@ -12,6 +12,7 @@ internal sealed class Campaign(int first, int count)
     private readonly List<History> failed = [];
     private readonly SortedDictionary<Incident, int> histories = [];
     private long checks;
+    private int done;
 
     public Reached Reached { get; private set; } = Reached.Nobody;
 
@@ -22,17 +23,25 @@ internal sealed class Campaign(int first, int count)
     /// <summary>Histories in which it happened.</summary>
     public int With(Incident what) => histories.GetValueOrDefault(what);
 
-    public void Run()
+    /// <param name="untilOneFails">No new history is begun after one has failed.</param>
+    public void Run(bool untilOneFails = false)
     {
         var watch = Stopwatch.StartNew();
-        Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed => Add(History.Of(seed)));
+        Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, loop) =>
+        {
+            Add(History.Of(seed));
+            if (untilOneFails && Failed)
+            {
+                loop.Stop();
+            }
+        });
         Took = watch.Elapsed;
     }
 
     /// <summary>Speed, what was checked, how far people came, and in how many histories each incident happened.</summary>
     public string Summary() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{count} seeds in {Took.TotalSeconds:F1} s, {count / Took.TotalSeconds:F0} seeds/s; {checks} checks\n{Reached}\n")
+        $"{done} seeds in {Took.TotalSeconds:F1} s, {done / Took.TotalSeconds:F0} seeds/s; {checks} checks\n{Reached}\n")
         + string.Join('\n', Enum.GetValues<Incident>().Select(i => string.Create(CultureInfo.InvariantCulture, $"{With(i),7} histories with {i}")));
 
     /// <summary>What broke, by seed, and the command that replays the first of them.</summary>
@@ -47,6 +56,7 @@ internal sealed class Campaign(int first, int count)
     {
         lock (gate)
         {
+            done++;
             Reached += history.Reached;
             checks += history.Checks;
             foreach (var what in history.Incidents.Keys)

@@ -12,27 +12,41 @@ internal sealed class Chaos
         (Incident.Crash, 0.02), (Incident.StoreFault, 0.02), (Incident.CallFault, 0.25), (Incident.HardFault, 0.05), (Incident.LostAnswer, 0.25),
         (Incident.Interleave, 0.10), (Incident.Duplicate, 0.25), (Incident.Delay, 0.20), (Incident.LostEvent, 0.30), (Incident.TokenDeath, 0.05),
         (Incident.Pause, 0.001), (Incident.ClockSkew, 0.5), (Incident.ClockStep, 0.001), (Incident.ListLag, 0.3),
-        (Incident.BlindReplay, 1),
+        (Incident.BlindReplay, 1), (Incident.PauseAfterClaim, 0.1),
 
         // A second reply follows from each of these, and nothing on this side of the wire knows better. To be tried by hand.
         (Incident.PauseBeforePost, 0), (Incident.BrokenListLag, 0),
     ];
 
+    private static readonly Incident[] Harmless = [Incident.Interleave, Incident.ListLag, Incident.Duplicate];
+
     private readonly Random dice;
     private readonly Dictionary<Incident, double> rates = [];
     private readonly Dictionary<Incident, int> happened = [];
 
-    public Chaos(Random dice)
+    /// <param name="fairWeather">Nothing fails; processes only come between each other, and see what others wrote a while ago.</param>
+    public Chaos(Random dice, bool fairWeather)
     {
         this.dice = dice;
         foreach (var (what, most) in Probabilities)
         {
             rates[what] = Rate(most);
         }
+
+        FairWeather = fairWeather;
+        foreach (var what in fairWeather ? rates.Keys.Except(Harmless) : [])
+        {
+            rates[what] = 0;
+        }
     }
 
     /// <summary>Off: everything works at once.</summary>
     public bool On { get; set; } = true;
+
+    public bool FairWeather { get; }
+
+    /// <summary>Whether any process told a wrong time.</summary>
+    public bool ClocksWereWrong => happened.ContainsKey(Incident.ClockSkew) || happened.ContainsKey(Incident.ClockStep);
 
     /// <summary>How often each happened so far.</summary>
     public IReadOnlyDictionary<Incident, int> Happened => happened;

@@ -87,6 +87,12 @@ internal enum Incident
     /// <summary>A reply is listed later than the platform promises.</summary>
     BrokenListLag,
 
+    /// <summary>A process stands still between its claim and the call.</summary>
+    PauseAfterClaim,
+
+    /// <summary>Work that stood still was found and taken up.</summary>
+    TakenUp,
+
     /// <summary>A reply is listed in another spelling.</summary>
     Respelled,
 }

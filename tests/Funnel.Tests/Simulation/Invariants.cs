@@ -16,6 +16,9 @@ internal sealed class Invariants(World world)
     public IReadOnlyList<string> Broken()
     {
         OnePerPerson();
+        broken.AddRange(world.Protocol.Broken());
+        Require(!(world.Chaos.FairWeather && Happened(Incident.TakenUp)) || Happened(Incident.SwitchThrown) || Happened(Incident.OfferRemoved) || Happened(Incident.AccountRemoved),
+            "nothing failed, and work stood still until it was found");
         Require(world.Platform.AnsweredItself.Count == 0, $"we answered ourselves: {string.Join(" / ", world.Platform.AnsweredItself)}");
         var asked = world.Platform.Comments.Select(c => LeadId.Of(c.Account, c.Comment.PersonId)).Distinct().Select(Find).ToList();
         List<Lead?> leads = [.. asked, .. asked.OfType<Lead>().SelectMany(l => l.Friends).Select(Find)];
@@ -42,6 +45,8 @@ internal sealed class Invariants(World world)
             all.Count(l => Wait(eyes.Leads.Journal(l.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.FoundAbsent)));
         return broken;
     }
+
+    private bool Happened(Incident what) => world.Chaos.Happened.ContainsKey(what);
 
     private void OnePerPerson()
     {

@@ -10,6 +10,7 @@ internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
     private Stage stage;
     private Exit exit;
     private bool declined;
+    private bool usedWindow;
 
     public void Check(Action<bool, string> require)
     {
@@ -20,6 +21,7 @@ internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
         }
 
         require(stage == lead.Stage, $"{lead.PersonId}: the journal says {stage}, the state {lead.Stage}");
+        require(!usedWindow || lead.WindowUsed > 0, $"{lead.PersonId}: an invitation used the window, and the state counts none");
         require(exit == lead.Exit, $"{lead.PersonId}: the journal says {exit}, the state {lead.Exit}");
         foreach (var effect in lead.Effects)
         {
@@ -32,6 +34,12 @@ internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
     private void Take(LeadEvent what)
     {
         stage = what.Stage ?? stage;
+        usedWindow = what switch
+        {
+            { Kind: LeadEventKind.Claimed, Effect: Effect.InviteId } => true,
+            { Kind: LeadEventKind.SendFailed or LeadEventKind.FoundAbsent or LeadEventKind.Parked or LeadEventKind.Dropped, Effect: Effect.InviteId } or { Kind: LeadEventKind.ChatOpened or LeadEventKind.PersonWrote } => false,
+            _ => usedWindow,
+        };
         switch (what.Kind)
         {
             case LeadEventKind.Declined:

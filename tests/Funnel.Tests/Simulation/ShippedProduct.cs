@@ -2,11 +2,13 @@ using Funnel.Connectors;
 using Funnel.Functions.Http;
 using Funnel.Functions.Queues;
 using Funnel.Functions.Timers;
+using Funnel.Replay;
 using Funnel.Storage;
 using Funnel.Triage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Tests.Simulation;
@@ -42,7 +44,7 @@ internal static class ShippedProduct
             .Replace(ServiceDescriptor.Scoped(s => Around(s).Time)).Replace(ServiceDescriptor.Scoped(s => Options.Create(Around(s).Options)))
             .AddScoped<PollComments>().AddScoped<Reconcile>().AddScoped<KeepTokens>()
             .AddScoped<TriageComments>().AddScoped<SendReply>().AddScoped<AnswerChat>().AddScoped<FollowUp>()
-            .AddScoped<ReplayWork>();
+            .AddScoped<ReplayWork>().AddScoped<ILogger<StalledWork>>(s => new TakenUpLog(Around(s).TakenUp));
         return services;
     }
 
@@ -58,7 +60,18 @@ internal static class ShippedProduct
     };
 
     /// <summary>What a process stands in.</summary>
-    internal sealed record Surroundings(TimeProvider Time, FunnelOptions Options, IRows Rows, IQueues Queues, Connector Source, Connector Destination);
+    internal sealed record Surroundings(TimeProvider Time, FunnelOptions Options, IRows Rows, IQueues Queues, Connector Source, Connector Destination, Action TakenUp);
+
+    /// <summary>Hears of everything that stood still.</summary>
+    private sealed class TakenUpLog(Action takenUp) : ILogger<StalledWork>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => takenUp();
+    }
 
     private sealed class Place
     {

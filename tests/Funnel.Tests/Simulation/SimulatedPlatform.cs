@@ -1,4 +1,5 @@
 using System.Globalization;
+using Funnel.Accounts;
 using Funnel.Connectors;
 
 namespace Funnel.Tests.Simulation;
@@ -87,6 +88,7 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
 
     public Task<Outcome<Page<Video>>> ListVideos(SourceAccount account, string? cursor, CancellationToken ct) => world.Read(process, () => Authorized(account, () =>
     {
+        world.Protocol.Read(account.Id, CallKind.ListVideos);
         var videos = world.VideosOf(account.Id)
             .Select(v => new Video(v, "video " + v, null, World.Start, platform.Comments.Count(c => !c.Deleted && string.Equals(c.Comment.VideoId, v, StringComparison.Ordinal))));
         return (Outcome<Page<Video>>)new Page<Video>([.. videos], null);
@@ -94,6 +96,7 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
 
     public Task<Outcome<Page<Comment>>> ListComments(SourceAccount account, string videoId, string? cursor, CancellationToken ct) => world.Read(process, () => Authorized(account, () =>
     {
+        world.Protocol.Read(account.Id, CallKind.ListComments);
         var before = cursor is null ? int.MaxValue : int.Parse(cursor, CultureInfo.InvariantCulture);
         var page = platform.Comments.Index()
             .Where(c => c.Index < before && !c.Item.Deleted && c.Item.Comment.ParentId is null && string.Equals(c.Item.Comment.VideoId, videoId, StringComparison.Ordinal))

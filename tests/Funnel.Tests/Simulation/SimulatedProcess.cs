@@ -43,9 +43,10 @@ internal sealed class SimulatedProcess
         this.world = world;
         clock = new(world.Clock) { Ahead = world.Chaos.Happens(Incident.ClockSkew) ? world.Chaos.Seconds(-MostSkew, MostSkew) : TimeSpan.Zero };
         services = ShippedProduct.Start(new(
-            clock, world.Options, new SimulatedRows(world.Rows, this, world.Chaos), new SimulatedQueues(world.Queues, this, world.Chaos),
+            clock, world.Options, new SimulatedRows(world, this), new SimulatedQueues(world, this),
             new SimulatedSource(world.Platform, this, world).AsConnector(),
-            new Connector("wecom", ConnectorLimits.Unknown, new SimulatedDestination(world.WeChat, this, world))));
+            new Connector("wecom", ConnectorLimits.Unknown, new SimulatedDestination(world.WeChat, this, world)),
+            () => world.Chaos.Note(Incident.TakenUp)));
         Tokens.Prepare(CancellationToken.None).GetAwaiter().GetResult();
     }
 
@@ -108,11 +109,12 @@ internal sealed class SimulatedProcess
 
     /// <summary>A point at which others may come between, the clock may be set, or this process may stand still or end.</summary>
     /// <param name="pause">What it is to stand still here.</param>
-    public void Point(Incident pause = Incident.Pause)
+    /// <param name="over">What ends such a pause.</param>
+    public void Point(Incident pause = Incident.Pause, Func<bool>? over = null)
     {
         ThrowIfDead();
         world.Interleave();
-        world.StandStill(pause);
+        world.StandStill(pause, over);
         if (world.Chaos.Happens(Incident.ClockStep))
         {
             clock.Ahead = world.Chaos.Coin() ? TimeSpan.Zero : world.Chaos.Seconds(-MostStep, MostStep);
@@ -126,8 +128,24 @@ internal sealed class SimulatedProcess
         ThrowIfDead();
     }
 
+    /// <summary>The queue whose message this process is working on.</summary>
+    public string? Handling { get; private set; }
+
     /// <summary>The function that is triggered by this queue takes the message.</summary>
-    public Task Handle(string queue, string body) => queue switch
+    public async Task Handle(string queue, string body)
+    {
+        Handling = queue;
+        try
+        {
+            await Run(queue, body);
+        }
+        finally
+        {
+            Handling = null;
+        }
+    }
+
+    private Task Run(string queue, string body) => queue switch
     {
         QueueNames.Comments => Get<TriageComments>().Run(body, CancellationToken.None),
         QueueNames.Replies => Get<SendReply>().Run(body, CancellationToken.None),

@@ -3,38 +3,52 @@ using Funnel.Storage;
 namespace Funnel.Tests.Simulation;
 
 /// <summary>The rows as one process sees them: it may die or be told of a fault before and after each commit.</summary>
-internal sealed class SimulatedRows(IRows inner, SimulatedProcess process, Chaos chaos) : IRows
+internal sealed class SimulatedRows(World world, SimulatedProcess process) : IRows
 {
     public ValueTask<Row?> Find(string table, string partition, string key, CancellationToken ct)
     {
         Touch();
-        return inner.Find(table, partition, key, ct);
+        return world.Rows.Find(table, partition, key, ct);
     }
 
     public ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct)
     {
         Touch();
-        return inner.Query(table, partition, range, take, continuation, ct);
+        return world.Rows.Query(table, partition, range, take, continuation, ct);
     }
 
     public ValueTask<RowPage> QueryKey(string table, string key, int take, string? continuation, CancellationToken ct)
     {
         Touch();
-        return inner.QueryKey(table, key, take, continuation, ct);
+        return world.Rows.QueryKey(table, key, take, continuation, ct);
     }
 
     public async ValueTask<CommitResult> Commit(string table, string partition, IReadOnlyList<RowChange> changes, CancellationToken ct)
     {
         Touch();
-        var result = await inner.Commit(table, partition, changes, ct);
-        Touch();
+        var result = await world.Rows.Commit(table, partition, changes, ct);
+        if (result.Committed)
+        {
+            world.Protocol.Committed(table, changes);
+        }
+
+        var claims = world.Protocol.Claims(partition);
+        if (table is Tables.Leads && changes.Any(Protocol.IsClaim))
+        {
+            Touch(Incident.PauseAfterClaim, () => world.Protocol.Claims(partition) > claims);
+        }
+        else
+        {
+            Touch();
+        }
+
         return result;
     }
 
-    private void Touch()
+    private void Touch(Incident pause = Incident.Pause, Func<bool>? over = null)
     {
-        process.Point();
-        if (chaos.Happens(Incident.StoreFault))
+        process.Point(pause, over);
+        if (world.Chaos.Happens(Incident.StoreFault))
         {
             throw new StorageException("the store did not answer");
         }
@@ -42,20 +56,21 @@ internal sealed class SimulatedRows(IRows inner, SimulatedProcess process, Chaos
 }
 
 /// <summary>The queues as one process sees them: sending may fail, take long, or happen twice.</summary>
-internal sealed class SimulatedQueues(WorldQueues inner, SimulatedProcess process, Chaos chaos) : IQueues
+internal sealed class SimulatedQueues(World world, SimulatedProcess process) : IQueues
 {
     public async ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
         process.Point();
-        if (chaos.Happens(Incident.StoreFault))
+        if (world.Chaos.Happens(Incident.StoreFault))
         {
             throw new StorageException("the queue did not answer");
         }
 
-        var sent = await inner.Enqueue(queue, body, chaos.Happens(Incident.Delay) ? delay + chaos.Seconds(0, 90) : delay, ct);
-        if (chaos.Happens(Incident.Duplicate))
+        world.Protocol.Enqueued(queue, body, process.Handling);
+        var sent = await world.Queues.Enqueue(queue, body, world.Chaos.Happens(Incident.Delay) ? delay + world.Chaos.Seconds(0, 90) : delay, ct);
+        if (world.Chaos.Happens(Incident.Duplicate))
         {
-            await inner.Enqueue(queue, body, delay + chaos.Seconds(0, 5), ct);
+            await world.Queues.Enqueue(queue, body, delay + world.Chaos.Seconds(0, 5), ct);
         }
 
         process.Point();
@@ -65,23 +80,23 @@ internal sealed class SimulatedQueues(WorldQueues inner, SimulatedProcess proces
     public ValueTask<IReadOnlyList<QueueMessage>> Receive(string queue, int max, TimeSpan visibility, CancellationToken ct)
     {
         process.Point();
-        return new([.. inner.Receive(queue, max, visibility)]);
+        return new([.. world.Queues.Receive(queue, max, visibility)]);
     }
 
     public async ValueTask<bool> Delete(string queue, QueueMessage message, CancellationToken ct)
     {
         process.Point();
-        if (chaos.Happens(Incident.StoreFault))
+        if (world.Chaos.Happens(Incident.StoreFault))
         {
             throw new StorageException("the queue did not answer");
         }
 
-        return await inner.Delete(queue, message, ct);
+        return await world.Queues.Delete(queue, message, ct);
     }
 
     public ValueTask<QueueMessage?> Hide(string queue, QueueMessage message, TimeSpan visibility, CancellationToken ct) => throw new NotSupportedException();
 
-    public ValueTask<long> Count(string queue, CancellationToken ct) => inner.Count(queue, ct);
+    public ValueTask<long> Count(string queue, CancellationToken ct) => world.Queues.Count(queue, ct);
 }
 
 /// <summary>The real queues, which also know when the next message becomes visible.</summary>

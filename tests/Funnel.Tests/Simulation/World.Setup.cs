@@ -40,7 +40,7 @@ internal sealed partial class World
         })],
         Intake = new()
         {
-            CallsPerMinute = Chaos.Any([10, 60, 300]),
+            CallsPerMinute = Chaos.Any([3, 60, 300]),
             VideosEvery = TimeSpan.FromSeconds(30),
             ReadAtLeastEvery = TimeSpan.FromMinutes(2),
             MaxPages = Chaos.Any([1, 2, 50]),
