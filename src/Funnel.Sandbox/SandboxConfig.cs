@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -11,22 +12,30 @@ internal static class SandboxConfig
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
-    public static string Write(Uri root, string announceTo, Merchant merchant, Grants grants, Corp corp)
+    /// <summary>How long a call of the host waits for its answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <param name="listLag">How late a reply may be listed.</param>
+    public static string Write(Uri root, string announceTo, TimeSpan listLag, Merchant merchant, Grants grants, Corp corp)
     {
         var address = root.AbsoluteUri.TrimEnd('/');
+        var listed = listLag + TimeSpan.FromSeconds(1);
+        var knowable = Patience + listed + TimeSpan.FromSeconds(3); // from the claim to the call passes a moment too
         return new JsonObject
         {
             ["host"] = new JsonObject { ["announceTo"] = announceTo, ["messageLease"] = "00:00:05" },
             ["tokenKey"] = $"sandbox-only-{merchant.ClientSecret}",
             ["accounts"] = new JsonArray(Account(merchant, grants)),
             ["offers"] = new JsonArray(Offer()),
-            ["douyin"] = new JsonObject { ["baseUrl"] = address, ["clientKey"] = merchant.ClientKey, ["clientSecret"] = merchant.ClientSecret, ["timeout"] = "00:00:05", ["replyListLag"] = "00:00:04" },
+            ["douyin"] = new JsonObject { ["baseUrl"] = address, ["clientKey"] = merchant.ClientKey, ["clientSecret"] = merchant.ClientSecret, ["timeout"] = Text(Patience), ["replyListLag"] = Text(listed) },
             ["weCom"] = WeCom(address, corp),
             ["schedules"] = new JsonObject { ["pollComments"] = "*/2 * * * * *", ["keepTokens"] = "*/30 * * * * *", ["reconcile"] = "*/5 * * * * *" },
             ["intake"] = new JsonObject { ["callsPerMinute"] = 1000, ["videosEvery"] = "00:00:02", ["readAtLeastEvery"] = "00:00:30" },
-            ["outreach"] = new JsonObject { ["readBackAfter"] = "00:00:12", ["confirmAfter"] = "00:00:20", ["firstRetry"] = "00:00:01" },
+            ["outreach"] = new JsonObject { ["readBackAfter"] = Text(knowable), ["confirmAfter"] = Text(knowable + TimeSpan.FromSeconds(8)), ["firstRetry"] = "00:00:01" },
         }.ToJsonString(Readable);
     }
+
+    private static string Text(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 
     private static JsonObject Account(Merchant merchant, Grants grants)
     {

@@ -63,6 +63,12 @@ public sealed record SandboxOptions
     /// <summary>Delay that the <c>late-callback</c> fault adds; 0 to 1 hour.</summary>
     public TimeSpan LateBy { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How far the <c>clock-skew</c> fault sets the platforms' clock off at most, either way; 0 to 1 hour.</summary>
+    public TimeSpan SkewBy { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the <c>pause</c> fault lasts; 0 to 1 minute.</summary>
+    public TimeSpan PauseBy { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Faults by name (<see cref="SandboxFaults.Names"/>) and rate. Those that are not named have their <see cref="SandboxFaults.Usual"/> rate.</summary>
     public IReadOnlyDictionary<string, double> Faults { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
@@ -96,6 +102,8 @@ public sealed record SandboxOptions
         CheckTime(wrong, nameof(CallbackRetryGap), CallbackRetryGap, TimeSpan.FromHours(1));
         CheckTime(wrong, nameof(LateBy), LateBy, TimeSpan.FromHours(1));
         CheckTime(wrong, nameof(SlowBy), SlowBy, TimeSpan.FromMinutes(1));
+        CheckTime(wrong, nameof(SkewBy), SkewBy, TimeSpan.FromHours(1));
+        CheckTime(wrong, nameof(PauseBy), PauseBy, TimeSpan.FromMinutes(1));
         CheckRate(wrong, nameof(Asking), Asking);
         CheckRate(wrong, nameof(Answering), Answering);
         CheckRate(wrong, nameof(HalfAdds), HalfAdds);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Funnel.Sandbox.Books;
 using Funnel.Sandbox.Callbacks;
@@ -58,6 +59,11 @@ public sealed class SandboxServer : IAsyncDisposable
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
         var app = builder.Build();
         var server = new SandboxServer(app, new World(options, time, app.Services.GetRequiredService<IHttpClientFactory>()), time);
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.Date = server.World.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+            return next(context);
+        });
         server.World.Map(app);
         new SandboxRoutes(server.World, server, time).Map(app);
         try
@@ -77,7 +83,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>A ready host configuration. <paramref name="announceTo"/> is where the host announces its callback address; this server by default.</summary>
     public string ConfigJson(string? announceTo = null) => SandboxConfig.Write(
-        BaseUrl, announceTo ?? new Uri(BaseUrl, "/sandbox/callbacks").AbsoluteUri, World.Merchant, World.Grants, World.Corp);
+        BaseUrl, announceTo ?? new Uri(BaseUrl, "/sandbox/callbacks").AbsoluteUri, World.Options.ListLagBy, World.Merchant, World.Grants, World.Corp);
 
     /// <summary>Sets where callbacks go (<c>{baseUrl}/api/events/douyin</c> and <c>…/wecom</c>), after both handshakes.</summary>
     /// <exception cref="HttpRequestException">A handshake failed three times; Douyin events are sent there nevertheless.</exception>

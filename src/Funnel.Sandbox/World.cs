@@ -20,13 +20,15 @@ internal sealed class World : IDisposable
     private readonly Gate douyinGate;
     private readonly Gate weComGate;
 
-    public World(SandboxOptions options, TimeProvider time, IHttpClientFactory clients)
+    /// <param name="machine">The clock of the machine; the platforms tell the time by <see cref="Clock"/>.</param>
+    public World(SandboxOptions options, TimeProvider machine, IHttpClientFactory clients)
     {
         Options = options;
         var ids = new Ids(options.Seed);
         var loose = new Looseness();
         Faults = new FaultDeck(options.Seed, options.Faults);
-        Books = new Ledger(time);
+        var time = Clock = PlatformClock.Of(machine, Faults, options.SkewBy);
+        Books = new Ledger(machine);
         Troubles = new Troubles();
         Moves = new Moves(Troubles);
         Callbacks = new CallbackSender(clients, Faults, Moves, options, time);
@@ -55,13 +57,17 @@ internal sealed class World : IDisposable
         contactCalls = new ContactCalls(Corp, Tokens, Contacts, new Tags(ids, time), ids);
 
         Crowd = new Crowd(options, ids, Moves, Wall, Chats, Webhooks, Arrivals, Replies, messages, Books, time);
-        douyinGate = new Gate(dialect, Faults, options.SlowBy, time);
-        weComGate = new Gate(new WeComDialect(), Faults, options.SlowBy, time);
+        var standStill = new StandStill(Faults, options.PauseBy, time);
+        douyinGate = new Gate(dialect, Faults, standStill, options.SlowBy, time);
+        weComGate = new Gate(new WeComDialect(), Faults, standStill, options.SlowBy, time);
     }
 
     public SandboxOptions Options { get; }
 
     public FaultDeck Faults { get; }
+
+    /// <summary>What the platforms take for the time.</summary>
+    public TimeProvider Clock { get; }
 
     public Ledger Books { get; }
 

@@ -14,10 +14,11 @@ internal static class SandboxCommand
         var speed = new Option<double>("--speed") { Description = "How many times faster people act; the platforms' own limits stay in real time.", DefaultValueFactory = _ => 1 };
         var audience = new Option<int>("--audience") { Description = "How many people come.", DefaultValueFactory = _ => new SandboxOptions().Audience };
         var faults = FaultOption();
+        var listLag = new Option<double>("--list-lag") { Description = "How late a reply may stand in the reply list, in seconds.", DefaultValueFactory = _ => new SandboxOptions().ListLagBy.TotalSeconds };
         Ports.Check(port);
         var command = new Command("sandbox", "Runs Douyin and WeCom on this machine with a simulated audience. GET /sandbox/config is a ready configuration for serve, GET /sandbox/books what really happened.")
         {
-            port, seed, speed, audience, faults,
+            port, seed, speed, audience, faults, listLag,
         };
         command.SetAction((parsed, ct) => Run(new SandboxOptions
         {
@@ -25,6 +26,7 @@ internal static class SandboxCommand
             Seed = parsed.GetValue(seed),
             Speed = parsed.GetValue(speed),
             Audience = parsed.GetValue(audience),
+            ListLagBy = TimeSpan.FromSeconds(parsed.GetValue(listLag)),
             Faults = ParseFaults(parsed.GetValue(faults) ?? []),
         }, ct));
         return command;

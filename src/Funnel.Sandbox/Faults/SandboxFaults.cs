@@ -57,16 +57,26 @@ public static class SandboxFaults
     /// <summary>Name and text of a comment hold broken UTF-8, half an emoji, control characters, a number for a name, or a name that never ends.</summary>
     public const string BrokenText = "broken-text";
 
+    /// <summary>
+    /// The platforms' clock is ahead of this machine's, or behind it, by up to <see cref="SandboxOptions.SkewBy"/>: in all times they tell, and in their Date headers. The
+    /// rate is the share of seeds.
+    /// </summary>
+    public const string ClockSkew = "clock-skew";
+
+    /// <summary>Both platforms stand still for <see cref="SandboxOptions.PauseBy"/>: the call that is struck is carried out, and no call is answered until it is over.</summary>
+    public const string Pause = "pause";
+
     public static IReadOnlyList<string> Names { get; } =
     [
         LostAnswer, Error500, TooMany, Slow, DuplicateCallback, LateCallback, DroppedCallback, TokenRevoked, ReplyAuditedAway,
-        ListLag, Respell, OwnIdDiffers, AnswersFlat, AuditHides, WebhookComments, BrokenText,
+        ListLag, Respell, OwnIdDiffers, AnswersFlat, AuditHides, WebhookComments, BrokenText, ClockSkew, Pause,
     ];
 
     /// <summary>Rates that hold unless others are given: how platforms are on an ordinary day.</summary>
     public static IReadOnlyDictionary<string, double> Usual { get; } = new Dictionary<string, double>(StringComparer.Ordinal)
     {
-        [ListLag] = 1, [Respell] = 0.1, [OwnIdDiffers] = 0.5, [AnswersFlat] = 1, [AuditHides] = 0.015, [WebhookComments] = 0.5, [BrokenText] = 0.02,
+        [ListLag] = 1, [Respell] = 0.1, [OwnIdDiffers] = 0.5, [AnswersFlat] = 1, [AuditHides] = 0.015, [WebhookComments] = 0.5, [BrokenText] = 0.02, [ClockSkew] = 0.5,
+        [Pause] = 0.0005,
     };
 
     /// <summary>Rates with which nothing is wrong and nothing is unkind.</summary>

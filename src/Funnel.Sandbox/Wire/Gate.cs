@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Funnel.Sandbox.Wire;
 
 /// <summary>What every platform call passes: faults on purpose, method, call budget, the call itself, its answer.</summary>
-internal sealed class Gate(IDialect dialect, FaultDeck faults, TimeSpan slowBy, TimeProvider time)
+internal sealed class Gate(IDialect dialect, FaultDeck faults, StandStill standStill, TimeSpan slowBy, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -29,6 +29,7 @@ internal sealed class Gate(IDialect dialect, FaultDeck faults, TimeSpan slowBy, 
         }
 
         var call = await Call.Read(context.Request, context.RequestAborted);
+        await standStill.Over(context.RequestAborted);
         if (faults.Strikes(SandboxFaults.TooMany))
         {
             await RefuseTooMany(context, call.Path);
@@ -37,6 +38,8 @@ internal sealed class Gate(IDialect dialect, FaultDeck faults, TimeSpan slowBy, 
 
         var broken = faults.Strikes(SandboxFaults.Error500);
         var answer = broken && !(endpoint.Sends && faults.Coin(SandboxFaults.Error500)) ? null : Answer(call, endpoint);
+        standStill.Perhaps();
+        await standStill.Over(context.RequestAborted);
         if (broken)
         {
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;

@@ -34,6 +34,43 @@ public sealed class SandboxUnkindnessTests
     }
 
     [Fact]
+    public async Task In_some_sandboxes_the_platforms_tell_another_time_than_this_machine_everywhere_alike()
+    {
+        var aheads = new List<TimeSpan>();
+        for (var seed = 0; seed < 12; seed++)
+        {
+            await using var bench = await Bench.Start(With(SandboxFaults.ClockSkew, 0.5, seed) with { SkewBy = TimeSpan.FromHours(1) });
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/sandbox/status");
+            using var answer = await bench.Raw(request);
+            var ahead = answer.Headers.Date!.Value - bench.Time.GetUtcNow();
+            var posted = bench.Ask().At - bench.Time.GetUtcNow();
+            Assert.InRange((ahead - posted).TotalSeconds, -30, 30);
+            aheads.Add(ahead);
+        }
+
+        Assert.InRange(aheads.Count(a => a.Duration() > TimeSpan.FromMinutes(1)), 2, 10);
+        Assert.All(aheads, a => Assert.True(a.Duration() < TimeSpan.FromMinutes(61)));
+    }
+
+    [Fact]
+    public async Task A_platform_that_stands_still_has_carried_out_the_call_and_answers_none_until_it_goes_on()
+    {
+        await using var bench = await Bench.Start(With(SandboxFaults.Pause, rate: 0) with { PauseBy = TimeSpan.FromMinutes(1) });
+        var post = bench.Ask();
+        bench.Server.SetFaults(new Dictionary<string, double> { [SandboxFaults.Pause] = 1 });
+        var struck = bench.Reply(post.VideoId, post.Id, Text);
+        while (bench.Server.Books.Replies.Count == 0)
+        {
+            await Task.Delay(10);
+        }
+
+        bench.Server.SetFaults(new Dictionary<string, double> { [SandboxFaults.Pause] = 0 });
+        var other = bench.WeComToken();
+        await Task.Delay(100);
+        Assert.False(struck.IsCompleted || other.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_listed_reply_is_respelled_always_in_the_same_way()
     {
         await using var bench = await Bench.Start(With(SandboxFaults.Respell));
