@@ -1,3 +1,4 @@
+using Funnel.Benchmarks.Reality;
 using Funnel.Benchmarks.Simulation;
 using Funnel.Benchmarks.Storage;
 using Funnel.Benchmarks.Triage;
@@ -19,9 +20,14 @@ if (args is ["mutations", .. var chosen])
     return await MutationRun.Run(chosen);
 }
 
+if (args is ["reality", .. var trials])
+{
+    return await RealityRun.Run(trials);
+}
+
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
 {
-    await System.Console.Error.WriteLineAsync($"Which benchmark? One of: {string.Join(", ", benchmarks.Keys)}, simulate, mutations");
+    await System.Console.Error.WriteLineAsync($"Which benchmark? One of: {string.Join(", ", benchmarks.Keys)}, simulate, mutations, reality");
     return 2;
 }
 
