@@ -1,3 +1,4 @@
+using Funnel.Benchmarks.Pipeline;
 using Funnel.Benchmarks.Reality;
 using Funnel.Benchmarks.Simulation;
 using Funnel.Benchmarks.Storage;
@@ -6,6 +7,7 @@ using Funnel.Benchmarks.Triage;
 // Name → benchmark. `dotnet run -c Release --project tests/Funnel.Benchmarks -- NAME [arguments]`
 var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["leads"] = LeadsBenchmark.Run,
     ["storage"] = StorageBenchmark.Run,
     ["triage"] = TriageSpeed.Run,
 };

@@ -134,6 +134,9 @@ public enum Repeatable
 /// <param name="ConfirmAfter">When to look whether an accepted reply is really visible.</param>
 public sealed record RetryRules(int MaxAttempts, int MaxReadBacks, TimeSpan FirstDelay, TimeSpan MaxDelay, TimeSpan ReadBackAfter, TimeSpan ConfirmAfter)
 {
+    /// <summary>The longest wait while the platform says "too many": a limit that is over lets everybody go on within two minutes, however long it lasted.</summary>
+    private static readonly TimeSpan MostWhileLimited = TimeSpan.FromMinutes(2);
+
     /// <summary>Of the effect that is tried.</summary>
     public Repeatable Repeatable { get; init; }
 
@@ -145,6 +148,7 @@ public sealed record RetryRules(int MaxAttempts, int MaxReadBacks, TimeSpan Firs
         }
 
         var factor = Math.Pow(2, Math.Clamp(attempts - 1, 0, 30));
-        return TimeSpan.FromTicks((long)Math.Min(FirstDelay.Ticks * factor, MaxDelay.Ticks));
+        var most = failure.Kind == FailureKind.RateLimited && MaxDelay > MostWhileLimited ? MostWhileLimited : MaxDelay;
+        return TimeSpan.FromTicks((long)Math.Min(FirstDelay.Ticks * factor, most.Ticks));
     }
 }

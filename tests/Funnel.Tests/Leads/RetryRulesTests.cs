@@ -1,0 +1,24 @@
+using Funnel.Connectors;
+using Funnel.Leads;
+
+namespace Funnel.Tests.Leads;
+
+public sealed class RetryRulesTests
+{
+    private static readonly RetryRules Rules =
+        new(MaxAttempts: 5, MaxReadBacks: 3, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
+
+    [Theory]
+    [InlineData(FailureKind.Transient, 1, 2)]
+    [InlineData(FailureKind.Transient, 4, 16)]
+    [InlineData(FailureKind.Transient, 40, 900)]
+    [InlineData(FailureKind.QuotaExhausted, 40, 900)]
+    [InlineData(FailureKind.RateLimited, 1, 2)]
+    [InlineData(FailureKind.RateLimited, 40, 120)]
+    public void The_wait_doubles_up_to_its_most_which_is_two_minutes_while_the_platform_says_too_many(FailureKind kind, int attempts, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Rules.DelayAfter(attempts, new Failure(kind, "x", "x")));
+
+    [Fact]
+    public void What_the_platform_asks_for_is_kept_whatever_it_is() =>
+        Assert.Equal(TimeSpan.FromHours(3), Rules.DelayAfter(1, new Failure(FailureKind.RateLimited, "x", "x", TimeSpan.FromHours(3))));
+}
