@@ -151,7 +151,9 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
         '/api/health'
         '/api/funnel'
         '/api/leads'
-        '/api/replay'
+        '/api/replays'
+        '/api/replays/*'
+        '/api/poison/*'
         '/api/settings'
         '/api/settings/*'
       ]

@@ -8,8 +8,8 @@ param privateNetwork bool
 param endpointSubnetId string
 param zoneIds StorageZones
 
-var queues = ['comments', 'replies', 'chats', 'followups']
-var tables = ['leads', 'videos', 'accounts', 'lists', 'counts']
+var queues = ['comments', 'replies', 'chats', 'followups', 'replays']
+var tables = ['leads', 'videos', 'accounts', 'lists', 'counts', 'replays']
 var packages = 'packages'
 
 resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {

@@ -1,5 +1,6 @@
 using Funnel.Benchmarks.Pipeline;
 using Funnel.Benchmarks.Reality;
+using Funnel.Benchmarks.Replay;
 using Funnel.Benchmarks.Simulation;
 using Funnel.Benchmarks.Storage;
 using Funnel.Benchmarks.Triage;
@@ -9,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ord
 {
     ["leads"] = LeadsBenchmark.Run,
     ["storage"] = StorageBenchmark.Run,
+    ["replays"] = ReplayBenchmark.Run,
     ["triage"] = TriageSpeed.Run,
 };
 

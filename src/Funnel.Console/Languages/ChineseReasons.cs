@@ -52,6 +52,10 @@ internal static class ChineseReasons
         ["sends-again"] = "重新发送",
         ["looks-first"] = "可能已经发出：先到平台核对，确定没有才重新发送",
         ["said-unsent"] = "人工确认没有发出：重新发送",
+        ["no-window-to-replay"] = "私信窗口已关闭，或可发条数已用完：等对方再次发来私信后重试，或人工发送联系链接并标记已完成",
+        ["nothing-selected"] = "这个人没有符合所选条件的待处理项",
+        ["comment-not-parked"] = "这个账号里，评论 {comment} 的作者没有符合所选条件的待处理项",
+        ["key-reused"] = "这个幂等键属于重试任务 {replay}，那里请求的内容不同：换内容时请同时换一个幂等键",
 
         ["no-welcome-code"] = $"加好友时没有可用的欢迎码：{Material}",
         ["welcome-code-unused"] = $"欢迎码在使用之前已过期：{Material}",

@@ -15,19 +15,22 @@ internal sealed class ParkedActions(LeadStore leads, ParkedWork parked, LeadList
     public const string Done = "done";
     public const string GiveUp = "give-up";
 
+    /// <summary>What is run again here is no part of a replay.</summary>
+    private const string OneByOne = "console";
+
     /// <returns>The outcome's word, or why it was refused.</returns>
     public async Task<(string Outcome, string? Refusal)> Do(ConsoleRequest request, LeadId id, IFormCollection form, CancellationToken ct)
     {
         var (now, by, effect) = (time.GetUtcNow(), request.Operator!.Name, form["effect"].ToString());
         var what = form["do"].ToString();
-        (Decided? decided, var outcome) = what switch
+        (string Outcome, Reason? Refusal)? done = what switch
         {
-            Replay or ReplayUnsent => (await parked.Replay(id, effect, string.Equals(what, ReplayUnsent, StringComparison.Ordinal), by, ct), Outcomes.Replayed),
-            Done => (await Apply(id, new LeadCommand.DoneByHand(now, effect) { By = by }, ct), Outcomes.Done),
-            GiveUp => (await Apply(id, new LeadCommand.GiveUp(now, effect) { By = by }, ct), Outcomes.GivenUp),
-            _ => (null, ""),
+            Replay or ReplayUnsent => Replayed(await parked.Replay(id, effect, new(OneByOne, by, string.Equals(what, ReplayUnsent, StringComparison.Ordinal)), ct)),
+            Done => (Outcomes.Done, await Apply(id, new LeadCommand.DoneByHand(now, effect) { By = by }, ct)),
+            GiveUp => (Outcomes.GivenUp, await Apply(id, new LeadCommand.GiveUp(now, effect) { By = by }, ct)),
+            _ => null,
         };
-        if (decided is null)
+        if (done is not var (outcome, refusal))
         {
             return ("", request.Texts.Missing);
         }
@@ -35,9 +38,16 @@ internal sealed class ParkedActions(LeadStore leads, ParkedWork parked, LeadList
         // The list behind Parked follows the lead after a moment: not for the one who is about to look at it.
         await lists.Flush(ct);
         live.Forget();
-        outcome = Equals(ParkedWork.NextOf(decided), Reason.LooksFirst) ? Outcomes.LooksFirst : outcome;
-        return (outcome, decided.Refusal is { } why ? request.Texts.Of(why) : null);
+        return (outcome, refusal is { } why ? request.Texts.Of(why) : null);
     }
 
-    private async Task<Decided> Apply(LeadId id, LeadCommand command, CancellationToken ct) => await leads.Apply(id, lead => LeadDecider.Decide(lead, command), ct);
+    private static (string, Reason?) Replayed(ReplayItem item) => item.Outcome switch
+    {
+        ReplayOutcome.Send => (Outcomes.Replayed, null),
+        ReplayOutcome.Look => (Outcomes.LooksFirst, null),
+        _ => ("", item.Why),
+    };
+
+    /// <returns>Why it was refused.</returns>
+    private async Task<Reason?> Apply(LeadId id, LeadCommand command, CancellationToken ct) => (await leads.Apply(id, lead => LeadDecider.Decide(lead, command), ct)).Refusal;
 }

@@ -11,6 +11,7 @@ internal static class CommandTable
         ServeCommand.Create,
         LinkCommand.Create,
         RebuildCommand.Create,
+        ReplaysCommand.Create,
         SettingsCommand.Create,
         SandboxCommand.Create,
         ReplayCommand.Create,

@@ -23,10 +23,10 @@ internal static class LinkCommand
     {
         await using var services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
         using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient();
-        client.DefaultRequestHeaders.Add(HostKeys.Header, await MasterKey(Path.Combine(data, HostKeys.FileName), ct));
+        client.DefaultRequestHeaders.Add(HostKeys.Header, await RunningHost.KeyOf(data, "master", ct));
         try
         {
-            using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{port}/api/console-link"), null, ct);
+            using var answer = await client.PostAsync(new Uri(RunningHost.Local(port), "api/console-link"), null, ct);
             answer.EnsureSuccessStatusCode();
             var link = await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
             await System.Console.Out.WriteLineAsync(link.GetProperty("url").GetString());
@@ -35,19 +35,6 @@ internal static class LinkCommand
         catch (HttpRequestException e)
         {
             throw new StartupException($"The host on port {port} gave no link.", [$"{e.Message}: is it running, with this --data folder and --port?"], e);
-        }
-    }
-
-    private static async Task<string> MasterKey(string path, CancellationToken ct)
-    {
-        try
-        {
-            using var keys = JsonDocument.Parse(await File.ReadAllBytesAsync(path, ct));
-            return keys.RootElement.GetProperty("master").GetString()!;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException)
-        {
-            throw new StartupException($"{path} cannot be read.", ["it is made when the host first starts with this --data folder"], e);
         }
     }
 }

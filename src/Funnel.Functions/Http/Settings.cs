@@ -23,7 +23,7 @@ public sealed class MerchantSettings(SettingsEditor settings)
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     [Function("ListSettings")]
-    public IActionResult List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/settings")] HttpRequest request) => SettingsAnswers.Json(
+    public IActionResult List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/settings")] HttpRequest request) => JsonAnswer.Of(
         settings.List().Select(s => new { s.Kind, s.Id, Source = SettingsAnswers.Source(s), s.InForce, s.Stored?.Version, s.Stored?.At, s.Stored?.By }));
 
     [Function("ReadSetting")]
@@ -35,7 +35,7 @@ public sealed class MerchantSettings(SettingsEditor settings)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = OneSetting + "/versions")] HttpRequest request, string kind, string id, CancellationToken ct)
     {
         var before = int.TryParse(request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : int.MaxValue;
-        return SettingsAnswers.Json((await settings.Versions(kind, id, before, VersionsAtOnce, ct)).Select(v => new
+        return JsonAnswer.Of((await settings.Versions(kind, id, before, VersionsAtOnce, ct)).Select(v => new
         {
             v.Version,
             v.At,

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Funnel.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -13,29 +10,22 @@ internal static class SettingsAnswers
 {
     /// <summary><c>file</c> or <c>store</c>: what is in the configuration file cannot be changed here.</summary>
     private const string SourceHeader = "Funnel-Setting-Source";
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
 
     public static string Source(ListedSetting setting) => setting.Stored is null ? "file" : "store";
-
-    public static ContentResult Json<T>(T value, int status = StatusCodes.Status200OK) => Content(JsonSerializer.Serialize(value, Web), status);
 
     public static IActionResult Value(HttpResponse response, ListedSetting setting)
     {
         response.Headers[SourceHeader] = Source(setting);
         response.Headers.Allow = setting.Stored is null ? "GET" : "GET, PUT, DELETE";
         Tag(response, setting.Stored);
-        return Content(setting.Value, StatusCodes.Status200OK);
+        return JsonAnswer.Text(setting.Value, StatusCodes.Status200OK);
     }
 
-    public static IActionResult NotThere(SettingsEditor settings, string kind, string id) => Json(
+    public static IActionResult NotThere(SettingsEditor settings, string kind, string id) => JsonAnswer.Of(
         new { error = settings.Kinds.Contains(kind, StringComparer.Ordinal) ? $"there is no {kind}/{id}" : $"there is no such kind; there are {string.Join(", ", settings.Kinds)}" },
         StatusCodes.Status404NotFound);
 
-    public static IActionResult TooLong() => Json(
+    public static IActionResult TooLong() => JsonAnswer.Of(
         new { error = string.Create(CultureInfo.InvariantCulture, $"a value has at most {SettingsStore.MaxValueChars} characters") }, StatusCodes.Status413PayloadTooLarge);
 
     public static IActionResult Of(HttpResponse response, SettingsEditor settings, string kind, string id, SettingChange change)
@@ -43,13 +33,13 @@ internal static class SettingsAnswers
         Tag(response, change.Setting is { IsDeleted: false } there ? there : null);
         return change.Result switch
         {
-            SettingChangeResult.Created => Content(change.Setting!.Value!, StatusCodes.Status201Created),
-            SettingChangeResult.Changed or SettingChangeResult.Unchanged => Content(change.Setting!.Value!, StatusCodes.Status200OK),
+            SettingChangeResult.Created => JsonAnswer.Text(change.Setting!.Value!, StatusCodes.Status201Created),
+            SettingChangeResult.Changed or SettingChangeResult.Unchanged => JsonAnswer.Text(change.Setting!.Value!, StatusCodes.Status200OK),
             SettingChangeResult.Deleted => new StatusCodeResult(StatusCodes.Status204NoContent),
-            SettingChangeResult.Conflict => Json(new { error = Conflict(change.Setting) }, StatusCodes.Status412PreconditionFailed),
-            SettingChangeResult.OfFile => Json(
+            SettingChangeResult.Conflict => JsonAnswer.Of(new { error = Conflict(change.Setting) }, StatusCodes.Status412PreconditionFailed),
+            SettingChangeResult.OfFile => JsonAnswer.Of(
                 new { error = $"{kind}/{id} stands in the configuration file: change it there, or take it out there and put it here" }, StatusCodes.Status409Conflict),
-            SettingChangeResult.Wrong => Json(new { change.Errors }, StatusCodes.Status400BadRequest),
+            SettingChangeResult.Wrong => JsonAnswer.Of(new { change.Errors }, StatusCodes.Status400BadRequest),
             SettingChangeResult.TooLong => TooLong(),
             _ => NotThere(settings, kind, id),
         };
@@ -67,6 +57,4 @@ internal static class SettingsAnswers
             response.Headers.LastModified = setting.At.ToString("R", CultureInfo.InvariantCulture);
         }
     }
-
-    private static ContentResult Content(string json, int status) => new() { Content = json, ContentType = "application/json", StatusCode = status };
 }

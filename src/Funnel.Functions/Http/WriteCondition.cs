@@ -30,7 +30,7 @@ internal sealed record WriteCondition(int Expected, string By, IActionResult? Re
         };
     }
 
-    private static WriteCondition Refused(int status, string error) => new(0, Nobody, SettingsAnswers.Json(new { error }, status));
+    private static WriteCondition Refused(int status, string error) => new(0, Nobody, JsonAnswer.Of(new { error }, status));
 
     private static string Wanted(bool mayBeNew) =>
         "send If-Match with the version that was read, such as \"3\"" + (mayBeNew ? ", or If-None-Match: * for what is to be new" : "");

@@ -26,7 +26,7 @@ public sealed class ContactLabels(OfferBook offers, ContactIndex contacts, Conta
         new(configured with { FirstDelay = FirstRetry, MaxAttempts = Math.Max(configured.MaxAttempts, MaxAttempts) });
 
     public ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct) => new(offers.Find(effect.OfferId) is { } offer
-        ? new Prepared.Ready("", 0, (_, stop) => Label(lead, offer.Tags, stop))
+        ? new Prepared.Ready("", 0, (_, stop) => Label(lead, offer.Tags, stop)) { With = offer.Tags }
         : new Prepared.Impossible(Reason.OfferRemoved(effect.OfferId)));
 
     /// <summary>Also when nothing can be labelled, or the person said no: deletions name only the contact.</summary>

@@ -32,14 +32,14 @@ public sealed partial class WelcomeMessage(
             return new(new Prepared.Impossible(Reason.OfferRemoved(lead.OfferId)));
         }
 
-        var variant = wording.Choose(lead.Id, "welcome", offer.Welcome.Count);
+        var variant = wording.Choose(lead.Id, effect, "welcome", offer.Welcome.Count);
         var welcomes = connectors.Find<IWelcome>(lead);
 
         // Without the name: no platform tells whether who came by the link is who it was given to, and a stranger is not greeted by another's name.
         var text = Wording.Render(offer.Welcome[variant], nick: null, welcomes?.MaxChars ?? CharsByHand);
         return new(welcomes is null
             ? new Prepared.Impossible(connectors.CannotWelcome(lead), text)
-            : new Prepared.Ready(text, variant, (attempt, _) => Post(welcomes, attempt)));
+            : new Prepared.Ready(text, variant, (attempt, _) => Post(welcomes, attempt)) { With = [.. Materials(lead).Select(m => m.Name)] });
     }
 
     private async Task<Outcome<SendReceipt>> Post(IWelcome welcomes, Attempt attempt)

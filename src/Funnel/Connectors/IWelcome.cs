@@ -30,15 +30,30 @@ public abstract record Material
 {
     private Material() { }
 
+    /// <summary>What it is, for operators: nobody else is shown this.</summary>
+    public abstract string Name { get; }
+
     /// <param name="Title">At most 128 UTF-8 bytes.</param>
     /// <param name="Description">At most 512 UTF-8 bytes.</param>
-    public sealed record Link(string Title, Uri Url, string? Description, Uri? Picture) : Material;
+    public sealed record Link(string Title, Uri Url, string? Description, Uri? Picture) : Material
+    {
+        public override string Name => $"{Title} {Url}";
+    }
 
     /// <param name="Path">A local file: JPG or PNG, at most 10 MB.</param>
-    public sealed record Image(string Path) : Material;
+    public sealed record Image(string Path) : Material
+    {
+        public override string Name => System.IO.Path.GetFileName(Path);
+    }
 
     /// <param name="Path">A local file of at most 20 MB; its name is what the person sees.</param>
-    public sealed record File(string Path) : Material;
+    public sealed record File(string Path) : Material
+    {
+        public override string Name => System.IO.Path.GetFileName(Path);
+    }
 
-    public sealed record MiniProgram(string Title, string AppId, string Page, string CoverPath) : Material;
+    public sealed record MiniProgram(string Title, string AppId, string Page, string CoverPath) : Material
+    {
+        public override string Name => $"{Title} {AppId} {Page}";
+    }
 }

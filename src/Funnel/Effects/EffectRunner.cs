@@ -55,15 +55,6 @@ public sealed partial class EffectRunner(
     /// <summary>Versions before this engine labelled a contact with the message that named the welcome alone; such messages wait in queues still.</summary>
     private static bool IsOldArrival(WorkMessage message) => message is { More: null, Retry: 0, Effect: Effect.WelcomeId };
 
-    /// <summary>Decides on an operator's wish to have a parked effect tried again, by what its kind allows.</summary>
-    /// <param name="unsent">The operator knows that it was not sent.</param>
-    internal Decided Replay(Lead? lead, string effectId, bool unsent, string by)
-    {
-        var kind = lead?.Find(effectId) is { } effect ? Of(effect.Kind) : null;
-        var rules = Configured with { Repeatable = kind?.RepeatableFor(lead!) ?? Repeatable.Never };
-        return LeadDecider.Decide(lead, new LeadCommand.Replay(time.GetUtcNow(), effectId, rules) { CanReadBack = kind?.CanReadBack(lead!) ?? false, Unsent = unsent, By = by });
-    }
-
     /// <summary>The effect of this kind.</summary>
     internal IEffect Of(EffectKind kind) => effects[kind];
 
@@ -114,6 +105,9 @@ public sealed partial class EffectRunner(
                 break;
             case { Status: EffectStatus.Wanted } when IsOff(effect):
                 await Again(lead, effect, effect.CodeExpiresAt is { } last && last - now < WhileOff ? last - now : WhileOff, ct);
+                break;
+            case { Status: EffectStatus.Wanted, Kind: EffectKind.Invite, ReplayedBy: not null } when lead.IsChatOver(now):
+                await leads.Apply(lead.Id, l => GiveBack(l, effect.Id), ct);
                 break;
             case { Status: EffectStatus.Wanted }:
                 await Attempt(lead, effect, null, ct);
@@ -220,15 +214,20 @@ public sealed partial class EffectRunner(
                 await Attempt(lead, effect, SendAgain, ct);
             }
         }
-        else if (TooEarlyFor(effect) is var wait && wait > TimeSpan.Zero)
+        else if (TooEarlyFor(effect) is var early && early > TimeSpan.Zero)
         {
-            await Again(lead, effect, wait + Moment, ct);
+            await Again(lead, effect, early + Moment, ct);
+        }
+        else if (await kind.Waits(lead, ct) is { } wait)
+        {
+            await Again(lead, effect, wait, ct); // nobody can look, which is no look in vain
         }
         else
         {
-            var (result, receipt, why) = await kind.ReadBack(lead, effect, ct);
+            var found = await kind.ReadBack(lead, effect, ct);
             var rules = await RulesOf(lead, kind, ct);
-            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.ReadBack(time.GetUtcNow(), effect.Id, effect.AttemptId!, result, receipt, rules) { Why = why }), ct);
+            await leads.Apply(lead.Id, l => LeadDecider.Decide(l,
+                new LeadCommand.ReadBack(time.GetUtcNow(), effect.Id, effect.AttemptId!, found.Result, found.Receipt, rules) { Why = found.Why, Wait = found.Wait }), ct);
         }
     }
 
@@ -238,9 +237,9 @@ public sealed partial class EffectRunner(
     /// </summary>
     private TimeSpan TooEarlyFor(Effect effect)
     {
-        var young = effect.UnderWayFor(time.GetUtcNow(), Configured);
+        var now = time.GetUtcNow();
         var unsure = steps.Last() is { } ago ? Configured.ReadBackAfter - ago : TimeSpan.Zero;
-        return young > unsure ? young : unsure;
+        return new[] { effect.UnderWayFor(now, Configured), effect.NotDueFor(now), unsure }.Max();
     }
 
     private async Task Confirm(Lead lead, Effect effect, int look, CancellationToken ct)
@@ -260,7 +259,7 @@ public sealed partial class EffectRunner(
         await kind.Rules(lead, Configured, ct) with { Repeatable = kind.RepeatableFor(lead) };
 
     /// <summary>Only what a person would see is switched off.</summary>
-    private bool IsOff(Effect effect) => switches.IsSendingOff && effect.Kind != EffectKind.Label;
+    internal bool IsOff(Effect effect) => switches.IsSendingOff && effect.Kind != EffectKind.Label;
 
     /// <summary>Parks it unless it has moved on.</summary>
     private async Task Park(LeadId id, string effectId, EffectStatus seen, Reason why, Func<Lead?, Decided>? first, CancellationToken ct, string? text = null) => await leads.Apply(id, l =>

@@ -47,7 +47,14 @@ public abstract record Prepared
     /// <summary>Ready to be claimed with these words, and then posted once.</summary>
     /// <param name="Variant">Which wording variant it is, from 0.</param>
     /// <param name="Post">One attempt. Gives up without a call when <see cref="Attempt.Age"/> says that it comes too late.</param>
-    public sealed record Ready(string Text, int Variant, Func<Attempt, CancellationToken, Task<Outcome<SendReceipt>>> Post) : Prepared;
+    public sealed record Ready(string Text, int Variant, Func<Attempt, CancellationToken, Task<Outcome<SendReceipt>>> Post) : Prepared
+    {
+        /// <summary>The contact link that goes with it, for whoever wants to know before it is sent.</summary>
+        public Uri? Link { get; init; }
+
+        /// <summary>What else goes with it, by name: the material of a welcome, the tags of a label.</summary>
+        public IReadOnlyList<string> With { get; init; } = [];
+    }
 
     /// <summary>Something that may pass is in the way: not before the delay is over.</summary>
     public sealed record Later(TimeSpan Delay) : Prepared;
@@ -76,7 +83,8 @@ public sealed record Attempt(Lead Lead, Effect Effect, Func<TimeSpan> Age)
 /// <summary>What a look for an attempt found.</summary>
 /// <param name="Receipt">The platform's id of it, when it was found.</param>
 /// <param name="Why">What proves it, or why nothing is proved; null when nobody could look.</param>
-public readonly record struct Finding(ReadBackResult Result, string? Receipt = null, Reason? Why = null);
+/// <param name="Wait">The platform asked to be left alone for so long; null when it was looked at.</param>
+public readonly record struct Finding(ReadBackResult Result, string? Receipt = null, Reason? Why = null, TimeSpan? Wait = null);
 
 /// <summary>What a look for something accepted came to.</summary>
 /// <param name="Visible">Null while it is too early to say, or nobody could look.</param>

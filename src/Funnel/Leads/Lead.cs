@@ -72,6 +72,9 @@ public sealed record Lead
 
     public Effect? Find(string effectId) => Effects.FirstOrDefault(e => string.Equals(e.Id, effectId, StringComparison.Ordinal));
 
+    /// <summary>Nothing can be sent in the private chat: there is no window, it is over, or its allowance is used up.</summary>
+    internal bool IsChatOver(DateTimeOffset now) => Window is not { } window || window.ExpiresAt <= now || WindowUsed >= window.Allowance;
+
     public bool NeedsPerson => Effects.Any(e => e.Status == EffectStatus.Parked);
 
     internal Lead With(Effect changed)
@@ -132,7 +135,14 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool CameToNothing { get; init; }
 
-    /// <summary>Not to be tried before.</summary>
+    /// <summary>The replay that last ran it again; null when none did, and in leads of versions that did not note it.</summary>
+    public string? ReplayedBy { get; init; }
+
+    /// <summary>Attempts that there had been when it was run again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ReplayedAfter { get; init; }
+
+    /// <summary>Not to be tried, or looked for, before.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>The platform's id of what was sent.</summary>
@@ -163,7 +173,7 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     /// <summary>An attempt in the future: the clock was set back since, and what was counted from the attempt says nothing any more.</summary>
     internal bool IsFromAheadOf(DateTimeOffset now) => AttemptedAt > now + HostsApart;
 
-    /// <summary>How long it is still not to be tried; zero when it may be.</summary>
+    /// <summary>How long it is still not to be tried or looked for; zero when it may be.</summary>
     internal TimeSpan NotDueFor(DateTimeOffset now) => Until(NotBefore, now);
 
     /// <summary>How long the latest attempt may still be under way, or accepted but not to be seen; zero when it may be looked for.</summary>

@@ -29,6 +29,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
     {
         /// <summary>What proves it, or why nothing is proved; null when nobody could look.</summary>
         public Reason? Why { get; init; }
+
+        /// <summary>The platform asked to be left alone for so long: nobody looked, and it is no look of those that are made. Null when somebody did.</summary>
+        public TimeSpan? Wait { get; init; }
     }
 
     /// <summary>The person opened the chat or wrote in it. Idempotent by the window's message.</summary>
@@ -81,8 +84,14 @@ public abstract record LeadCommand(DateTimeOffset Now)
         /// <summary>Whether an attempt of it can be looked for. What may have been sent and cannot be looked for is refused.</summary>
         public bool CanReadBack { get; init; }
 
-        /// <summary>The operator knows that the latest attempt came to nothing, and answers for it.</summary>
+        /// <summary>The operator knows that an attempt came to nothing, and answers for it.</summary>
         public bool Unsent { get; init; }
+
+        /// <summary>The attempt that <see cref="Unsent"/> speaks of; null for the latest, whichever it is.</summary>
+        public string? AttemptId { get; init; }
+
+        /// <summary>The replay that this is a part of: what it ran again it does not run a second time. Empty for one by itself.</summary>
+        public string ReplayId { get; init; } = "";
     }
 
     /// <summary>An operator did it by hand.</summary>

@@ -114,6 +114,9 @@ public static partial class LeadDecider
 
         return failure.Kind switch
         {
+            FailureKind.WindowClosed when effect is { Kind: EffectKind.Invite, ReplayedBy: not null } =>
+                ParkEffect(lead with { WindowUsed = lead.Window!.Allowance }, effect, c, Reason.NoWindowToReplay),
+
             // The platform counts otherwise than we do: this window is used up, the next one brings its own message.
             FailureKind.WindowClosed when effect.Kind == EffectKind.Invite =>
                 WantAgain(lead with { WindowUsed = lead.Window!.Allowance }, effect, effect with { Reason = Reason.WaitsForPersonToWrite }, said),
@@ -127,10 +130,11 @@ public static partial class LeadDecider
     {
         var waiting = effect with { NotBefore = said.At + delay, Reason = failure.ToReason() };
 
-        // An invitation that cannot be due inside its window waits for the next one without a message.
+        // An invitation that cannot be due inside its window waits for the next one without a message. Who had it run again waits for what comes of that.
         var hopeless = effect.Kind == EffectKind.Invite && lead.Window is { } w && w.ExpiresAt <= waiting.NotBefore;
-        return hopeless
-            ? WantAgain(lead, effect, waiting with { NotBefore = null }, said)
+        return hopeless && effect.ReplayedBy is not null ? Change(lead, effect, effect with { Status = EffectStatus.Parked, Reason = Reason.NoWindowToReplay, NotBefore = null }, said)
+                .And(said with { Kind = LeadEventKind.Parked, Reason = Reason.NoWindowToReplay })
+            : hopeless ? WantAgain(lead, effect, waiting with { NotBefore = null }, said)
             : WantAgain(lead, effect, waiting, said, Work.On(effect, delay));
     }
 
@@ -189,90 +193,28 @@ public static partial class LeadDecider
                 Event(LeadEventKind.FoundAbsent, c, effect, c.Why), Work.On(effect, TimeSpan.Zero)),
             ReadBackResult.Gone => Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = Reason.ObjectGone },
                 Event(LeadEventKind.Dropped, c, effect, Reason.ObjectGone)),
+            ReadBackResult.NotYet when c.Wait is { } wait => StillUnknown(lead, effect, effect with { NotBefore = c.Now + wait }, c.Why!, c, wait),
             ReadBackResult.NotYet when effect.ReadBacks + 1 < c.Rules.MaxReadBacks => ReadBackAgain(lead, effect, c),
             _ => ParkEffect(lead, effect, c, c.Why is { } why ? Reason.OutcomeUnproven(why) : Reason.OutcomeUnknown),
         };
     }
 
     private static Decided ReadBackAgain(Lead lead, Effect effect, LeadCommand.ReadBack c) =>
-        StillUnknown(lead, effect, effect with { ReadBacks = effect.ReadBacks + 1 }, Reason.Look(effect.ReadBacks + 1), c);
+        StillUnknown(lead, effect, effect with { ReadBacks = effect.ReadBacks + 1, NotBefore = null }, Reason.Look(effect.ReadBacks + 1), c);
 
     private static Decided WaitAnew(Lead lead, Effect effect, LeadCommand.ReadBack c) =>
         StillUnknown(lead, effect, effect with { AttemptedAt = c.Now }, Reason.ClockSetBack, c);
 
-    private static Decided StillUnknown(Lead lead, Effect effect, Effect changed, Reason why, LeadCommand.ReadBack c)
+    private static Decided StillUnknown(Lead lead, Effect effect, Effect changed, Reason why, LeadCommand.ReadBack c, TimeSpan? wait = null)
     {
         var unknown = changed with { Status = EffectStatus.Unknown };
-        var again = Work.On(effect, c.Rules.ReadBackAfter);
+        var again = Work.On(effect, wait ?? c.Rules.ReadBackAfter);
         var what = Event(LeadEventKind.OutcomeUnknown, c, effect, why);
         return effect.Status == EffectStatus.Unknown ? Decided.Move(lead.With(unknown), what, again) : Change(lead, effect, unknown, what, again);
     }
 
     private static Decided ParkEffect(Lead lead, Effect effect, LeadCommand c, Reason reason) =>
         Change(lead, effect, effect with { Status = EffectStatus.Parked, Reason = reason, NotBefore = null }, Event(LeadEventKind.Parked, c, effect, reason));
-
-    private static Decided Park(Lead lead, LeadCommand.Park c) =>
-        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
-        : effect.Status == EffectStatus.Parked ? Decided.Nothing(lead)
-        : ParkEffect(lead, effect with { Text = c.Text ?? effect.Text }, c, c.Reason);
-
-    private static Decided Replay(Lead lead, LeadCommand.Replay c)
-    {
-        if (lead.Find(c.EffectId) is not { } effect)
-        {
-            return Decided.Refuse(lead, Reason.NotWanted(c.EffectId));
-        }
-
-        // A code that a platform gave for it is the only way to send it.
-        if (effect is { Kind: EffectKind.Welcome, CodeExpiresAt: var end } && (end <= c.Now || (end is null && effect.Reason == Reason.NoWelcomeCode)))
-        {
-            return Decided.Refuse(lead, Reason.NoCodeToReplay);
-        }
-
-        if (lead.Exit == Exit.Declined)
-        {
-            return Decided.Refuse(lead, Reason.PersonDeclined);
-        }
-
-        if (effect.Kind == EffectKind.Invite && lead.Contact is not null)
-        {
-            return Decided.Refuse(lead, Reason.AlreadyContact);
-        }
-
-        // Anything else is under way: to send it again now might be to send it twice.
-        if (effect.Status != EffectStatus.Parked)
-        {
-            return Decided.Refuse(lead, Reason.NotParked(effect.Id, effect.Status));
-        }
-
-        var again = effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null, ReadBacks = 0 };
-        if (!effect.MayHaveBeenSent || c.Rules.Repeatable != Repeatable.Never)
-        {
-            return Replayed(again, Reason.SendsAgain);
-        }
-
-        if (!c.Unsent)
-        {
-            return c.CanReadBack ? Replayed(again with { Status = EffectStatus.Unknown }, Reason.LooksFirst) : Decided.Refuse(lead, Reason.MayHaveBeenSent(effect.Id));
-        }
-
-        // Whoever looked did not see what is only on its way.
-        return effect.UnderWayFor(c.Now, c.Rules) > TimeSpan.Zero
-            ? Decided.Refuse(lead, Reason.StillUnderWay)
-            : Replayed(again with { CameToNothing = true }, Reason.SaidUnsent);
-
-        Decided Replayed(Effect to, Reason how) => Change(lead, effect, to, Event(LeadEventKind.Replayed, c, effect, how), Work.On(effect, TimeSpan.Zero));
-    }
-
-    private static Decided DoneByHand(Lead lead, LeadCommand.DoneByHand c) =>
-        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
-        : effect.Status == EffectStatus.Sent ? Decided.Nothing(lead)
-        : MarkSent(lead, effect, receipt: null, Event(LeadEventKind.DoneByHand, c, effect));
-
-    private static Decided GiveUp(Lead lead, LeadCommand.GiveUp c) =>
-        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
-        : effect.Status == EffectStatus.Sending ? Decided.Refuse(lead, Reason.BeingSent(effect.Id))
-        : Change(lead, effect, effect with { Status = EffectStatus.Dropped }, Event(LeadEventKind.Dropped, c, effect, Reason.GivenUp));
 
     private static Decided ReplySeen(Lead lead, LeadCommand.ReplySeen c)
     {

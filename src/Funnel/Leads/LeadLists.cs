@@ -43,6 +43,15 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
     /// <summary>Leads of one account that wait for a person.</summary>
     public Task<IReadOnlyList<LeadSummary>> Waiting(string accountId, CancellationToken ct) => Read(ListPartitions.Waiting(accountId), KeyRange.All, DayPage.ReadSummary, ct);
 
+    /// <summary>The same, a page of them in the order of ids.</summary>
+    /// <param name="after">Only those after this id; null for all.</param>
+    /// <returns>The lines, and whether there may be more.</returns>
+    internal async Task<(IReadOnlyList<LeadSummary> Lines, bool More)> WaitingAfter(string accountId, string? after, int take, CancellationToken ct)
+    {
+        var page = await rows.Query(Tables.Lists, ListPartitions.Waiting(accountId), new KeyRange(after is null ? null : after + "0", null), take, null, ct);
+        return ([.. page.Rows.Select(DayPage.ReadSummary)], page.Continuation is not null);
+    }
+
     /// <summary>The same, with the version of each line.</summary>
     internal async IAsyncEnumerable<(LeadSummary Lead, string Version)> WaitingLines(string accountId, [EnumeratorCancellation] CancellationToken ct)
     {

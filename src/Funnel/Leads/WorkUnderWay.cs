@@ -17,7 +17,7 @@ public static class WorkUnderWay
                     yield return (effect, Due(effect, effect.NotBefore, now));
                     break;
                 case EffectStatus.Sending or EffectStatus.Unknown:
-                    yield return (effect, Due(effect, effect.AttemptedAt + rules.ReadBackAfter, now));
+                    yield return (effect, Due(effect, Later(effect.AttemptedAt + rules.ReadBackAfter, effect.NotBefore), now));
                     break;
                 default:
                     break;
@@ -29,9 +29,11 @@ public static class WorkUnderWay
     private static DateTimeOffset Due(Effect effect, DateTimeOffset? at, DateTimeOffset now) =>
         effect.IsFromAheadOf(now) ? DateTimeOffset.MinValue : at ?? DateTimeOffset.MinValue;
 
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one > other || other is null ? one : other;
+
     private static bool CanBeTried(Lead lead, Effect effect, DateTimeOffset now) => effect.Kind switch
     {
-        EffectKind.Invite => lead.Window is { } window && window.ExpiresAt > now && lead.WindowUsed < window.Allowance,
+        EffectKind.Invite => effect.ReplayedBy is not null || !lead.IsChatOver(now), // a replayed one goes back to the operator when the chat is over
         EffectKind.Label => lead.Contact is not null,
         _ => true,
     };

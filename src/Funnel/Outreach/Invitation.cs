@@ -48,7 +48,7 @@ public sealed class Invitation(
             return failure.Kind.MayRetryRead() ? new Prepared.Later(Configured.FirstDelay) : new Prepared.Impossible(failure.ToReason());
         }
 
-        var variant = wording.Choose(lead.Id, lead.AccountId, offer.Chat.Count);
+        var variant = wording.Choose(lead.Id, effect, lead.AccountId, offer.Chat.Count);
         var text = Wording.Render(offer.Chat[variant], lead.Nick, CardTextChars);
         if (WhyByHand(account) is { } why)
         {
@@ -59,7 +59,7 @@ public sealed class Invitation(
         var content = new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link.Value, tokens.Issue(TokenKind.Invitation, lead.Id), text));
         return new Prepared.Ready(text, variant, (attempt, stop) => accounts.Call<IChat, SendReceipt>(
             lead.AccountId, FactKind.Message, async (chat, opened) => attempt.Late(Configured, limits)
-                ?? await chat.SendMessage(opened, attempt.Lead.Window!, lead.PersonId, content, stop), stop));
+                ?? await chat.SendMessage(opened, attempt.Lead.Window!, lead.PersonId, content, stop), stop)) { Link = link.Value };
     }
 
     private Reason? WhyByHand(AccountOptions account) =>

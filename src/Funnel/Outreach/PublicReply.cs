@@ -68,7 +68,7 @@ public sealed class PublicReply(
             await ownReplies.CountSeen(lead.AccountId, ct);
         }
 
-        return new(finding.Result, finding.Reply?.Id, finding.Why);
+        return new(finding.Result, finding.Reply?.Id, finding.Why, finding.Wait);
     }
 
     /// <summary>Looks whether it really stands in public: platforms audit replies and hide some without a word.</summary>
@@ -105,7 +105,7 @@ public sealed class PublicReply(
 
     private (string Text, int Variant) Render(Lead lead, Effect effect, IReadOnlyList<string> variants)
     {
-        var variant = wording.Choose(lead.Id, effect.VideoId!, variants.Count);
+        var variant = wording.Choose(lead.Id, effect, effect.VideoId!, variants.Count);
         return (Wording.Render(variants[variant], lead.Nick, accounts.ConnectorOf(lead.AccountId)?.Limits.ReplyChars ?? ConnectorLimits.Unknown.ReplyChars), variant);
     }
 }

@@ -24,7 +24,8 @@ internal sealed record ReadThread(IReadOnlyList<Comment> Items, bool Complete);
 /// <param name="Reply">The listed reply, when it was found.</param>
 /// <param name="Certain">It was found, and it is ours without doubt: its author's id is one of ours.</param>
 /// <param name="Why">What proves it, or why nothing is proved.</param>
-internal sealed record ReplyFinding(ReadBackResult Result, Reason Why, Comment? Reply = null, bool Certain = false);
+/// <param name="Wait">The platform asked to be left alone for so long; null when it was looked at.</param>
+internal sealed record ReplyFinding(ReadBackResult Result, Reason Why, Comment? Reply = null, bool Certain = false, TimeSpan? Wait = null);
 
 /// <summary>
 /// What reading a thread proves about a reply. A second public reply is the worst that can happen, so in doubt nothing is proved: found is

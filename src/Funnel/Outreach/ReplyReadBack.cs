@@ -13,6 +13,9 @@ public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook own
     /// <summary>Threads are short; one that is longer cannot prove an absence.</summary>
     private const int MaxPages = 20;
 
+    /// <summary>Quotas come back without a word.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     internal async Task<ReplyFinding> Look(Lead lead, Effect effect, CancellationToken ct)
     {
         // Whether a second reply goes out depends on the newest knowledge; whether an accepted one is seen can wait for it, and costs nothing.
@@ -38,7 +41,7 @@ public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook own
                 accountId, FactKind.ListReplies, (feed, account) => feed.ListReplies(account, videoId, sought.ThreadId ?? sought.CommentId, at, ct), ct);
             if (list.Failure is { } failure)
             {
-                return new(failure.Kind == FailureKind.Gone ? ReadBackResult.Gone : ReadBackResult.NotYet, failure.ToReason());
+                return new(failure.Kind == FailureKind.Gone ? ReadBackResult.Gone : ReadBackResult.NotYet, failure.ToReason(), Wait: LeftAlone(failure));
             }
 
             items.AddRange(list.Value.Items);
@@ -52,6 +55,19 @@ public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook own
         }
 
         return new(ReadBackResult.Impossible, Reason.ListTooLong);
+    }
+
+    /// <summary>How long the platform wants to hear nothing. It was not looked at then, so that says nothing of the reply.</summary>
+    private TimeSpan? LeftAlone(Failure failure)
+    {
+        var rules = options.Value.Outreach.Rules;
+        TimeSpan? wait = failure.Kind switch
+        {
+            FailureKind.RateLimited => failure.RetryAfter ?? rules.ReadBackAfter,
+            FailureKind.QuotaExhausted => failure.RetryAfter ?? rules.MaxDelay,
+            _ => null,
+        };
+        return wait is { } asked ? TimeSpan.FromTicks(Math.Clamp(asked.Ticks, rules.FirstDelay.Ticks, LongestWait.Ticks)) : null;
     }
 
     private static partial class Log

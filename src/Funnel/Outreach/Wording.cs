@@ -28,6 +28,14 @@ public sealed class Wording
     }
 
     /// <summary>
+    /// The variant for what is to be done to this person. What an operator has run again gets the one that follows from the person and the attempts before alone, so that a dry
+    /// run says exactly what will be sent, whatever is sent in between and however often it is tried; and other words than at the last replay, which may have been refused.
+    /// </summary>
+    public int Choose(LeadId lead, Effect effect, string videoId, int variants) => effect.ReplayedBy is null
+        ? Choose(lead, videoId, variants)
+        : (int)((Fnv1a.Hash64(lead.ToString()) + (uint)effect.ReplayedAfter) % (uint)variants);
+
+    /// <summary>
     /// Fills in <c>{nick}</c>. The name is the person's own input: one that cannot be said in our mouth is left out together with what belongs to it, and the whole
     /// is cut at <paramref name="maxChars"/> between characters as people see them.
     /// </summary>

@@ -52,6 +52,10 @@ public sealed partial record Reason
     public static Reason SendsAgain { get; } = Of("sends-again");
     public static Reason LooksFirst { get; } = Of("looks-first");
     public static Reason SaidUnsent { get; } = Of("said-unsent");
+    public static Reason NoWindowToReplay { get; } = Of("no-window-to-replay");
+    public static Reason NothingSelected { get; } = Of("nothing-selected");
+    public static Reason CommentNotParked(string comment) => Of("comment-not-parked", ("comment", comment));
+    public static Reason KeyReused(string replay) => Of("key-reused", ("replay", replay));
 
     // The welcome and its code
     public static Reason NoWelcomeCode { get; } = Of("no-welcome-code");

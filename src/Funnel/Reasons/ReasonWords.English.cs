@@ -52,6 +52,10 @@ public static partial class ReasonWords
         ["sends-again"] = "it is sent again",
         ["looks-first"] = "it may have been sent: it is looked for first, and sent again only when it is certain that it is not there",
         ["said-unsent"] = "somebody says that it was not sent: it is sent again",
+        ["no-window-to-replay"] = "the chat window is closed, or its allowance is used up: replay it when the person has written again, or give the contact link by hand and mark it done",
+        ["nothing-selected"] = "nothing that is parked of this person fits the selection",
+        ["comment-not-parked"] = "nothing that is parked of whoever wrote comment {comment} in this account fits the selection",
+        ["key-reused"] = "this Idempotency-Key belongs to replay {replay}, which asks for something else: send another key with another body",
 
         ["no-welcome-code"] = $"no live welcome code came with the contact: {Material}",
         ["welcome-code-unused"] = $"the welcome code ended before it could be used: {Material}",

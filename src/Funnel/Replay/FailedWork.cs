@@ -9,15 +9,15 @@ namespace Funnel.Replay;
 
 /// <summary>
 /// Work whose message failed its last try and lies in a poison queue. Its effect is parked, where the console can replay it; nothing waits for a
-/// message that will never come. Pages of comments stay there, for the health check to name and an operator to run again.
+/// message that will never come. A replay whose slice failed so has failed. Pages of comments stay there, for the health check to name and an operator to run again.
 /// </summary>
-public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProvider time, ILogger<FailedWork> log)
+public sealed partial class FailedWork(LeadStore leads, Replays replays, IQueues queues, TimeProvider time, ILogger<FailedWork> log)
 {
     private const int AtOnce = 32;
     private const int MostRounds = 50;
     private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(1);
 
-    /// <summary>Sweeps from one look at what stays in the poison queues to the next: each costs eight storage operations.</summary>
+    /// <summary>Sweeps from one look at what stays in the poison queues to the next: each costs ten storage operations.</summary>
     private const int ReportEvery = 10;
 
     private int sweeps;
@@ -27,8 +27,10 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
     {
         foreach (var queue in new[] { QueueNames.Replies, QueueNames.Chats, QueueNames.FollowUps })
         {
-            await Each(queue, message => Settle(queue, message, ct), ct);
+            await Each(queue, message => Settle(queue, message, m => Park(queue, m, ct)), ct);
         }
+
+        await Each(QueueNames.Replays, message => Settle(QueueNames.Replays, message, m => Fail(m, ct)), ct);
 
         if (sweeps++ % ReportEvery == 0)
         {
@@ -110,37 +112,54 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
         return handled;
     }
 
-    private async Task<bool> Settle(string queue, QueueMessage message, CancellationToken ct)
+    /// <param name="settle">False when there is nothing to be told: it was put back.</param>
+    /// <returns>False when it is not ours: it stays for a person to look at.</returns>
+    private async Task<bool> Settle(string queue, QueueMessage message, Func<QueueMessage, Task<bool>> settle)
     {
         try
         {
-            var work = WorkMessage.Parse(message.Body);
-            if (work is { Window: { } window } && window.ExpiresAt > time.GetUtcNow())
+            if (await settle(message))
             {
-                await queues.Enqueue(queue, message.Body, TimeSpan.Zero, ct); // an event is not kept anywhere else
-                return true;
+                Log.LastTryFailed(log, queue, message.Id);
             }
 
-            if (work is { Lead: { } stranger, Window: { } over, Text: null })
-            {
-                await ParkInvite(stranger, over, ct);
-            }
-
-            foreach (var (lead, effect, _) in work.Each())
-            {
-                if (lead is { } id && effect is not null)
-                {
-                    await Park(id, effect, ct);
-                }
-            }
-
-            Log.LastTryFailed(log, queue, message.Id);
             return true;
         }
         catch (JsonException)
         {
-            return false; // not ours: it stays for a person to look at
+            return false;
         }
+    }
+
+    private async Task<bool> Fail(QueueMessage slice, CancellationToken ct)
+    {
+        await replays.Fail(ReplayMessage.Parse(slice.Body), ct);
+        return true;
+    }
+
+    private async Task<bool> Park(string queue, QueueMessage message, CancellationToken ct)
+    {
+        var work = WorkMessage.Parse(message.Body);
+        if (work is { Window: { } window } && window.ExpiresAt > time.GetUtcNow())
+        {
+            await queues.Enqueue(queue, message.Body, TimeSpan.Zero, ct); // an event is not kept anywhere else
+            return false;
+        }
+
+        if (work is { Lead: { } stranger, Window: { } over, Text: null })
+        {
+            await ParkInvite(stranger, over, ct);
+        }
+
+        foreach (var (lead, effect, _) in work.Each())
+        {
+            if (lead is { } id && effect is not null)
+            {
+                await Park(id, effect, ct);
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Somebody opened the chat and got nothing while it was open: noted as it was then, so that the invitation waits for an operator.</summary>
@@ -160,7 +179,7 @@ public sealed partial class FailedWork(LeadStore leads, IQueues queues, TimeProv
         [LoggerMessage(1601, LogLevel.Error, "Message {Message} of queue {Queue} failed its last try; what it was about is parked")]
         public static partial void LastTryFailed(ILogger log, string queue, string message);
 
-        [LoggerMessage(1602, LogLevel.Error, "Queue {Queue} holds {Count} messages that failed again and again; see what the log says of them, then replay or delete them")]
+        [LoggerMessage(1602, LogLevel.Error, "Queue {Queue} holds {Count} messages that failed again and again; see what the log says of them, then put them back by POST /api/poison or delete them")]
         public static partial void PoisonStays(ILogger log, string queue, long count);
     }
 }

@@ -4,44 +4,67 @@ using Funnel.Reasons;
 
 namespace Funnel.Replay;
 
-/// <summary>What a replay did, or would do.</summary>
-/// <param name="Reason">Why it was parked.</param>
-/// <param name="Next">What comes of the replay: it is sent again, or looked for first; null when it was refused.</param>
-public sealed record Replayed(LeadId Lead, string Effect, Reason? Reason, bool Done, Reason? Next, Reason? Refusal);
-
 /// <summary>
-/// Runs parked effects again, for operators and scripts: one lead, or all of an account. What may have been sent is looked for first; where nobody can look, the
-/// replay is refused. So a replay of everything repeats nothing that happened.
+/// Runs one parked effect again, or says what would come of it: the one place for the console, for replays and for their dry runs. What may have been sent is looked
+/// for first; where nobody can look, it is refused, and so is what could only be parked again. So nothing that happened is repeated.
 /// </summary>
-public sealed class ParkedWork(LeadStore leads, LeadLists lists, EffectRunner runner)
+public sealed class ParkedWork(LeadStore leads, EffectRunner runner)
 {
-    /// <param name="effect">One effect; null or empty for all that are parked.</param>
-    /// <param name="dryRun">True: only say what would be replayed.</param>
-    /// <param name="by">Who asks for it, for the journal.</param>
-    /// <param name="unsent">Whoever asks knows that what may have been sent was not, and answers for it.</param>
-    public async Task<IReadOnlyList<Replayed>> Replay(IReadOnlyList<LeadId> ids, string? effect, bool dryRun, string by, CancellationToken ct, bool unsent = false)
+    /// <summary>Decides and makes ready, and moves nothing: a dry run.</summary>
+    public async Task<ReplayItem> Preview(Lead lead, string effectId, ReplayOrder order, CancellationToken ct)
     {
-        var done = new List<Replayed>();
-        foreach (var id in ids)
+        var decided = runner.Replay(lead, effectId, order);
+        var item = Item(lead, effectId, decided);
+        if (item.Outcome != ReplayOutcome.Send)
         {
-            var lead = await leads.Find(id, ct);
-            foreach (var parked in lead?.Effects.Where(e => e.Status == EffectStatus.Parked && (string.IsNullOrEmpty(effect) || string.Equals(e.Id, effect, StringComparison.Ordinal))) ?? [])
-            {
-                var decided = dryRun ? runner.Replay(lead, parked.Id, unsent, by) : await Replay(id, parked.Id, unsent, by, ct);
-                done.Add(new(id, parked.Id, parked.Reason, decided.Changes && !dryRun, NextOf(decided), decided.Refusal));
-            }
+            return item;
         }
 
-        return done;
+        var then = decided.State!;
+        var effect = then.Find(effectId)!;
+        var kind = runner.Of(effect.Kind);
+        return await kind.Prepare(then, effect, ct) switch
+        {
+            Prepared.Ready ready => item with
+            {
+                Text = ready.Text,
+                Link = ready.Link,
+                With = ready.With.Count > 0 ? ready.With : null,
+                Waits = await kind.Waits(then, ct) is not null || runner.IsOff(effect),
+            },
+            Prepared.Impossible impossible => item with { Outcome = ReplayOutcome.Refused, Why = impossible.Reason, Text = impossible.Text },
+            _ => item with { Waits = true },
+        };
     }
 
-    /// <summary>One effect. What is not parked is refused.</summary>
-    public async Task<Decided> Replay(LeadId id, string effect, bool unsent, string by, CancellationToken ct) =>
-        await leads.Apply(id, lead => runner.Replay(lead, effect, unsent, by), ct);
+    /// <summary>Runs it again. Idempotent: what is no longer parked is refused.</summary>
+    public async Task<ReplayItem> Replay(LeadId id, string effectId, ReplayOrder order, CancellationToken ct) =>
+        await leads.Find(id, ct) is { } lead ? await Replay(lead, effectId, order, ct) : new(id, effectId, ReplayOutcome.NotFound, Reason.NoLead);
 
-    /// <summary>What comes of a replay; null when it was refused.</summary>
-    public static Reason? NextOf(Decided replay) => replay.Events.FirstOrDefault(e => e.Kind == LeadEventKind.Replayed)?.Reason;
+    /// <param name="lead">As it was just read.</param>
+    public async Task<ReplayItem> Replay(Lead lead, string effectId, ReplayOrder order, CancellationToken ct)
+    {
+        var said = await Preview(lead, effectId, order, ct);
+        if (said.Outcome is not (ReplayOutcome.Send or ReplayOutcome.Look))
+        {
+            return said;
+        }
 
-    public async Task<IReadOnlyList<Replayed>> ReplayAll(string accountId, bool dryRun, string by, CancellationToken ct) =>
-        await Replay([.. (await lists.Waiting(accountId, ct)).Select(s => s.Id)], null, dryRun, by, ct);
+        var done = Item(lead, effectId, await leads.Apply(lead.Id, l => runner.Replay(l, effectId, order), ct));
+        return done.Outcome == said.Outcome ? said with { Why = done.Why } : done; // it may have moved in between
+    }
+
+    private static ReplayItem Item(Lead lead, string effectId, Decided replay)
+    {
+        var parked = lead.Find(effectId);
+        if (replay.Refusal is { } refusal)
+        {
+            return new(lead.Id, effectId, ReplayOutcome.Refused, refusal) { Parked = parked?.Reason };
+        }
+
+        var next = replay.Events.Single(e => e.Kind == LeadEventKind.Replayed).Reason!;
+        return Equals(next, Reason.LooksFirst)
+            ? new(lead.Id, effectId, ReplayOutcome.Look, next) { Parked = parked?.Reason, Text = parked?.Text }
+            : new(lead.Id, effectId, ReplayOutcome.Send, next) { Parked = parked?.Reason };
+    }
 }

@@ -38,6 +38,7 @@ public static class QueueNames
     public const string Replies = "replies";
     public const string Chats = "chats";
     public const string FollowUps = "followups";
+    public const string Replays = "replays";
 
     private const string PoisonEnd = "-poison";
 
@@ -46,7 +47,7 @@ public static class QueueNames
 
     public static TimeSpan MaxDelay { get; } = TimeSpan.FromDays(7);
 
-    public static IReadOnlyList<string> All { get; } = [Comments, Replies, Chats, FollowUps];
+    public static IReadOnlyList<string> All { get; } = [Comments, Replies, Chats, FollowUps, Replays];
 
     /// <summary>Where a message goes after its last try, as the Functions host names it.</summary>
     public static string Poison(string queue) => queue + PoisonEnd;

@@ -50,7 +50,10 @@ public static class Tables
     /// <summary>Counts per page of comments, day and account.</summary>
     public const string Counts = "counts";
 
-    public static IReadOnlyList<string> All { get; } = [Leads, Videos, Accounts, Lists, Counts];
+    /// <summary>Replays with their results, one partition each, and the index of them.</summary>
+    public const string Replays = "replays";
+
+    public static IReadOnlyList<string> All { get; } = [Leads, Videos, Accounts, Lists, Counts, Replays];
 }
 
 /// <summary>The store could not be reached or refused for a reason that is not a version conflict.</summary>

@@ -16,5 +16,6 @@ public sealed class FakeReply : IEffect
 
     public ValueTask<TimeSpan?> Waits(Lead lead, CancellationToken ct) => default;
 
-    public ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct) => throw new NotSupportedException();
+    public ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct) =>
+        new(new Prepared.Ready("私信里有", 0, (_, _) => throw new NotSupportedException()));
 }

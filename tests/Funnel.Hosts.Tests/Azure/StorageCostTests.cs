@@ -105,7 +105,7 @@ public sealed class StorageCostTests(Azurite azurite, ITestOutputHelper output) 
 
     private Task Arrive(string person)
     {
-        var token = Get<TokenIssuer>().Issue(LeadId.Of("shop", person));
+        var token = Get<TokenIssuer>().Issue(TokenKind.Invitation, LeadId.Of("shop", person));
         return Get<ContactEvents>().Handle("wecom", new DestinationEvent.Added(new("staff", "wm-" + person), token, "code-" + person, false, TimeProvider.System.GetUtcNow()), default);
     }
 

@@ -26,7 +26,12 @@ public sealed class RouteTests : IAsyncLifetime
         { "GET", "/api/health", "Health" },
         { "GET", "/api/funnel", "Funnel" },
         { "GET", "/api/leads", "Leads" },
-        { "POST", "/api/replay", "Replay" },
+        { "POST", "/api/replays", "StartReplay" },
+        { "GET", "/api/replays", "ListReplays" },
+        { "GET", "/api/replays/0123456789ab", "ReadReplay" },
+        { "DELETE", "/api/replays/0123456789ab", "CancelReplay" },
+        { "GET", "/api/replays/0123456789ab/items", "ReplayItems" },
+        { "POST", "/api/poison/comments", "RequeuePoison" },
         { "GET", "/api/settings", "ListSettings" },
         { "GET", "/api/settings/offers/guide", "ReadSetting" },
         { "PUT", "/api/settings/offers/guide", "PutSetting" },
@@ -45,6 +50,7 @@ public sealed class RouteTests : IAsyncLifetime
         "/api/events/wecom;x=1", "/api/events/%E6%8A%96%E9%9F%B3", "/api%2Fevents/wecom", "/api/events%2Fwecom", "/api/events/.", "/api/events/..", "/api/events/%2e%2e/health",
         "/console", "/console//", "/console//leads", "/console/leads//abc", "/console/leads/", "/console/%2e%2e/api/health", "/console/%2F", "/consoles/", "/Console/Leads",
         "/api/settings/", "/api/settings/offers", "/api/settings/offers/", "/api/settings//guide", "/api/settings/offers/a%2Fb", "/api/settings/offers/guide/version", "/api/settings/offers/guide/versions/1",
+        "/api/replays/", "/api/replays//items", "/api/replays/a%2Fb", "/api/replays/a/items/1", "/api/replay", "/api/poison", "/api/poison/", "/api/poison/a/b",
         "/admin", "/admin/host/status", "/admin/warmup", "/api/healthy", "/api/health?x=/api/events/wecom", "/runtime/webhooks/x",
     ];
 

@@ -58,7 +58,7 @@ public sealed class WorkerTests(ITestOutputHelper output)
 
         foreach (var (function, method, path, route) in new[]
         {
-            ("ReceiveEvent", "POST", "/api/events/wecom", Connector("wecom")), ("ConsoleGet", "GET", "/console/leads", new() { ["path"] = "leads" }), ("Replay", "POST", "/api/replay", NoRoute),
+            ("ReceiveEvent", "POST", "/api/events/wecom", Connector("wecom")), ("ConsoleGet", "GET", "/console/leads", new() { ["path"] = "leads" }), ("StartReplay", "POST", "/api/replays", NoRoute),
         })
         {
             var answer = await host.Call(function, method, path, route);

@@ -60,4 +60,15 @@ public sealed class WordingTests
 
         Assert.Equal(0, wording.Choose(LeadId.Of("shop", "p"), "v1", 1));
     }
+
+    [Fact]
+    public void What_is_run_again_has_the_same_words_however_often_it_is_tried_and_others_at_the_next_replay()
+    {
+        var (wording, lead) = (new Wording(), LeadId.Of("shop", "anna"));
+        var replayed = new Effect(Effect.ReplyId("guide"), EffectKind.Reply, "guide", EffectStatus.Wanted) { ReplayedBy = "one", ReplayedAfter = 2, Attempts = 2 };
+        var first = wording.Choose(lead, replayed, "v1", 3);
+        wording.Choose(lead, "v1", 3); // somebody else is answered there
+        Assert.Equal(first, wording.Choose(lead, replayed with { Attempts = 4 }, "v1", 3));
+        Assert.Equal((first + 1) % 3, wording.Choose(lead, replayed with { ReplayedBy = "two", ReplayedAfter = 3 }, "v1", 3));
+    }
 }

@@ -38,8 +38,8 @@ public sealed class ReasonTests
     public void Scripts_get_code_and_words()
     {
         using var json = JsonDocument.Parse(JsonSerializer.Serialize(
-            new Replayed(LeadId.Of("shop", "p1"), Effect.InviteId, Refused.ToReason(), Done: false, Next: null, Reason.AlreadyContact), JsonSerializerOptions.Web));
-        var (reason, refusal) = (json.RootElement.GetProperty("reason"), json.RootElement.GetProperty("refusal"));
+            new ReplayItem(LeadId.Of("shop", "p1"), Effect.InviteId, ReplayOutcome.Refused, Reason.AlreadyContact) { Parked = Refused.ToReason() }, JsonSerializerOptions.Web));
+        var (reason, refusal) = (json.RootElement.GetProperty("parked"), json.RootElement.GetProperty("why"));
         Assert.Equal("Rejected (28003018): \"内容不符合规范\"", reason.GetProperty("words").GetString());
         Assert.Equal("28003018", reason.GetProperty("args").GetProperty("code").GetString());
         Assert.Equal(("already-contact", "already a contact"), (refusal.GetProperty("code").GetString(), refusal.GetProperty("words").GetString()));

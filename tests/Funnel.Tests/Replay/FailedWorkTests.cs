@@ -13,6 +13,7 @@ public sealed class FailedWorkTests
 {
     private readonly MemoryQueues queues = new(TimeProvider.System);
     private readonly LeadStore leads;
+    private readonly Replays replays;
     private readonly FailedWork failed;
     private readonly LeadId id = LeadId.Of("shop", "anna");
 
@@ -20,7 +21,8 @@ public sealed class FailedWorkTests
     {
         var rows = new MemoryRows();
         leads = new(rows, queues, new(rows, TimeProvider.System, NullLogger<LeadLists>.Instance), new(rows, TimeProvider.System));
-        failed = new(leads, queues, TimeProvider.System, NullLogger<FailedWork>.Instance);
+        replays = new(rows, queues, leads, TimeProvider.System);
+        failed = new(leads, replays, queues, TimeProvider.System, NullLogger<FailedWork>.Instance);
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public sealed class FailedWorkTests
     public async Task What_stays_in_any_poison_queue_is_said_every_tenth_time()
     {
         var log = new Lines();
-        var watching = new FailedWork(leads, queues, TimeProvider.System, log);
+        var watching = new FailedWork(leads, replays, queues, TimeProvider.System, log);
         await Poison(QueueNames.Comments, "a page");
         await Poison(QueueNames.Poison(QueueNames.Chats), "not even Base64");
         for (var i = 0; i < 11; i++)

@@ -34,7 +34,7 @@ public sealed class ParkedWorkTests
         await ParkReply();
         Replies.Add(new("r1", "open-shop", "material：好了", world.Clock.Now, world.Clock.Now));
         await Recognised();
-        Assert.Equal(Reason.LooksFirst, Assert.Single(await ReplayAll()).Next);
+        Assert.Equal(Reason.LooksFirst, Assert.Single(await ReplayAll()).Why);
         await Handle(QueueNames.Replies, ReplyId);
         await Handle(QueueNames.Replies, ReplyId);
         Assert.Equal((EffectStatus.Sent, "r1"), ((await Find(ReplyId)).Status, (await Find(ReplyId)).Receipt));
@@ -72,9 +72,10 @@ public sealed class ParkedWorkTests
     {
         await ParkReply();
         await ParkInvitation();
-        var said = await process.Parked.ReplayAll("shop", dryRun: true, "script", default);
-        Assert.Equal([(ReplyId, Reason.LooksFirst, null), (Effect.InviteId, null, Reason.MayHaveBeenSent(Effect.InviteId))], said.Select(r => (r.Effect, r.Next, r.Refusal)));
-        Assert.All(said, r => Assert.False(r.Done));
+        var said = await Replay(All(dryRun: true));
+        Assert.Equal(
+            [(ReplyId, ReplayOutcome.Look, Reason.LooksFirst), (Effect.InviteId, ReplayOutcome.Refused, Reason.MayHaveBeenSent(Effect.InviteId))],
+            said.Select(r => (r.Effect, r.Outcome, r.Why)));
         Assert.All((await Lead()).Effects, e => Assert.Equal(EffectStatus.Parked, e.Status));
     }
 
@@ -83,17 +84,16 @@ public sealed class ParkedWorkTests
     {
         await ParkReply();
         await ParkInvitation();
-        var query = $"?lead={Id}&effect=invite&dryRun=false";
-        var refused = Assert.Single(Answer(await process.Replay(query)));
-        Assert.Equal((false, Reason.MayHaveBeenSent(Effect.InviteId)), (refused.Done, refused.Refusal));
-        Assert.IsType<BadRequestObjectResult>(await process.Replay(query + "&unsent=true"));
-        Assert.IsType<BadRequestObjectResult>(await process.Replay(query + "&unsent=true", new string('a', 101)));
-        Assert.IsType<BadRequestObjectResult>(await process.Replay("?account=shop&dryRun=false&unsent=true", "anna"));
-        Assert.IsType<BadRequestObjectResult>(await process.Replay($"?lead={Id}&dryRun=false&unsent=true", "anna"));
+        var refused = Assert.Single(await Replay(Invite(unsent: false)));
+        Assert.Equal((ReplayOutcome.Refused, Reason.MayHaveBeenSent(Effect.InviteId)), (refused.Outcome, refused.Why));
+        Assert.Equal(400, await Status(Invite(unsent: true)));
+        Assert.Equal(400, await Status(Invite(unsent: true), new string('a', 101)));
+        Assert.Equal(400, await Status("""{"selection":{"account":"shop"},"dryRun":false,"unsent":true}""", "anna"));
+        Assert.Equal(400, await Status($$"""{"selection":{"lead":"{{Id}}"},"dryRun":false,"unsent":true}""", "anna"));
         Assert.Equal(EffectStatus.Parked, (await Find(Effect.InviteId)).Status);
 
-        var done = Assert.Single(Answer(await process.Replay(query + "&unsent=true", "anna")));
-        Assert.Equal((true, Reason.SaidUnsent), (done.Done, done.Next));
+        var done = Assert.Single(await Replay(Invite(unsent: true), "anna"));
+        Assert.Equal((ReplayOutcome.Send, Reason.SaidUnsent), (done.Outcome, done.Why));
         var told = (await process.Leads.Journal(Id, default))[^1];
         Assert.Equal((LeadEventKind.Replayed, "anna", Reason.SaidUnsent), (told.Kind, told.By, told.Reason));
         await Handle(QueueNames.Chats, Effect.InviteId);
@@ -106,7 +106,7 @@ public sealed class ParkedWorkTests
         await Ask();
         await Apply(new LeadCommand.Claim(world.Clock.Now, ReplyId, "a", "text", 0));
         await Apply(new LeadCommand.Settle(world.Clock.Now, ReplyId, "a", new Failure(FailureKind.Rejected, "1", "no"), world.Options.Outreach.Rules));
-        Assert.Equal(Reason.SendsAgain, Assert.Single(await ReplayAll()).Next);
+        Assert.Equal(Reason.SendsAgain, Assert.Single(await ReplayAll()).Why);
         await Handle(QueueNames.Replies, ReplyId);
         Assert.Single(Replies);
     }
@@ -117,16 +117,22 @@ public sealed class ParkedWorkTests
         await ParkReply();
         world.Options.Accounts.RemoveAll(a => a.Id == "shop");
         var later = new SimulatedProcess(world);
-        Assert.Equal(Reason.MayHaveBeenSent(ReplyId), Assert.Single(await later.Parked.Replay([Id], null, dryRun: false, "anna", default)).Refusal);
+        Assert.Equal(Reason.MayHaveBeenSent(ReplyId), Assert.Single(await later.RunReplay($$"""{"selection":{"lead":"{{Id}}"},"dryRun":false}""")).Why);
     }
 
-    private static IReadOnlyList<Replayed> Answer(IActionResult result) => (IReadOnlyList<Replayed>)Assert.IsType<JsonResult>(result).Value!;
+    private static string All(bool dryRun) => $$"""{"selection":{"account":"shop"},"dryRun":{{(dryRun ? "true" : "false")}}}""";
 
-    private async Task<IReadOnlyList<Replayed>> ReplayAll()
+    private static string Invite(bool unsent) => $$"""{"selection":{"lead":"{{Id}}"},"step":"invite","dryRun":false,"unsent":{{(unsent ? "true" : "false")}}}""";
+
+    private async Task<int?> Status(string json, string? by = null) => Assert.IsType<ContentResult>(await process.StartReplay(json, by)).StatusCode;
+
+    private Task<IReadOnlyList<ReplayItem>> Replay(string json, string? by = null) => process.RunReplay(json, by);
+
+    private async Task<IReadOnlyList<ReplayItem>> ReplayAll()
     {
         await process.Lists.Flush(default);
-        var replayed = await process.Parked.ReplayAll("shop", dryRun: false, "script", default);
-        Assert.All(replayed, r => Assert.True(r.Done));
+        var replayed = await Replay(All(dryRun: false));
+        Assert.All(replayed, r => Assert.True(r.Outcome is ReplayOutcome.Send or ReplayOutcome.Look));
         return replayed;
     }
 

@@ -71,7 +71,8 @@ public abstract class RemovedPartsBench
     private protected async Task BackAndReplay(string effect)
     {
         Start(without: null);
-        Assert.True(Assert.Single(await process.Parked.Replay([Id], effect, dryRun: false, "anna", default)).Done);
+        Assert.Equal(
+            ReplayOutcome.Send, Assert.Single(await process.RunReplay($$"""{"selection":{"lead":"{{Id}}"},"step":"{{effect}}","dryRun":false}""", "anna")).Outcome);
     }
 
     private protected async Task Waits(string effect, Reason reason)

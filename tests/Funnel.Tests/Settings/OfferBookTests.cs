@@ -55,7 +55,7 @@ public sealed class OfferBookTests : IAsyncLifetime
         Assert.Equal((EffectStatus.Parked, Reason.OfferRemoved("course")), (parked.Status, parked.Reason));
 
         Assert.Equal((SettingChangeResult.Created, 3), (await process.Put("offers", "course", SettingsShop.Offer())) is var back ? (back.Result, back.Setting!.Version) : default);
-        await process.Get<Funnel.Replay.ParkedWork>().Replay([LeadId.Of("shop", "anna")], null, dryRun: false, "anna", default);
+        await process.Get<Funnel.Replay.ParkedWork>().Replay(LeadId.Of("shop", "anna"), ReplyId, new("replay", "anna"), default);
         await process.Work();
         Assert.Single(shop.Platform.Replies);
     }

@@ -16,6 +16,8 @@ internal sealed class Chaos
 
         // A second reply follows from each of these, and nothing on this side of the wire knows better. To be tried by hand.
         (Incident.PauseBeforePost, 0), (Incident.BrokenListLag, 0),
+
+        (Incident.CancelledReplay, 0.3),
     ];
 
     private static readonly Incident[] Harmless = [Incident.Interleave, Incident.ListLag, Incident.Duplicate];

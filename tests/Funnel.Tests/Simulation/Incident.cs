@@ -51,6 +51,9 @@ internal enum Incident
     /// <summary>A script replays all that is parked, and among it what happened without anybody knowing.</summary>
     BlindReplay,
 
+    /// <summary>A replay is cancelled soon after it was started.</summary>
+    CancelledReplay,
+
     /// <summary>An operator looked, says that a parked effect was not sent, and has it sent again.</summary>
     SaidUnsent,
 

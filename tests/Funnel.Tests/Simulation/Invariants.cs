@@ -83,7 +83,7 @@ internal sealed class Invariants(World world)
     {
         foreach (var effect in lead.Effects)
         {
-            var waitsForChat = effect is { Kind: EffectKind.Invite, Status: EffectStatus.Wanted };
+            var waitsForChat = effect is { Kind: EffectKind.Invite, Status: EffectStatus.Wanted, ReplayedBy: null };
             Require(effect.Status is EffectStatus.Sent or EffectStatus.Parked or EffectStatus.Dropped || waitsForChat,
                 $"{lead.PersonId}: {effect.Id} is {effect.Status} and no message will change that ({effect.Reason})");
             if (waitsForChat && lead.Window is { } window)

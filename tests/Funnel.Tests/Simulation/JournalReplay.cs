@@ -37,7 +37,8 @@ internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
         usedWindow = what switch
         {
             { Kind: LeadEventKind.Claimed, Effect: Effect.InviteId } => true,
-            { Kind: LeadEventKind.SendFailed or LeadEventKind.FoundAbsent or LeadEventKind.Parked or LeadEventKind.Dropped, Effect: Effect.InviteId } or { Kind: LeadEventKind.ChatOpened or LeadEventKind.PersonWrote } => false,
+            { Kind: LeadEventKind.SendFailed or LeadEventKind.FoundAbsent or LeadEventKind.Parked or LeadEventKind.Dropped, Effect: Effect.InviteId }
+                or { Kind: LeadEventKind.ChatOpened or LeadEventKind.PersonWrote } => false,
             _ => usedWindow,
         };
         switch (what.Kind)

@@ -58,7 +58,10 @@ internal sealed record Mutation(string Name, string File, string Code, string Mu
         new("a page is not stored with the cursor that passes it", "Intake/PageOutbox.cs",
             "if (finished.ContainsKey(page.Id) ||",
             "if (On || finished.ContainsKey(page.Id) ||"),
-        new("a replay sends again what may have been sent", "Leads/LeadDecider.Sends.cs",
+        new("a replay whose process was killed stands still", "Replay/StalledReplays.cs",
+            "else if ((time.GetUtcNow()",
+            "else if (!On && (time.GetUtcNow()"),
+        new("a replay sends again what may have been sent", "Leads/LeadDecider.Operators.cs",
             "if (!effect.MayHaveBeenSent ||",
             "if (On || !effect.MayHaveBeenSent ||"),
     ];

@@ -1,4 +1,5 @@
 using Funnel.Leads;
+using Funnel.Replay;
 using Funnel.Review;
 
 namespace Funnel.Tests.Simulation;
@@ -18,10 +19,32 @@ internal sealed class OperatorInvariants(World world, SimulatedProcess eyes, Act
             Decided([.. item]);
         }
 
+        foreach (var asked in world.Operators.Replays.GroupBy(r => r.Key))
+        {
+            Ended(asked.Key, [.. asked.Select(r => r.Id).Distinct()]);
+        }
+
         foreach (var (id, effect, at) in world.Operators.TakenOver)
         {
             NeverSentAgain(id, effect, at);
         }
+    }
+
+    /// <summary>One replay a key, which has come to its end, and whose counters are the sum of its results.</summary>
+    private void Ended(string key, List<string> ids)
+    {
+        require(ids.Count == 1, $"{key} started {ids.Count} replays");
+        var replay = Wait(eyes.Replays.Find(ids[0], CancellationToken.None));
+        require(replay is { IsOpen: false }, $"replay {ids[0]} is {replay?.State}, and nothing will change that");
+        var told = new List<ReplayItem>();
+        var page = new ReplayItemPage([], "");
+        for (; page.Next is not null; told.AddRange(page.Items))
+        {
+            page = Wait(eyes.Replays.Items(ids[0], page.Next, CancellationToken.None));
+        }
+
+        require(told.DistinctBy(i => (i.Lead, i.Effect)).Count() == told.Count, $"replay {ids[0]} tells twice of the same");
+        require(replay?.Counters.Selected == told.Count && replay.Counters.Send == told.Count(i => i.Outcome == ReplayOutcome.Send), $"replay {ids[0]} counts {replay?.Counters} and tells of {told.Count}");
     }
 
     /// <summary>Neither lost nor doubled: told once, carried out, learned, and gone from the desk.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Funnel.Leads;
 using Funnel.Review;
 using Funnel.Triage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Funnel.Tests.Simulation;
 
@@ -14,6 +17,7 @@ internal sealed class SimulatedOperators(World world)
     ];
 
     private readonly Chaos chaos = world.Chaos;
+    private int keys;
 
     /// <summary>Texts of which the shipped model is not sure.</summary>
     public static IReadOnlyList<string> UnsureTexts { get; } = FindUnsure();
@@ -23,6 +27,9 @@ internal sealed class SimulatedOperators(World world)
 
     /// <summary>Effects that an operator was told are theirs now and not the machine's any more, and when.</summary>
     public List<(LeadId Lead, string Effect, DateTimeOffset At)> TakenOver { get; } = [];
+
+    /// <summary>What scripts were told of replays.</summary>
+    public List<(string Key, string Id)> Replays { get; } = [];
 
     public SimulatedSwitches Switches { get; } = new(world);
 
@@ -119,7 +126,7 @@ internal sealed class SimulatedOperators(World world)
         if (!there || chaos.Happens(Incident.BlindReplay))
         {
             chaos.Note(Incident.ReplayedAll);
-            await p.Replay($"?account={account}&dryRun=false");
+            await Replay(p, $$"""{"selection":{"account":"{{account}}"},"dryRun":{{(chaos.Coin(0.2) ? "true" : "false")}}}""");
         }
     }
 
@@ -131,12 +138,12 @@ internal sealed class SimulatedOperators(World world)
         if (!there && dice == 5 && parked.MayHaveBeenSent)
         {
             chaos.Note(Incident.SaidUnsent);
-            await p.Replay($"?lead={lead.Id}&effect={parked.Id}&dryRun=false&unsent=true", Name);
+            await Replay(p, Again(lead, parked, unsent: true));
         }
         else if (!there && dice < 6)
         {
             chaos.Note(Incident.Replayed);
-            await p.Replay($"?lead={lead.Id}&effect={parked.Id}&dryRun=false");
+            await Replay(p, Again(lead, parked, unsent: false));
         }
         else if (there || (dice < 8 && !gone))
         {
@@ -151,6 +158,34 @@ internal sealed class SimulatedOperators(World world)
         {
             await Take(p, lead, parked.Id, Incident.GivenUp, now => new LeadCommand.GiveUp(now, parked.Id) { By = Name });
         }
+    }
+
+    private static string Again(Lead lead, Effect parked, bool unsent) =>
+        $$"""{"selection":{"lead":"{{lead.Id}}"},"step":"{{parked.Id}}","dryRun":false,"unsent":{{(unsent ? "true" : "false")}}}""";
+
+    /// <summary>A script that is not sure whether it got through asks again with the same key; at times somebody cancels what they started.</summary>
+    private async Task Replay(SimulatedProcess p, string json)
+    {
+        var key = $"key {++keys}";
+        world.At(chaos.Seconds(0, 60), () => world.Do(other => Ask(other, json, key)));
+        var replay = await Ask(p, json, key);
+        if (replay is not null && chaos.Happens(Incident.CancelledReplay))
+        {
+            world.At(chaos.Seconds(0, 5), () => world.Do(other => other.Replays.Cancel(replay, CancellationToken.None)));
+        }
+    }
+
+    private async Task<string?> Ask(SimulatedProcess p, string json, string key)
+    {
+        var answer = await p.StartReplay(json, Name, key) as ContentResult;
+        if (answer?.StatusCode != StatusCodes.Status202Accepted)
+        {
+            return null;
+        }
+
+        var id = JsonDocument.Parse(answer.Content!).RootElement.GetProperty("id").GetString()!;
+        Replays.Add((key, id));
+        return id;
     }
 
     private void WriteReply(Lead lead, Effect parked)

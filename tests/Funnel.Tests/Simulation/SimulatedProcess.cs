@@ -1,3 +1,4 @@
+using System.Text;
 using Funnel.Accounts;
 using Funnel.Arrival;
 using Funnel.Functions.Http;
@@ -48,6 +49,7 @@ internal sealed class SimulatedProcess
             new Connector("wecom", ConnectorLimits.Unknown, new SimulatedDestination(world.WeChat, this, world)),
             () => world.Chaos.Note(Incident.TakenUp)));
         Tokens.Prepare(CancellationToken.None).GetAwaiter().GetResult();
+        Get<ReplaySlices>().SliceSize = 3; // so that replays have several
     }
 
     public bool Dead { get; private set; }
@@ -62,7 +64,8 @@ internal sealed class SimulatedProcess
     public OwnReplyBook OwnReplies => Get<OwnReplyBook>();
     public TokenIssuer Tokens => Get<TokenIssuer>();
     public LeadLists Lists => Get<LeadLists>();
-    public ParkedWork Parked => Get<ParkedWork>();
+    public Replays Replays => Get<Replays>();
+    public ReplaySlices Slices => Get<ReplaySlices>();
     public ListRebuild Rebuild => Get<ListRebuild>();
     public FunnelReader Funnel => Get<FunnelReader>();
     public LeadStore Leads => Get<LeadStore>();
@@ -96,8 +99,12 @@ internal sealed class SimulatedProcess
 
     /// <summary>The HTTP function by which scripts run work again.</summary>
     /// <param name="by">Who asks for it; null for a script.</param>
-    public Task<IActionResult> Replay(string query, string? by = null) =>
-        Get<ReplayWork>().Run(new DefaultHttpContext { Request = { QueryString = new(query), Headers = { From = by } } }.Request, CancellationToken.None);
+    public Task<IActionResult> StartReplay(string json, string? by = null, string? key = null)
+    {
+        var request = new DefaultHttpContext { Request = { Body = new MemoryStream(Encoding.UTF8.GetBytes(json)), Headers = { From = by } } }.Request;
+        request.Headers["Idempotency-Key"] = key;
+        return Get<ReplayRequests>().Start(request, CancellationToken.None);
+    }
 
     /// <summary>What the host does at a start: finds out whom it concerns that something is no longer configured.</summary>
     public Task CompareSettings() => services.GetServices<IHostedService>().OfType<RemovedParts>().Single().Find(CancellationToken.None);
@@ -151,12 +158,13 @@ internal sealed class SimulatedProcess
         QueueNames.Replies => Get<SendReply>().Run(body, CancellationToken.None),
         QueueNames.Chats => Get<AnswerChat>().Run(body, CancellationToken.None),
         QueueNames.FollowUps => Get<FollowUp>().Run(body, CancellationToken.None),
+        QueueNames.Replays => Get<RunReplay>().Run(body, CancellationToken.None),
         _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "no function is triggered by it"),
     };
 
     public Task Handle(string queue, WorkMessage message) => Handle(queue, message.ToJson());
 
-    private T Get<T>()
+    public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
     private void ThrowIfDead()

@@ -1,0 +1,78 @@
+using Funnel.Reasons;
+
+namespace Funnel.Leads;
+
+/// <content>What waits for a person, and what people do about it.</content>
+public static partial class LeadDecider
+{
+    private static Decided Park(Lead lead, LeadCommand.Park c) =>
+        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
+        : effect.Status == EffectStatus.Parked ? Decided.Nothing(lead)
+        : ParkEffect(lead, effect with { Text = c.Text ?? effect.Text }, c, c.Reason);
+
+    private static Decided Replay(Lead lead, LeadCommand.Replay c)
+    {
+        if (lead.Find(c.EffectId) is not { } effect)
+        {
+            return Decided.Refuse(lead, Reason.NotWanted(c.EffectId));
+        }
+
+        // A code that a platform gave for it is the only way to send it.
+        if (effect is { Kind: EffectKind.Welcome, CodeExpiresAt: var end } && (end <= c.Now || (end is null && effect.Reason == Reason.NoWelcomeCode)))
+        {
+            return Decided.Refuse(lead, Reason.NoCodeToReplay);
+        }
+
+        if (lead.Exit == Exit.Declined)
+        {
+            return Decided.Refuse(lead, Reason.PersonDeclined);
+        }
+
+        if (effect.Kind == EffectKind.Invite && lead.Contact is not null)
+        {
+            return Decided.Refuse(lead, Reason.AlreadyContact);
+        }
+
+        // Anything else is under way: to send it again now might be to send it twice.
+        if (effect.Status != EffectStatus.Parked)
+        {
+            return Decided.Refuse(lead, Reason.NotParked(effect.Id, effect.Status));
+        }
+
+        var again = effect with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null, ReadBacks = 0, ReplayedBy = c.ReplayId, ReplayedAfter = effect.Attempts };
+        if (!effect.MayHaveBeenSent || c.Rules.Repeatable != Repeatable.Never)
+        {
+            return Replayed(again, Reason.SendsAgain);
+        }
+
+        if (!c.Unsent)
+        {
+            return c.CanReadBack ? Replayed(again with { Status = EffectStatus.Unknown }, Reason.LooksFirst) : Decided.Refuse(lead, Reason.MayHaveBeenSent(effect.Id));
+        }
+
+        if (c.AttemptId is { } known && !string.Equals(known, effect.AttemptId, StringComparison.Ordinal))
+        {
+            return Decided.Refuse(lead, Reason.StaleAttempt(effect.Id, known));
+        }
+
+        // Whoever looked did not see what is only on its way.
+        return effect.UnderWayFor(c.Now, c.Rules) > TimeSpan.Zero
+            ? Decided.Refuse(lead, Reason.StillUnderWay)
+            : Replayed(again with { CameToNothing = true }, Reason.SaidUnsent);
+
+        // Wanted without a window it would wait where no operator sees it.
+        Decided Replayed(Effect to, Reason how) => effect.Kind == EffectKind.Invite && lead.IsChatOver(c.Now)
+            ? Decided.Refuse(lead, Reason.NoWindowToReplay)
+            : Change(lead, effect, to, Event(LeadEventKind.Replayed, c, effect, how), Work.On(effect, TimeSpan.Zero));
+    }
+
+    private static Decided DoneByHand(Lead lead, LeadCommand.DoneByHand c) =>
+        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
+        : effect.Status == EffectStatus.Sent ? Decided.Nothing(lead)
+        : MarkSent(lead, effect, receipt: null, Event(LeadEventKind.DoneByHand, c, effect));
+
+    private static Decided GiveUp(Lead lead, LeadCommand.GiveUp c) =>
+        lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
+        : effect.Status == EffectStatus.Sending ? Decided.Refuse(lead, Reason.BeingSent(effect.Id))
+        : Change(lead, effect, effect with { Status = EffectStatus.Dropped }, Event(LeadEventKind.Dropped, c, effect, Reason.GivenUp));
+}
