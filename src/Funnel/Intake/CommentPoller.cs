@@ -70,6 +70,7 @@ public sealed partial class CommentPoller(
         foreach (var page in lost)
         {
             Log.PageLost(log, accountId, page.Id);
+            metrics?.StoodStill("page");
             await queues.Enqueue(QueueNames.Comments, page.Message, TimeSpan.Zero, ct);
             outbox.QueuedAgain(page);
         }

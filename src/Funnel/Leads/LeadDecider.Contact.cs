@@ -30,10 +30,15 @@ public static partial class LeadDecider
         }
 
         var invite = lead.Find(Effect.InviteId) ?? new Effect(Effect.InviteId, EffectKind.Invite, lead.OfferId, EffectStatus.Wanted);
-        return invite.Status == EffectStatus.Wanted
-            ? Decided.Move(talking.With(invite with { NotBefore = null }), what, Work.On(invite, TimeSpan.Zero))
+        return invite.Status == EffectStatus.Wanted ? Decided.Move(talking.With(invite with { NotBefore = null }), what, Work.On(invite, TimeSpan.Zero))
+            : WaitsForChat(invite) ? Change(talking, invite, invite with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null }, what, Work.On(invite, TimeSpan.Zero))
+                .And(Event(LeadEventKind.Replayed, c, invite, Reason.ChatOpenedAgain))
             : Decided.Move(talking, what);
     }
+
+    /// <summary>It lies with the operators for no other reason than that the chat was closed.</summary>
+    private static bool WaitsForChat(Effect invite) =>
+        invite is { Status: EffectStatus.Parked, MayHaveBeenSent: false } && (Equals(invite.Reason, Reason.WindowMissed) || Equals(invite.Reason, Reason.NoWindowToReplay));
 
     private static Decided ChatReceipt(Lead lead, LeadCommand.ChatReceipt c)
     {

@@ -53,6 +53,8 @@ public sealed partial record Reason
     public static Reason LooksFirst { get; } = Of("looks-first");
     public static Reason SaidUnsent { get; } = Of("said-unsent");
     public static Reason NoWindowToReplay { get; } = Of("no-window-to-replay");
+    public static Reason WindowMissed { get; } = Of("window-missed");
+    public static Reason ChatOpenedAgain { get; } = Of("chat-opened-again");
     public static Reason NothingSelected { get; } = Of("nothing-selected");
     public static Reason CommentNotParked(string comment) => Of("comment-not-parked", ("comment", comment));
     public static Reason KeyReused(string replay) => Of("key-reused", ("replay", replay));

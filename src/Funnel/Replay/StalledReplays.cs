@@ -1,10 +1,11 @@
 using Funnel.Storage;
+using Funnel.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Replay;
 
 /// <summary>Takes up replays that stand still because a process was killed, and forgets those of long ago. A read each time when there is nothing to do.</summary>
-public sealed partial class StalledReplays(IRows rows, IQueues queues, TimeProvider time, ILogger<StalledReplays> log)
+public sealed partial class StalledReplays(IRows rows, IQueues queues, TimeProvider time, ILogger<StalledReplays> log, FunnelMetrics? metrics = null)
 {
     /// <summary>Longer than any slice takes.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -32,6 +33,7 @@ public sealed partial class StalledReplays(IRows rows, IQueues queues, TimeProvi
             else if ((time.GetUtcNow() - head.MovedAt).Duration() >= Patience) // also of a clock that was wrong
             {
                 Log.TakenUp(log, id, head.Slice);
+                metrics?.StoodStill("replay");
                 await queues.Enqueue(QueueNames.Replays, new ReplayMessage(id, head.Slice).ToJson(), TimeSpan.Zero, ct);
             }
         }

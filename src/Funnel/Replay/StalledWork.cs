@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Effects;
 using Funnel.Leads;
 using Funnel.Storage;
+using Funnel.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ namespace Funnel.Replay;
 /// </summary>
 public sealed partial class StalledWork(
     OpenWork open, LeadStore leads, LeadLists lists, EffectRunner runner, IQueues queues, IOptions<FunnelOptions> options, Switches switches, TimeProvider time,
-    ILogger<StalledWork> log)
+    ILogger<StalledWork> log, FunnelMetrics? metrics = null)
 {
     private RetryRules Rules => options.Value.Outreach.Rules;
 
@@ -53,6 +54,7 @@ public sealed partial class StalledWork(
         }
 
         lists.Enqueue(lead);
+        await runner.HandOverMissed(lead, ct);
         var underWay = lead.UnderWay(Rules, now).ToList();
         if (underWay.Count == 0)
         {
@@ -81,6 +83,7 @@ public sealed partial class StalledWork(
         foreach (var effect in stalled)
         {
             Log.TakenUp(log, standing.Lead, effect.Id, effect.Status, (time.GetUtcNow() - standing.At).TotalSeconds);
+            metrics?.StoodStill(EffectTelemetry.NameOf(effect.Kind));
             var work = Work.On(effect, TimeSpan.Zero);
             await queues.Enqueue(work.Queue, new WorkMessage(standing.Lead, effect.Id).ToJson(), work.Delay, ct);
         }

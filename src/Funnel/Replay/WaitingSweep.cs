@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Leads;
+using Funnel.Telemetry;
 
 namespace Funnel.Replay;
 
@@ -7,7 +8,7 @@ namespace Funnel.Replay;
 /// Looks after the list of those who wait for a person: a process that stood still may have put a line back that another had removed since. Costs a read of the list an
 /// account, and a read of its lead for each line that was written since the last time, or that this process has not looked at yet.
 /// </summary>
-public sealed class WaitingSweep(AccountBook accounts, LeadStore leads, LeadLists lists)
+public sealed class WaitingSweep(AccountBook accounts, LeadStore leads, LeadLists lists, FunnelMetrics? metrics = null)
 {
     /// <summary>Lines that are known to be right, with the version of which that is known.</summary>
     private Dictionary<(string Account, LeadId Lead), string> right = [];
@@ -44,6 +45,7 @@ public sealed class WaitingSweep(AccountBook accounts, LeadStore leads, LeadList
 
         right = looked;
         await lists.Flush(ct);
+        metrics?.StoodStill("line", wrong);
         return wrong;
     }
 }

@@ -26,12 +26,19 @@ public sealed class FunnelMetrics
     /// <summary>Seconds that a person waited: from the comment to the reply, from the opened chat to the invitation, from the arrival to the welcome.</summary>
     internal const string WaitName = "funnel.wait";
 
+    /// <summary>
+    /// What stood still, its message lost or its process gone, and was found and taken up. Tag <c>what</c>: reply, invite, welcome or label; page, of comments; replay;
+    /// line, of the list of those who wait, that was not as its lead is.
+    /// </summary>
+    internal const string StoodStillName = "funnel.stood_still";
+
     /// <summary>From a chat's 30 s window to people who asked days before the first round.</summary>
     private static readonly double[] WaitBounds = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_800, 3_600, 21_600, 86_400];
 
     private readonly Counter<long> comments;
     private readonly Counter<long> verdicts;
     private readonly Counter<long> effects;
+    private readonly Counter<long> stoodStill;
     private readonly Histogram<double> wait;
 
     public FunnelMetrics(IMeterFactory meters)
@@ -40,6 +47,7 @@ public sealed class FunnelMetrics
         comments = meter.CreateCounter<long>(CommentsName, "{comment}", "Comments read.");
         verdicts = meter.CreateCounter<long>(VerdictsName, "{comment}", "Verdicts on comments.");
         effects = meter.CreateCounter<long>(EffectsName, "{outcome}", "What came of replies, invitations, welcomes and labels.");
+        stoodStill = meter.CreateCounter<long>(StoodStillName, "{thing}", "What stood still and was taken up.");
         wait = meter.CreateHistogram(WaitName, "s", "How long people waited for what was sent.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = WaitBounds });
     }
 
@@ -48,6 +56,14 @@ public sealed class FunnelMetrics
     public void Pushed() => comments.Add(1, Tag("source", "webhook"));
 
     public void Judged(Verdict verdict, int count) => verdicts.Add(count, Tag("decision", NameOf(verdict.Decision)), Tag("tier", NameOf(verdict.Tier)));
+
+    internal void StoodStill(string what, int count = 1)
+    {
+        if (count > 0)
+        {
+            stoodStill.Add(count, Tag("what", what));
+        }
+    }
 
     /// <summary>What came of an effect.</summary>
     /// <param name="effect">Its kind: <c>reply</c>, <c>invite</c>, <c>welcome</c> or <c>label</c>.</param>
