@@ -106,7 +106,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     private async ValueTask<bool> TryCommit(Stored? from, Decided decided, bool queueWork, CancellationToken ct)
     {
         var lead = decided.State! with { Entries = decided.State!.Entries + 1 };
-        if (decided.Work.Any(w => !string.Equals(w.Queue, QueueNames.FollowUps, StringComparison.Ordinal)) || IsCountedAnew(from?.Lead, lead))
+        if (decided.Work.Any(w => !string.Equals(w.Queue, QueueNames.FollowUps, StringComparison.Ordinal)) || IsCountedAnew(from?.Lead, lead) || WaitsWithoutWork(decided))
         {
             await open.Add([lead.Id], ct);
         }
@@ -144,6 +144,9 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
 
         return true;
     }
+
+    /// <summary>An invitation that cannot be due inside its window waits for the next one, which may never come.</summary>
+    private static bool WaitsWithoutWork(Decided decided) => decided.Events.Any(e => e is { Kind: LeadEventKind.SendFailed, Effect: Effect.InviteId });
 
     /// <summary>
     /// Whether the lists will count the lead for something else than before. Then it has a row in the index of open work, which stays until the line was written: a
