@@ -146,6 +146,9 @@ public sealed record RetryRules(int MaxAttempts, int MaxReadBacks, TimeSpan Firs
     /// <summary>The longest wait while the platform says "too many": a limit that is over lets everybody go on within two minutes, however long it lasted.</summary>
     private static readonly TimeSpan MostWhileLimited = TimeSpan.FromMinutes(2);
 
+    /// <summary>Whatever a platform asks for, it is asked again after a day; queues keep no message for much longer.</summary>
+    private static readonly TimeSpan MostAsked = TimeSpan.FromDays(1);
+
     /// <summary>Of the effect that is tried.</summary>
     public Repeatable Repeatable { get; init; }
 
@@ -153,7 +156,7 @@ public sealed record RetryRules(int MaxAttempts, int MaxReadBacks, TimeSpan Firs
     {
         if (failure.RetryAfter is { } asked)
         {
-            return asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
+            return TimeSpan.FromTicks(Math.Clamp(asked.Ticks, 0, MostAsked.Ticks));
         }
 
         var factor = Math.Pow(2, Math.Clamp(attempts - 1, 0, 30));

@@ -18,7 +18,10 @@ public sealed class RetryRulesTests
     public void The_wait_doubles_up_to_its_most_which_is_two_minutes_while_the_platform_says_too_many(FailureKind kind, int attempts, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Rules.DelayAfter(attempts, new Failure(kind, "x", "x")));
 
-    [Fact]
-    public void What_the_platform_asks_for_is_kept_whatever_it_is() =>
-        Assert.Equal(TimeSpan.FromHours(3), Rules.DelayAfter(1, new Failure(FailureKind.RateLimited, "x", "x", TimeSpan.FromHours(3))));
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(3, 3)]
+    [InlineData(500, 24)]
+    public void What_the_platform_asks_for_is_kept_up_to_a_day(int asked, int hours) =>
+        Assert.Equal(TimeSpan.FromHours(hours), Rules.DelayAfter(1, new Failure(FailureKind.RateLimited, "x", "x", TimeSpan.FromHours(asked))));
 }
