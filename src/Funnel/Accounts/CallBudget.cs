@@ -10,6 +10,9 @@ public enum CallKind
 {
     ListVideos,
     ListComments,
+
+    /// <summary>Looking for our own replies under people's comments.</summary>
+    ListReplies,
 }
 
 /// <param name="Window">Start of the minute it speaks of.</param>

@@ -74,7 +74,13 @@ public sealed class PublicReply(
     /// <summary>Looks whether it really stands in public: platforms audit replies and hide some without a word.</summary>
     public async Task<Sighting?> Confirm(Lead lead, Effect effect, int look, CancellationToken ct)
     {
-        var result = (await readBack.Look(lead, effect, ct)).Result;
+        var finding = await readBack.Look(lead, effect, ct);
+        if (finding.Wait is { } wait)
+        {
+            return new(null, wait, Counts: false); // nobody looked
+        }
+
+        var result = finding.Result;
         var left = effect.SentAt + Configured.ConfirmAfter - time.GetUtcNow();
         var early = left > AboutDue && left <= Configured.ConfirmAfter; // a clock that was set back puts nothing off
         if (result == ReadBackResult.Found && (early || Configured.ConfirmAfter <= Configured.ReadBackAfter))

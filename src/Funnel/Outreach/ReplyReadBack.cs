@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Funnel.Outreach;
 
 /// <summary>Looks for a reply of ours in the platform's list; what that proves is <see cref="ReplyProof"/>'s. Learns how our replies look there.</summary>
-public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook ownReplies, IOptions<FunnelOptions> options, TimeProvider time, ILogger<ReplyReadBack> log)
+public sealed partial class ReplyReadBack(
+    AccountBook accounts, OwnReplyBook ownReplies, CallBudget budget, IOptions<FunnelOptions> options, TimeProvider time, ILogger<ReplyReadBack> log)
 {
     /// <summary>Threads are short; one that is longer cannot prove an absence.</summary>
     private const int MaxPages = 20;
@@ -36,11 +37,22 @@ public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook own
         var (items, complete, cursor) = (new List<Comment>(), true, default(string));
         for (var page = 0; page < MaxPages; page++)
         {
+            // A thread that was begun is read to its end: half of it proves nothing, and would be read anew each time.
+            if (!await budget.TrySpend(accountId, CallKind.ListReplies, ct) && page == 0)
+            {
+                return new(ReadBackResult.NotYet, Reason.ReadBudgetSpent, Wait: SomeTimeNextMinute(sought));
+            }
+
             var at = cursor;
             var list = await accounts.Call<IReplyFeed, Page<Comment>>(
                 accountId, FactKind.ListReplies, (feed, account) => feed.ListReplies(account, videoId, sought.ThreadId ?? sought.CommentId, at, ct), ct);
             if (list.Failure is { } failure)
             {
+                if (failure.Kind == FailureKind.RateLimited)
+                {
+                    await budget.SlowDown(accountId, CallKind.ListReplies, ct);
+                }
+
                 return new(failure.Kind == FailureKind.Gone ? ReadBackResult.Gone : ReadBackResult.NotYet, failure.ToReason(), Wait: LeftAlone(failure));
             }
 
@@ -55,6 +67,13 @@ public sealed partial class ReplyReadBack(AccountBook accounts, OwnReplyBook own
         }
 
         return new(ReadBackResult.Impossible, Reason.ListTooLong);
+    }
+
+    /// <summary>Spread over it, so that all who wait do not come at its first second.</summary>
+    private TimeSpan SomeTimeNextMinute(SoughtReply sought)
+    {
+        var left = TimeSpan.TicksPerMinute - (time.GetUtcNow().Ticks % TimeSpan.TicksPerMinute);
+        return TimeSpan.FromTicks(left + (long)(Fnv1a.Hash64(sought.CommentId) % (ulong)TimeSpan.TicksPerMinute));
     }
 
     /// <summary>How long the platform wants to hear nothing. It was not looked at then, so that says nothing of the reply.</summary>

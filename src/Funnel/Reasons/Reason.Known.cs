@@ -53,6 +53,7 @@ public sealed partial record Reason
     public static Reason LooksFirst { get; } = Of("looks-first");
     public static Reason SaidUnsent { get; } = Of("said-unsent");
     public static Reason NoWindowToReplay { get; } = Of("no-window-to-replay");
+    public static Reason ReadBudgetSpent { get; } = Of("read-budget-spent");
     public static Reason WindowMissed { get; } = Of("window-missed");
     public static Reason ChatOpenedAgain { get; } = Of("chat-opened-again");
     public static Reason NothingSelected { get; } = Of("nothing-selected");

@@ -52,6 +52,7 @@ public static partial class ReasonWords
         ["sends-again"] = "it is sent again",
         ["looks-first"] = "it may have been sent: it is looked for first, and sent again only when it is certain that it is not there",
         ["said-unsent"] = "somebody says that it was not sent: it is sent again",
+        ["read-budget-spent"] = "this minute's calls for reading are used up (intake.callsPerMinute)",
         ["window-missed"] = "the person opened the chat, and it closed before the invitation went out: give the contact link by hand and mark it done; when the person writes again it goes out by itself",
         ["chat-opened-again"] = "the person opened the chat again",
         ["no-window-to-replay"] = "the chat window is closed, or its allowance is used up: replay it when the person has written again, or give the contact link by hand and mark it done",

@@ -108,6 +108,11 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
     public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) =>
         world.Read(process, () => Authorized(account, () =>
     {
+        if (cursor is null)
+        {
+            world.Protocol.Read(account.Id, CallKind.ListReplies);
+        }
+
         var thread = platform.Find(commentId)!;
         if (thread.Deleted)
         {
