@@ -4,8 +4,6 @@ using Funnel.Configuration;
 using Funnel.Embedded.Sqlite;
 using Funnel.Embedded.Triggers;
 using Funnel.Functions;
-using Funnel.Leads;
-using Funnel.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +11,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Funnel.Embedded;
@@ -65,8 +64,8 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
         var host = new EmbeddedHost(app, folder);
         try
         {
-            await app.Services.GetRequiredService<TokenIssuer>().Prepare(ct);
-            await app.Services.GetRequiredService<SettingsStore>().Refresh(ct);
+            await app.Services.GetRequiredService<FirstReads>().Run(ct);
+            host.EndWithItsStore();
             app.MapFunctions();
             await app.StartAsync(ct);
         }
@@ -86,6 +85,12 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Cancelled when the host ends, by itself or because it was told to.</summary>
+    public CancellationToken Stopping => Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
+    /// <summary>Why it ended by itself; null when it did not.</summary>
+    public string? Fault { get; private set; }
+
     /// <summary>Takes no new work, lets running work end, flushes.</summary>
     public Task Stop() => app.StopAsync(CancellationToken.None);
 
@@ -93,6 +98,19 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
     {
         await app.DisposeAsync();
         folder.Dispose();
+    }
+
+    /// <summary>What is done without the file that was opened is forgotten: the host ends when it is gone. The health check fails by itself in the meantime.</summary>
+    private void EndWithItsStore()
+    {
+        var log = Services.GetRequiredService<ILogger<EmbeddedHost>>();
+        var stop = Services.GetRequiredService<IHostApplicationLifetime>().StopApplication;
+        Services.GetService<SqliteStore>()?.Gone.Register(() =>
+        {
+            Fault = SqliteStore.WhyGone(Services.GetRequiredService<SqliteStore>().File);
+            Log.StoreGone(log, Fault);
+            stop();
+        });
     }
 
     private static void AddProduct(IServiceCollection services, EmbeddedSetup setup, SettingsReader settings)
@@ -160,5 +178,8 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
     {
         [LoggerMessage(4001, LogLevel.Warning, "The address could not be announced to {To}: {Why}. Callbacks will not arrive; polling and reconciling go on.")]
         public static partial void NotAnnounced(ILogger log, Uri to, string why);
+
+        [LoggerMessage(4002, LogLevel.Critical, "{Why}")]
+        public static partial void StoreGone(ILogger log, string why);
     }
 }

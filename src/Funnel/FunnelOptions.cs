@@ -24,8 +24,11 @@ public sealed class FunnelOptions
     internal IReadOnlyDictionary<FunnelTimer, string> Schedules { get; set; } = FunnelTimer.Defaults;
 
     /// <summary>
-    /// Secret behind the tokens in contact links, at least 16 characters; made and stored at the first start when absent. Never change it. Needed where
-    /// several instances share a storage: it encrypts the stored tokens there.
+    /// Secret behind the tokens in contact links, at least 16 characters; made and stored at the first start when absent. Never change it: with another key than the
+    /// storage was worked on with nothing starts. Needed where several instances share a storage: it encrypts the stored tokens there.
     /// </summary>
     public string? TokenKey { get; set; }
+
+    /// <summary>Keys that <c>tokenKey</c> was before, when it had to be changed: links that were handed out with them are still believed.</summary>
+    public List<string> EarlierTokenKeys { get; set; } = [];
 }

@@ -8,6 +8,7 @@ using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Recovery;
 using Funnel.Review;
 using Funnel.Settings;
 using Funnel.Triage;
@@ -60,7 +61,7 @@ public static class FunnelRegistration
 
         return services
             .AddSingleton(Options.Create(options)).AddSingleton(triage)
-            .AddSingleton<SettingsStore>().AddHostedService<SettingsWatch>().AddSingleton<SettingsEditor>()
+            .AddSingleton<FirstReads>().AddSingleton<SettingsStore>().AddHostedService<SettingsWatch>().AddSingleton<SettingsEditor>()
             .AddSingleton<Switches>().AddSingleton<ISettingKind>(s => s.GetRequiredService<Switches>()).AddSingleton<ISettingKind, OfferSettings>()
             .AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<AccountFacts>().AddSingleton<OwnReplyBook>().AddSingleton<CallBudget>()
             .AddSingleton<LeadLists>().AddSingleton<ListRebuild>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
@@ -68,6 +69,7 @@ public static class FunnelRegistration
             .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<Wording>().AddSingleton<OwnWording>()
+            .AddSingleton<CatchUps>().AddSingleton<Doubts>().AddSingleton<LostAnswers>()
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()
             .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<ConnectorCallbacks>()

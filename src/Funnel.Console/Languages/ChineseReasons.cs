@@ -49,6 +49,12 @@ internal static class ChineseReasons
         ["stood-still"] = "发送前程序停顿太久，没有发送",
         ["work-failed"] = "这一步反复出错（详见日志）：排除原因后请重试",
 
+        ["may-be-answered"] = "存储的记录丢失或程序停过一段时间：可能已经回复过，先到平台核对",
+        ["answer-unproven"] = $"存储的记录丢失或程序停过一段时间：可能已经回复过，无法确认（{{cause}}）：{Look}",
+        ["may-be-hidden"] = "列表中没有，但记录丢失之前发出的回复可能被平台隐藏",
+        ["message-may-be-lost"] = "存储的记录丢失：可能已经发出，又无法到平台核对。请标记为手动完成或手动发送；确定没有发出时，可按“没有发出”重试",
+        ["welcome-may-be-lost"] = $"存储的记录丢失，加好友时也没有可用的欢迎码：欢迎语可能已经发出，{AskStaff}",
+
         ["sends-again"] = "重新发送",
         ["looks-first"] = "可能已经发出：先到平台核对，确定没有才重新发送",
         ["said-unsent"] = "人工确认没有发出：重新发送",

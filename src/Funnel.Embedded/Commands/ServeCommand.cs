@@ -28,9 +28,10 @@ internal static class ServeCommand
         await using var host = await EmbeddedHost.Start(new EmbeddedSetup(configuration, data, port, storage), ct);
         await System.Console.Out.WriteLineAsync($"Listening on {host.BaseUrl}");
         await host.Services.PrintConsoleLink(host.BaseUrl);
-        await Ending.Wait(ct);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, host.Stopping);
+        await Ending.Wait(either.Token);
         await System.Console.Out.WriteLineAsync("Stopping: running work is finished first.");
         await host.Stop();
-        return CommandLine.Done;
+        return host.Fault is { } fault ? throw new StartupException("The host has ended.", [fault]) : CommandLine.Done;
     }
 }

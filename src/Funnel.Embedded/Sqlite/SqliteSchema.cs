@@ -38,14 +38,16 @@ internal static class SqliteSchema
         INSERT INTO counters VALUES ('version', 0);
         """;
 
-    /// <summary>Makes the tables in a new file, or sees that the file's are the ones this program knows. Safe when processes start together.</summary>
+    /// <summary>Makes the tables in a new file, or sees that the file's are the ones this program knows, and looks into its past. Safe when processes start together.</summary>
+    /// <returns>See <see cref="StorePast.Examine"/>.</returns>
     /// <exception cref="StorageException">The file belongs to another program or to a newer Funnel.</exception>
-    public static void Ensure(Database database)
+    public static (long Id, StoreLoss? Loss) Ensure(Database database, Witness witness, DateTimeOffset now)
     {
         database.Execute("BEGIN IMMEDIATE");
+        (long, StoreLoss?) past;
         try
         {
-            EnsureTables(database);
+            past = StorePast.Examine(database, witness, isNew: MadeTables(database), now);
             database.Execute("COMMIT");
         }
         catch
@@ -55,9 +57,11 @@ internal static class SqliteSchema
         }
 
         UseWriteAheadLog(database);
+        return past;
     }
 
-    private static void EnsureTables(Database database)
+    /// <returns>Whether the file had none yet.</returns>
+    private static bool MadeTables(Database database)
     {
         var application = database.Number("PRAGMA application_id");
         var version = database.Number("PRAGMA user_version");
@@ -65,16 +69,21 @@ internal static class SqliteSchema
         {
             database.Execute(Create);
             database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id={Application}; PRAGMA user_version={Version}"));
+            return true;
         }
-        else if (application != Application)
+
+        if (application != Application)
         {
             throw new StorageException($"{database.File}: is the database of another program. Name another file or folder.");
         }
-        else if (version != Version)
+
+        if (version != Version)
         {
             throw new StorageException(
                 $"{database.File}: has schema {version}, this program knows schema {Version}. Run the newer Funnel that wrote it, or restore a backup.");
         }
+
+        return false;
     }
 
     private static void UseWriteAheadLog(Database database)

@@ -1,3 +1,4 @@
+using Funnel.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +17,7 @@ public static class SqliteStorageRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => SqliteStore.Open(Path.Combine(folder, FileName), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IStoreHistory>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Rows);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Queues);
         return services;

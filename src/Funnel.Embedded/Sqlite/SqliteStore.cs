@@ -6,7 +6,7 @@ namespace Funnel.Embedded.Sqlite;
 /// Rows and queues in one SQLite file, which any number of processes on the same machine may share. What was written survives the death
 /// of the process at any moment; a power cut may lose the last moments before it, never the file.
 /// </summary>
-public sealed class SqliteStore : IAsyncDisposable
+public sealed class SqliteStore : IStoreHistory, IAsyncDisposable
 {
     // One writer, but as many readers as threads read at once.
     private const int WriterCacheKiB = 32_000;
@@ -15,9 +15,9 @@ public sealed class SqliteStore : IAsyncDisposable
     private readonly GroupWriter writer;
     private readonly ReaderPool readers;
 
-    private SqliteStore(string file, GroupWriter writer, ReaderPool readers)
+    private SqliteStore(string file, GroupWriter writer, ReaderPool readers, StoreLoss? loss, CancellationToken gone)
     {
-        File = file;
+        (File, Loss, Gone) = (file, loss, gone);
         this.writer = writer;
         this.readers = readers;
         Rows = new SqliteRows(readers, writer);
@@ -27,12 +27,17 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>How long a write waits for other processes that write, unless told otherwise.</summary>
     public static TimeSpan DefaultPatience { get; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Full path of the database; SQLite keeps <c>-wal</c> and <c>-shm</c> files beside it.</summary>
+    /// <summary>Full path of the database; SQLite keeps <c>-wal</c> and <c>-shm</c> files beside it, and we a <c>.witness</c>.</summary>
     public string File { get; }
 
     public IRows Rows { get; }
 
     public IQueues Queues { get; }
+
+    public StoreLoss? Loss { get; }
+
+    /// <summary>Cancelled when somebody deleted, emptied or replaced the file: every call fails from then on, and the host has to end.</summary>
+    public CancellationToken Gone { get; }
 
     /// <summary>Opens the file, or makes it together with its folder.</summary>
     /// <param name="file">Path of the database on a local disk: SQLite's locks do not work on network shares.</param>
@@ -47,13 +52,17 @@ public sealed class SqliteStore : IAsyncDisposable
         MakeFolder(path);
         var wait = patience ?? DefaultPatience;
         var database = Database.Open(path, wait, WriterCacheKiB);
+        Witness? witness = null;
         try
         {
-            SqliteSchema.Ensure(database);
-            return new(path, new GroupWriter(new WriteSession(database, time)), new ReaderPool(() => Database.Open(path, wait, ReaderCacheKiB)));
+            witness = Witness.Open(path);
+            var (id, loss) = SqliteSchema.Ensure(database, witness, time.GetUtcNow());
+            var watch = new StoreWatch(path, witness, id, VersionCounter.Of(database), time);
+            return new(path, new GroupWriter(new WriteSession(database, watch, time)), new ReaderPool(() => OpenToRead(path, wait, watch)), loss, watch.Gone);
         }
         catch
         {
+            witness?.Dispose();
             database.Dispose();
             throw;
         }
@@ -64,6 +73,18 @@ public sealed class SqliteStore : IAsyncDisposable
     {
         readers.Dispose();
         await writer.DisposeAsync();
+    }
+
+    /// <summary>What is said when it is <see cref="Gone"/>.</summary>
+    internal static string WhyGone(string file) =>
+        $"{file}: was deleted, emptied or replaced while this host had it open. What is done from now on would be forgotten, so nothing is done any more and the host ends: "
+        + "start it again; it then looks first for what may have been done already";
+
+    /// <summary>Another connection must not open another file.</summary>
+    private static Database OpenToRead(string path, TimeSpan patience, StoreWatch watch)
+    {
+        watch.Check();
+        return Database.Open(path, patience, ReaderCacheKiB);
     }
 
     private static void MakeFolder(string path)

@@ -1,18 +1,21 @@
+using Funnel.Storage;
+
 namespace Funnel.Embedded.Sqlite;
 
 /// <summary>The one connection that writes, with its statements.</summary>
 internal sealed class WriteSession : IDisposable
 {
     private readonly Database database;
+    private readonly StoreWatch watch;
     private readonly VersionCounter versions;
     private readonly QueueClock clock;
     private readonly Statement begin;
     private readonly Statement commit;
 
-    public WriteSession(Database database, TimeProvider time)
+    public WriteSession(Database database, StoreWatch watch, TimeProvider time)
     {
-        this.database = database;
-        versions = new(database);
+        (this.database, this.watch) = (database, watch);
+        versions = new(database, watch);
         Rows = new(database, versions);
         clock = new(database, time);
         Messages = new(database, clock);
@@ -25,8 +28,10 @@ internal sealed class WriteSession : IDisposable
     public MessageWriter Messages { get; }
 
     /// <summary>Runs the work in one transaction; a fault leaves nothing of it.</summary>
+    /// <exception cref="StorageException">The file is not the one that was opened.</exception>
     public void InTransaction(Action<WriteSession> work)
     {
+        watch.Check();
         begin.Execute();
         try
         {
@@ -34,6 +39,7 @@ internal sealed class WriteSession : IDisposable
             versions.Save();
             clock.Save();
             commit.Execute();
+            versions.Committed();
         }
         finally
         {
@@ -46,5 +52,9 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        database.Dispose();
+        watch.Dispose();
+    }
 }

@@ -1,23 +1,32 @@
-using Funnel.Settings;
+using Funnel.Configuration;
 using Funnel.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Hosting;
 
 namespace Funnel.Functions.Worker;
 
 /// <summary>
-/// No message is worked on, and no timer runs, before the settings were read: offers would be missing, and switches that are thrown would not be known. A worker
+/// No message is worked on, and no timer runs, before the settings were read: offers would be missing, switches that are thrown would not be known, nor what was lost. A worker
 /// whose storage did not answer at its start reads them before the first run. A request is answered all the same: what needs the storage fails by itself.
 /// </summary>
-internal sealed class SettingsFirst(SettingsStore settings, TimeProvider time) : IFunctionsWorkerMiddleware
+internal sealed class SettingsFirst(FirstReads reads, TimeProvider time, IHostApplicationLifetime lifetime) : IFunctionsWorkerMiddleware
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (!settings.IsLoaded && await Failure(settings, time, context.CancellationToken) is { } fault && context.GetHttpContext() is null)
+        try
         {
-            throw fault;
+            if (!reads.AreDone && await Failure(reads, time, context.CancellationToken) is { } fault && context.GetHttpContext() is null)
+            {
+                throw fault;
+            }
+        }
+        catch (SettingsException)
+        {
+            lifetime.StopApplication(); // the next start, with a storage that answers, says what is wrong and takes no messages
+            throw;
         }
 
         await next(context);
@@ -25,13 +34,14 @@ internal sealed class SettingsFirst(SettingsStore settings, TimeProvider time) :
 
     /// <summary>Reads the settings.</summary>
     /// <returns>Why they could not be read; null when they were.</returns>
-    public static async Task<StorageException?> Failure(SettingsStore settings, TimeProvider time, CancellationToken ct)
+    /// <exception cref="SettingsException">They do not fit the storage.</exception>
+    public static async Task<StorageException?> Failure(FirstReads reads, TimeProvider time, CancellationToken ct)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
         try
         {
-            await settings.Refresh(either.Token);
+            await reads.Run(either.Token);
             return null;
         }
         catch (StorageException e)

@@ -1,6 +1,4 @@
 using Funnel.Configuration;
-using Funnel.Leads;
-using Funnel.Settings;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,8 +38,7 @@ internal static partial class WorkerApp
         builder.UseMiddleware<SettingsFirst>();
         builder.Services.AddWorkerServices(builder.Configuration).AddTelemetry(builder.Configuration, worker: true);
         var app = builder.Build();
-        await app.Services.GetRequiredService<TokenIssuer>().Prepare(CancellationToken.None);
-        if (await SettingsFirst.Failure(app.Services.GetRequiredService<SettingsStore>(), app.Services.GetRequiredService<TimeProvider>(), CancellationToken.None) is { } fault)
+        if (await SettingsFirst.Failure(app.Services.GetRequiredService<FirstReads>(), app.Services.GetRequiredService<TimeProvider>(), CancellationToken.None) is { } fault)
         {
             Log.NoSettingsYet(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WorkerApp)), fault.Message);
         }

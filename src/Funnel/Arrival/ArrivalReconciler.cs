@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Funnel.Accounts;
 using Funnel.Configuration;
 using Funnel.Outreach;
+using Funnel.Recovery;
 using Funnel.Connectors;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace Funnel.Arrival;
 
 /// <summary>Finds arrivals whose events were lost, by the link's list of customers, and keeps the destination ready (token, link, media).</summary>
 public sealed partial class ArrivalReconciler(ContactEvents contacts, OfferBook offers, ConnectorBook connectors, ILogger<ArrivalReconciler> log,
-    AccountFacts? facts = null)
+    AccountFacts? facts = null, CatchUps? catchUps = null)
 {
     private const int MaxPages = 100;
     private const int Remembered = 200_000;
@@ -51,8 +52,8 @@ public sealed partial class ArrivalReconciler(ContactEvents contacts, OfferBook 
 
             foreach (var arrival in list.Value.Items.Where(a => !known.ContainsKey(a)))
             {
-                await contacts.Arrived(connector, arrival.Contact, arrival.State, code: null, codeExpiresAt: null, at: null, ct);
-                if (known.Count < Remembered)
+                var isTaken = await contacts.Arrived(connector, arrival.Contact, arrival.State, code: null, codeExpiresAt: null, at: null, ct);
+                if (known.Count < Remembered && (isTaken || catchUps is not { IsRecentLoss: true }))
                 {
                     known[arrival] = true;
                 }

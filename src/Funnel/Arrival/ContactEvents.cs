@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Connectors;
 using Funnel.Effects;
 using Funnel.Leads;
+using Funnel.Recovery;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,8 @@ namespace Funnel.Arrival;
 /// A welcome goes out inside the call.
 /// </summary>
 public sealed partial class ContactEvents(
-    LeadStore leads, TokenIssuer tokens, ConnectorBook connectors, MerchantDays days, EffectRunner runner, ContactIndex contacts, IQueues queues, TimeProvider time, ILogger<ContactEvents> log)
+    LeadStore leads, TokenIssuer tokens, ConnectorBook connectors, MerchantDays days, EffectRunner runner, ContactIndex contacts, IQueues queues, TimeProvider time, ILogger<ContactEvents> log,
+    CatchUps? catchUps = null)
 {
     /// <summary>
     /// WeCom: a welcome code is good for 20 s from its event; one second is left for the way. Counted from when we get it, by our clock: theirs may be
@@ -43,7 +45,7 @@ public sealed partial class ContactEvents(
 
     /// <summary>Somebody became a contact: by an event, or found when reconciling (then without a code).</summary>
     /// <param name="at">When it happened; null when it was found in a list.</param>
-    /// <returns>False when the token is none of ours.</returns>
+    /// <returns>False when the token is none of ours, or whose it is is not known yet.</returns>
     public async Task<bool> Arrived(string connector, ContactId contact, string? state, string? code, DateTimeOffset? codeExpiresAt, DateTimeOffset? at, CancellationToken ct)
     {
         if (!tokens.TryRead(TokenKind.Invitation, state, out var id))
@@ -58,10 +60,12 @@ public sealed partial class ContactEvents(
             Via = connector,
             NeedsCode = needsCode,
             LinkOf = linkOf,
+            IsAfterLoss = catchUps?.IsRecentLoss ?? false,
             UtcOffset = linkOf is null ? MerchantDays.DefaultOffset : days.OffsetOf(linkOf.AccountId),
         };
         await runner.Apply(id, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(null)), ct);
-        if ((leads.Recall(id) ?? await leads.Find(id, ct)) is { Contact: { } known } lead && !string.Equals(known.PersonId, contact.PersonId, StringComparison.Ordinal))
+        var found = leads.Recall(id) ?? await leads.Find(id, ct);
+        if (found is { Contact: { } known } lead && !string.Equals(known.PersonId, contact.PersonId, StringComparison.Ordinal))
         {
             // The link was passed on, or a stranger was quicker: this one is a person of their own.
             var friend = LeadId.Of(lead.AccountId, LeadDecider.PersonOf(connector, contact));
@@ -69,7 +73,7 @@ public sealed partial class ContactEvents(
             await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.LinkPassedOn(time.GetUtcNow(), friend)), ct);
         }
 
-        return true;
+        return found is not null;
     }
 
     /// <summary>A contact deleted us, and its lead is to be found. Idempotent.</summary>

@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Leads;
 using Funnel.Reasons;
+using Funnel.Recovery;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,8 @@ namespace Funnel.Effects;
 /// is written; what differs from kind to kind stands in the <see cref="IEffect"/>s.
 /// </summary>
 public sealed partial class EffectRunner(
-    LeadStore leads, IEnumerable<IEffect> effects, IQueues queues, IOptions<FunnelOptions> options, Switches switches, TimeProvider time, ILogger<EffectRunner> log)
+    LeadStore leads, IEnumerable<IEffect> effects, IQueues queues, IOptions<FunnelOptions> options, Switches switches, Doubts doubts, CatchUps catchUps,
+    TimeProvider time, ILogger<EffectRunner> log)
 {
     /// <summary>A message comes before the commit that wants it, and a struggling store may take a while for that.</summary>
     private static readonly int[] RetrySeconds = [1, 10, 60];
@@ -128,12 +130,14 @@ public sealed partial class EffectRunner(
     private async Task<bool> Attempt(Lead lead, Effect effect, Func<Lead?, Decided>? first, CancellationToken ct)
     {
         var kind = Of(effect.Kind);
-        var prepared = await kind.Waits(lead, ct) is { } wait ? new Prepared.Later(wait) : await kind.Prepare(lead, effect, ct);
+        var prepared = await Waits(lead, effect, ct) is { } wait ? new Prepared.Later(wait) : await kind.Prepare(lead, effect, ct);
         switch (prepared)
         {
             case Prepared.Ready ready when kind.RepeatableFor(lead) == Repeatable.Always:
                 await SetOnce(lead, effect, ready, first, ct);
                 return true;
+            case Prepared.Ready ready when DoubtOf(lead, effect, kind) is { } because:
+                return await Assume(lead, effect, because, ready.Text, first, ct);
             case Prepared.Ready ready:
                 return await Send(lead, effect, ready, first, ct);
             case Prepared.Impossible impossible:
@@ -195,51 +199,6 @@ public sealed partial class EffectRunner(
         var rules = await RulesOf(lead, Of(effect.Kind), ct);
         var result = await ready.Post(new(lead, effect, () => TimeSpan.Zero), ct);
         await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Settle(time.GetUtcNow(), effect.Id, null, result, rules)), ct);
-    }
-
-    private async Task FindOut(Lead lead, Effect effect, CancellationToken ct)
-    {
-        var kind = Of(effect.Kind);
-        if (kind.RepeatableFor(lead) != Repeatable.Never)
-        {
-            var rules = await RulesOf(lead, kind, ct);
-            Decided SendAgain(Lead? l) =>
-                LeadDecider.Decide(l, new LeadCommand.ReadBack(time.GetUtcNow(), effect.Id, effect.AttemptId!, ReadBackResult.Repeatable, null, rules));
-            if (IsOff(effect))
-            {
-                await leads.Apply(lead.Id, SendAgain, ct);
-            }
-            else
-            {
-                await Attempt(lead, effect, SendAgain, ct);
-            }
-        }
-        else if (TooEarlyFor(effect) is var early && early > TimeSpan.Zero)
-        {
-            await Again(lead, effect, early + Moment, ct);
-        }
-        else if (await kind.Waits(lead, ct) is { } wait)
-        {
-            await Again(lead, effect, wait, ct); // nobody can look, which is no look in vain
-        }
-        else
-        {
-            var found = await kind.ReadBack(lead, effect, ct);
-            var rules = await RulesOf(lead, kind, ct);
-            await leads.Apply(lead.Id, l => LeadDecider.Decide(l,
-                new LeadCommand.ReadBack(time.GetUtcNow(), effect.Id, effect.AttemptId!, found.Result, found.Receipt, rules) { Why = found.Why, Wait = found.Wait }), ct);
-        }
-    }
-
-    /// <summary>
-    /// How long nothing may be concluded from an absence. After a step forward of the clock, time that the attempt seems to have had may never have
-    /// passed: what is only late would be sent a second time.
-    /// </summary>
-    private TimeSpan TooEarlyFor(Effect effect)
-    {
-        var now = time.GetUtcNow();
-        var unsure = steps.Last() is { } ago ? Configured.ReadBackAfter - ago : TimeSpan.Zero;
-        return new[] { effect.UnderWayFor(now, Configured), effect.NotDueFor(now), unsure }.Max();
     }
 
     private async Task Confirm(Lead lead, Effect effect, int look, CancellationToken ct)

@@ -84,7 +84,18 @@ public sealed record Attempt(Lead Lead, Effect Effect, Func<TimeSpan> Age)
 /// <param name="Receipt">The platform's id of it, when it was found.</param>
 /// <param name="Why">What proves it, or why nothing is proved; null when nobody could look.</param>
 /// <param name="Wait">The platform asked to be left alone for so long; null when it was looked at.</param>
-public readonly record struct Finding(ReadBackResult Result, string? Receipt = null, Reason? Why = null, TimeSpan? Wait = null);
+public readonly record struct Finding(ReadBackResult Result, string? Receipt = null, Reason? Why = null, TimeSpan? Wait = null)
+{
+    /// <inheritdoc cref="LeadCommand.ReadBack.Under"/>
+    public string? Under { get; init; }
+
+    /// <inheritdoc cref="LeadCommand.ReadBack.Said"/>
+    public string? Said { get; init; }
+    public int? Variant { get; init; }
+
+    internal LeadCommand Command(DateTimeOffset now, Effect effect, RetryRules rules) =>
+        new LeadCommand.ReadBack(now, effect.Id, effect.AttemptId!, Result, Receipt, rules) { Why = Why, Wait = Wait, Under = Under, Said = Said, Variant = Variant };
+}
 
 /// <summary>What a look for something accepted came to.</summary>
 /// <param name="Visible">Null while it is too early to say, or nobody could look.</param>

@@ -3,6 +3,7 @@ using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Connectors;
+using Funnel.Recovery;
 using Funnel.Storage;
 using Funnel.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -16,9 +17,11 @@ namespace Funnel.Intake;
 /// </summary>
 public sealed partial class CommentPoller(
     AccountBook accounts, VideoStore videos, PageOutbox outbox, CommentFeeds feeds, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time,
-    ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null)
+    ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null, CatchUps? catchUps = null)
 {
     private readonly ConcurrentDictionary<string, TimeMark> listedAt = new(StringComparer.Ordinal);
+    /// <summary>Accounts whose list of videos this process has read and stored.</summary>
+    private readonly ConcurrentDictionary<string, bool> listed = new(StringComparer.Ordinal);
     private readonly Schedule ticks = Schedule.Of(options.Value.Schedules[FunnelTimer.PollComments]);
 
     private IntakeOptions Options => options.Value.Intake;
@@ -36,10 +39,13 @@ public sealed partial class CommentPoller(
         var began = time.GetUtcNow();
         var (known, pages) = await videos.Load(accountId, ct);
         var done = await QueueLostAgain(accountId, pages, ct);
+        var readFrom = await ReadFrom(accountId, known, allTriaged: done.Count == pages.Count, ct);
+        var listedBefore = listedAt.GetValueOrDefault(accountId);
         var changed = await ListVideos(accountId, known, ct);
         var fresh = new List<Comment>();
         var now = time.GetUtcNow();
-        foreach (var video in known.Values.Where(v => v.State.IsDue(now, Options.ReadAtLeastEvery)).OrderBy(v => v.State.LastRead(now) ?? DateTimeOffset.MinValue).ToList())
+        var due = known.Values.Where(v => v.State.IsDue(now, Options.ReadAtLeastEvery) || v.State.IsUnreadSince(readFrom));
+        foreach (var video in due.OrderBy(v => v.State.LastRead(now) ?? DateTimeOffset.MinValue).ToList())
         {
             StillPolling();
             var read = await reader.Read(accountId, video.State, ct);
@@ -57,6 +63,30 @@ public sealed partial class CommentPoller(
         }
 
         await Save(accountId, fresh, [.. changed.Values], done, began, ct);
+        if (listedAt.GetValueOrDefault(accountId) != listedBefore)
+        {
+            listed[accountId] = true;
+        }
+    }
+
+    /// <summary>
+    /// After a loss each video is read once, whatever its count says. When all are and their pages triaged, everybody who asked is known.
+    /// </summary>
+    /// <returns>Since when each has to be read; null when that is done, or nothing was lost.</returns>
+    private async Task<DateTimeOffset?> ReadFrom(string accountId, Dictionary<string, StoredVideo> known, bool allTriaged, CancellationToken ct)
+    {
+        if (catchUps is not { Lost.FoundAt: var found } || !catchUps.IsReading(accountId))
+        {
+            return null;
+        }
+
+        if (allTriaged && listed.ContainsKey(accountId) && !known.Values.Any(v => v.State.IsUnreadSince(found)))
+        {
+            await catchUps.ReadAll(accountId, ct);
+            return null;
+        }
+
+        return found;
     }
 
     /// <summary>Recorded on the way too: a round over many accounts and videos takes its time.</summary>

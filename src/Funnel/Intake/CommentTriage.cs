@@ -5,6 +5,7 @@ using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Connectors;
+using Funnel.Recovery;
 using Funnel.Review;
 using Funnel.Storage;
 using Funnel.Triage;
@@ -20,7 +21,7 @@ namespace Funnel.Intake;
 public sealed partial class CommentTriage(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, OwnWording ownWording, CommentJudge judge, Corrections corrections, Inquiries inquiries, OpenWork open,
     ReviewDesk reviews, PageCounts counts, PageOutbox outbox, IQueues queues, ILogger<CommentTriage> log, LanguageModelTier? languageModel = null,
-    FunnelMetrics? metrics = null)
+    FunnelMetrics? metrics = null, CatchUps? catchUps = null)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
     private const int AtOnce = 16;
@@ -39,7 +40,8 @@ public sealed partial class CommentTriage(
         var correction = await corrections.Of(account.Id, ct);
         var own = await ownReplies.Recall(account.Id, ct);
         var strangers = page.Comments.ToLookup(c => !own.IsOwn(c.PersonId) && !ownWording.IsOurs(account.Id, c));
-        var judged = strangers[true].Select(c => Judge(account.Id, c, correction)).ToList();
+        var late = strangers[true].ToLookup(c => catchUps?.IsTooOld(c.At) ?? false);
+        var judged = late[false].Select(c => Judge(account.Id, c, correction)).ToList();
 
         await OpenAll(account.Id, judged.Where(j => j.Verdict.Decision == Decision.Answer), ct);
         if (languageModel is not null)
@@ -49,8 +51,9 @@ public sealed partial class CommentTriage(
         }
 
         await reviews.Add(account.Id, [.. judged.Where(j => j.Verdict.Decision == Decision.Review)], ct);
-        await counts.Add(account.Id, page.Page, Count(judged, strangers[false]), ct);
+        await counts.Add(account.Id, page.Page, Count(judged, [.. late[true]], strangers[false]), ct);
         outbox.Finished(page);
+        catchUps?.PassedOver(late[true].Count());
         foreach (var same in judged.GroupBy(j => (j.Verdict.Decision, j.Verdict.Tier)))
         {
             metrics?.Judged(same.First().Verdict, same.Count());
@@ -121,10 +124,11 @@ public sealed partial class CommentTriage(
         }
     }
 
-    private static CountedComments Count(List<Judged> judged, IEnumerable<Comment> own)
+    /// <param name="late">Too old to be answered after a loss.</param>
+    private static CountedComments Count(List<Judged> judged, IReadOnlyList<Comment> late, IEnumerable<Comment> own)
     {
         IReadOnlyList<string> Decided(Decision decision) => [.. judged.Where(j => j.Verdict.Decision == decision).Select(j => j.Comment.Id)];
-        return new(Decided(Decision.Answer), Decided(Decision.Review), Decided(Decision.Drop), [.. own.Select(c => c.Id)]);
+        return new(Decided(Decision.Answer), Decided(Decision.Review), [.. Decided(Decision.Drop), .. late.Select(c => c.Id)], [.. own.Select(c => c.Id)]);
     }
 
     private static partial class Log

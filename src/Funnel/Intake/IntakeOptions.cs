@@ -28,4 +28,11 @@ public sealed class IntakeOptions
     /// <summary>Comments older than this when a video is first seen are not answered: nobody waits for them any more.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>
+    /// After a start with an empty or restored storage: comments that were older than this when it was lost are counted and not answered. Younger ones are, unless an answer
+    /// stands under them or nobody can tell.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan CatchUp { get; set; } = TimeSpan.FromDays(1);
 }

@@ -135,6 +135,7 @@ public sealed class VideoReader(CommentFeeds feeds, CallBudget budget, IOptions<
             return video.Remember(seenBehindCut.AsEnumerable().Reverse(), seen.AsEnumerable().Reverse(), bound) with
             {
                 ReadAt = now,
+                WholeAt = resume is null ? now : video.WholeAt,
                 Resume = resume,
                 Newest = newest,
                 CompleteUpTo = resume is null ? newest : video.CompleteUpTo,

@@ -23,6 +23,12 @@ public sealed record VideoState(
     public bool IsDue(DateTimeOffset now, TimeSpan atLeastEvery) =>
         !Gone && (Resume is not null || Count != CountWhenRead || LastRead(now) is not { } last || now - last >= atLeastEvery);
 
+    /// <summary>When a read last came to its end; one that failed counts for <see cref="ReadAt"/> only.</summary>
+    public DateTimeOffset? WholeAt { get; init; }
+
+    /// <summary>Not read to its end since then; false when nobody asks.</summary>
+    public bool IsUnreadSince(DateTimeOffset? then) => then is not null && !Gone && !(WholeAt >= then);
+
     /// <summary>When it was read; null when it never was, or when that lies in the future: then the clock was set back, and nobody knows.</summary>
     public DateTimeOffset? LastRead(DateTimeOffset now) => ReadAt <= now ? ReadAt : null;
 

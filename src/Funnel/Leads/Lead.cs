@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Funnel.Connectors;
 using Funnel.Reasons;
+using Funnel.Recovery;
 using Funnel.Triage;
 
 namespace Funnel.Leads;
@@ -135,6 +136,9 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool CameToNothing { get; init; }
 
+    /// <summary>The latest attempt is only assumed: it may have been made, or the merchant may have answered by hand, in a time of which nothing is stored.</summary>
+    public CatchUp? Assumed { get; init; }
+
     /// <summary>The replay that last ran it again; null when none did, and in leads of versions that did not note it.</summary>
     public string? ReplayedBy { get; init; }
 
@@ -180,6 +184,15 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     internal TimeSpan UnderWayFor(DateTimeOffset now, RetryRules rules) => Until(AttemptedAt + rules.ReadBackAfter, now);
 
     private TimeSpan Until(DateTimeOffset? end, DateTimeOffset now) => end > now && !IsFromAheadOf(now) ? end.GetValueOrDefault() - now : TimeSpan.Zero;
+
+    /// <summary>It was attempted, or looked for, since the catch-up began: no more has to be assumed.</summary>
+    internal bool IsSettledSince(CatchUp catchUp) => Assumed?.FoundAt >= catchUp.FoundAt || AttemptedAt >= catchUp.FoundAt;
+
+    /// <summary>Whether it answers this.</summary>
+    internal bool IsAskedBy(Ask ask) => string.Equals(ask.OfferId, OfferId, StringComparison.Ordinal) || string.Equals(ask.CommentId, CommentId, StringComparison.Ordinal);
+
+    /// <summary>In whose thread the answer to a comment is listed.</summary>
+    internal static string? ThreadOf(Ask ask) => ask.ParentId switch { null => ask.CommentId, "" => null, var parent => parent };
 
     public static string ReplyId(string offerId) => "reply:" + offerId;
 

@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Connectors;
 using Funnel.Reasons;
+using Funnel.Recovery;
 
 namespace Funnel.Leads;
 
@@ -20,6 +21,15 @@ public abstract record LeadCommand(DateTimeOffset Now)
     /// <summary>An attempt is about to be made: exactly one claim wins.</summary>
     public sealed record Claim(DateTimeOffset Now, string EffectId, string AttemptId, string Text, int Variant) : LeadCommand(Now);
 
+    /// <summary>It may have been done already, in a time of which nothing is stored: it is looked for first, or parked where nobody can look.</summary>
+    /// <param name="AttemptId">For the attempt that is assumed.</param>
+    /// <param name="Text">What would be said now.</param>
+    public sealed record Assume(DateTimeOffset Now, string EffectId, string AttemptId, CatchUp Because, string Text, RetryRules Rules) : LeadCommand(Now)
+    {
+        /// <summary>Whether it can be looked for.</summary>
+        public bool CanReadBack { get; init; }
+    }
+
     /// <summary>What an attempt came to.</summary>
     /// <param name="AttemptId">The claim's; null for an effect that needs none because to repeat it changes nothing.</param>
     public sealed record Settle(DateTimeOffset Now, string EffectId, string? AttemptId, Outcome<SendReceipt> Result, RetryRules Rules) : LeadCommand(Now);
@@ -29,6 +39,13 @@ public abstract record LeadCommand(DateTimeOffset Now)
     {
         /// <summary>What proves it, or why nothing is proved; null when nobody could look.</summary>
         public Reason? Why { get; init; }
+
+        /// <summary>Of an attempt that was only assumed: the comment under which it was found.</summary>
+        public string? Under { get; init; }
+
+        /// <summary>Of such a one: what it says, and in which wording variant, if in one of ours.</summary>
+        public string? Said { get; init; }
+        public int? Variant { get; init; }
 
         /// <summary>The platform asked to be left alone for so long: nobody looked, and it is no look of those that are made. Null when somebody did.</summary>
         public TimeSpan? Wait { get; init; }
@@ -56,6 +73,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
         /// <summary>See <see cref="Inquire.UtcOffset"/>.</summary>
         public TimeSpan UtcOffset { get; init; } = MerchantDays.DefaultOffset;
+
+        /// <summary>What was stored was lost a while ago: the person was invited, though nothing says so, and may have been welcomed already.</summary>
+        public bool IsAfterLoss { get; init; }
     }
 
     /// <summary>Somebody else came by the person's link, and is a lead of their own. Idempotent.</summary>

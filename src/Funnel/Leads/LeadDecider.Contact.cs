@@ -68,13 +68,15 @@ public static partial class LeadDecider
         LeadEvent? invited = null;
         var what = new LeadEvent(returned ? LeadEventKind.Returned : LeadEventKind.Arrived, c.Now, c.By, Stage: added.Stage != lead.Stage ? Stage.Added : null);
         // Whoever comes by the link that the invitation carries has got it, whatever was known of it; and nobody needs one any more.
-        if (added.Find(Effect.InviteId) is { Status: not (EffectStatus.Sent or EffectStatus.Dropped) } invite)
+        // After a loss that holds although nothing of an invitation is stored.
+        var given = added.Find(Effect.InviteId) ?? (c is { IsAfterLoss: true, LinkOf: null } ? new Effect(Effect.InviteId, EffectKind.Invite, added.OfferId, EffectStatus.Wanted) : null);
+        if (given is { Status: not (EffectStatus.Sent or EffectStatus.Dropped) } invite)
         {
-            var came = invite.Attempts > 0 && invite.Status != EffectStatus.Wanted;
+            var came = c.IsAfterLoss || (invite.Attempts > 0 && invite.Status != EffectStatus.Wanted);
             added = added.With(invite with
             {
                 Status = came ? EffectStatus.Sent : EffectStatus.Dropped,
-                SentAt = came ? invite.AttemptedAt : null,
+                SentAt = came ? invite.AttemptedAt ?? c.At : null,
                 Reason = came ? null : Reason.AlreadyContact,
                 NotBefore = null,
             });
@@ -107,9 +109,11 @@ public static partial class LeadDecider
         var welcome = new Effect(Effect.WelcomeId, EffectKind.Welcome, offer, EffectStatus.Wanted);
         return live
             ? events with { State = added.With(Coded(welcome, c)).With(label) }
-            : (events with { State = added.With(welcome with { Status = EffectStatus.Parked, Reason = Reason.NoWelcomeCode }).With(label) })
-                .And(Event(LeadEventKind.Parked, c, welcome, Reason.NoWelcomeCode));
+            : (events with { State = added.With(welcome with { Status = EffectStatus.Parked, Reason = NoCode(c) }).With(label) })
+                .And(Event(LeadEventKind.Parked, c, welcome, NoCode(c)));
     }
+
+    private static Reason NoCode(LeadCommand.Arrive c) => c.IsAfterLoss ? Reason.WelcomeMayBeLost : Reason.NoWelcomeCode;
 
     /// <summary>A link that was passed on: whoever came by it asked for nothing, and is a person of their own.</summary>
     private static Decided CameByLink(Lead other, LeadCommand.Arrive c)

@@ -24,6 +24,7 @@ public static partial class LeadDecider
             AttemptedAt = c.Now,
             Attempts = effect.Attempts + 1,
             CameToNothing = false,
+            Assumed = null,
             Text = c.Text,
             Variant = c.Variant,
             ReadBacks = 0,
@@ -188,14 +189,15 @@ public static partial class LeadDecider
 
         return c.Result switch
         {
-            ReadBackResult.Found => MarkSent(lead, effect, c.Receipt, Event(LeadEventKind.FoundSent, c, effect, c.Why) with { Detail = effect.Text }, c.Rules.ConfirmAfter),
+            ReadBackResult.Found when FoundUnder(lead, effect, c) is var found =>
+                MarkSent(lead, found, c.Receipt, Event(LeadEventKind.FoundSent, c, found, c.Why) with { Detail = found.Text }, c.Rules.ConfirmAfter),
             ReadBackResult.Absent => WantAgain(lead, effect, effect with { Reason = null, NotBefore = null, CameToNothing = true },
                 Event(LeadEventKind.FoundAbsent, c, effect, c.Why), Work.On(effect, TimeSpan.Zero)),
             ReadBackResult.Gone => Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = Reason.ObjectGone },
                 Event(LeadEventKind.Dropped, c, effect, Reason.ObjectGone)),
             ReadBackResult.NotYet when c.Wait is { } wait => StillUnknown(lead, effect, effect with { NotBefore = c.Now + wait }, c.Why!, c, wait),
             ReadBackResult.NotYet when effect.ReadBacks + 1 < c.Rules.MaxReadBacks => ReadBackAgain(lead, effect, c),
-            _ => ParkEffect(lead, effect, c, c.Why is { } why ? Reason.OutcomeUnproven(why) : Reason.OutcomeUnknown),
+            _ => ParkEffect(lead, effect, c, Unproven(effect, c)),
         };
     }
 

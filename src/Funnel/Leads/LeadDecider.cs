@@ -15,6 +15,7 @@ public static partial class LeadDecider
         (null, LeadCommand.Arrive { LinkOf: { } other } c) => CameByLink(other, c),
         (null, _) => Decided.Refuse(null, Reason.NoLead),
         (_, LeadCommand.LinkPassedOn c) => LinkPassedOn(lead, c),
+        (_, LeadCommand.Assume c) => Assume(lead, c),
         (_, LeadCommand.Claim c) => Claim(lead, c),
         (_, LeadCommand.Settle c) => Settle(lead, c),
         (_, LeadCommand.ReadBack c) => ReadBack(lead, c),
@@ -74,7 +75,7 @@ public static partial class LeadDecider
         {
             VideoId = c.Ask.VideoId,
             CommentId = c.Ask.CommentId,
-            ThreadId = c.Ask.ParentId switch { null => c.Ask.CommentId, "" => null, var parent => parent },
+            ThreadId = Effect.ThreadOf(c.Ask),
         };
         return Decided.Move(lead.With(reply), asked, Work.On(reply, TimeSpan.Zero));
     }

@@ -71,6 +71,7 @@ public static class EffectMoves
     private static readonly HashSet<(EffectStatus From, EffectStatus To)> Legal =
     [
         (EffectStatus.Wanted, EffectStatus.Sending),      // claimed
+        (EffectStatus.Wanted, EffectStatus.Unknown),      // may have been done in what was lost
         (EffectStatus.Wanted, EffectStatus.Sent),         // done by hand
         (EffectStatus.Wanted, EffectStatus.Parked),       // cannot be tried
         (EffectStatus.Wanted, EffectStatus.Dropped),      // declined, gone

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Funnel.Configuration;
 using Funnel.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
@@ -8,25 +9,66 @@ namespace Funnel.Leads;
 
 /// <summary>
 /// Issues and reads lead tokens with the deployment's key: the configured one, or one that was made at the first start and is stored encrypted.
-/// Links already handed out carry it, so it is never changed.
+/// Links already handed out carry it. So the store keeps a fingerprint of it, and whoever comes with another key, and does not say that it was changed, is turned away:
+/// arrivals would be nobody's.
 /// </summary>
 public sealed class TokenIssuer(IOptions<FunnelOptions> options, IRows rows, IDataProtectionProvider protection)
 {
     private const string Partition = "secrets";
     private const string Key = "token-key";
+    private const string Fingerprint = "token-key-fingerprint";
+    private const int FingerprintBytes = 8;
 
     private readonly IDataProtector protector = protection.CreateProtector("Funnel.TokenKey.v1");
+    private readonly LeadToken[] earlier = [.. options.Value.EarlierTokenKeys.Select(k => new LeadToken(Encoding.UTF8.GetBytes(k)))];
     private LeadToken? token;
 
-    /// <summary>Loads or makes the key. Called once before the host starts working.</summary>
+    /// <summary>Whether <see cref="Prepare"/> has got through.</summary>
+    public bool IsChecked { get; private set; }
+
+    /// <summary>Loads or makes the key, and compares it with the store's. Called before the host starts working.</summary>
+    /// <exception cref="SettingsException">The store was worked on with another key.</exception>
+    /// <exception cref="StorageException">The store does not answer, or its key cannot be decrypted.</exception>
     public async Task Prepare(CancellationToken ct)
     {
-        if (options.Value.TokenKey is { Length: > 0 } configured)
+        if (IsChecked)
         {
-            token = new(Encoding.UTF8.GetBytes(configured));
             return;
         }
 
+        var key = options.Value.TokenKey is { Length: > 0 } configured ? Encoding.UTF8.GetBytes(configured) : await Stored(ct);
+        token = new(key);
+        await Compare(Print(key), ct);
+        IsChecked = true;
+    }
+
+    public string Issue(TokenKind kind, LeadId id) => Ready.Issue(kind, id);
+
+    /// <inheritdoc cref="LeadToken.TryRead"/>
+    public bool TryRead(TokenKind kind, string? text, out LeadId id)
+    {
+        if (Ready.TryRead(kind, text, out id))
+        {
+            return true;
+        }
+
+        foreach (var key in earlier)
+        {
+            if (key.TryRead(kind, text, out id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private LeadToken Ready => token ?? throw new InvalidOperationException("Prepare was not called");
+
+    private static string Print(byte[] key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, "Funnel.TokenKey.fingerprint.v1"u8)[..FingerprintBytes]);
+
+    private async Task<byte[]> Stored(CancellationToken ct)
+    {
         if (await rows.Find(Tables.Accounts, Partition, Key, ct) is null)
         {
             var made = protector.Protect(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
@@ -36,7 +78,7 @@ public sealed class TokenIssuer(IOptions<FunnelOptions> options, IRows rows, IDa
         var row = await rows.Find(Tables.Accounts, Partition, Key, ct);
         try
         {
-            token = new(Convert.FromBase64String(protector.Unprotect(StoredJson.Text(row!))));
+            return Convert.FromBase64String(protector.Unprotect(StoredJson.Text(row!)));
         }
         catch (CryptographicException e)
         {
@@ -44,10 +86,24 @@ public sealed class TokenIssuer(IOptions<FunnelOptions> options, IRows rows, IDa
         }
     }
 
-    public string Issue(TokenKind kind, LeadId id) => Ready.Issue(kind, id);
+    private async Task Compare(string print, CancellationToken ct)
+    {
+        var row = await rows.Find(Tables.Accounts, Partition, Fingerprint, ct);
+        if (row is not null && string.Equals(StoredJson.Text(row), print, StringComparison.Ordinal))
+        {
+            return;
+        }
 
-    /// <inheritdoc cref="LeadToken.TryRead"/>
-    public bool TryRead(TokenKind kind, string? text, out LeadId id) => Ready.TryRead(kind, text, out id);
+        if (row is not null && !options.Value.EarlierTokenKeys.Select(k => Print(Encoding.UTF8.GetBytes(k))).Contains(StoredJson.Text(row), StringComparer.Ordinal))
+        {
+            throw new SettingsException(["tokenKey: is not the key with which this storage was worked on before: people who come by links that were handed out would be nobody's. "
+                + "Give the former key; or, if it was changed on purpose, name the former one in earlierTokenKeys, so that its links are still believed"]);
+        }
 
-    private LeadToken Ready => token ?? throw new InvalidOperationException("Prepare was not called");
+        var now = new Row(Partition, Fingerprint, StoredJson.Text(print)) { Version = row?.Version ?? "" };
+        if (!(await rows.Commit(Tables.Accounts, Partition, [row is null ? new RowChange.Insert(now) : new RowChange.Replace(now)], ct)).Committed)
+        {
+            await Compare(print, ct); // another process was quicker, perhaps with another key
+        }
+    }
 }

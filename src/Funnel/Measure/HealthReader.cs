@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Connectors;
+using Funnel.Recovery;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ namespace Funnel.Measure;
 /// </summary>
 public sealed partial class HealthReader(
     AccountBook accounts, AccountFacts facts, StorageCheck storage, ConnectorBook connectors, IOptions<FunnelOptions> options, TimeProvider time,
-    Switches switches, ILogger<HealthReader> log, PlatformClocks? clocks = null)
+    Switches switches, ILogger<HealthReader> log, PlatformClocks? clocks = null, CatchUps? catchUps = null)
 {
     /// <summary>A store that takes longer does not work.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -48,6 +49,11 @@ public sealed partial class HealthReader(
         foreach (var skew in skews)
         {
             rules.Clock(skew);
+        }
+
+        if (catchUps?.Notice() is { } notice)
+        {
+            rules.Notices.Add(notice);
         }
 
         wrong.AddRange(rules.Wrong);

@@ -10,7 +10,7 @@ namespace Funnel.Outreach;
 /// <summary>The public reply under the person's comment. An outcome nobody knows is read back from the reply list.</summary>
 public sealed class PublicReply(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, Wording wording, OwnWording ownWording, ReplyReadBack readBack, IOptions<FunnelOptions> options,
-    TimeProvider time) : IEffect
+    LostAnswers lostAnswers, TimeProvider time) : IEffect
 {
     /// <summary>Looks for an accepted reply that the platform neither shows nor denies.</summary>
     private const int MaxReadBacks = 3;
@@ -62,6 +62,11 @@ public sealed class PublicReply(
 
     public async Task<Finding> ReadBack(Lead lead, Effect effect, CancellationToken ct)
     {
+        if (effect.Assumed is not null)
+        {
+            return await lostAnswers.Look(lead, effect, Texts(lead, effect), ct);
+        }
+
         var finding = await readBack.Look(lead, effect, ct);
         if (finding.Result == ReadBackResult.Found)
         {
@@ -109,9 +114,14 @@ public sealed class PublicReply(
     /// <summary>What would be sent now: the dry run. The offer must be there.</summary>
     public string Preview(Lead lead, Effect effect) => Render(lead, effect, offers.Find(effect.OfferId)!.Reply).Text;
 
+    /// <summary>What we may have said to the person, by variant.</summary>
+    private IReadOnlyList<string> Texts(Lead lead, Effect effect) => [.. offers.Find(effect.OfferId)?.Reply.Select(r => Wording.Render(r, lead.Nick, CharsFor(lead))) ?? []];
+
+    private int CharsFor(Lead lead) => accounts.ConnectorOf(lead.AccountId)?.Limits.ReplyChars ?? ConnectorLimits.Unknown.ReplyChars;
+
     private (string Text, int Variant) Render(Lead lead, Effect effect, IReadOnlyList<string> variants)
     {
         var variant = wording.Choose(lead.Id, effect, effect.VideoId!, variants.Count);
-        return (Wording.Render(variants[variant], lead.Nick, accounts.ConnectorOf(lead.AccountId)?.Limits.ReplyChars ?? ConnectorLimits.Unknown.ReplyChars), variant);
+        return (Wording.Render(variants[variant], lead.Nick, CharsFor(lead)), variant);
     }
 }

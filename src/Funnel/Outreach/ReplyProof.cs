@@ -13,6 +13,19 @@ namespace Funnel.Outreach;
 /// <param name="Nick">Their name, which may stand in the text.</param>
 internal sealed record SoughtReply(string CommentId, string? ThreadId, string PersonId, string? Nick, string Text, DateTimeOffset AttemptedAt, string? Receipt)
 {
+    /// <summary>What else it may say, when nobody knows what was said.</summary>
+    public IReadOnlyList<string> OrElse { get; init; } = [];
+
+    /// <summary>From when on it may have been posted.</summary>
+    public DateTimeOffset PostedFrom { get; init; } = AttemptedAt;
+
+    /// <summary>Whether it says this.</summary>
+    public bool Says(string listed) => ReplyText.Same(Text, listed) || OrElse.Any(text => ReplyText.Same(text, listed));
+
+    /// <summary>An answer of ours, or of the merchant's hand, to one of the person's comments, of which nothing is known.</summary>
+    public static SoughtReply Assumed(Lead lead, Effect effect, Ask ask, IReadOnlyList<string> texts) =>
+        new(ask.CommentId, Effect.ThreadOf(ask), lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? DateTimeOffset.MinValue, null) { OrElse = texts, PostedFrom = ask.At };
+
     public static SoughtReply Of(Lead lead, Effect effect) =>
         new(effect.CommentId!, effect.ThreadId, lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? effect.SentAt ?? DateTimeOffset.MinValue, effect.Receipt);
 }
@@ -59,7 +72,7 @@ internal static class ReplyProof
         if (likeness.FirstOrDefault(l => l.Likeness == Likeness.Ours).Reply is { } ours)
         {
             // Words alone convince when it is certain that they were accepted: nobody else writes them there.
-            return new(ReadBackResult.Found, Reason.ListedAsOurs, ours, Certain: own.IsOwn(ours.PersonId) || (sought.Receipt is not null && ReplyText.Same(sought.Text, ours.Text)));
+            return new(ReadBackResult.Found, Reason.ListedAsOurs, ours, Certain: own.IsOwn(ours.PersonId) || (sought.Receipt is not null && sought.Says(ours.Text)));
         }
 
         return likeness.Any(l => l.Likeness == Likeness.Maybe)
@@ -109,13 +122,13 @@ internal static class ReplyProof
     private static Likeness Judge(Comment c, SoughtReply sought, ReadThread thread, OwnReplies own)
     {
         var isOwn = own.IsOwn(c.PersonId);
-        var same = ReplyText.Same(sought.Text, c.Text);
+        var same = sought.Says(c.Text);
         if (Is(c.PersonId, sought.PersonId) || Is(c.Id, sought.CommentId) || !(isOwn || same) || AnswersSomebodyElse(c, sought, thread, own))
         {
             return Likeness.No;
         }
 
-        var newer = c.At >= sought.AttemptedAt - ClockSkew;
+        var newer = c.At >= sought.PostedFrom - ClockSkew;
         var answersThis = Is(c.AnswersId, sought.CommentId) && !Is(sought.ThreadId, sought.CommentId);
         if (answersThis || NobodyElseIsAnswered(c, sought, thread, own))
         {
@@ -130,7 +143,7 @@ internal static class ReplyProof
 
     private static bool NamesThePerson(Comment c, SoughtReply sought) =>
         ReplyText.Letters(sought.Nick ?? "") is { Length: >= FewestOfName } name
-        && ReplyText.Letters(sought.Text).Contains(name, StringComparison.Ordinal) && ReplyText.Letters(c.Text).Contains(name, StringComparison.Ordinal);
+        && sought.OrElse.Append(sought.Text).Any(text => ReplyText.Letters(text).Contains(name, StringComparison.Ordinal)) && ReplyText.Letters(c.Text).Contains(name, StringComparison.Ordinal);
 
     /// <summary>The platform names the comment that this one answers, and it is another person's.</summary>
     private static bool AnswersSomebodyElse(Comment c, SoughtReply sought, ReadThread thread, OwnReplies own) =>

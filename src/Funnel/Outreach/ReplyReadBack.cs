@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Connectors;
@@ -17,19 +18,50 @@ public sealed partial class ReplyReadBack(
     /// <summary>Quotas come back without a word.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
+    /// <summary>Whoever says our words to so many people is us: nothing else tells who we are when everything that was known is lost.</summary>
+    private const int Often = 3;
+    private const int Remembered = 10_000;
+
+    private readonly ConcurrentDictionary<(string Account, string Person, LeadId To), bool> heard = new();
+
     internal async Task<ReplyFinding> Look(Lead lead, Effect effect, CancellationToken ct)
     {
         // Whether a second reply goes out depends on the newest knowledge; whether an accepted one is seen can wait for it, and costs nothing.
         var accepted = effect.Receipt is not null;
         var own = await (accepted ? ownReplies.Recall(lead.AccountId, ct) : ownReplies.Read(lead.AccountId, ct));
         var finding = await Search(lead.AccountId, SoughtReply.Of(lead, effect), effect.VideoId!, own, ct);
+        return await Conclude(lead, effect, accepted, finding, ct);
+    }
+
+    /// <summary>Looks under one of the person's comments for an answer of which nothing is known.</summary>
+    /// <param name="texts">What we may have said.</param>
+    internal async Task<ReplyFinding> LookUnder(Ask ask, Lead lead, Effect effect, IReadOnlyList<string> texts, CancellationToken ct)
+    {
+        var own = await ownReplies.Read(lead.AccountId, ct);
+        var finding = await Search(lead.AccountId, SoughtReply.Assumed(lead, effect, ask, texts), ask.VideoId, own, ct);
+        return await Conclude(lead, effect, accepted: false, finding, ct);
+    }
+
+    private async Task<ReplyFinding> Conclude(Lead lead, Effect effect, bool accepted, ReplyFinding finding, CancellationToken ct)
+    {
         Log.Looked(log, accepted ? LogLevel.Debug : LogLevel.Information, lead.Id, effect.Id, finding.Result, finding.Why);
-        if (finding is { Certain: true, Reply: { } reply })
+        if (finding.Reply is { } reply && (finding.Certain || IsHeardOften(lead, reply.PersonId)))
         {
             await ownReplies.Recognise(lead.AccountId, reply.PersonId, ct);
         }
 
         return finding;
+    }
+
+    private bool IsHeardOften(Lead lead, string person)
+    {
+        if (heard.Count > Remembered)
+        {
+            heard.Clear();
+        }
+
+        heard[(lead.AccountId, person, lead.Id)] = true;
+        return heard.Keys.Count(h => string.Equals(h.Account, lead.AccountId, StringComparison.Ordinal) && string.Equals(h.Person, person, StringComparison.Ordinal)) >= Often;
     }
 
     private async Task<ReplyFinding> Search(string accountId, SoughtReply sought, string videoId, OwnReplies own, CancellationToken ct)

@@ -48,6 +48,13 @@ public sealed partial record Reason
     public static Reason StoodStill { get; } = Of("stood-still");
     public static Reason WorkFailed { get; } = Of("work-failed");
 
+    // What may have been done in a time of which nothing is stored
+    public static Reason MayBeAnswered { get; } = Of("may-be-answered");
+    public static Reason AnswerUnproven(Reason cause) => Of("answer-unproven") with { Cause = cause };
+    public static Reason MayBeHidden { get; } = Of("may-be-hidden");
+    public static Reason MessageMayBeLost { get; } = Of("message-may-be-lost");
+    public static Reason WelcomeMayBeLost { get; } = Of("welcome-may-be-lost");
+
     // What a replay does
     public static Reason SendsAgain { get; } = Of("sends-again");
     public static Reason LooksFirst { get; } = Of("looks-first");

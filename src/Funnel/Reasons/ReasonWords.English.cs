@@ -49,6 +49,12 @@ public static partial class ReasonWords
         ["stood-still"] = "the process stood still between claim and call, so nothing was sent",
         ["work-failed"] = "its work failed again and again (the log says how): replay it when the cause is mended",
 
+        ["may-be-answered"] = "what was stored is lost, or nobody was there: it may have been answered already, and is looked for first",
+        ["answer-unproven"] = $"what was stored is lost, or nobody was there: it may have been answered already, which could not be proved ({{cause}}): {Look}",
+        ["may-be-hidden"] = "not listed, but one that was lost with what was stored may be hidden",
+        ["message-may-be-lost"] = "what was stored is lost: it may have been sent already, and nobody can look. Mark it done or send it by hand; replay it as not sent if you know that it was not",
+        ["welcome-may-be-lost"] = $"what was stored is lost, and no live welcome code came with the contact: the welcome may have been sent already: {AskStaff}",
+
         ["sends-again"] = "it is sent again",
         ["looks-first"] = "it may have been sent: it is looked for first, and sent again only when it is certain that it is not there",
         ["said-unsent"] = "somebody says that it was not sent: it is sent again",

@@ -65,7 +65,7 @@ public sealed partial class StalledWork(
         foreach (var (effect, due) in underWay)
         {
             // What waits for a paused account waits in its messages, which come again each minute.
-            if (due <= now - OpenWork.LeftAlone && await runner.Of(effect.Kind).Waits(lead, ct) is null)
+            if (due <= now - OpenWork.LeftAlone && !await runner.IsWaiting(lead, effect, ct))
             {
                 stalled.Add(effect);
             }

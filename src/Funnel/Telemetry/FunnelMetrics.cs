@@ -27,6 +27,11 @@ public sealed class FunnelMetrics
     internal const string WaitName = "funnel.wait";
 
     /// <summary>
+    /// What a catch-up after a loss or a gap came to. Tag <c>outcome</c>: found or not_found by a look, parked, or too_old for an answer.
+    /// </summary>
+    internal const string CatchUpName = "funnel.catch_up";
+
+    /// <summary>
     /// What stood still, its message lost or its process gone, and was found and taken up. Tag <c>what</c>: reply, invite, welcome or label; page, of comments; replay;
     /// line, of the list of those who wait, that was not as its lead is.
     /// </summary>
@@ -40,6 +45,7 @@ public sealed class FunnelMetrics
     private readonly Counter<long> effects;
     private readonly Counter<long> stoodStill;
     private readonly Histogram<double> wait;
+    private readonly Counter<long> catchUp;
 
     public FunnelMetrics(IMeterFactory meters)
     {
@@ -47,9 +53,12 @@ public sealed class FunnelMetrics
         comments = meter.CreateCounter<long>(CommentsName, "{comment}", "Comments read.");
         verdicts = meter.CreateCounter<long>(VerdictsName, "{comment}", "Verdicts on comments.");
         effects = meter.CreateCounter<long>(EffectsName, "{outcome}", "What came of replies, invitations, welcomes and labels.");
+        catchUp = meter.CreateCounter<long>(CatchUpName, "{outcome}", "What may have been done already, after a loss or a gap.");
         stoodStill = meter.CreateCounter<long>(StoodStillName, "{thing}", "What stood still and was taken up.");
         wait = meter.CreateHistogram(WaitName, "s", "How long people waited for what was sent.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = WaitBounds });
     }
+
+    internal void CaughtUp(string outcome, int count = 1) => catchUp.Add(count, Tag("outcome", outcome));
 
     public void Polled(int count) => comments.Add(count, Tag("source", "poll"));
 

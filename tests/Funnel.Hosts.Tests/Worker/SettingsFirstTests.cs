@@ -1,41 +1,51 @@
+using Funnel.Configuration;
 using Funnel.Embedded.Triggers;
 using Funnel.Functions.Worker;
 using Funnel.Settings;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
+using Funnel.Triage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Funnel.Hosts.Tests.Worker;
 
 /// <summary>A worker whose storage does not answer when it starts.</summary>
-public sealed class SettingsFirstTests : IDisposable
+public sealed class SettingsFirstTests : IAsyncLifetime
 {
-    private readonly ServiceProvider services = new ServiceCollection().BuildServiceProvider();
     private readonly Deaf rows = new();
-    private readonly SettingsStore settings;
+    private readonly ServiceProvider services;
+    private readonly ApplicationLifetime lifetime = new(NullLogger<ApplicationLifetime>.Instance);
+    private string tokenKey = "a key of this test";
     private int runs;
 
-    public SettingsFirstTests() => settings = new(rows, TimeProvider.System);
+    public SettingsFirstTests() => services = Services();
+
+    private SettingsStore Settings => services.GetRequiredService<SettingsStore>();
+
+    private ServiceProvider Services() => new ServiceCollection().AddLogging().AddSingleton<IRows>(rows).AddSingleton<IQueues>(new MemoryQueues(TimeProvider.System))
+        .AddFunnel(new FunnelOptions { TokenKey = tokenKey }, new TriageOptions()).BuildServiceProvider();
 
     [Fact]
     public async Task No_message_is_worked_on_before_the_settings_were_read()
     {
         var fault = await Assert.ThrowsAsync<StorageException>(() => Run());
-        Assert.Equal((0, "no answer", false), (runs, fault.Message, settings.IsLoaded));
+        Assert.Equal((0, "no answer", false), (runs, fault.Message, Settings.IsLoaded));
 
         rows.Answers = true;
         await Run();
         rows.Answers = false;
         await Run();
-        Assert.Equal((2, true), (runs, settings.IsLoaded));
+        Assert.Equal((2, true), (runs, Settings.IsLoaded));
     }
 
     [Fact]
     public async Task A_request_is_answered_all_the_same()
     {
         await Run(new DefaultHttpContext());
-        Assert.Equal((1, false), (runs, settings.IsLoaded));
+        Assert.Equal((1, false), (runs, Settings.IsLoaded));
     }
 
     [Fact]
@@ -43,27 +53,38 @@ public sealed class SettingsFirstTests : IDisposable
     {
         rows.Hangs = true;
         var time = new ManualTime(DateTimeOffset.UnixEpoch);
-        var failure = SettingsFirst.Failure(settings, time, default);
+        var failure = SettingsFirst.Failure(services.GetRequiredService<FirstReads>(), time, default);
         time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal("the settings could not be read within 3 s", (await failure)?.Message);
     }
 
-    public void Dispose()
+    [Fact]
+    public async Task A_worker_that_finds_out_late_that_the_storage_is_another_keys_ends()
     {
-        settings.Dispose();
-        services.Dispose();
+        rows.Answers = true;
+        await Run();
+        tokenKey = "quite another key";
+        await using var other = Services();
+        var fault = await Assert.ThrowsAsync<SettingsException>(() => Run(process: other));
+        Assert.Contains("tokenKey: is not the key with which this storage was worked on before", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((1, true), (runs, lifetime.ApplicationStopping.IsCancellationRequested));
     }
 
-    private Task Run(HttpContext? http = null)
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await services.DisposeAsync();
+
+    private Task Run(HttpContext? http = null, IServiceProvider? process = null)
     {
-        var probe = new FunctionEntry("Probe", typeof(SettingsFirstTests).GetMethod(nameof(Dispose))!, new Trigger.Queue("probe", typeof(string)), [], _ => Task.FromResult<object?>(null));
+        var of = process ?? services;
+        var probe = new FunctionEntry("Probe", typeof(SettingsFirstTests).GetMethod(nameof(DisposeAsync))!, new Trigger.Queue("probe", typeof(string)), [], _ => Task.FromResult<object?>(null));
         var context = new EmbeddedContext(probe, "1", services, default);
         if (http is not null)
         {
             context.Items["HttpRequestContext"] = http; // where the worker's HTTP extension keeps it
         }
 
-        return new SettingsFirst(settings, TimeProvider.System).Invoke(context, _ =>
+        return new SettingsFirst(of.GetRequiredService<FirstReads>(), TimeProvider.System, lifetime).Invoke(context, _ =>
         {
             runs++;
             return Task.CompletedTask;

@@ -33,7 +33,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
         var store = folder.Open();
         await store.DisposeAsync();
         using var database = Database.Open(folder.File, TimeSpan.Zero, cacheKiB: 1_000);
-        await using var writer = new GroupWriter(new WriteSession(database, folder.Time));
+        await using var writer = folder.WriterOf(database);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => writer.Write<int>(_ => throw new InvalidOperationException("broken"), default));
 

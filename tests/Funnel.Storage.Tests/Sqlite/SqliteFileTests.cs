@@ -144,7 +144,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
         await SqliteStore.Open(folder.File, folder.Time).DisposeAsync();
         using var database = Database.Open(folder.File, TimeSpan.Zero, cacheKiB: 1_000);
         database.Execute("PRAGMA max_page_count=20");
-        await using var writer = new GroupWriter(new WriteSession(database, folder.Time));
+        await using var writer = folder.WriterOf(database);
         await writer.Write(session => session.Messages.Enqueue("work"u8.ToArray(), "small"u8.ToArray(), TimeSpan.Zero), default);
 
         var fault = await Assert.ThrowsAsync<StorageException>(

@@ -18,6 +18,7 @@ internal sealed class Chaos
         (Incident.PauseBeforePost, 0), (Incident.BrokenListLag, 0),
 
         (Incident.CancelledReplay, 0.3),
+        (Incident.RestoredBackup, 0.6),
     ];
 
     private static readonly Incident[] Harmless = [Incident.Interleave, Incident.ListLag, Incident.Duplicate];

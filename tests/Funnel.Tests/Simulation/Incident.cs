@@ -98,4 +98,7 @@ internal enum Incident
 
     /// <summary>A reply is listed in another spelling.</summary>
     Respelled,
+
+    /// <summary>The store is put back to what it was a while ago, or is gone; the processes start again.</summary>
+    RestoredBackup,
 }

@@ -6,6 +6,7 @@ namespace Funnel.Tests.Simulation;
 internal sealed class Invariants(World world)
 {
     private readonly SimulatedProcess eyes = new(world);
+    private readonly ForgottenThings forgotten = new(world);
     private readonly List<string> broken = [];
 
     public Reached Reached { get; private set; } = Reached.Nobody;
@@ -17,7 +18,8 @@ internal sealed class Invariants(World world)
     {
         OnePerPerson();
         broken.AddRange(world.Protocol.Broken());
-        Require(!(world.Chaos.FairWeather && Happened(Incident.TakenUp)) || Happened(Incident.SwitchThrown) || Happened(Incident.OfferRemoved) || Happened(Incident.AccountRemoved),
+        Require(!(world.Chaos.FairWeather && Happened(Incident.TakenUp)) || Happened(Incident.RestoredBackup) || Happened(Incident.SwitchThrown) || Happened(Incident.OfferRemoved)
+                || Happened(Incident.AccountRemoved),
             "nothing failed, and work stood still until it was found");
         Require(world.Platform.AnsweredItself.Count == 0, $"we answered ourselves: {string.Join(" / ", world.Platform.AnsweredItself)}");
         var asked = world.Platform.Comments.Select(c => LeadId.Of(c.Account, c.Comment.PersonId)).Distinct().Select(Find).ToList();
@@ -53,17 +55,17 @@ internal sealed class Invariants(World world)
         var replies = world.Platform.Comments.SelectMany(c => c.Replies.Where(r => !r.ByHand).Select(r => (c.Account, c.Comment.PersonId, Offer: OfferOf(r.Text)))).CountBy(r => r);
         foreach (var (who, count) in replies)
         {
-            Require(count == 1, $"{who} got {count} replies: {(count == 1 ? "" : Story(Find(LeadId.Of(who.Account, who.PersonId))))}");
+            Require(count == 1 || forgotten.Answer(who.Account, who.PersonId, who.Offer, r => string.Equals(OfferOf(r), who.Offer, StringComparison.Ordinal)), $"{who} got {count} replies: {(count == 1 ? "" : Story(Find(LeadId.Of(who.Account, who.PersonId))))}");
         }
 
         foreach (var (who, count) in world.Platform.Cards.CountBy(c => (c.Account, c.PersonId)))
         {
-            Require(count == 1, $"{who} got {count} invitations");
+            Require(count == 1 || forgotten.Invitation(who.Account, who.PersonId), $"{who} got {count} invitations");
         }
 
         foreach (var (contact, count) in world.WeChat.Welcomed.CountBy(w => w.Contact))
         {
-            Require(count == 1, $"{contact} was welcomed {count} times");
+            Require(count == 1 || forgotten.Welcome(contact), $"{contact} was welcomed {count} times");
         }
     }
 
@@ -73,6 +75,7 @@ internal sealed class Invariants(World world)
         var effect = lead?.Find(Effect.ReplyId(offer));
         var excused = comment.Deleted || lead?.Exit == Exit.Declined || Declined(lead);
         excused |= comment.Comment.ParentId is not null && world.Settings.EverRemoved.Contains(account); // events of an account that is not configured are nobody's
+        excused |= forgotten.Question(comment.Comment);
         excused |= world.Settings.EverRemoved.Contains(offer); // what nothing answers is judged by the model, and for good
         Require(effect is not null || excused, $"{person} asked {account} for {offer} ({comment.Comment.Id}) and nobody knows");
     }
@@ -98,7 +101,7 @@ internal sealed class Invariants(World world)
 
     private void BooksAgree(Lead lead)
     {
-        foreach (var hidden in lead.Effects.Where(e => e.Visible == false))
+        foreach (var hidden in lead.Effects.Where(e => e is { Visible: false, Assumed: null } && !(world.Backups.Forgotten is not null && IsTakenOver(lead, e))))
         {
             var comment = world.Platform.Find(hidden.CommentId!)!;
             Require(comment.Deleted || world.Platform.ThreadOf(comment).Deleted, $"{lead.PersonId}: {hidden.Id} is said to be hidden, and everybody can see it");
@@ -124,14 +127,15 @@ internal sealed class Invariants(World world)
     {
         Require(effect.Status != EffectStatus.Sent || inBooks || IsTakenOver(lead, effect) || IsWrittenByHand(effect), $"{lead.PersonId}: {effect.Id} is Sent but the platform never had it");
         var unsure = effect.Status == EffectStatus.Parked || (effect.Status == EffectStatus.Dropped && effect.Attempts > 0);
+        unsure |= effect.Attempts == 0 && forgotten.Deed(lead, effect);
         Require(effect.Status == EffectStatus.Sent || !inBooks || unsure, $"{lead.PersonId}: the platform has {effect.Id}, which is {effect.Status}");
     }
 
     private bool IsTakenOver(Lead lead, Effect effect) =>
         Wait(eyes.Leads.Journal(lead.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.DoneByHand && string.Equals(e.Effect, effect.Id, StringComparison.Ordinal));
 
-    /// <summary>What an operator wrote, whose process died before it was told so, is found by whoever looks for the reply.</summary>
-    private bool IsWrittenByHand(Effect effect) => effect.CommentId is { } id && world.Platform.Find(id) is { } comment && comment.Replies.Any(r => r.ByHand);
+    /// <summary>What an operator wrote, whose process died before it was told so, is found by whoever looks for the reply; and what we said there of another offer, and forgot.</summary>
+    private bool IsWrittenByHand(Effect effect) => effect.CommentId is { } id && world.Platform.Find(id) is { } comment && comment.Replies.Any(r => r.ByHand || forgotten.At(r.At));
 
     private void Arrived()
     {
@@ -139,6 +143,11 @@ internal sealed class Invariants(World world)
         {
             eyes.Tokens.TryRead(TokenKind.Invitation, arrival.State, out var id);
             var lead = Find(id);
+            if (lead is null && forgotten.Person(id))
+            {
+                continue;
+            }
+
             if (lead is not null && !string.Equals(lead.Contact?.PersonId, arrival.Contact.PersonId, StringComparison.Ordinal))
             {
                 id = LeadId.Of(lead.AccountId, LeadDecider.PersonOf("wecom", arrival.Contact)); // somebody else was quicker, or passed the link on
@@ -154,7 +163,13 @@ internal sealed class Invariants(World world)
 
         foreach (var contact in world.People.GoneAndTold)
         {
-            var lead = Find(Wait(eyes.Contacts.Find(contact, CancellationToken.None)) ?? default);
+            if (Wait(eyes.Contacts.Find(contact, CancellationToken.None)) is not { } id)
+            {
+                Require(world.Backups.Forgotten is not null, $"{contact} left us, and we were told; nobody knows it");
+                continue;
+            }
+
+            var lead = Find(id);
             Require(lead?.Exit is Exit.Lost or Exit.Declined, $"{contact} left us, and we were told; its lead is {lead?.Exit} {Story(lead)}");
         }
     }

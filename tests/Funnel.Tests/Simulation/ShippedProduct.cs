@@ -40,6 +40,7 @@ internal static class ShippedProduct
 
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
             .AddScoped<Place>()
+            .AddScoped<IStoreHistory>(s => Around(s))
             .AddScoped(s => Around(s).Rows).AddScoped(s => Around(s).Queues).AddScoped(s => Around(s).Source).AddScoped(s => Around(s).Destination)
             .Replace(ServiceDescriptor.Scoped(s => Around(s).Time)).Replace(ServiceDescriptor.Scoped(s => Options.Create(Around(s).Options)))
             .AddScoped<PollComments>().AddScoped<Reconcile>().AddScoped<KeepTokens>()
@@ -60,7 +61,9 @@ internal static class ShippedProduct
     };
 
     /// <summary>What a process stands in.</summary>
-    internal sealed record Surroundings(TimeProvider Time, FunnelOptions Options, IRows Rows, IQueues Queues, Connector Source, Connector Destination, Action TakenUp);
+    /// <param name="Loss">What the storage knows of its past.</param>
+    internal sealed record Surroundings(
+        TimeProvider Time, FunnelOptions Options, IRows Rows, IQueues Queues, Connector Source, Connector Destination, Action TakenUp, StoreLoss? Loss) : IStoreHistory;
 
     /// <summary>Hears of everything that stood still.</summary>
     private sealed class TakenUpLog(Action takenUp) : ILogger<StalledWork>

@@ -59,6 +59,18 @@ internal sealed class SimulatedOperators(World world)
         world.RestartAll();
     }
 
+    /// <summary>How much was decided so far.</summary>
+    public (int Reviews, int TakenOver, int Replays) Decided => (Reviews.Count, TakenOver.Count, Replays.Count);
+
+    /// <summary>What was decided after that is forgotten.</summary>
+    public void Forget((int Reviews, int TakenOver, int Replays) kept)
+    {
+        Replays.RemoveRange(kept.Replays, Replays.Count - kept.Replays);
+        Reviews.RemoveRange(kept.Reviews, Reviews.Count - kept.Reviews);
+        TakenOver.RemoveRange(kept.TakenOver, TakenOver.Count - kept.TakenOver);
+        Switches.Lost();
+    }
+
     private void ChangeSettings()
     {
         var offer = chaos.Coin();

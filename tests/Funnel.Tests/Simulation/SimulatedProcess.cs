@@ -9,6 +9,7 @@ using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Connectors;
 using Funnel.Outreach;
+using Funnel.Recovery;
 using Funnel.Replay;
 using Funnel.Review;
 using Funnel.Settings;
@@ -47,8 +48,12 @@ internal sealed class SimulatedProcess
             clock, world.Options, new SimulatedRows(world, this), new SimulatedQueues(world, this),
             new SimulatedSource(world.Platform, this, world).AsConnector(),
             new Connector("wecom", ConnectorLimits.Unknown, new SimulatedDestination(world.WeChat, this, world)),
-            () => world.Chaos.Note(Incident.TakenUp)));
-        Tokens.Prepare(CancellationToken.None).GetAwaiter().GetResult();
+            () => world.Chaos.Note(Incident.TakenUp), world.Backups.Loss));
+        if (!world.Chaos.On)
+        {
+            Tokens.Prepare(CancellationToken.None).GetAwaiter().GetResult();
+        }
+
         Get<ReplaySlices>().SliceSize = 3; // so that replays have several
     }
 
@@ -61,6 +66,8 @@ internal sealed class SimulatedProcess
     public bool HasWorked { get; set; }
 
     public AccountBook Accounts => Get<AccountBook>();
+    public CatchUps CatchUps => Get<CatchUps>();
+    public ParkedWork Parked => Get<ParkedWork>();
     public OwnReplyBook OwnReplies => Get<OwnReplyBook>();
     public TokenIssuer Tokens => Get<TokenIssuer>();
     public LeadLists Lists => Get<LeadLists>();
@@ -84,6 +91,11 @@ internal sealed class SimulatedProcess
     /// <summary>What the host does before it begins, and every three seconds.</summary>
     public async Task WatchSettings()
     {
+        if (!Get<FirstReads>().AreDone)
+        {
+            await Get<FirstReads>().Run(CancellationToken.None);
+        }
+
         if (settingsReadAt is not { } at || world.Clock.Now - at >= SettingsWatch.Period)
         {
             await Get<SettingsStore>().Refresh(CancellationToken.None);

@@ -1,4 +1,5 @@
 using Funnel.Storage;
+using Funnel.Storage.InMemory;
 
 namespace Funnel.Tests.Simulation;
 
@@ -100,9 +101,23 @@ internal sealed class SimulatedQueues(World world, SimulatedProcess process) : I
 }
 
 /// <summary>The real queues, which also know when the next message becomes visible.</summary>
-internal sealed class WorldQueues(IQueues inner, SimulatedClock clock)
+internal sealed class WorldQueues(MemoryQueues inner, SimulatedClock clock)
 {
     private readonly SortedSet<DateTimeOffset> wakeups = [];
+    private MemoryQueues inner = inner;
+
+    /// <summary>All of them as they are now.</summary>
+    public MemoryQueues Copy() => inner.Copy();
+
+    /// <summary>Puts others in their place; whoever waits for a message looks again.</summary>
+    public void Replace(MemoryQueues others)
+    {
+        inner = others;
+        for (var later = TimeSpan.FromSeconds(1); later < TimeSpan.FromHours(2); later *= 1.5)
+        {
+            wakeups.Add(clock.Now + later);
+        }
+    }
 
     public DateTimeOffset? NextAfter(DateTimeOffset now)
     {

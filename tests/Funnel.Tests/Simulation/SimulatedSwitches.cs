@@ -41,6 +41,9 @@ internal sealed class SimulatedSwitches(World world)
             .Select(t => $"{sent.What} at {sent.At:mm:ss} although '{t.Id}' was off from {t.From:mm:ss} to {t.To:mm:ss}"));
     }
 
+    /// <summary>The store has lost them: nobody can keep to what nobody knows.</summary>
+    public void Lost() => since.Keys.ToList().ForEach(End);
+
     /// <summary>All are thrown back.</summary>
     public void PutAllBack()
     {

@@ -42,6 +42,7 @@ internal sealed partial class World
             Platform.AccessTokens.Add(account.OpenId, account.AccessToken);
         }
 
+        Backups = new(this);
         processes.AddRange(Enumerable.Range(0, 3).Select(_ => new SimulatedProcess(this)));
         People = new(this);
         Operators = new(this);
@@ -50,12 +51,13 @@ internal sealed partial class World
 
     public Chaos Chaos { get; }
     public SimulatedClock Clock { get; }
-    public MemoryRows Rows { get; } = new();
+    public MemoryRows Rows { get; set; } = new();
     public WorldQueues Queues { get; }
     public SimulatedPlatform Platform { get; }
     public SimulatedWeChat WeChat { get; }
     public SimulatedPeople People { get; }
     public SimulatedOperators Operators { get; }
+    public SimulatedBackups Backups { get; }
     public WorldSettings Settings { get; }
     public Protocol Protocol { get; }
 
@@ -67,6 +69,7 @@ internal sealed partial class World
     {
         People.Begin(NoisyFor * 0.8);
         Operators.Begin(NoisyFor * 0.9);
+        Backups.Begin(NoisyFor * 0.9);
         Every(TimeSpan.FromSeconds(10), p => p.Poll());
         Every(TimeSpan.FromSeconds(20), p => p.Reconcile());
         Every(TimeSpan.FromMinutes(10), p => p.KeepTokens());
@@ -102,30 +105,6 @@ internal sealed partial class World
     {
         var free = processes.FindAll(p => !p.Busy);
         return Do(free[Chaos.Below(free.Count)], work);
-    }
-
-    /// <summary>A deployment: each process ends between two things it does, and starts again with the settings there are now.</summary>
-    public void RestartAll()
-    {
-        foreach (var old in processes.FindAll(p => !p.Busy))
-        {
-            Do(old, p => p.Lists.Flush(CancellationToken.None));
-            Replace(old);
-        }
-
-        foreach (var started in processes.FindAll(p => !p.Busy))
-        {
-            Do(started, p => p.CompareSettings());
-        }
-    }
-
-    /// <summary>Unless another deployment did so meanwhile.</summary>
-    private void Replace(SimulatedProcess old)
-    {
-        if (processes.IndexOf(old) is var at and >= 0)
-        {
-            processes[at] = new(this);
-        }
     }
 
     private bool Do(SimulatedProcess process, Func<SimulatedProcess, Task> work)

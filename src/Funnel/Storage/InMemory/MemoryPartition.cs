@@ -7,6 +7,17 @@ internal sealed class MemoryPartition
 {
     private readonly SortedList<string, Row> rows = new(StringComparer.Ordinal);
 
+    public MemoryPartition Copy()
+    {
+        var copy = new MemoryPartition();
+        foreach (var (key, row) in rows)
+        {
+            copy.rows.Add(key, row); // rows never change
+        }
+
+        return copy;
+    }
+
     public Row? Find(string key) => rows.GetValueOrDefault(key);
 
     public RowPage Query(KeyRange range, int take, string? continuation)

@@ -11,6 +11,18 @@ internal sealed class MemoryQueue
 
     public int Count => messages.Count;
 
+    public MemoryQueue Copy()
+    {
+        var copy = new MemoryQueue { lastReceipt = lastReceipt };
+        foreach (var (id, message) in messages)
+        {
+            copy.messages.Add(id, message);
+            copy.order.Add((message.VisibleAgainAt, id));
+        }
+
+        return copy;
+    }
+
     public QueueMessage Add(long id, string body, DateTimeOffset now, TimeSpan delay)
     {
         var message = new QueueMessage(Text(id), body, Text(++lastReceipt), 0, now, now + delay);

@@ -13,6 +13,22 @@ public sealed class MemoryQueues(TimeProvider time) : IQueues
     private DateTimeOffset latest;
     private TimeSpan setBack;
 
+    /// <summary>All of them as they are now, as a backup has them.</summary>
+    public MemoryQueues Copy()
+    {
+        var copy = new MemoryQueues(time);
+        lock (gate)
+        {
+            (copy.lastId, copy.latest, copy.setBack) = (lastId, latest, setBack);
+            foreach (var (name, queue) in queues)
+            {
+                copy.queues.Add(name, queue.Copy());
+            }
+        }
+
+        return copy;
+    }
+
     public ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
         QueueRules.CheckEnqueue(queue, body, delay);

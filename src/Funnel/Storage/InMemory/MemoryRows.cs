@@ -10,6 +10,22 @@ public sealed class MemoryRows : IRows
     private readonly Dictionary<(string Table, string Partition), MemoryPartition> partitions = [];
     private long version;
 
+    /// <summary>All of it as it is now, as a backup has it.</summary>
+    public MemoryRows Copy()
+    {
+        var copy = new MemoryRows();
+        lock (gate)
+        {
+            copy.version = version;
+            foreach (var (address, rows) in partitions)
+            {
+                copy.partitions.Add(address, rows.Copy());
+            }
+        }
+
+        return copy;
+    }
+
     public ValueTask<Row?> Find(string table, string partition, string key, CancellationToken ct)
     {
         RowRules.CheckAddress(table, partition, key);

@@ -1,0 +1,36 @@
+using Funnel.Leads;
+using Funnel.Recovery;
+
+namespace Funnel.Effects;
+
+/// <summary>
+/// Whether an effect may have been done in a time of which nothing is stored (<see cref="CatchUps"/>). A reply is judged by the comments that it answers; messages that
+/// nobody can look for are held back for a while after a loss.
+/// </summary>
+public sealed class Doubts(CatchUps catchUps)
+{
+    /// <summary>Why it may have been done; null when it certainly was not, or was looked for since.</summary>
+    /// <param name="canReadBack">Whether it can be looked for.</param>
+    public CatchUp? Of(Lead lead, Effect effect, bool canReadBack) => canReadBack
+        ? OfReply(lead, effect, catchUps.Lost) ?? OfReply(lead, effect, catchUps.Gap)
+        : catchUps is { IsRecentLoss: true, Lost: { } lost } && !effect.IsSettledSince(lost) && IsOfBefore(lead, lost) && !IsAnsweredSince(lead, lost) ? lost : null;
+
+    /// <summary>How long to wait for comments that are read again after a loss: the person may have been answered under an earlier one.</summary>
+    public async ValueTask<TimeSpan?> Waits(Lead lead, Effect effect, CancellationToken ct) =>
+        effect.Kind == EffectKind.Reply && await catchUps.IsStillReading(lead.AccountId, ct) ? catchUps.UntilRead : null;
+
+    /// <summary>Whether it may not know yet that it need not wait any more.</summary>
+    public bool HasJustWaited(Lead lead, Effect effect) => effect.Kind == EffectKind.Reply && catchUps.WasJustRead(lead.AccountId);
+
+    private CatchUp? OfReply(Lead lead, Effect effect, CatchUp? catchUp) =>
+        catchUp is not null && !effect.IsSettledSince(catchUp) && lead.Asks.Any(a => effect.IsAskedBy(a) && catchUp.Concerns(a.At, catchUps.Behind)) ? catchUp : null;
+
+    /// <summary>While comments are read again, anybody may be somebody who was known.</summary>
+    private bool IsOfBefore(Lead lead, CatchUp lost) =>
+        lead.Asks.IsEmpty ? lead.OpenedAt < lost.FoundAt : catchUps.IsReading(lead.AccountId) || lead.Asks.Any(a => lost.Concerns(a.At, catchUps.Behind));
+
+    /// <summary>Who has the first answer of ours since was not invited before it.</summary>
+    private static bool IsAnsweredSince(Lead lead, CatchUp lost) =>
+        lead.Effects.Any(e => e is { Kind: EffectKind.Reply, Status: EffectStatus.Sent, Assumed: null } && e.AttemptedAt >= lost.FoundAt)
+        && !lead.Effects.Any(e => e.Kind == EffectKind.Reply && e.Status == EffectStatus.Sent && (e.Assumed is not null || e.AttemptedAt < lost.FoundAt));
+}

@@ -1,0 +1,23 @@
+using Funnel.Configuration;
+using Funnel.Leads;
+using Funnel.Recovery;
+using Funnel.Settings;
+using Funnel.Storage;
+
+namespace Funnel;
+
+/// <summary>What a process has to read of the store before it does anything: what may have been lost, whether the token key is the store's, and the settings.</summary>
+public sealed class FirstReads(CatchUps catchUps, TokenIssuer tokens, SettingsStore settings)
+{
+    public bool AreDone => catchUps.HasBegun && tokens.IsChecked && settings.IsLoaded;
+
+    /// <summary>Called before a host starts working, and again while it fails. Idempotent.</summary>
+    /// <exception cref="StorageException">The store does not answer.</exception>
+    /// <exception cref="SettingsException">The store was worked on with another token key.</exception>
+    public async Task Run(CancellationToken ct)
+    {
+        await catchUps.Begin(ct);
+        await tokens.Prepare(ct);
+        await settings.Refresh(ct);
+    }
+}

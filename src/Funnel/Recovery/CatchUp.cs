@@ -1,0 +1,34 @@
+namespace Funnel.Recovery;
+
+/// <summary>Why something may have been done of which nothing is stored.</summary>
+public enum CatchUpCause
+{
+    /// <summary>The store was empty: it is a new shop's, or an old one's whose store is gone.</summary>
+    New,
+
+    /// <summary>The store had fewer commits than were confirmed: a copy was put back, or its log was lost.</summary>
+    Behind,
+
+    /// <summary>The store was empty, or another one, where one with commits had been.</summary>
+    Replaced,
+
+    /// <summary>The store was a copy: what it was copied from may have gone on.</summary>
+    Copied,
+
+    /// <summary>Nobody was there for a while. Nothing of ours is lost, but the merchant may have answered by hand.</summary>
+    Gap,
+}
+
+/// <summary>A time of which it is not known what was done in it: what may have been done is looked for before it is done.</summary>
+/// <param name="Since">From when; null = from the beginning.</param>
+/// <param name="Until">What came later than this was certainly not answered yet.</param>
+/// <param name="FoundAt">When it was found out: at a start. It tells one catch-up from the next.</param>
+public sealed record CatchUp(CatchUpCause Cause, DateTimeOffset? Since, DateTimeOffset Until, DateTimeOffset FoundAt)
+{
+    /// <summary>Commits of ours are missing, or may be.</summary>
+    public bool IsLoss => Cause != CatchUpCause.Gap;
+
+    /// <param name="at">When a comment was written.</param>
+    /// <param name="behind">How far our clock may be behind the platform's.</param>
+    public bool Concerns(DateTimeOffset at, TimeSpan behind) => at < Until + behind && !(at < Since);
+}

@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using Funnel.Accounts;
+using Funnel.Clocks;
+using Funnel.Configuration;
+using Funnel.Storage;
+using Funnel.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Recovery;
+
+/// <summary>
+/// Finds out at a start what may have been done of which nothing is stored: commits were lost, the store is empty, or nobody was there. Kept in a row, so that every
+/// process and every later start knows of it. Costs two reads at a start and nothing afterwards, as long as nothing is missing.
+/// </summary>
+public sealed partial class CatchUps(
+    IRows rows, AccountFacts facts, IOptions<FunnelOptions> options, TimeProvider time, ILogger<CatchUps> log, IStoreHistory? history = null, PlatformClocks? clocks = null,
+    FunnelMetrics? metrics = null)
+{
+    private const string Partition = "store";
+    private const string Key = "past";
+    private const int Races = 5;
+
+    /// <summary>People who ask anew wait so long at most for their earlier comments to be read.</summary>
+    private static readonly TimeSpan ReadWithin = TimeSpan.FromMinutes(10);
+
+    /// <summary>So long after a loss a chat that is open may have been opened before it.</summary>
+    private static readonly TimeSpan ChatsLast = TimeSpan.FromHours(1);
+    private static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
+
+    private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<string, TimeMark> readAt = new(StringComparer.Ordinal);
+    private StoreState state = StoreState.Nothing;
+    private TimeMark? loaded;
+    private TimeMark? written;
+    private (long Looked, long Parked) unwritten;
+
+    /// <summary>Whether <see cref="Begin"/> has got through.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>What was lost; null when nothing ever was.</summary>
+    public CatchUp? Lost => state.Lost;
+
+    /// <summary>When nobody was there; null when somebody always was.</summary>
+    public CatchUp? Gap => state.Gap;
+
+    /// <summary>How far our clock is behind a platform's, as far as anybody knows.</summary>
+    public TimeSpan Behind => clocks?.All.Select(s => -s.Skew).Where(b => b > TimeSpan.Zero).DefaultIfEmpty().Max() ?? TimeSpan.Zero;
+
+    /// <summary>Whether anything of ours was found since the loss; before that, an empty store may be a new shop's.</summary>
+    public bool IsKnownLoss => state is { Lost: { } lost } && (lost.Cause != CatchUpCause.New || state.HasFound);
+
+    /// <summary>Whether messages may have been sent in a chat that is open now of which nothing is stored, and people whom nobody knows may still become known again.</summary>
+    public bool IsRecentLoss => state.Lost is { } lost && time.GetUtcNow() < lost.FoundAt + ChatsLast;
+
+    /// <summary>
+    /// Whether the account's comments are still being read again: somebody who asks now may have been answered under a comment that is not known yet. It ends in any
+    /// case after ten minutes, or nobody would be answered where one video cannot be read.
+    /// </summary>
+    public bool IsReading(string accountId) =>
+        state is { Lost: { } lost } && !state.Read.Contains(accountId, StringComparer.Ordinal) && time.GetUtcNow() - lost.FoundAt is var age && age >= TimeSpan.Zero && age < ReadWithin;
+
+    /// <summary>The same, as other processes know it: one read every few seconds while it lasts.</summary>
+    public async ValueTask<bool> IsStillReading(string accountId, CancellationToken ct)
+    {
+        if (IsReading(accountId) && !(loaded?.Age(time) < LookEvery) && (await Load(ct)).State is { } now)
+        {
+            Take(now);
+        }
+
+        return IsReading(accountId);
+    }
+
+    /// <summary>Whether they were read a moment ago: what has waited for that may not know yet.</summary>
+    public bool WasJustRead(string accountId) => readAt.TryGetValue(accountId, out var at) && at.Age(time) < LongestWait;
+
+    /// <summary>When to look whether they are read: in half as long again as it has taken so far, so that few messages are needed, and soon where it is soon done.</summary>
+    public TimeSpan UntilRead => TimeSpan.FromSeconds(Math.Clamp((time.GetUtcNow() - (state.Lost?.FoundAt ?? DateTimeOffset.MinValue)).TotalSeconds / 2, 3, LongestWait.TotalSeconds));
+
+    /// <summary>Whether a comment is too old to be answered after a loss.</summary>
+    public bool IsTooOld(DateTimeOffset at) => state.Lost is { } lost && at < lost.Until - options.Value.Intake.CatchUp;
+
+    /// <summary>Looks into the past before anything is done. Idempotent; called once before the host starts working, and again while it fails.</summary>
+    /// <exception cref="StorageException">The store does not answer.</exception>
+    public async Task Begin(CancellationToken ct)
+    {
+        for (var i = 0; i < Races && !HasBegun; i++)
+        {
+            var (stored, version) = await Load(ct);
+            var beats = await facts.All(ct);
+            var isUsed = stored is not null || beats.Count > 0 || (await rows.Query(Tables.Accounts, "accounts", KeyRange.All, 1, null, ct)).Rows.Count > 0;
+            var next = StoreState.AtStart(stored, isUsed, history?.Loss, beats.FirstOrDefault(IsBeat)?.Fact.At, time.GetUtcNow());
+            if (next != stored && !await Save(next, version, ct))
+            {
+                continue; // another process was quicker
+            }
+
+            Tell(stored, next);
+            Take(next);
+            HasBegun = true;
+        }
+    }
+
+    /// <summary>All comments of the account were read and triaged since the loss. One write for each account and loss.</summary>
+    public Task ReadAll(string accountId, CancellationToken ct) =>
+        Change(s => s.Read.Contains(accountId, StringComparer.Ordinal) ? s : s with { Read = s.Read.Add(accountId) }, ct);
+
+    /// <summary>Something was looked for. Counted here and written once a minute.</summary>
+    public async Task Looked(CatchUp because, bool found, CancellationToken ct)
+    {
+        metrics?.CaughtUp(found ? "found" : "not_found");
+        Count(looked: 1, parked: 0);
+        if ((found && because.IsLoss && !state.HasFound) || !(written?.Age(time) < WriteEvery))
+        {
+            await Change(s => s with { HasFound = s.HasFound || (found && because.IsLoss) }, ct);
+        }
+    }
+
+    /// <summary>Something is left to an operator because nobody can tell whether it was done.</summary>
+    public void Parked()
+    {
+        metrics?.CaughtUp("parked");
+        Count(looked: 0, parked: 1);
+    }
+
+    /// <summary>Comments were passed over because they are too old to be answered after a loss.</summary>
+    public void PassedOver(int count)
+    {
+        if (count > 0)
+        {
+            metrics?.CaughtUp("too_old", count);
+        }
+    }
+
+    /// <summary>For the health check: what is still fresh; null when there is nothing to say.</summary>
+    public string? Notice()
+    {
+        var (now, latest) = (time.GetUtcNow(), state.Lost is { } lost && !(state.Gap?.FoundAt > state.Lost.FoundAt) ? lost : state.Gap);
+        if (latest is null || (now - latest.FoundAt).Duration() >= TimeSpan.FromDays(1))
+        {
+            return null;
+        }
+
+        var (looked, parked) = (state.Looked + unwritten.Looked, state.Parked + unwritten.Parked);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"catching up since {latest.FoundAt:u}, because {CauseText.Of(latest)}: what may have been done already is looked for first, {looked} looked at, {parked} parked");
+    }
+
+    private static bool IsBeat(AgedFact fact) => fact.Fact is { Kind: FactKind.Run } run && string.Equals(run.Subject, FunnelTimer.PollComments.Name, StringComparison.Ordinal);
+
+    private void Tell(StoreState? before, StoreState now)
+    {
+        if (now.Lost is { } lost && before?.Lost != lost)
+        {
+            Log.Lost(log, lost.Cause == CatchUpCause.New ? LogLevel.Information : LogLevel.Warning, CauseText.Of(lost), lost.Until);
+        }
+
+        if (now.Gap is { } gap && before?.Gap != gap)
+        {
+            Log.Lost(log, LogLevel.Information, CauseText.Of(gap), gap.Until);
+        }
+    }
+
+    private void Count(int looked, int parked)
+    {
+        lock (gate)
+        {
+            unwritten = (unwritten.Looked + looked, unwritten.Parked + parked);
+        }
+    }
+
+    /// <summary>With what was counted here. When every race is lost it is tried again with the next change.</summary>
+    private async Task Change(Func<StoreState, StoreState> change, CancellationToken ct)
+    {
+        (long Looked, long Parked) taken;
+        lock (gate)
+        {
+            (taken, unwritten, written) = (unwritten, (0, 0), TimeMark.Now(time));
+        }
+
+        for (var i = 0; i < Races; i++)
+        {
+            var (stored, version) = await Load(ct);
+            var next = change(stored ?? StoreState.Nothing);
+            next = next with { Looked = next.Looked + taken.Looked, Parked = next.Parked + taken.Parked };
+            if (next == stored || await Save(next, version, ct))
+            {
+                Take(next);
+                return;
+            }
+        }
+    }
+
+    private void Take(StoreState next)
+    {
+        foreach (var account in next.Read.Except(state.Read, StringComparer.Ordinal))
+        {
+            readAt[account] = TimeMark.Now(time);
+        }
+
+        (state, loaded) = (next, TimeMark.Now(time));
+    }
+
+    private async Task<(StoreState? State, string? Version)> Load(CancellationToken ct) => await rows.Find(Tables.Accounts, Partition, Key, ct) is { } row
+        ? (JsonSerializer.Deserialize(row.Payload, RecoveryJson.Plain.StoreState), row.Version)
+        : (null, null);
+
+    private async Task<bool> Save(StoreState next, string? version, CancellationToken ct)
+    {
+        var row = new Row(Partition, Key, JsonSerializer.Serialize(next, RecoveryJson.Plain.StoreState)) { Version = version ?? "" };
+        return (await rows.Commit(Tables.Accounts, Partition, [version is null ? new RowChange.Insert(row) : new RowChange.Replace(row)], ct)).Committed;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1641, Message = "Catching up because {Why}: replies under comments from before {Until:u} are looked for before they are sent")]
+        public static partial void Lost(ILogger log, LogLevel level, string why, DateTimeOffset until);
+    }
+}

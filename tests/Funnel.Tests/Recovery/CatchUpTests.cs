@@ -1,0 +1,179 @@
+using Funnel.Connectors;
+using Funnel.Leads;
+using Funnel.Reasons;
+using Funnel.Storage;
+using Funnel.Tests.Outreach;
+using Funnel.Tests.Simulation;
+
+namespace Funnel.Tests.Recovery;
+
+/// <summary>One person who asked before the store was lost, or while nobody was there.</summary>
+public sealed class CatchUpTests : ReplyBench
+{
+    private static readonly DateOnly Day = DateOnly.FromDateTime(World.Start.UtcDateTime);
+    private const string Words = "求资料的朋友点头像进来聊：material";
+    private SimulatedProcess after = null!;
+
+    [Fact]
+    public async Task Who_was_answered_before_the_store_was_lost_is_not_answered_again()
+    {
+        Accepted("r1", Words);
+        await Lose(LossKind.Replaced);
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent);
+        Assert.Equal(("r1", Stage.Replied, 1), ((await Lead()).Find(ReplyId)!.Receipt, (await Lead()).Stage, Replies.Count));
+    }
+
+    [Fact]
+    public async Task Who_asks_anew_and_was_answered_under_an_earlier_comment_is_not_answered_again()
+    {
+        Accepted("r1", Words);
+        await Lose(LossKind.Replaced);
+        world.Platform.Comments.Add(new(new Comment("c2", "shop-v2", "person", "求资料", world.Clock.Now), "shop"));
+        await after.Triage.Handle(new("shop", "0123456789ab", [world.Platform.Comments[1].Comment]), default); // told by webhook, before the old comment is read again
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent, read: true);
+        Assert.Equal(("c1", 0, 1), ((await Lead()).Find(ReplyId)!.CommentId, world.Platform.Comments[1].Replies.Count, Replies.Count));
+    }
+
+    [Fact]
+    public async Task Whom_the_merchant_answered_by_hand_is_answered()
+    {
+        await Lose(LossKind.Replaced);
+        Accepted("r1", "亲，已经私信你了");
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent);
+        Assert.Equal(("亲，已经私信你了", null), ((await Lead()).Find(ReplyId)!.Text, (await Lead()).Find(ReplyId)!.Variant));
+    }
+
+    [Fact]
+    public async Task Under_whose_comment_no_answer_is_listed_waits_for_an_operator_who_may_send_it()
+    {
+        await Lose(LossKind.Replaced);
+        await Recognised();
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Parked);
+        Assert.Equal(Reason.AnswerUnproven(Reason.MayBeHidden), (await Lead()).Find(ReplyId)!.Reason);
+        Assert.Empty(Replies);
+
+        await after.Parked.Replay(Id, ReplyId, new("1", "anna", Unsent: true), default);
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent);
+        Assert.Single(Replies);
+    }
+
+    [Fact]
+    public async Task Who_asks_after_the_store_was_lost_is_answered()
+    {
+        await Lose(LossKind.Behind);
+        world.Clock.Advance(TimeSpan.FromSeconds(6));
+        world.Platform.Comments[0] = new(world.Platform.Comments[0].Comment with { At = world.Clock.Now }, "shop");
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent);
+        Assert.Single(Replies);
+    }
+
+    [Fact]
+    public async Task Who_opens_the_chat_just_after_the_loss_may_have_been_invited_before_it()
+    {
+        Accepted("r1", Words);
+        await Lose(LossKind.Replaced);
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent);
+        await Open("w1");
+        Assert.Equal((EffectStatus.Parked, Reason.MessageMayBeLost, 0), ((await Lead()).Find(Effect.InviteId)!.Status, (await Lead()).Find(Effect.InviteId)!.Reason, world.Platform.Cards.Count));
+    }
+
+    [Fact]
+    public async Task Who_opens_the_chat_an_hour_after_the_loss_is_invited()
+    {
+        Accepted("r1", Words);
+        await Lose(LossKind.Replaced);
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await Open("w1");
+        Assert.Single(world.Platform.Cards);
+    }
+
+    [Fact]
+    public async Task Who_comes_by_the_link_of_an_invitation_that_is_forgotten_was_invited()
+    {
+        Accepted("r1", Words);
+        await Lose(LossKind.Replaced);
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent);
+        await after.ContactEvents.Arrived("wecom", new("staff", "wx"), after.Tokens.Issue(TokenKind.Invitation, Id), code: null, codeExpiresAt: null, at: null, default);
+        var lead = await Lead();
+        Assert.Equal((EffectStatus.Sent, Stage.Added, Reason.WelcomeMayBeLost), (lead.Find(Effect.InviteId)!.Status, lead.Stage, lead.Find(Effect.WelcomeId)!.Reason));
+    }
+
+    [Fact]
+    public async Task Comments_from_long_before_the_loss_are_counted_and_not_answered()
+    {
+        await Lose(LossKind.Replaced);
+        world.Platform.Comments[0] = new(world.Platform.Comments[0].Comment with { At = world.Clock.Now.AddDays(-1.1) }, "shop");
+        await Read();
+        Assert.Null(await after.Leads.Find(Id, default));
+        Assert.Equal(1, (await after.Funnel.Read(Day, Day.AddDays(1), default)).Comments);
+    }
+
+    [Fact]
+    public async Task An_operator_is_told_by_the_health_check()
+    {
+        Accepted("r1", Words);
+        await Lose(LossKind.Replaced);
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent);
+        Assert.Matches("^catching up since .*, because the database was empty or another one.*: .* 1 looked at, 0 parked$", after.CatchUps.Notice());
+        world.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Null(after.CatchUps.Notice());
+    }
+
+    /// <summary>The store is empty, and another process begins.</summary>
+    private async Task Lose(LossKind kind)
+    {
+        world.Clock.Advance(TimeSpan.FromSeconds(30));
+        world.Backups.Lose(kind);
+        after = new(world);
+        await after.WatchSettings();
+    }
+
+    private async Task Read()
+    {
+        await after.Poll();
+        foreach (var page in world.Queues.Receive(QueueNames.Comments, 32, TimeSpan.FromSeconds(30)))
+        {
+            await after.Handle(QueueNames.Comments, page.Body);
+            world.Queues.Delete(QueueNames.Comments, page);
+        }
+
+        await after.Poll();
+    }
+
+    /// <summary>Comments are read, and work is done second by second until the lead is so.</summary>
+    private async Task Works(Func<Lead, bool> until, bool read = true)
+    {
+        if (read)
+        {
+            await Read();
+        }
+
+        for (var seconds = 0; !until(await Lead()); seconds++)
+        {
+            Assert.True(seconds < 600, $"it is still {(await Lead()).Find(ReplyId)}");
+            world.Clock.Advance(TimeSpan.FromSeconds(1));
+            foreach (var message in world.Queues.Receive(QueueNames.Replies, 32, TimeSpan.FromSeconds(30)))
+            {
+                await after.Handle(QueueNames.Replies, message.Body);
+                world.Queues.Delete(QueueNames.Replies, message);
+            }
+        }
+    }
+
+    private async Task Open(string message)
+    {
+        var window = new ChatWindow(WindowKind.Opened, "chat", message, world.Clock.Now, world.Clock.Now.AddSeconds(30), 3);
+        world.Platform.Windows.Add(message, new(window, "person"));
+        await after.Handle(QueueNames.Chats, new WorkMessage(Id) { Window = window });
+    }
+
+    private new async Task<Lead> Lead() => (await after.Leads.Find(Id, default))!;
+
+    private new async Task Recognised()
+    {
+        await after.OwnReplies.Recognise("shop", "open-shop", default);
+        await after.OwnReplies.CountSeen("shop", default);
+        await after.OwnReplies.CountSeen("shop", default);
+    }
+}
