@@ -61,6 +61,7 @@ public sealed class ParkedWorkTests
         for (var look = 0; look < 20 && (await Find(ReplyId)).Status == EffectStatus.Unknown; look++)
         {
             await Handle(QueueNames.Replies, ReplyId);
+            world.Clock.Advance(TimeSpan.FromMinutes(1)); // the read budget is a minute's
         }
 
         Assert.Equal((EffectStatus.Parked, Reason.OutcomeUnproven(Reason.NoneRecognised)), ((await Find(ReplyId)).Status, (await Find(ReplyId)).Reason));
