@@ -218,7 +218,7 @@ public sealed partial class CatchUps(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1641, Message = "Catching up because {Why}: replies under comments from before {Until:u} are looked for before they are sent")]
+        [LoggerMessage(EventId = 1651, Message = "Catching up because {Why}: replies under comments from before {Until:u} are looked for before they are sent")]
         public static partial void Lost(ILogger log, LogLevel level, string why, DateTimeOffset until);
     }
 }

@@ -7,6 +7,7 @@ using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Recovery;
 using Funnel.Replay;
 using Funnel.Review;
 using Funnel.Settings;
@@ -90,6 +91,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
         services.AddSingleton<FakeReply>().AddSingleton<IEffect>(s => s.GetRequiredService<FakeReply>()).AddSingleton<EffectRunner>().AddSingleton<ParkedWork>();
+        services.AddSingleton<AccountFacts>().AddSingleton<CatchUps>().AddSingleton<Doubts>();
         services.AddSingleton(TriageModel.Shipped).AddSingleton(s => new CommentJudge(s.GetRequiredService<TriageModel>(), new TriageOptions()));
     }
 
