@@ -58,7 +58,7 @@ internal static class ChineseReasons
         ["sends-again"] = "重新发送",
         ["looks-first"] = "可能已经发出：先到平台核对，确定没有才重新发送",
         ["said-unsent"] = "人工确认没有发出：重新发送",
-        ["read-budget-spent"] = "本分钟的读取次数已用完（intake.callsPerMinute）",
+        ["read-budget-spent"] = "本分钟的读取次数已用完",
         ["window-missed"] = "对方打开过私信，邀请还没发出窗口就关闭了：请人工发送联系链接并标记已完成；对方再次发来私信时会自动发送",
         ["chat-opened-again"] = "对方再次打开了私信",
         ["no-window-to-replay"] = "私信窗口已关闭，或可发条数已用完：等对方再次发来私信后重试，或人工发送联系链接并标记已完成",
