@@ -61,7 +61,7 @@ run() {
   start "$name" nice -n "${niceness[$name]:-0}" dotnet test "$1"/bin/Release/*/"$name.dll" --logger "trx;LogFileName=$name.trx" --results-directory "$results"
 }
 # All side by side. Those that keep processors busy give way: most of the others wait most of the time, for real clocks, and want a processor when they ask for one.
-declare -A niceness=([Funnel.Tests]=19 [Funnel.Console.Tests]=10)
+declare -A niceness=([Funnel.Tests]=10 [Funnel.Console.Tests]=5)
 start "Packages" .ci/check-packages
 for project in tests/*.Tests; do
   run "$project"

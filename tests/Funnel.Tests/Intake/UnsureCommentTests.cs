@@ -62,6 +62,7 @@ public sealed class UnsureCommentTests
             settings["Funnel:Triage:LanguageModel:Endpoint"] = languageModel.AbsoluteUri;
             settings["Funnel:Triage:LanguageModel:Model"] = "m";
             settings["Funnel:Triage:LanguageModel:ApiKey"] = "k";
+            settings["Funnel:Triage:LanguageModel:Timeout"] = "00:02:00"; // of a busy machine
         }
 
         return new ServiceCollection().AddLogging().AddMemoryStorage()

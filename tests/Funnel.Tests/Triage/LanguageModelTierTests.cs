@@ -180,7 +180,7 @@ public sealed class LanguageModelTierTests
     }
 
     private static LanguageModelTier Asking(MisbehavingModel server, int retries = 0, int budget = 100, TimeSpan? timeout = null) => new(
-        new LanguageModelOptions { Endpoint = server.Address, Model = "m", ApiKey = "k", Retries = retries, DailyBudget = budget, Timeout = timeout ?? TimeSpan.FromSeconds(20) },
+        new LanguageModelOptions { Endpoint = server.Address, Model = "m", ApiKey = "k", Retries = retries, DailyBudget = budget, Timeout = timeout ?? TimeSpan.FromMinutes(2) },
         new HttpClient(),
         TimeProvider.System);
 
