@@ -30,6 +30,9 @@ public sealed partial class CatchUps(
     private static readonly TimeSpan ChatsLast = TimeSpan.FromHours(1);
     private static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>A platform's Date header has whole seconds, and answers take a while.</summary>
+    private static readonly TimeSpan CloseEnough = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
 
@@ -39,31 +42,33 @@ public sealed partial class CatchUps(
     private TimeMark? loaded;
     private TimeMark? written;
     private (long Looked, long Parked) unwritten;
+    private long begunAt;
+    private DateTimeOffset? foundAt;
 
     /// <summary>Whether <see cref="Begin"/> has got through.</summary>
     public bool HasBegun { get; private set; }
 
     /// <summary>What was lost; null when nothing ever was.</summary>
-    public CatchUp? Lost => state.Lost;
+    public CatchUp? Lost => NotAheadOfTheStart(state.Lost);
 
     /// <summary>When nobody was there; null when somebody always was.</summary>
-    public CatchUp? Gap => state.Gap;
+    public CatchUp? Gap => NotAheadOfTheStart(state.Gap);
 
-    /// <summary>How far our clock is behind a platform's, as far as anybody knows.</summary>
-    public TimeSpan Behind => clocks?.All.Select(s => -s.Skew).Where(b => b > TimeSpan.Zero).DefaultIfEmpty().Max() ?? TimeSpan.Zero;
+    /// <summary>How far our clock is behind the platforms' that is most ahead, as far as anybody knows; negative when it is ahead of all of them.</summary>
+    public TimeSpan Behind => clocks?.Now.Select(s => (TimeSpan?)(s.Skew > CloseEnough || s.Skew < TimeSpan.Zero ? -s.Skew : TimeSpan.Zero)).Max() ?? TimeSpan.Zero;
 
     /// <summary>Whether anything of ours was found since the loss; before that, an empty store may be a new shop's.</summary>
     public bool IsKnownLoss => state is { Lost: { } lost } && (lost.Cause != CatchUpCause.New || state.HasFound);
 
     /// <summary>Whether messages may have been sent in a chat that is open now of which nothing is stored, and people whom nobody knows may still become known again.</summary>
-    public bool IsRecentLoss => state.Lost is { } lost && time.GetUtcNow() < lost.FoundAt + ChatsLast;
+    public bool IsRecentLoss => state.Lost is { } lost && (time.GetUtcNow() - lost.FoundAt).Duration() < ChatsLast;
 
     /// <summary>
     /// Whether the account's comments are still being read again: somebody who asks now may have been answered under a comment that is not known yet. It ends in any
     /// case after ten minutes, or nobody would be answered where one video cannot be read.
     /// </summary>
     public bool IsReading(string accountId) =>
-        state is { Lost: { } lost } && !state.Read.Contains(accountId, StringComparer.Ordinal) && time.GetUtcNow() - lost.FoundAt is var age && age >= TimeSpan.Zero && age < ReadWithin;
+        IsKnownLoss && state is { Lost: { } lost } && !state.Read.Contains(accountId, StringComparer.Ordinal) && time.GetUtcNow() - lost.FoundAt is var age && age >= TimeSpan.Zero && age < ReadWithin;
 
     /// <summary>The same, as other processes know it: one read every few seconds while it lasts.</summary>
     public async ValueTask<bool> IsStillReading(string accountId, CancellationToken ct)
@@ -83,7 +88,7 @@ public sealed partial class CatchUps(
     public TimeSpan UntilRead => TimeSpan.FromSeconds(Math.Clamp((time.GetUtcNow() - (state.Lost?.FoundAt ?? DateTimeOffset.MinValue)).TotalSeconds / 2, 3, LongestWait.TotalSeconds));
 
     /// <summary>Whether a comment is too old to be answered after a loss.</summary>
-    public bool IsTooOld(DateTimeOffset at) => state.Lost is { } lost && at < lost.Until - options.Value.Intake.CatchUp;
+    public bool IsTooOld(DateTimeOffset at) => Lost is { } lost && at < lost.Until - options.Value.Intake.CatchUp;
 
     /// <summary>Looks into the past before anything is done. Idempotent; called once before the host starts working, and again while it fails.</summary>
     /// <exception cref="StorageException">The store does not answer.</exception>
@@ -102,6 +107,7 @@ public sealed partial class CatchUps(
 
             Tell(stored, next);
             Take(next);
+            (begunAt, foundAt) = (time.GetTimestamp(), next.Lost?.FoundAt > next.Gap?.FoundAt || next.Gap is null ? next.Lost?.FoundAt : next.Gap.FoundAt);
             HasBegun = true;
         }
     }
@@ -164,6 +170,21 @@ public sealed partial class CatchUps(
         {
             Log.Lost(log, LogLevel.Information, CauseText.Of(gap), gap.Until);
         }
+    }
+
+    /// <summary>
+    /// A start comes after all that it finds. So when our clock was ahead then, and was put right since, nothing that came after the start is taken for older. Of a loss
+    /// that another process found later nothing is known.
+    /// </summary>
+    private CatchUp? NotAheadOfTheStart(CatchUp? catchUp)
+    {
+        if (catchUp is null || !HasBegun || catchUp.FoundAt > foundAt)
+        {
+            return catchUp;
+        }
+
+        var start = time.GetUtcNow() - time.GetElapsedTime(begunAt);
+        return catchUp.Until > start ? catchUp with { Until = start } : catchUp;
     }
 
     private void Count(int looked, int parked)
