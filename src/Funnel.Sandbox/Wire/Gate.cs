@@ -36,9 +36,9 @@ internal sealed class Gate(IDialect dialect, FaultDeck faults, StandStill standS
             return;
         }
 
+        standStill.Perhaps();
         var broken = faults.Strikes(SandboxFaults.Error500);
         var answer = broken && !(endpoint.Sends && faults.Coin(SandboxFaults.Error500)) ? null : Answer(call, endpoint);
-        standStill.Perhaps();
         await standStill.Over(context.RequestAborted);
         if (broken)
         {
