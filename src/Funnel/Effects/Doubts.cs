@@ -11,8 +11,9 @@ public sealed class Doubts(CatchUps catchUps)
 {
     /// <summary>Why it may have been done; null when it certainly was not, or was looked for since.</summary>
     /// <param name="canReadBack">Whether it can be looked for.</param>
-    public CatchUp? Of(Lead lead, Effect effect, bool canReadBack) => canReadBack
-        ? OfReply(lead, effect, catchUps.Lost) ?? OfReply(lead, effect, catchUps.Gap)
+    public CatchUp? Of(Lead lead, Effect effect, bool canReadBack) => effect.ReplayedBy is not null && !catchUps.IsKnownLoss
+        ? null // an operator was told that it would be sent, and in a new shop nothing speaks against it
+        : canReadBack ? OfReply(lead, effect, catchUps.Lost) ?? OfReply(lead, effect, catchUps.Gap)
         : catchUps is { IsRecentLoss: true, Lost: { } lost } && !effect.IsSettledSince(lost) && IsOfBefore(lead, lost) && !IsAnsweredSince(lead, lost) ? lost : null;
 
     /// <summary>How long to wait for comments that are read again after a loss: the person may have been answered under an earlier one.</summary>
