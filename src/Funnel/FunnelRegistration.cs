@@ -66,7 +66,7 @@ public static class FunnelRegistration
             .AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<AccountFacts>().AddSingleton<OwnReplyBook>().AddSingleton<CallBudget>()
             .AddSingleton<LeadLists>().AddSingleton<ListRebuild>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
-            .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>()
+            .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>().AddSingleton<ThreadReader>().AddSingleton<CommentPoller>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<Wording>().AddSingleton<OwnWording>()
             .AddSingleton<CatchUps>().AddSingleton<Doubts>().AddSingleton<LostAnswers>()

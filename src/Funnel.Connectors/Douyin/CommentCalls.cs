@@ -24,7 +24,8 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
             account,
             "list-comments",
             $"item/comment/list/?{Paging(account, cursor)}&item_id={Uri.EscapeDataString(videoId)}&sort_type=time",
-            root => ReadPage(root, cursor, WireJson.Default.CommentItem, item => AsComment(item, videoId, Bounds.ParentId(item.ReplyCommentId))),
+            root => ReadPage(root, cursor, WireJson.Default.CommentItem, item =>
+                AsComment(item, videoId, Bounds.ParentId(item.ReplyCommentId)) is { } comment ? comment with { Answers = item.ReplyCommentTotal } : null),
             ct);
     }
 

@@ -11,7 +11,7 @@ internal sealed record VideoItem(string? ItemId, string? Title, string? ShareUrl
 internal sealed record VideoStatistics(long? CommentCount);
 
 internal sealed record CommentItem(
-    string? CommentId, string? CommentUserId, string? Content, long? CreateTime, string? ReplyCommentId, string? NickName);
+    string? CommentId, string? CommentUserId, string? Content, long? CreateTime, string? ReplyCommentId, string? NickName, long? ReplyCommentTotal = null);
 
 internal sealed record ReplyBody(string ItemId, string CommentId, string Content);
 

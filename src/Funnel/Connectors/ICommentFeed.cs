@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Funnel.Connectors;
 
 /// <summary>Reads videos and the comments under them. May be retried inside.</summary>
@@ -46,4 +48,8 @@ public sealed record Comment(string Id, string VideoId, string PersonId, string 
 {
     /// <summary>In a list of replies: the comment this one answers, as far as the platform says. Some name the first-level one always.</summary>
     public string? AnswersId { get; init; }
+
+    /// <summary>In a list of first-level comments: how many answers stand under it, as the platform says; null when it does not. Not kept.</summary>
+    [JsonIgnore]
+    public long? Answers { get; init; }
 }

@@ -16,7 +16,7 @@ namespace Funnel.Intake;
 /// What was read is stored in the commit that moves the cursors, and queued after it: a crash in between finds it again (see PageOutbox).
 /// </summary>
 public sealed partial class CommentPoller(
-    AccountBook accounts, VideoStore videos, PageOutbox outbox, CommentFeeds feeds, VideoReader reader, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time,
+    AccountBook accounts, VideoStore videos, PageOutbox outbox, CommentFeeds feeds, VideoReader reader, ThreadReader threads, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time,
     ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null, CatchUps? catchUps = null)
 {
     private readonly ConcurrentDictionary<string, TimeMark> listedAt = new(StringComparer.Ordinal);
@@ -49,6 +49,16 @@ public sealed partial class CommentPoller(
         {
             StillPolling();
             var read = await reader.Read(accountId, video.State, ct);
+            if (video.State.IsUnreadSince(readFrom))
+            {
+                if (await threads.Read(accountId, read.New, ct) is not { } answers)
+                {
+                    continue; // as if it had not been read: nothing of it is stored before what stands under its comments is known too
+                }
+
+                fresh.AddRange(answers);
+            }
+
             fresh.AddRange(read.New);
             if (read.State != video.State)
             {

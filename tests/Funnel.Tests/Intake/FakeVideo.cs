@@ -2,6 +2,7 @@ using System.Globalization;
 using Funnel.Accounts;
 using Funnel.Intake;
 using Funnel.Connectors;
+using Funnel.Recovery;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;
 using Microsoft.AspNetCore.DataProtection;
@@ -38,9 +39,9 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
         keys ?? KeyRing, Clock, NullLogger<AccountBook>.Instance);
 
     /// <summary>The poller of a process that has just started.</summary>
-    public CommentPoller NewPoller() => new(
-        Accounts, new(Rows), new(new(Rows, new(Microsoft.Extensions.Options.Options.Create(Options), Clock), Clock), Clock), new(Accounts, Clock), reader, Budget, Queues,
-        Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<CommentPoller>.Instance);
+    public CommentPoller NewPoller(CatchUps? catchUps = null) => new(
+        Accounts, new(Rows), new(new(Rows, new(Microsoft.Extensions.Options.Options.Create(Options), Clock), Clock), Clock), new(Accounts, Clock), reader, new(Accounts, Budget), Budget, Queues,
+        Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<CommentPoller>.Instance, catchUps: catchUps);
 
     public MemoryQueues Queues => queues ??= new(Clock);
 
@@ -65,9 +66,9 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
     /// <summary>Pages given to every read so far.</summary>
     public int Pages { get; private set; }
 
-    public Comment Post(DateTimeOffset? at = null)
+    public Comment Post(DateTimeOffset? at = null, long? answers = null)
     {
-        var comment = new Comment("c" + (comments.Count + 1).ToString(CultureInfo.InvariantCulture), "v1", "p", "求资料", at ?? Clock.Now);
+        var comment = new Comment("c" + (comments.Count + 1).ToString(CultureInfo.InvariantCulture), "v1", "p", "求资料", at ?? Clock.Now) { Answers = answers };
         comments.Add(comment);
         return comment;
     }
@@ -101,7 +102,10 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
 
     public Task<Outcome<Page<Video>>> ListVideos(SourceAccount account, string? cursor, CancellationToken ct) => OnList();
 
-    public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) => throw new NotSupportedException();
+    /// <summary>What stands under a comment.</summary>
+    public Func<string, Outcome<Page<Comment>>> OnThread { get; set; } = _ => throw new NotSupportedException();
+
+    public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) => Task.FromResult(OnThread(commentId));
 
     public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) => throw new NotSupportedException();
 

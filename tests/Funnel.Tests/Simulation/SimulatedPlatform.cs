@@ -102,8 +102,11 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
             .Where(c => c.Index < before && !c.Item.Deleted && c.Item.Comment.ParentId is null && string.Equals(c.Item.Comment.VideoId, videoId, StringComparison.Ordinal))
             .Reverse().Take(PageSize + 1).ToList();
         var next = page.Count > PageSize ? page[PageSize - 1].Index.ToString(CultureInfo.InvariantCulture) : null;
-        return (Outcome<Page<Comment>>)new Page<Comment>([.. page.Take(PageSize).Select(c => c.Item.Comment)], next);
+        return (Outcome<Page<Comment>>)new Page<Comment>([.. page.Take(PageSize).Select(c => c.Item.Comment with { Answers = AnswersTo(c.Item) })], next);
     }));
+
+    private long AnswersTo(SimulatedPlatform.PostedComment comment) =>
+        comment.Replies.Count + platform.Comments.Count(c => c != comment && !c.Deleted && platform.ThreadOf(c) == comment);
 
     public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) =>
         world.Read(process, () => Authorized(account, () =>
