@@ -49,16 +49,6 @@ public sealed partial class CommentPoller(
         {
             StillPolling();
             var read = await reader.Read(accountId, video.State, ct);
-            if (video.State.IsUnreadSince(readFrom))
-            {
-                if (await threads.Read(accountId, read.New, ct) is not { } answers)
-                {
-                    continue; // as if it had not been read: nothing of it is stored before what stands under its comments is known too
-                }
-
-                fresh.AddRange(answers);
-            }
-
             fresh.AddRange(read.New);
             if (read.State != video.State)
             {
@@ -70,6 +60,12 @@ public sealed partial class CommentPoller(
                 Log.ReadFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
                 break; // what ails one read ails the next: the rest is read next time, and this one after it
             }
+        }
+
+        if (readFrom is null && await threads.ReadNext(accountId, known, ct) is { } thread)
+        {
+            fresh.AddRange(thread.New);
+            changed[thread.Video.State.Id] = thread.Video;
         }
 
         await Save(accountId, fresh, [.. changed.Values], done, began, ct);

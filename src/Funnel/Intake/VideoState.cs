@@ -26,6 +26,9 @@ public sealed record VideoState(
     /// <summary>When a read last came to its end; one that failed counts for <see cref="ReadAt"/> only.</summary>
     public DateTimeOffset? WholeAt { get; init; }
 
+    /// <summary>When the threads under its comments were last read, which is done after a loss alone.</summary>
+    public DateTimeOffset? ThreadsAt { get; init; }
+
     /// <summary>Not read to its end since then; false when nobody asks.</summary>
     public bool IsUnreadSince(DateTimeOffset? then) => then is not null && !Gone && !(WholeAt >= then);
 

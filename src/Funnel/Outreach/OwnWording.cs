@@ -15,6 +15,10 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
     /// <summary>With a name somewhere in it, it takes more: a question may end in our words.</summary>
     private const int FewestLettersAroundName = 12;
 
+    /// <summary>Letters, and the part of the shorter text, that have to be the same in the same order for two to be alike.</summary>
+    private const int FewestLike = 4;
+    private const double PartLike = 0.6;
+
     private const int SentPerVideo = 32;
     private const int MaxVideos = 10_000;
     private const int MaxTemplates = 2_000;
@@ -51,6 +55,13 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
         return letters.Length >= FewestLetters && (Templates.Any(t => t.IsOf(accountId) && t.Says(letters)) || WasSent(accountId, comment, letters));
     }
 
+    /// <summary>Whether it is so like what one of the offers' replies says that it may be one, in whatever spelling and with whatever name; a stranger's own words may be so by chance.</summary>
+    public bool MayBeOurs(string accountId, Comment comment)
+    {
+        var letters = ReplyText.Letters(ReplyText.WithoutMention(comment.Text));
+        return Templates.Any(t => t.IsOf(accountId) && t.IsLike(letters));
+    }
+
     /// <summary>A reply of ours is always an answer to somebody.</summary>
     private bool WasSent(string accountId, Comment comment, string letters) =>
         comment.ParentId is not null && sent.TryGetValue((accountId, comment.VideoId), out var lately)
@@ -77,6 +88,8 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
             > 0 and <= Nickname.MaxChars => letters >= FewestLettersAroundName && Parts.Length > 1 && HasAll(text),
             _ => false,
         };
+
+        public bool IsLike(string text) => letters > 0 && ReplyText.InCommon(string.Concat(Parts), text) >= Math.Max(FewestLike, PartLike * Math.Min(letters, text.Length));
 
         private bool HasAll(string text)
         {

@@ -55,6 +55,23 @@ internal static partial class ReplyText
             || (theirs.Length >= FewestOfCut && ours.StartsWith(theirs, StringComparison.Ordinal))
             || (theirs.Length >= Math.Max(FewestKept, LeastKept * ours.Length) && IsWithin(theirs, ours)));
 
+    /// <summary>How many letters two texts have in common in the same order: the longest common subsequence. Time is the product of the lengths.</summary>
+    public static int InCommon(string one, string other)
+    {
+        var (above, row) = (new int[other.Length + 1], new int[other.Length + 1]);
+        foreach (var c in one)
+        {
+            for (var i = 0; i < other.Length; i++)
+            {
+                row[i + 1] = c == other[i] ? above[i] + 1 : Math.Max(row[i], above[i + 1]);
+            }
+
+            (above, row) = (row, above);
+        }
+
+        return above[^1];
+    }
+
     private static bool Alike(string ours, string theirs) =>
         IsRespelling(ours, theirs) || (ours.Length >= Math.Max(FewestKept, LeastOurs * theirs.Length) && theirs.Contains(ours, StringComparison.Ordinal));
 

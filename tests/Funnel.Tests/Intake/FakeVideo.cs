@@ -2,6 +2,7 @@ using System.Globalization;
 using Funnel.Accounts;
 using Funnel.Intake;
 using Funnel.Connectors;
+using Funnel.Outreach;
 using Funnel.Recovery;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Simulation;
@@ -40,8 +41,15 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
 
     /// <summary>The poller of a process that has just started.</summary>
     public CommentPoller NewPoller(CatchUps? catchUps = null) => new(
-        Accounts, new(Rows), new(new(Rows, new(Microsoft.Extensions.Options.Options.Create(Options), Clock), Clock), Clock), new(Accounts, Clock), reader, new(Accounts, Budget), Budget, Queues,
+        Accounts, new(Rows), new(new(Rows, new(Microsoft.Extensions.Options.Options.Create(Options), Clock), Clock), Clock), new(Accounts, Clock), reader, NewThreads(catchUps), Budget, Queues,
         Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<CommentPoller>.Instance, catchUps: catchUps);
+
+    private ThreadReader NewThreads(CatchUps? catchUps)
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        var none = new CatchUps(Rows, new(Rows, Clock, NullLogger<AccountFacts>.Instance), options, Clock, NullLogger<CatchUps>.Instance);
+        return new(Accounts, new(Accounts, Rows, options, Clock), new(new(options, new(Rows, Clock), NullLogger<OfferBook>.Instance), Clock), new(Accounts, Clock), Budget, catchUps ?? none, options, Clock);
+    }
 
     public MemoryQueues Queues => queues ??= new(Clock);
 
