@@ -13,7 +13,12 @@ public sealed partial class AuditLog(IRows rows, TimeProvider time, ILogger<Audi
     /// <summary>Lines that wait for a store that does not answer; those that are too many stand in the log alone.</summary>
     private const int MaxHeld = 1_000;
 
+    /// <summary>Clocks may be coarser than what a process does: what comes later has a later time.</summary>
+    private static readonly TimeSpan Coarse = TimeSpan.FromMilliseconds(1);
+
     private readonly ConcurrentQueue<AuditLine> held = new();
+    private readonly Lock gate = new();
+    private DateTimeOffset latest;
 
     /// <summary>
     /// Writes a line. Called after what it tells of is done, or was refused: a store that does not answer fails no action. The line is then in the log, and is written
@@ -21,7 +26,7 @@ public sealed partial class AuditLog(IRows rows, TimeProvider time, ILogger<Audi
     /// </summary>
     public async Task Write(AuditLine line)
     {
-        var dated = line.At == default ? line with { At = time.GetUtcNow() } : line;
+        var dated = line.At == default ? line with { At = Now() } : line;
         while (held.TryDequeue(out var earlier))
         {
             if (!await Try(earlier))
@@ -33,6 +38,16 @@ public sealed partial class AuditLog(IRows rows, TimeProvider time, ILogger<Audi
         if (!await Try(dated))
         {
             Log.Held(log, dated.By, dated.What, dated.On);
+        }
+    }
+
+    /// <summary>Adds lines of the past, each of which has its <see cref="AuditLine.At"/> and <see cref="AuditLine.Id"/>. Idempotent.</summary>
+    /// <exception cref="StorageException">The store does not answer: some were added.</exception>
+    public async Task Add(IReadOnlyList<AuditLine> lines, CancellationToken ct)
+    {
+        foreach (var month in lines.Select(AuditRows.ToRow).DistinctBy(r => (r.Partition, r.Key)).GroupBy(r => r.Partition, StringComparer.Ordinal))
+        {
+            await rows.CommitEach(Tables.Audit, month.Key, month.Select(r => new RowChange.Put(r)), ct);
         }
     }
 
@@ -95,6 +110,15 @@ public sealed partial class AuditLog(IRows rows, TimeProvider time, ILogger<Audi
             }
 
             return false;
+        }
+    }
+
+    private DateTimeOffset Now()
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            return latest = now <= latest && latest - now < Coarse ? latest.AddTicks(1) : now;
         }
     }
 
