@@ -52,7 +52,7 @@ public static class ConsoleRegistration
     private static void CheckSignIn(ConsoleOptions options, SettingsReader settings)
     {
         options.PlatformSignsIn = bool.TryParse(settings.Variable(EasyAuth.Variable), out var on) && on;
-        foreach (var (proxy, i) in options.TrustedProxies.Select((p, i) => (p, i)).Where(p => ClientAddresses.Network(p.p) is null))
+        foreach (var (proxy, i) in options.TrustedProxies.Select((p, i) => (p, i)).Where(p => p.p.All(c => char.IsAsciiHexDigit(c) || c is '.' or ':' or '/') && ClientAddresses.Network(p.p) is null)) // others are complained of already
         {
             settings.Complain($"{ConsoleOptions.SectionName}.trustedProxies[{i}]", "is neither an address nor a network: write 10.0.0.5 or 10.0.0.0/8");
         }

@@ -24,6 +24,7 @@ public sealed class AuditLines(AuditLog audit, AuditTally tally, IOptions<Consol
     [Function("ReadAudit")]
     public async Task<IActionResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/audit")] HttpRequest request, CancellationToken ct)
     {
+        await tally.Flush();
         if (Query(request.Query) is not { } query)
         {
             return Wrong($"from and to must be days as yyyy-MM-dd or moments such as 2026-03-01T08:00:00Z, from not after to, at most {MaxDays} days apart");
@@ -35,7 +36,6 @@ public sealed class AuditLines(AuditLog audit, AuditTally tally, IOptions<Consol
             return Wrong($"take must be from 1 to {MaxTake}");
         }
 
-        await tally.Flush();
         var page = await audit.Read(query, request.Query["cursor"].ToString() is { Length: > 0 } cursor ? cursor : null, take, ct);
         var next = page.Next is { } at ? Next(request, query, at) : null;
         if (next is not null)
@@ -65,7 +65,7 @@ public sealed class AuditLines(AuditLog audit, AuditTally tally, IOptions<Consol
     private AuditQuery? Query(IQueryCollection query)
     {
         var now = time.GetUtcNow();
-        var (before, isTo) = Moment(query["to"], now.AddTicks(1), end: true);
+        var (before, isTo) = Moment(query["to"], now.AddSeconds(1), end: true);
         var (from, isFrom) = Moment(query["from"], before.Year > 1 ? before.AddDays(-DefaultDays) : before, end: false);
         return isTo && isFrom && from < before && before - from <= TimeSpan.FromDays(MaxDays) && from.Year > 1
             ? new(from, before) { By = Text(query["by"]), What = Text(query["what"]), On = Text(query["on"]) } : null;

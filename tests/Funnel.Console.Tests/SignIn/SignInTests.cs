@@ -174,6 +174,26 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await azure.Visitor().Get("", (EasyAuth.Header, Principal()))).Status);
     }
 
+    [Fact]
+    public async Task Roles_come_from_the_claim_and_the_values_that_the_merchant_names()
+    {
+        await using var azure = await ConsoleHost.Start(
+            easyAuth: true, settings: [("EasyAuthRoleClaim", "groups"), ("EasyAuthRoles:0:Value", "g-staff"), ("EasyAuthRoles:0:Role", "Operator"), ("EasyAuthRoles:1:Value", "g-chief"), ("EasyAuthRoles:1:Role", "Admin")]);
+        async Task<HttpStatusCode> Log(string principal) => (await azure.Visitor().Get("log", (EasyAuth.Header, principal))).Status;
+        Assert.Equal(HttpStatusCode.OK, await Log(Named(Principal("g-staff"), "groups")));
+        Assert.Equal(HttpStatusCode.Forbidden, await Log(Principal("admin")));
+        Assert.Equal(HttpStatusCode.Forbidden, await Log(Named(Principal("admin"), "groups")));
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_of_ones_own_its_headers_are_believed_and_nobody_elses()
+    {
+        await using var behind = await ConsoleHost.Start(settings: [("EasyAuth", "true"), ("TrustedProxies:0", "127.0.0.1")]);
+        Assert.Equal(HttpStatusCode.OK, (await behind.Visitor().Get("", (EasyAuth.Header, Principal("admin")))).Status);
+        await using var elsewhere = await ConsoleHost.Start(settings: [("EasyAuth", "true"), ("TrustedProxies:0", "10.0.0.5")]);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await elsewhere.Visitor().Get("", (EasyAuth.Header, Principal("admin")), ("X-Forwarded-For", "10.0.0.5"))).Status);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not base64")]
@@ -207,6 +227,10 @@ public sealed class SignInTests : IAsyncLifetime
         var code = links.Create();
         Assert.Equal(1, Enumerable.Range(0, 64).AsParallel().WithDegreeOfParallelism(8).Count(_ => links.Redeem(code) is not null));
     }
+
+    /// <summary>A principal whose roles stand in another claim.</summary>
+    private static string Named(string principal, string claim) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
+        Encoding.UTF8.GetString(Convert.FromBase64String(principal)).Replace("{\"typ\":\"roles\"", $"{{\"typ\":\"{claim}\"", StringComparison.Ordinal)));
 
     private static string Principal(params string[] roles)
     {
