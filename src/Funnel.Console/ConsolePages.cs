@@ -36,12 +36,17 @@ public sealed class ConsolePages
     /// <param name="path">What follows the console's own path; empty for its first page.</param>
     public async Task<IActionResult> Get(HttpRequest http, string? path, CancellationToken ct)
     {
+        if ((path ?? "").Split('/') is ["assets", var file] && AssetFiles.Find(http, file) is { } asset)
+        {
+            return asset; // whoever asks
+        }
+
         var request = await who.Open(http, path, pages, ct);
         string[] parts = request.Path.Split('/');
         switch (parts)
         {
-            case ["assets", var file]:
-                return AssetFiles.Find(http, file) ?? ConsoleResult.NotFound(request);
+            case ["assets", ..]:
+                return ConsoleResult.NotFound(request);
             case ["sign-in"]:
                 return SignInHandler.Get(request);
             case var _ when request.Operator is null:

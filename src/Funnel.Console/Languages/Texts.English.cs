@@ -76,7 +76,7 @@ public sealed partial record Texts
         NoLeads = "No lead matches",
         NoLeadsHint = "Try other days, or clear the filter.",
         Found = "Found",
-        Pages = "Pages",
+        Pages = "Pages of the list",
         Newer = "Newer",
         Older = "Older",
         WaitsForPerson = "Parked",

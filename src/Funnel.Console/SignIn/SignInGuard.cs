@@ -14,6 +14,9 @@ public sealed class SignInGuard(TimeProvider time)
 
     private const int MaxBuckets = 10_000;
     private const int MaxDoublings = 4;
+
+    /// <summary>Bad tries that are answered late at the same time: each holds a connection.</summary>
+    private const int MaxWaiting = 32;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
@@ -22,7 +25,7 @@ public sealed class SignInGuard(TimeProvider time)
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Tries> buckets = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim room = new(32);
+    private int waiting;
 
     /// <summary>For how long a client is still locked out; null when it is not.</summary>
     public TimeSpan? LockedFor(ClientAddress from)
@@ -43,19 +46,19 @@ public sealed class SignInGuard(TimeProvider time)
             return true;
         }
 
-        if (!await room.WaitAsync(TimeSpan.Zero, ct))
-        {
-            return false;
-        }
-
         try
         {
+            if (Interlocked.Increment(ref waiting) > MaxWaiting)
+            {
+                return false;
+            }
+
             await Task.Delay(Late, time, ct);
             return true;
         }
         finally
         {
-            room.Release();
+            Interlocked.Decrement(ref waiting);
         }
     }
 

@@ -110,7 +110,7 @@ public sealed class ReplayRequests(Replays replays, AccountBook accounts, AuditL
     {
         After = replay.Request.DryRun ? "dry run" : null,
         Address = addresses.Of(request.HttpContext).Text,
-        At = what == AuditActions.ReplayStarted ? replay.At : replay.FinishedAt ?? default,
+        At = what is AuditActions.ReplayStarted ? replay.At : replay.FinishedAt ?? default,
         Id = $"{what}/{replay.Id}",
     });
 

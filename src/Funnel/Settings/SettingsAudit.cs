@@ -43,7 +43,7 @@ public sealed partial class SettingsAudit(IRows rows, AuditLog audit, ILogger<Se
             var setting = SettingRows.Read(logged);
             if (setting.At >= from)
             {
-                lines.Add(Line(setting, before is { } b && b.Kind == setting.Kind && b.Id == setting.Id ? b : null));
+                lines.Add(Line(setting, (before?.Kind, before?.Id) == (setting.Kind, setting.Id) ? before : null));
             }
 
             (before, newest) = (setting, setting.At > newest ? setting.At : newest);

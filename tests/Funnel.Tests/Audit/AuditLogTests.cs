@@ -1,6 +1,5 @@
 using Funnel.Audit;
 using Funnel.Storage.InMemory;
-using Funnel.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Funnel.Tests.Audit;
