@@ -52,15 +52,16 @@ public static class ConsoleRegistration
     private static void CheckSignIn(ConsoleOptions options, SettingsReader settings)
     {
         options.PlatformSignsIn = bool.TryParse(settings.Variable(EasyAuth.Variable), out var on) && on;
-        foreach (var (proxy, i) in options.TrustedProxies.Select((p, i) => (p, i)).Where(p => p.p.All(c => char.IsAsciiHexDigit(c) || c is '.' or ':' or '/') && ClientAddresses.Network(p.p) is null)) // others are complained of already
+        foreach (var (proxy, i) in options.TrustedProxies.Select((p, i) => (p, i)).Where(p => ClientAddresses.Network(p.p) is null))
         {
             settings.Complain($"{ConsoleOptions.SectionName}.trustedProxies[{i}]", "is neither an address nor a network: write 10.0.0.5 or 10.0.0.0/8");
         }
 
         if (options is { EasyAuth: true, PlatformSignsIn: false, TrustedProxies.Count: 0 })
         {
-            settings.Complain($"{ConsoleOptions.SectionName}.easyAuth", $"is only for where App Service authentication stands in front, which sets {EasyAuth.Variable}=true: anywhere else everybody could "
-                + "write its headers and be admin. Switch that authentication on, or this setting off; behind a proxy of your own that writes these headers, name it in console.trustedProxies");
+            settings.Complain($"{ConsoleOptions.SectionName}.easyAuth", $"is only for where App Service authentication stands in front, which sets {EasyAuth.Variable}=true: "
+                + "anywhere else everybody could write its headers and be admin. Switch that authentication on, or this setting off; "
+                + "behind a proxy of your own that writes these headers, name it in console.trustedProxies");
         }
     }
 

@@ -72,7 +72,8 @@ internal sealed class ReviewHandler(
         var result = await desk.Decide(account, form["id"].ToString(), inquiry, offer, request.Operator!.Name, ct);
         if (result is ReviewResult.Done)
         {
-            await audit.Write(new(request.Operator.Name, inquiry ? AuditActions.ReviewInquiry : AuditActions.ReviewChatter, $"review/{account}/{form["id"]}") { After = offer, Address = request.Address.Text });
+            var action = inquiry ? AuditActions.ReviewInquiry : AuditActions.ReviewChatter;
+            await audit.Write(new(request.Operator.Name, action, $"review/{account}/{form["id"]}") { After = offer, Address = request.Address.Text });
         }
 
         live.Forget();

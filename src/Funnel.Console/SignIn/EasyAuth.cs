@@ -47,8 +47,8 @@ internal static class EasyAuth
     private static IEnumerable<Role> Roles(Principal principal, ConsoleOptions options)
     {
         var type = options.EasyAuthRoleClaim.Length > 0 ? options.EasyAuthRoleClaim : null;
-        var values = principal.Claims.Where(c => type is null ? string.Equals(c.Type, principal.RoleType, StringComparison.Ordinal) || c.Type is "roles" : string.Equals(c.Type, type, StringComparison.Ordinal))
-            .Select(c => c.Value);
+        var values = principal.Claims
+            .Where(c => string.Equals(c.Type, type ?? principal.RoleType, StringComparison.Ordinal) || (type is null && c.Type is "roles")).Select(c => c.Value);
         return options.EasyAuthRoles.Count > 0
             ? values.SelectMany(v => options.EasyAuthRoles.Where(r => string.Equals(r.Value, v, StringComparison.Ordinal)).Select(r => r.Role))
             : values.Select(v => Enum.TryParse<Role>(v, ignoreCase: true, out var role) && Enum.IsDefined(role) && !char.IsAsciiDigit(v[0]) ? role : default);

@@ -91,8 +91,10 @@ internal sealed class SignInHandler(OneTimeLinks links, Sessions sessions, SignI
 
     /// <summary>Whether a page of this host sent it, or no page at all: browsers say so in these headers, and pages cannot set them.</summary>
     private static bool FromOurselves(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
-        && (request.Headers.Origin.ToString() is { Length: 0 } || (Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) && string.Equals(origin.Authority, Host(request), StringComparison.OrdinalIgnoreCase)));
+        request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none" && (request.Headers.Origin.ToString() is { Length: 0 } || IsOrigin(request));
+
+    private static bool IsOrigin(HttpRequest request) => Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin)
+        && string.Equals(origin.Authority, Host(request), StringComparison.OrdinalIgnoreCase);
 
     private static string Host(HttpRequest request) => new UriBuilder(ConsoleCookies.IsSecure(request) ? "https" : "http", request.Host.Host, request.Host.Port ?? -1).Uri.Authority;
 }

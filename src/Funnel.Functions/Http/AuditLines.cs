@@ -44,7 +44,7 @@ public sealed class AuditLines(AuditLog audit, AuditTally tally, IOptions<Consol
         }
 
         return IsCsv(request)
-            ? new ContentResult { Content = AuditCsv.Mark + AuditCsv.Head + string.Concat(page.Lines.Select(AuditCsv.Row)), ContentType = "text/csv; charset=utf-8", StatusCode = StatusCodes.Status200OK }
+            ? new ContentResult { Content = AuditCsv.Mark + AuditCsv.Head + string.Concat(page.Lines.Select(AuditCsv.Row)), ContentType = "text/csv; charset=utf-8", StatusCode = 200 }
             : JsonAnswer.Of(new { lines = page.Lines.Select(l => new { l.At, l.By, l.What, l.On, l.Before, l.After, l.Address, l.Count }), next });
     }
 
@@ -84,7 +84,8 @@ public sealed class AuditLines(AuditLog audit, AuditTally tally, IOptions<Consol
             return (new(end ? day.AddDays(1) : day, TimeOnly.MinValue, options.Value.UtcOffset), true);
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && text.Contains('T', StringComparison.Ordinal) && at.UtcDateTime.Year is > 1 and < 9999
+        var isMoment = text.Contains('T', StringComparison.Ordinal) & DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at);
+        return isMoment && at.UtcDateTime.Year is > 1 and < 9999
             ? (end ? at.AddTicks(1) : at, true) : (otherwise, false);
     }
 

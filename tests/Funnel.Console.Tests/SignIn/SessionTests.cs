@@ -74,7 +74,8 @@ public sealed class SessionTests : IAsyncLifetime
         var own = (await lin.Get("people")).Text;
         Assert.DoesNotContain("chen", own, StringComparison.Ordinal);
         Assert.Contains("127.0.0.1", own, StringComparison.Ordinal);
-        var ids = (await host.Get<IRows>().Query(Tables.Accounts, "sessions", KeyRange.All, 10, null, default)).Rows.ToDictionary(r => Regex.Match(r.Payload, "\"name\":\"(\\w+)\",\"role\":\"(\\w+)\"").Value, r => r.Key);
+        var rows = (await host.Get<IRows>().Query(Tables.Accounts, "sessions", KeyRange.All, 10, null, default)).Rows;
+        var ids = rows.ToDictionary(r => Regex.Match(r.Payload, "\"name\":\"(\\w+)\",\"role\":\"(\\w+)\"").Value, r => r.Key);
         string Id(string name, Role role) => ids[$"\"name\":\"{name}\",\"role\":\"{role}\""];
 
         Assert.Contains("said=session-gone", (await lin.Submit("people", "people/end-own", ("session", Id("chen", Role.Operator)))).Location, StringComparison.Ordinal);

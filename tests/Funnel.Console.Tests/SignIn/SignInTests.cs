@@ -178,7 +178,8 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Roles_come_from_the_claim_and_the_values_that_the_merchant_names()
     {
         await using var azure = await ConsoleHost.Start(
-            easyAuth: true, settings: [("EasyAuthRoleClaim", "groups"), ("EasyAuthRoles:0:Value", "g-staff"), ("EasyAuthRoles:0:Role", "Operator"), ("EasyAuthRoles:1:Value", "g-chief"), ("EasyAuthRoles:1:Role", "Admin")]);
+            easyAuth: true, settings: [("EasyAuthRoleClaim", "groups"),
+                ("EasyAuthRoles:0:Value", "g-staff"), ("EasyAuthRoles:0:Role", "Operator"), ("EasyAuthRoles:1:Value", "g-chief"), ("EasyAuthRoles:1:Role", "Admin")]);
         async Task<HttpStatusCode> Log(string principal) => (await azure.Visitor().Get("log", (EasyAuth.Header, principal))).Status;
         Assert.Equal(HttpStatusCode.OK, await Log(Named(Principal("g-staff"), "groups")));
         Assert.Equal(HttpStatusCode.Forbidden, await Log(Principal("admin")));

@@ -55,7 +55,8 @@ public sealed class AuditLinesTests : IAsyncLifetime
         }
 
         var lines = (await Ask("api/audit")).GetProperty("lines").EnumerateArray().ToList();
-        string[] Told(string what) => [.. lines.Where(l => l.GetProperty("what").GetString() == what).Select(l => $"{l.GetProperty("by")} {l.GetProperty("on")} {l.GetProperty("address")} {l.GetProperty("count")}")];
+        string[] Told(string what) => [.. lines.Where(l => l.GetProperty("what").GetString() == what)
+            .Select(l => $"{l.GetProperty("by")} {l.GetProperty("on")} {l.GetProperty("address")} {l.GetProperty("count")}")];
         Assert.Equal(["anna@example.com switches/shop 127.0.0.1 1"], Told(AuditActions.SettingChanged));
         Assert.Equal(["- function/Leads 127.0.0.1 3"], Told(AuditActions.KeyRefused));
         Assert.Equal(["- webhook/douyin 127.0.0.1 3"], Told(AuditActions.WebhookRefused));
