@@ -147,6 +147,7 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
       unauthenticatedClientAction: 'RedirectToLoginPage'
       redirectToProvider: 'azureactivedirectory'
       excludedPaths: [
+        '/api/audit'
         '/api/events/*'
         '/api/health'
         '/api/funnel'

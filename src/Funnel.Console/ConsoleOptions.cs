@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Funnel.Configuration.Rules;
+using Funnel.Console.SignIn;
 
 namespace Funnel.Console;
 
@@ -9,16 +11,48 @@ public sealed class ConsoleOptions
     public const string SectionName = "console";
 
     /// <summary>
-    /// True only where Azure App Service authentication stands in front: its principal header is believed then, and one-time links are off.
-    /// Roles are the app roles <c>viewer</c>, <c>operator</c>, <c>admin</c>.
+    /// True only where Azure App Service authentication stands in front, or a proxy in <c>console.trustedProxies</c> that writes its headers: its principal header is believed
+    /// then, and one-time links are off. The host does not start with it anywhere else. Roles are the app roles <c>viewer</c>, <c>operator</c>, <c>admin</c>, unless others
+    /// are named.
     /// </summary>
     public bool EasyAuth { get; set; }
+
+    /// <summary>With <c>console.easyAuth</c>: the claim that holds roles, where it is not the principal's own or <c>roles</c>; <c>groups</c> for example.</summary>
+    public string EasyAuthRoleClaim { get; set; } = "";
+
+    /// <summary>With <c>console.easyAuth</c>: which of the claim's values is which role. Where any is named, others are none.</summary>
+    public List<EasyAuthRole> EasyAuthRoles { get; set; } = [];
+
+    /// <summary>
+    /// Addresses or networks of reverse proxies, such as <c>10.0.0.5</c> or <c>10.0.0.0/8</c>: from these <c>X-Forwarded-For</c> is believed, so that the audit names the
+    /// real address and only who guesses is locked out.
+    /// </summary>
+    [Each("[0-9A-Fa-f.:]+(/[0-9]{1,3})?", ErrorMessage = "must be addresses or networks such as 10.0.0.5 or 10.0.0.0/8")]
+    public List<string> TrustedProxies { get; set; } = [];
 
     /// <summary>How long an operator stays signed in after the last page.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>How long an operator stays signed in at most, however busy.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "90.00:00:00")]
+    public TimeSpan SessionEnds { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Offset of the times on pages, which a browser elsewhere turns into its own. China's by default.</summary>
     [Range(typeof(TimeSpan), "-14:00:00", "14:00:00")]
     public TimeSpan UtcOffset { get; set; } = TimeSpan.FromHours(8);
+
+    /// <summary>Whether the platform says that its authentication stands in front.</summary>
+    internal bool PlatformSignsIn { get; set; }
+}
+
+/// <summary>A value of a claim, and the role it stands for.</summary>
+public sealed class EasyAuthRole
+{
+    /// <summary>The claim's value: an app role, or a group's id.</summary>
+    [Required]
+    public string Value { get; set; } = "";
+
+    /// <summary>What people who have it may do.</summary>
+    public Role Role { get; set; } = Role.Viewer;
 }

@@ -1,129 +1,155 @@
+using Funnel.Audit;
+using Funnel.Console.Access;
 using Funnel.Console.Assets;
-using Funnel.Console.Languages;
 using Funnel.Console.SignIn;
 using Funnel.Console.Today;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Funnel.Console;
 
 /// <summary>
 /// The console behind two HTTP functions: everything below the path where they stand. Works under any prefix; links are made from the request's own path.
-/// Anybody may call these: who is not signed in gets the assets, the sign-in page, and 401.
+/// Anybody may call these: who is not signed in gets the assets, the sign-in page, and 401. Who is gets what <see cref="AccessTable"/> gives to their role.
 /// </summary>
 public sealed class ConsolePages
 {
     private readonly SignInHandler signIn;
     private readonly IReadOnlyList<IConsolePage> pages;
     private readonly LiveNumbers live;
-    private readonly Sessions sessions;
-    private readonly IAntiforgery antiforgery;
-    private readonly ConsoleOptions options;
-    private readonly TimeProvider time;
+    private readonly WhoAsks who;
+    private readonly FormTokens tokens;
+    private readonly AuditTally tally;
 
     /// <param name="pages">The first stands at the console's own path too.</param>
-    internal ConsolePages(
-        SignInHandler signIn, IEnumerable<IConsolePage> pages, LiveNumbers live, Sessions sessions, IAntiforgery antiforgery, IOptions<ConsoleOptions> options, TimeProvider time)
+    internal ConsolePages(SignInHandler signIn, IEnumerable<IConsolePage> pages, LiveNumbers live, WhoAsks who, FormTokens tokens, AuditTally tally)
     {
-        (this.signIn, this.pages, this.live, this.sessions, this.antiforgery, this.options, this.time) = (signIn, [.. pages], live, sessions, antiforgery, options.Value, time);
+        (this.signIn, this.pages, this.live, this.who, this.tokens, this.tally) = (signIn, [.. pages], live, who, tokens, tally);
     }
+
+    /// <summary>What is answered beside the pages.</summary>
+    internal static IReadOnlyList<string> FrameRoutes { get; } = ["GET assets/{file}", "GET sign-in", "GET live", "POST sign-in", "POST sign-out"];
+
+    /// <summary>Every route there is.</summary>
+    internal IEnumerable<string> Routes => FrameRoutes.Concat(pages.SelectMany(p => p.Routes));
 
     /// <param name="path">What follows the console's own path; empty for its first page.</param>
     public async Task<IActionResult> Get(HttpRequest http, string? path, CancellationToken ct)
     {
-        var request = Open(http, path);
+        if ((path ?? "").Split('/') is ["assets", var file] && AssetFiles.Find(http, file) is { } asset)
+        {
+            return asset; // whoever asks
+        }
+
+        var request = await who.Open(http, path, pages, ct);
         string[] parts = request.Path.Split('/');
-        if (parts is ["assets", var file])
+        switch (parts)
         {
-            return AssetFiles.Find(http, file) ?? ConsoleResult.NotFound(request);
+            case ["assets", ..]:
+                return ConsoleResult.NotFound(request);
+            case ["sign-in"]:
+                return SignInHandler.Get(request);
+            case var _ when request.Operator is null:
+                return SignInHandler.Ask(request);
+            case ["live"]:
+                return Refusal(request, "GET live") ?? await live.Get(request, ct);
+            default:
+                await who.Seen(request, ct);
+                return await Answer(request, "GET", parts, p => p.Get(request, parts.ElementAtOrDefault(1), ct), ct);
         }
-
-        if (parts is ["sign-in"])
-        {
-            return signIn.Get(request);
-        }
-
-        if (request.Operator is null)
-        {
-            return SignInHandler.Ask(request);
-        }
-
-        return parts is ["live"] ? await live.Get(request, ct) : await Page(request, parts, ct);
     }
 
-    /// <summary>An operator's action. Refused without a role that may act, and without the token of a form that this operator was given.</summary>
+    /// <summary>An operator's action. Refused without a role that may do it, and without the token of a form that this operator was given.</summary>
     /// <param name="path">What follows the console's own path.</param>
     public async Task<IActionResult> Post(HttpRequest http, string? path, CancellationToken ct)
     {
-        var request = Open(http, path);
+        var request = await who.Open(http, path, pages, ct);
+        string[] parts = request.Path.Split('/');
+        if (parts is ["sign-in"])
+        {
+            return await signIn.Post(request, ct);
+        }
+
         if (request.Operator is null)
         {
             return SignInHandler.Ask(request);
         }
 
-        if (await Form(request, ct) is not { } form)
+        if (await ReadForm(request, ct) is not { } form || !await tokens.Fits(http.HttpContext))
         {
             return ConsoleResult.StaleForm(request);
         }
 
-        string[] parts = request.Path.Split('/');
         if (parts is ["sign-out"])
         {
-            return SignInHandler.Leave(request);
+            return Refusal(request, "POST sign-out") ?? await signIn.Leave(request, ct);
         }
 
-        if (!request.MayAct)
+        await who.Seen(request, ct);
+        return await Answer(request, "POST", parts, p => p.Post(request, parts.ElementAtOrDefault(1), form, ct), ct);
+    }
+
+    /// <returns>Null when it is none, or one over its limits.</returns>
+    internal static async Task<IFormCollection?> ReadForm(ConsoleRequest request, CancellationToken ct)
+    {
+        try
         {
-            return ConsoleResult.Notice(request, StatusCodes.Status403Forbidden, request.Texts.ViewOnly, request.Texts.ViewOnlyHint);
+            return request.Http.Request.HasFormContentType ? await request.Http.Request.ReadFormAsync(ct) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IActionResult> Answer(ConsoleRequest request, string method, string[] parts, Func<IConsolePage, Task<ConsoleResult>> answer, CancellationToken ct)
+    {
+        if (Find(method, parts) is not { } found)
+        {
+            request.Needs = await live.Needs(ct);
+            return ConsoleResult.NotFound(request);
+        }
+
+        if (Refusal(request, found.Route) is { } refusal)
+        {
+            return refusal;
         }
 
         request.Needs = await live.Needs(ct);
-        return Find(parts) is { } page ? await page.Post(request, parts.ElementAtOrDefault(1), form, ct) : ConsoleResult.NotFound(request);
+        return await answer(found.Page);
     }
 
-    private async Task<IActionResult> Page(ConsoleRequest request, string[] parts, CancellationToken ct)
+    /// <summary>The page that answers a path, and its route there: the one that names the path wins over the one that takes any.</summary>
+    private (IConsolePage Page, string Route)? Find(string method, string[] parts)
     {
-        sessions.Slide(request);
-        request.Needs = await live.Needs(ct);
-        return Find(parts) is { } page ? await page.Get(request, parts.ElementAtOrDefault(1), ct) : ConsoleResult.NotFound(request);
-    }
-
-    private IConsolePage? Find(string[] parts) => parts switch
-    {
-        [""] => pages[0],
-        { Length: 1 or 2 } => pages.FirstOrDefault(p => string.Equals(p.Path, parts[0], StringComparison.Ordinal)),
-        _ => null,
-    };
-
-    private ConsoleRequest Open(HttpRequest http, string? path)
-    {
-        var hasRole = true;
-        var who = options.EasyAuth ? EasyAuth.Find(http, out hasRole) : sessions.Find(http);
-        if (who is not null)
+        string[] names = parts switch
         {
-            http.HttpContext.User = who.ToPrincipal();
+            [var one] => [$"{method} {one}"],
+            [var one, var two] => [$"{method} {one}/{two}", $"{method} {one}/{{id}}"],
+            _ => [],
+        };
+        foreach (var name in names)
+        {
+            if (pages.FirstOrDefault(p => p.Routes.Contains(name, StringComparer.Ordinal)) is { } page)
+            {
+                return (page, name);
+            }
         }
 
-        return new(http, path ?? "", Language.Choose(http), who, hasRole, options, time.GetUtcNow()) { Pages = pages };
+        return null;
     }
 
-    private async Task<IFormCollection?> Form(ConsoleRequest request, CancellationToken ct)
+    /// <returns>Null when the operator's role may.</returns>
+    private ConsoleResult? Refusal(ConsoleRequest request, string route)
     {
-        if (!request.Http.Request.HasFormContentType)
+        if (request.May(route))
         {
             return null;
         }
 
-        try
-        {
-            var form = await request.Http.Request.ReadFormAsync(ct);
-            return await antiforgery.IsRequestValidAsync(request.Http) ? form : null;
-        }
-        catch (InvalidDataException)
-        {
-            return null; // not a form after all, or one over its limits
-        }
+        tally.Note(request.Operator!.Name, AuditActions.ActionRefused, route, request.Address.Text);
+        var t = request.Texts;
+        var least = AccessTable.LeastRole(route);
+        return ConsoleResult.Notice(request, StatusCodes.Status403Forbidden, t.ViewOnly, $"{t.ViewOnlyHint}{(least is { } role ? t.Roles[role] : "–")}");
     }
 }

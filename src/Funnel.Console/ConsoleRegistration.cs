@@ -1,17 +1,17 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Funnel.Audit;
 using Funnel.Configuration;
 using Funnel.Console.Frame;
 using Funnel.Console.Leads;
+using Funnel.Console.Log;
 using Funnel.Console.Parked;
+using Funnel.Console.People;
 using Funnel.Console.Review;
 using Funnel.Console.SignIn;
 using Funnel.Console.Today;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Funnel.Console;
 
@@ -24,20 +24,15 @@ public static class ConsoleRegistration
     /// <param name="settings">What is wrong is known when it is asked to check.</param>
     public static IServiceCollection AddFunnelConsole(this IServiceCollection services, SettingsReader settings)
     {
-        services.AddSettings<ConsoleOptions>(settings, ConsoleOptions.SectionName);
+        CheckSignIn(services.AddSettings<ConsoleOptions>(settings, ConsoleOptions.SectionName), settings);
 
         // Chinese as it is: as entities, which is the default, it takes three times the bytes. What HTML could read as markup is still encoded.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
-        services.AddAntiforgery(o =>
-        {
-            o.Cookie.Name = "funnel_form";
-            o.Cookie.SameSite = SameSiteMode.Strict;
-            o.SuppressXFrameOptionsHeader = true; // frame-ancestors says it
-        });
+        services.AddSingleton<FormTokens>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OneTimeLinks>();
-        services.AddSingleton<Sessions>();
+        services.AddSingleton<SignInGuard>().AddSingleton<ClientAddresses>().AddSingleton<SessionStore>().AddSingleton<Sessions>().AddSingleton<WhoAsks>();
         services.AddSingleton<LiveNumbers>();
         services.AddSingleton<VideoNames>();
         services.AddSingleton<ParkedActions>();
@@ -47,11 +42,30 @@ public static class ConsoleRegistration
         services.AddSingleton<IConsolePage, ReviewHandler>();
         services.AddSingleton<IConsolePage, ParkedHandler>();
         services.AddSingleton<IConsolePage, LeadsHandler>();
+        services.AddSingleton<IConsolePage, PeopleHandler>();
+        services.AddSingleton<IConsolePage, LogHandler>();
         services.AddSingleton(Pages);
         return services;
     }
 
+    /// <summary>Headers that anybody could send are not believed, so the host does not start where nobody takes them off.</summary>
+    private static void CheckSignIn(ConsoleOptions options, SettingsReader settings)
+    {
+        options.PlatformSignsIn = bool.TryParse(settings.Variable(EasyAuth.Variable), out var on) && on;
+        foreach (var (proxy, i) in options.TrustedProxies.Select((p, i) => (p, i)).Where(p => ClientAddresses.Network(p.p) is null))
+        {
+            settings.Complain($"{ConsoleOptions.SectionName}.trustedProxies[{i}]", "is neither an address nor a network: write 10.0.0.5 or 10.0.0.0/8");
+        }
+
+        if (options is { EasyAuth: true, PlatformSignsIn: false, TrustedProxies.Count: 0 })
+        {
+            settings.Complain($"{ConsoleOptions.SectionName}.easyAuth", $"is only for where App Service authentication stands in front, which sets {EasyAuth.Variable}=true: "
+                + "anywhere else everybody could write its headers and be admin. Switch that authentication on, or this setting off; "
+                + "behind a proxy of your own that writes these headers, name it in console.trustedProxies");
+        }
+    }
+
     private static ConsolePages Pages(IServiceProvider s) => new(
-        s.GetRequiredService<SignInHandler>(), s.GetServices<IConsolePage>(), s.GetRequiredService<LiveNumbers>(), s.GetRequiredService<Sessions>(),
-        s.GetRequiredService<IAntiforgery>(), s.GetRequiredService<IOptions<ConsoleOptions>>(), s.GetRequiredService<TimeProvider>());
+        s.GetRequiredService<SignInHandler>(), s.GetServices<IConsolePage>(), s.GetRequiredService<LiveNumbers>(), s.GetRequiredService<WhoAsks>(), s.GetRequiredService<FormTokens>(),
+        s.GetRequiredService<AuditTally>());
 }

@@ -1,3 +1,4 @@
+using Funnel.Console.Access;
 using Funnel.Console.Languages;
 using Funnel.Console.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
@@ -9,14 +10,14 @@ namespace Funnel.Console;
 /// <summary>One request to the console: who asks, in which language, and where the console stands.</summary>
 public sealed class ConsoleRequest
 {
-    internal ConsoleRequest(HttpRequest http, string path, Texts texts, Operator? who, bool hasRole, ConsoleOptions options, DateTimeOffset now)
+    internal ConsoleRequest(HttpRequest http, string path, Texts texts, SignedIn who, ClientAddress address, ConsoleOptions options, DateTimeOffset now)
     {
         Http = http.HttpContext;
         Path = path.Trim('/');
         Base = BaseOf(http, Path);
         Texts = texts;
-        Operator = who;
-        HasRole = hasRole;
+        (Operator, Session, HasRole) = who;
+        Address = address;
         Options = options;
         Now = now;
         Format = new(texts, options.UtcOffset, now);
@@ -36,13 +37,22 @@ public sealed class ConsoleRequest
     /// <summary>Null when nobody is signed in.</summary>
     public Operator? Operator { get; }
 
+    /// <summary>Null when nobody is signed in, or the platform says who.</summary>
+    public Session? Session { get; }
+
+    /// <summary>Where it comes from.</summary>
+    public ClientAddress Address { get; }
+
     /// <summary>False when somebody is signed in who has no role here.</summary>
     public bool HasRole { get; }
     public DateTimeOffset Now { get; }
     public bool MayAct => Operator?.MayAct ?? false;
 
-    /// <summary>A proxy's word is believed here because it can only make the cookie stricter.</summary>
-    public bool IsSecure => Http.Request.IsHttps || string.Equals(Http.Request.Headers["X-Forwarded-Proto"], "https", StringComparison.OrdinalIgnoreCase);
+    /// <inheritdoc cref="ConsoleCookies.IsSecure"/>
+    public bool IsSecure => ConsoleCookies.IsSecure(Http.Request);
+
+    /// <summary>Whether the operator's role reaches a route of <see cref="AccessTable"/>, such as <c>POST people/link</c>: pages hide what it does not.</summary>
+    public bool May(string route) => AccessTable.LeastRole(route) is { } least && Operator?.Role >= least;
 
     /// <summary>The console's pages, in the order of the navigation.</summary>
     internal IReadOnlyList<IConsolePage> Pages { get; init; } = [];
@@ -68,7 +78,7 @@ public sealed class ConsoleRequest
     public string OtherLanguage()
     {
         var url = QueryHelpers.AddQueryString(Url(Path), Language.Name, Texts.Other.Code);
-        var kept = Http.Request.Query.Where(q => q.Key is not (Language.Name or "said" or "code"));
+        var kept = Http.Request.Query.Where(q => q.Key is not (Language.Name or "said"));
         return kept.Aggregate(url, (u, q) => QueryHelpers.AddQueryString(u, q.Key, q.Value.ToString()));
     }
 

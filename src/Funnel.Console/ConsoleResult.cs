@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Antiforgery;
+using Funnel.Console.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,13 +20,18 @@ internal sealed class ConsoleResult(Func<HttpContext, Task> write) : IActionResu
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (ConsoleCookies.IsSecure(context.HttpContext.Request))
+        {
+            headers.StrictTransportSecurity = "max-age=31536000"; // a year; over plain http browsers take no notice of it
+        }
+
         return write(context.HttpContext);
     }
 
     public static ConsoleResult Page<T>(ConsoleRequest request, object? model = null, int status = StatusCodes.Status200OK) where T : IComponent => new(http =>
     {
         // Before the page: it sets a cookie, and the headers are out by the page's end.
-        request.Token = request.Operator is null ? null : http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+        request.Token = request.Operator is null ? null : http.RequestServices.GetRequiredService<FormTokens>().Give(http);
         Languages.Language.Keep(http, request.Base, request.IsSecure);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Vary = "Cookie, Accept-Language";
@@ -53,6 +58,18 @@ internal sealed class ConsoleResult(Func<HttpContext, Task> write) : IActionResu
         http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "no-store";
         return http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
+    });
+
+    /// <summary>A file that is made while it is sent.</summary>
+    public static ConsoleResult File(string name, string contentType, IAsyncEnumerable<string> parts) => new(async http =>
+    {
+        http.Response.ContentType = contentType;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+        await foreach (var part in parts)
+        {
+            await http.Response.WriteAsync(part, http.RequestAborted);
+        }
     });
 
     public static ConsoleResult Notice(ConsoleRequest request, int status, string title, string hint) => Page<Frame.NoticePage>(request, new Frame.Notice(title, hint), status);

@@ -10,6 +10,12 @@ internal interface IConsolePage
     /// <summary>First part of its path below the console's own, and the key of its live count.</summary>
     string Path { get; }
 
+    /// <summary>
+    /// What it answers, as methods and paths below the console's own: <c>GET leads</c>, <c>POST leads/{id}</c>. No other request reaches it, and what each needs stands in
+    /// <see cref="Access.AccessTable"/>. Its first is the page itself.
+    /// </summary>
+    IReadOnlyList<string> Routes { get; }
+
     string NameIn(Texts texts);
 
     /// <summary>What waits on it, for the count beside its name; null where nothing is counted, or not now.</summary>
@@ -18,6 +24,6 @@ internal interface IConsolePage
     /// <param name="id">The second part of the path: one thing of those that the page lists; null for the page itself.</param>
     Task<ConsoleResult> Get(ConsoleRequest request, string? id, CancellationToken ct);
 
-    /// <summary>An operator's action, by one who may act.</summary>
+    /// <summary>An operator's action, by one whose role the route asks for.</summary>
     Task<ConsoleResult> Post(ConsoleRequest request, string? id, IFormCollection form, CancellationToken ct) => Task.FromResult(ConsoleResult.NotFound(request));
 }

@@ -12,6 +12,8 @@ internal static class Outcomes
     public const string LooksFirst = "looks-first";
     public const string Done = "done";
     public const string GivenUp = "given-up";
+    public const string SessionEnded = "session-ended";
+    public const string SessionGone = "session-gone";
 
     public static FlashMessage? Find(ConsoleRequest request)
     {
@@ -26,6 +28,8 @@ internal static class Outcomes
             LooksFirst => new(t.FlashLooksFirst, true),
             Done => new(t.FlashDone, true),
             GivenUp => new(t.FlashGivenUp, true),
+            SessionEnded => new(t.Staff.FlashSessionEnded, true),
+            SessionGone => new(t.Staff.FlashSessionGone, false),
             _ => null,
         };
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Funnel.Console.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace Funnel.Console.Languages;
 
@@ -9,7 +9,6 @@ namespace Funnel.Console.Languages;
 internal static class Language
 {
     public const string Name = "lang";
-    private const string Cookie = "funnel_lang";
 
     public static Texts Choose(HttpRequest request)
     {
@@ -18,7 +17,7 @@ internal static class Language
             return asked;
         }
 
-        return Texts.Find(request.Cookies[Cookie]) ?? OfBrowser(request) ?? Texts.Chinese;
+        return Texts.Find(request.Cookies[ConsoleCookies.Name(ConsoleCookies.Language, ConsoleCookies.IsSecure(request))]) ?? OfBrowser(request) ?? Texts.Chinese;
     }
 
     /// <summary>Keeps a choice that was made by a link.</summary>
@@ -26,15 +25,9 @@ internal static class Language
     {
         if (Texts.Find(http.Request.Query[Name]) is { } asked)
         {
-            http.Response.Cookies.Append(Cookie, asked.Code, new CookieOptions
-            {
-                Path = path,
-                HttpOnly = true,
-                Secure = secure,
-                SameSite = SameSiteMode.Lax,
-                MaxAge = TimeSpan.FromDays(365),
-                IsEssential = true,
-            });
+            var options = ConsoleCookies.Options(path, secure);
+            options.MaxAge = TimeSpan.FromDays(365);
+            http.Response.Cookies.Append(ConsoleCookies.Name(ConsoleCookies.Language, secure), asked.Code, options);
         }
     }
 

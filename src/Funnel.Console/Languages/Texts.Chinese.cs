@@ -120,7 +120,7 @@ public sealed partial record Texts
         ParkedEmptyHint = "平台拒绝、无法确认结果的步骤会出现在这里。",
 
         SignIn = "登录",
-        SignInHow = "请打开运行 Funnel 的终端里显示的一次性登录链接。链接只能用一次，很快就会过期；需要新链接，请联系运行 Funnel 的人。",
+        SignInHow = "请打开运行 Funnel 的终端里显示的一次性登录链接，再按页面上的登录按钮。链接只能用一次，很快就会过期；需要新链接，请联系运行 Funnel 的人。",
         SignInEasyAuth = "这个控制台使用公司账号登录。",
         SignInCompany = "用公司账号登录",
         BadCode = "登录链接无效",
@@ -131,8 +131,8 @@ public sealed partial record Texts
         NoRoleHint = "请管理员为您分配 viewer、operator 或 admin 角色。",
         Missing = "没有这个页面",
         MissingHint = "链接可能不完整，或内容已被删除。",
-        ViewOnly = "您只能查看",
-        ViewOnlyHint = "执行操作需要 operator 角色，请联系管理员。",
+        ViewOnly = "您的角色不能这样做",
+        ViewOnlyHint = "没有执行任何操作。请联系管理员，需要的角色：",
         Stale = "页面已过期",
         StaleHint = "没有执行任何操作。请返回刷新页面，然后再试一次。",
         ToToday = "回到今日",
@@ -235,6 +235,7 @@ public sealed partial record Texts
             [FailureKind.Unknown] = "结果未知",
         },
         Roles = new Dictionary<Role, string> { [Role.Viewer] = "只读", [Role.Operator] = "运营", [Role.Admin] = "管理员" },
+        Staff = StaffTexts.Chinese,
         Reasons = ChineseReasons.Words,
     };
 }

@@ -76,7 +76,7 @@ public sealed partial record Texts
         NoLeads = "No lead matches",
         NoLeadsHint = "Try other days, or clear the filter.",
         Found = "Found",
-        Pages = "Pages",
+        Pages = "Pages of the list",
         Newer = "Newer",
         Older = "Older",
         WaitsForPerson = "Parked",
@@ -121,7 +121,7 @@ public sealed partial record Texts
         ParkedEmptyHint = "Steps that a platform refused, or whose outcome nobody can tell, appear here.",
 
         SignIn = "Sign in",
-        SignInHow = "Open the one-time link shown in the terminal where Funnel runs. It works once and ends soon; for a new one, ask whoever runs Funnel.",
+        SignInHow = "Open the one-time link shown in the terminal where Funnel runs, and press its button. It works once and ends soon; for a new one, ask whoever runs Funnel.",
         SignInEasyAuth = "This console uses your company account.",
         SignInCompany = "Sign in with your company account",
         BadCode = "This link does not work",
@@ -132,8 +132,8 @@ public sealed partial record Texts
         NoRoleHint = "Ask an administrator for the role viewer, operator or admin.",
         Missing = "There is no such page",
         MissingHint = "The link may be incomplete, or what it showed was erased.",
-        ViewOnly = "You may only look",
-        ViewOnlyHint = "Acting needs the role operator: ask an administrator.",
+        ViewOnly = "Your role may not do this",
+        ViewOnlyHint = "Nothing was done. Ask an administrator; this needs the role ",
         Stale = "This page is out of date",
         StaleHint = "Nothing was done. Go back, reload the page, and try again.",
         ToToday = "Back to Today",
@@ -228,6 +228,7 @@ public sealed partial record Texts
             [FailureKind.Unknown] = "Outcome unknown",
         },
         Roles = new Dictionary<Role, string> { [Role.Viewer] = "viewer", [Role.Operator] = "operator", [Role.Admin] = "admin" },
+        Staff = StaffTexts.English,
         Reasons = ReasonWords.English,
     };
 }

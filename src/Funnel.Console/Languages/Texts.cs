@@ -170,6 +170,9 @@ public sealed partial record Texts
     public required IReadOnlyDictionary<FailureKind, string> Failures { get; init; }
     public required IReadOnlyDictionary<Role, string> Roles { get; init; }
 
+    /// <summary>Texts of the pages about operators themselves.</summary>
+    public required StaffTexts Staff { get; init; }
+
     /// <summary>Words of reasons by their code; <see cref="ReasonWords"/> fills them in.</summary>
     public required IReadOnlyDictionary<string, string> Reasons { get; init; }
 

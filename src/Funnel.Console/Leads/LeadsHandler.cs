@@ -17,6 +17,8 @@ internal sealed class LeadsHandler(FunnelReader reader, AccountBook accounts, Le
 
     public string Path => "leads";
 
+    public IReadOnlyList<string> Routes { get; } = ["GET leads", "GET leads/{id}", "POST leads/{id}"];
+
     public string NameIn(Texts texts) => texts.Leads;
 
     public Task<ConsoleResult> Get(ConsoleRequest request, string? id, CancellationToken ct) => id is null ? List(request, ct) : one.Get(request, id, ct);

@@ -1,3 +1,4 @@
+using Funnel.Audit;
 using Funnel.Console.Frame;
 using Funnel.Console.Today;
 using Funnel.Leads;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Funnel.Console.Leads;
 
 /// <summary>What an operator may do about a parked step. Each lands in the lead's journal under the operator's name.</summary>
-internal sealed class ParkedActions(LeadStore leads, ParkedWork parked, LeadLists lists, LiveNumbers live, TimeProvider time)
+internal sealed class ParkedActions(LeadStore leads, ParkedWork parked, LeadLists lists, LiveNumbers live, AuditLog audit, TimeProvider time)
 {
     public const string Replay = "replay";
     public const string ReplayUnsent = "replay-unsent";
@@ -35,11 +36,21 @@ internal sealed class ParkedActions(LeadStore leads, ParkedWork parked, LeadList
             return ("", request.Texts.Missing);
         }
 
+        await audit.Write(new(by, Named(what), $"lead/{id}") { Before = effect, After = refusal is { } no ? $"refused: {no.Code}" : outcome, Address = request.Address.Text });
+
         // The list behind Parked follows the lead after a moment: not for the one who is about to look at it.
         await lists.Flush(ct);
         live.Forget();
         return (outcome, refusal is { } why ? request.Texts.Of(why) : null);
     }
+
+    private static string Named(string what) => what switch
+    {
+        Replay => AuditActions.StepReplayed,
+        ReplayUnsent => AuditActions.StepReplayedUnsent,
+        Done => AuditActions.StepDoneByHand,
+        _ => AuditActions.StepGivenUp,
+    };
 
     private static (string, Reason?) Replayed(ReplayItem item) => item.Outcome switch
     {

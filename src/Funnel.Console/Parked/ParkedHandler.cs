@@ -22,6 +22,8 @@ internal sealed class ParkedHandler(LeadLists lists, AccountBook accounts, Video
 
     public string Path => "parked";
 
+    public IReadOnlyList<string> Routes { get; } = ["GET parked", "POST parked"];
+
     public string NameIn(Texts texts) => texts.Parked;
 
     public string? CountOf(Needs? needs) => needs?.ParkedText;

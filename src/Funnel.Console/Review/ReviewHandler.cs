@@ -1,6 +1,7 @@
 using Funnel.Console.Languages;
 using System.Globalization;
 using Funnel.Accounts;
+using Funnel.Audit;
 using Funnel.Console.Frame;
 using Funnel.Console.Leads;
 using Funnel.Console.Today;
@@ -21,11 +22,14 @@ public sealed record ReviewModel(
     IReadOnlyList<ReviewCard> Cards, int At, IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash);
 
 internal sealed class ReviewHandler(
-    ReviewDesk desk, CommentJudge judge, Corrections corrections, OfferBook offers, AccountBook accounts, VideoNames videos, LiveNumbers live) : IConsolePage
+    ReviewDesk desk, CommentJudge judge, Corrections corrections, OfferBook offers, AccountBook accounts, VideoNames videos, LiveNumbers live,
+    AuditLog audit) : IConsolePage
 {
     private const int Shown = 20;
 
     public string Path => "review";
+
+    public IReadOnlyList<string> Routes { get; } = ["GET review", "POST review"];
 
     public string NameIn(Texts texts) => texts.Review;
 
@@ -66,6 +70,12 @@ internal sealed class ReviewHandler(
         var inquiry = form["inquiry"] == "1";
         var offer = form["offer"].ToString() is { Length: > 0 } chosen ? chosen : null;
         var result = await desk.Decide(account, form["id"].ToString(), inquiry, offer, request.Operator!.Name, ct);
+        if (result is ReviewResult.Done)
+        {
+            var action = inquiry ? AuditActions.ReviewInquiry : AuditActions.ReviewChatter;
+            await audit.Write(new(request.Operator.Name, action, $"review/{account}/{form["id"]}") { After = offer, Address = request.Address.Text });
+        }
+
         live.Forget();
         var outcome = result switch
         {

@@ -6,12 +6,17 @@ namespace Funnel.Console.SignIn;
 
 /// <summary>
 /// The principal that App Service authentication puts before the app. The platform strips the header from outside requests; anywhere else
-/// anybody could send it, so it is read only when <see cref="ConsoleOptions.EasyAuth"/> says that the platform stands in front.
+/// anybody could send it. So it is read only when <see cref="ConsoleOptions.EasyAuth"/> asks for it, and then only where the platform says that its authentication is on, or
+/// from a proxy in <see cref="ConsoleOptions.TrustedProxies"/>.
 /// </summary>
 /// <remarks>https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities</remarks>
 internal static class EasyAuth
 {
     public const string Header = "X-MS-CLIENT-PRINCIPAL";
+
+    /// <summary>What the platform sets in an app whose authentication is switched on.</summary>
+    /// <remarks>Microsoft.Identity.Web, AppServicesAuthenticationInformation, goes by it too.</remarks>
+    public const string Variable = "WEBSITE_AUTH_ENABLED";
     private const int MaxHeader = 64 * 1024;
     private static readonly string[] NameClaims = ["preferred_username", "name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"];
     private static readonly string[] IdClaims =
@@ -19,7 +24,7 @@ internal static class EasyAuth
 
     /// <summary>Who is signed in; null for nobody, or a header that is no principal.</summary>
     /// <param name="hasRole">False when somebody is signed in who has no role of ours.</param>
-    public static Operator? Find(HttpRequest request, out bool hasRole)
+    public static Operator? Find(HttpRequest request, ConsoleOptions options, out bool hasRole)
     {
         hasRole = true;
         if (Read(request.Headers[Header].ToString()) is not { } principal)
@@ -28,8 +33,7 @@ internal static class EasyAuth
         }
 
         var name = Claim(principal, [principal.NameType ?? "", .. NameClaims]);
-        var role = principal.Claims.Where(c => string.Equals(c.Type, principal.RoleType, StringComparison.Ordinal) || c.Type is "roles")
-            .Select(c => Enum.TryParse<Role>(c.Value, ignoreCase: true, out var r) && Enum.IsDefined(r) && !char.IsAsciiDigit(c.Value[0]) ? r : default).DefaultIfEmpty().Max();
+        var role = Roles(principal, options).DefaultIfEmpty().Max();
         if (Claim(principal, IdClaims) is not { } id || name is null)
         {
             return null;
@@ -37,6 +41,17 @@ internal static class EasyAuth
 
         hasRole = role != default;
         return hasRole ? new(Operator.NameFrom(name), role, id) : null;
+    }
+
+    /// <summary>By the merchant's own names for them where there are any, else by ours.</summary>
+    private static IEnumerable<Role> Roles(Principal principal, ConsoleOptions options)
+    {
+        var type = options.EasyAuthRoleClaim.Length > 0 ? options.EasyAuthRoleClaim : null;
+        var values = principal.Claims
+            .Where(c => string.Equals(c.Type, type ?? principal.RoleType, StringComparison.Ordinal) || (type is null && c.Type is "roles")).Select(c => c.Value);
+        return options.EasyAuthRoles.Count > 0
+            ? values.SelectMany(v => options.EasyAuthRoles.Where(r => string.Equals(r.Value, v, StringComparison.Ordinal)).Select(r => r.Role))
+            : values.Select(v => Enum.TryParse<Role>(v, ignoreCase: true, out var role) && Enum.IsDefined(role) && !char.IsAsciiDigit(v[0]) ? role : default);
     }
 
     private static string? Claim(Principal principal, string[] types) =>

@@ -5,13 +5,13 @@ namespace Funnel.Console.SignIn;
 /// <summary>What an operator may do. Each role includes the ones before it.</summary>
 public enum Role
 {
-    /// <summary>ReadBacks; nothing is changed.</summary>
+    /// <summary>Looks; nothing is changed.</summary>
     Viewer = 1,
 
     /// <summary>Decides, replays, gives up.</summary>
     Operator,
 
-    /// <summary>Everything.</summary>
+    /// <summary>Everything, and who may sign in.</summary>
     Admin,
 }
 
@@ -20,7 +20,11 @@ public enum Role
 /// <param name="Id">The identity forms are bound to: a session, or a principal.</param>
 public sealed record Operator(string Name, Role Role, string Id)
 {
-    private const int MaxName = 100;
+    /// <summary>The name of whoever was given none.</summary>
+    public const string Unnamed = "operator";
+
+    /// <summary>Longest name, in characters.</summary>
+    public const int MaxName = 100;
 
     public bool MayAct => Role >= Role.Operator;
 
@@ -30,7 +34,7 @@ public sealed record Operator(string Name, Role Role, string Id)
     public static string NameFrom(string given)
     {
         var name = TextCutter.Chars(string.Concat(given.Where(c => !char.IsControl(c))), MaxName).Trim();
-        return name.Length == 0 || name.Equals("system", StringComparison.OrdinalIgnoreCase) ? "operator" : name;
+        return name.Length == 0 || name.Equals("system", StringComparison.OrdinalIgnoreCase) ? Unnamed : name;
     }
 
     internal ClaimsPrincipal ToPrincipal() =>

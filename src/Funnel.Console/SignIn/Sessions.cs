@@ -1,75 +1,39 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 
 namespace Funnel.Console.SignIn;
 
-/// <summary>
-/// The session cookie of an operator who came by a one-time link: encrypted and signed by Data Protection, good for
-/// <see cref="ConsoleOptions.SessionLength"/> after the last page that was asked for.
-/// </summary>
-internal sealed class Sessions(IDataProtectionProvider protection, TimeProvider time, Microsoft.Extensions.Options.IOptions<ConsoleOptions> options)
+/// <summary>The session cookie, and the session it stands for.</summary>
+internal sealed class Sessions(SessionStore store)
 {
-    private const string Cookie = "funnel_session";
+    private const int MaxSecret = 100;
 
-    private readonly IDataProtector protector = protection.CreateProtector("Funnel.Console.Session.v1");
+    /// <summary>Null when nobody is signed in; cookies of earlier versions name none.</summary>
+    public async Task<Session?> Find(HttpRequest request, CancellationToken ct) =>
+        request.Cookies[ConsoleCookies.Name(ConsoleCookies.Session, ConsoleCookies.IsSecure(request))] is { Length: > 0 and <= MaxSecret } secret ? await store.Find(secret, ct) : null;
 
-    public Operator? Find(HttpRequest request) => Read(request) is { } session ? session.Who : null;
-
-    public void Start(ConsoleRequest request, Operator who) => Write(request, new(who, time.GetUtcNow() + options.Value.SessionLength));
-
-    /// <summary>
-    /// Lets the session slide, when half of it is over, or when more of it is left than there can be: then the clock was set back. Not called for what
-    /// a page asks by itself: a forgotten tab signs out.
-    /// </summary>
-    public void Slide(ConsoleRequest request)
+    /// <summary>Signs somebody in; who was signed in here before is signed out.</summary>
+    public async Task<Session> Start(ConsoleRequest request, Operator who, CancellationToken ct)
     {
-        if (Read(request.Http.Request) is { } session && session.EndsAt - time.GetUtcNow() is var left && (left < options.Value.SessionLength / 2 || left > options.Value.SessionLength))
+        if (request.Session is { } before)
         {
-            Start(request, session.Who);
+            await store.End(before.Id, ct);
         }
+
+        // Lax, not Strict: from a link in a chat or a mail a Strict cookie would not be sent, and the operator would seem signed out. Posts from other sites carry no
+        // Lax cookie, and need a form token besides.
+        var (session, secret) = await store.Begin(who, request.Address.Text, ct);
+        request.Http.Response.Cookies.Append(Name(request), secret, ConsoleCookies.Options(request.Base, request.IsSecure));
+        return session;
     }
 
-    public static void End(ConsoleRequest request) => request.Http.Response.Cookies.Delete(Cookie, Options(request));
-
-    private Session? Read(HttpRequest request)
+    public async Task End(ConsoleRequest request, CancellationToken ct)
     {
-        if (request.Cookies[Cookie] is not { Length: > 0 } cookie)
-        {
-            return null;
-        }
-
-        try
-        {
-            var session = JsonSerializer.Deserialize(protector.Unprotect(cookie), SessionJson.Default.Session)!;
-            return session.EndsAt > time.GetUtcNow() ? session : null;
-        }
-        catch (CryptographicException)
-        {
-            return null; // forged, or made with keys that are gone: whoever shows it is not signed in
-        }
+        await store.End(request.Session!.Id, ct);
+        Drop(request);
     }
 
-    private void Write(ConsoleRequest request, Session session) =>
-        request.Http.Response.Cookies.Append(Cookie, protector.Protect(JsonSerializer.Serialize(session, SessionJson.Default.Session)), Options(request));
+    /// <summary>Takes the cookie away.</summary>
+    public static void Drop(ConsoleRequest request) => request.Http.Response.Cookies.Delete(Name(request), ConsoleCookies.Options(request.Base, request.IsSecure));
 
-    /// <summary>
-    /// Lax, not Strict: a sign-in link in a mail or a chat page ends in a redirect to Today, and a Strict cookie would not be sent on it, so
-    /// the operator would seem signed out. Posts from other sites carry no Lax cookie, and need a form token besides.
-    /// </summary>
-    private static CookieOptions Options(ConsoleRequest request) => new()
-    {
-        Path = request.Base,
-        HttpOnly = true,
-        Secure = request.IsSecure,
-        SameSite = SameSiteMode.Lax,
-        IsEssential = true,
-    };
+    private static string Name(ConsoleRequest request) => ConsoleCookies.Name(ConsoleCookies.Session, request.IsSecure);
 }
-
-internal sealed record Session(Operator Who, DateTimeOffset EndsAt);
-
-[JsonSerializable(typeof(Session))]
-internal sealed partial class SessionJson : JsonSerializerContext;

@@ -1,34 +1,60 @@
+using Funnel.Audit;
 using Funnel.Console.Frame;
 using Microsoft.AspNetCore.Http;
 
 namespace Funnel.Console.SignIn;
 
 /// <summary>The ways in and out.</summary>
-internal sealed class SignInHandler(OneTimeLinks links, Sessions sessions)
+internal sealed class SignInHandler(OneTimeLinks links, Sessions sessions, SignInGuard guard, AuditLog audit, AuditTally tally)
 {
+    /// <summary>The field and query that hold a one-time code.</summary>
+    public const string Code = "code";
     private const string CompanySignIn = "/.auth/login/aad";
+    private const string Subject = "console";
+
+    /// <summary>
+    /// What a one-time link opens: a page with a button. Programs that look at links before a person does, in chats and mails, ask for this and press nothing.
+    /// </summary>
+    public static ConsoleResult Get(ConsoleRequest request)
+    {
+        var code = request.Http.Request.Query[Code].ToString();
+        return request.Options.EasyAuth || code.Length == 0
+            ? request.Operator is null ? Ask(request) : ConsoleResult.SeeOther(request.Url(""))
+            : ConsoleResult.Page<SignInPage>(request, code);
+    }
 
     /// <summary>Uses up a one-time link.</summary>
-    public ConsoleResult Get(ConsoleRequest request)
+    public async Task<ConsoleResult> Post(ConsoleRequest request, CancellationToken ct)
     {
         var t = request.Texts;
-        if (request.Options.EasyAuth || !request.Http.Request.Query.ContainsKey("code"))
+        if (request.Options.EasyAuth)
         {
-            return request.Operator is null ? Ask(request) : ConsoleResult.SeeOther(request.Url(""));
+            return ConsoleResult.NotFound(request);
         }
 
-        var address = request.Http.Connection.RemoteIpAddress?.ToString() ?? "";
-        switch (links.Redeem(request.Http.Request.Query["code"], address, out var who))
+        // There is no session yet that a form token could be bound to: without this another site could sign somebody in under a name of its own.
+        if (!FromOurselves(request.Http.Request) || await ConsolePages.ReadForm(request, ct) is not { } form)
         {
-            case CodeResult.Good:
-                sessions.Start(request, who!);
-                return ConsoleResult.SeeOther(request.Url(""));
-            case CodeResult.TooMany:
-                request.Http.Response.Headers.RetryAfter = "60";
-                return ConsoleResult.Notice(request, StatusCodes.Status429TooManyRequests, t.TooManyTries, t.TooManyTriesHint);
-            default:
-                return ConsoleResult.Notice(request, StatusCodes.Status401Unauthorized, t.BadCode, $"{t.BadCodeHint} {t.SignInHow}");
+            return ConsoleResult.StaleForm(request);
         }
+
+        if (guard.LockedFor(request.Address) is { } locked)
+        {
+            tally.Note(AuditLine.Nobody, AuditActions.SignInFailed, Subject, request.Address.Text);
+            return TooMany(request, locked);
+        }
+
+        if (links.Redeem(form[Code]) is { } who)
+        {
+            var session = await sessions.Start(request, who, ct);
+            await audit.Write(new(who.Name, AuditActions.SignedIn, session.Subject) { After = who.Role.ToString(), Address = request.Address.Text });
+            return ConsoleResult.SeeOther(request.Url(""));
+        }
+
+        tally.Note(AuditLine.Nobody, AuditActions.SignInFailed, Subject, request.Address.Text);
+        return await guard.Bad(request.Address, ct)
+            ? ConsoleResult.Notice(request, StatusCodes.Status401Unauthorized, t.BadCode, $"{t.BadCodeHint} {t.SignInHow}")
+            : TooMany(request, TimeSpan.FromMinutes(1));
     }
 
     /// <summary>What somebody sees who is not signed in.</summary>
@@ -46,9 +72,29 @@ internal sealed class SignInHandler(OneTimeLinks links, Sessions sessions)
         return ConsoleResult.Page<NoticePage>(request, notice, StatusCodes.Status401Unauthorized);
     }
 
-    public static ConsoleResult Leave(ConsoleRequest request)
+    public async Task<ConsoleResult> Leave(ConsoleRequest request, CancellationToken ct)
     {
-        Sessions.End(request);
+        if (request.Session is { } session)
+        {
+            await sessions.End(request, ct);
+            await audit.Write(new(session.Name, AuditActions.SignedOut, session.Subject) { Address = request.Address.Text });
+        }
+
         return ConsoleResult.SeeOther(request.Url("sign-in"));
     }
+
+    private static ConsoleResult TooMany(ConsoleRequest request, TimeSpan wait)
+    {
+        request.Http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
+        return ConsoleResult.Notice(request, StatusCodes.Status429TooManyRequests, request.Texts.TooManyTries, request.Texts.TooManyTriesHint);
+    }
+
+    /// <summary>Whether a page of this host sent it, or no page at all: browsers say so in these headers, and pages cannot set them.</summary>
+    private static bool FromOurselves(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none" && (request.Headers.Origin.ToString() is { Length: 0 } || IsOrigin(request));
+
+    private static bool IsOrigin(HttpRequest request) => Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin)
+        && string.Equals(origin.Authority, Host(request), StringComparison.OrdinalIgnoreCase);
+
+    private static string Host(HttpRequest request) => new UriBuilder(ConsoleCookies.IsSecure(request) ? "https" : "http", request.Host.Host, request.Host.Port ?? -1).Uri.Authority;
 }

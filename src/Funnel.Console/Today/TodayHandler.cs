@@ -10,6 +10,8 @@ internal sealed class TodayHandler(LiveNumbers live, FunnelReader reader) : ICon
 {
     public string Path => "today";
 
+    public IReadOnlyList<string> Routes { get; } = ["GET ", "GET today"];
+
     public string NameIn(Texts texts) => texts.Today;
 
     public async Task<ConsoleResult> Get(ConsoleRequest request, string? id, CancellationToken ct)

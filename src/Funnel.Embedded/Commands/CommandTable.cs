@@ -10,6 +10,7 @@ internal static class CommandTable
         DemoCommand.Create,
         ServeCommand.Create,
         LinkCommand.Create,
+        AuditCommand.Create,
         RebuildCommand.Create,
         ReplaysCommand.Create,
         SettingsCommand.Create,

@@ -1,4 +1,6 @@
+using Funnel.Audit;
 using Funnel.Connectors;
+using Funnel.Console.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +13,8 @@ namespace Funnel.Functions.Http;
 /// One function for all connectors: the Functions host takes the first route that fits, in the order of the functions' names. A route such as
 /// <c>api/events/wecom</c> beside this one would be swallowed, or swallow.
 /// </remarks>
-public sealed partial class ReceiveEvent(ConnectorBook connectors, ConnectorCallbacks callbacks, ILogger<ReceiveEvent> log)
+public sealed partial class ReceiveEvent(
+    ConnectorBook connectors, ConnectorCallbacks callbacks, AuditTally tally, ClientAddresses addresses, ILogger<ReceiveEvent> log)
 {
     [Function(nameof(ReceiveEvent))]
     public async Task<IActionResult> Run(
@@ -35,6 +38,7 @@ public sealed partial class ReceiveEvent(ConnectorBook connectors, ConnectorCall
                 await callbacks.Handle(known, accepted.Events, ct);
                 return new OkResult();
             case WebhookResult.Refused refused:
+                tally.Note(AuditLine.Nobody, AuditActions.WebhookRefused, "webhook/" + known.Name, addresses.Of(request.HttpContext).Text);
                 return Refuse(known.Name, refused.Status, refused.Reason);
             default:
                 throw new InvalidOperationException("unknown webhook result");

@@ -1,4 +1,6 @@
 using Funnel.Accounts;
+using Funnel.Audit;
+using Funnel.Console.SignIn;
 using Funnel.Replay;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +12,7 @@ namespace Funnel.Functions.Http;
 /// Runs again what is parked, for scripts: <c>POST api/replays</c> starts, and answers at once where to look how far it is. What may have been sent is looked for first;
 /// <c>"unsent":true</c> is the word of whoever stands in <c>From</c> that one effect was not sent.
 /// </summary>
-public sealed class ReplayRequests(Replays replays, AccountBook accounts)
+public sealed class ReplayRequests(Replays replays, AccountBook accounts, AuditLog audit, ClientAddresses addresses)
 {
     /// <summary>As the draft of the header has it (draft-ietf-httpapi-idempotency-key-header).</summary>
     private const string KeyHeader = "Idempotency-Key";
@@ -52,6 +54,7 @@ public sealed class ReplayRequests(Replays replays, AccountBook accounts)
             return JsonAnswer.Of(new { error = start.Refusal!.Words, reason = start.Refusal }, StatusCodes.Status409Conflict);
         }
 
+        await Audit(request, by, AuditActions.ReplayStarted, replay);
         request.HttpContext.Response.Headers.Location = ReplayAnswers.PathOf(replay.Id);
         return JsonAnswer.Of(ReplayAnswers.Of(replay), StatusCodes.Status202Accepted);
     }
@@ -86,13 +89,30 @@ public sealed class ReplayRequests(Replays replays, AccountBook accounts)
     }
 
     [Function("CancelReplay")]
-    public async Task<IActionResult> Cancel([HttpTrigger(AuthorizationLevel.Function, "delete", Route = OneReplay)] HttpRequest request, string id, CancellationToken ct) =>
-        await replays.Cancel(id, ct) switch
+    public async Task<IActionResult> Cancel([HttpTrigger(AuthorizationLevel.Function, "delete", Route = OneReplay)] HttpRequest request, string id, CancellationToken ct)
+    {
+        var cancelled = await replays.Cancel(id, ct);
+        if (cancelled is { State: ReplayState.Cancelled })
+        {
+            await Audit(request, Caller.Read(request, Script) ?? Script, AuditActions.ReplayCancelled, cancelled);
+        }
+
+        return cancelled switch
         {
             null => NotThere(),
-            { State: ReplayState.Cancelled } cancelled => JsonAnswer.Of(ReplayAnswers.Of(cancelled)),
-            var ended => JsonAnswer.Of(new { error = $"it is {ended.State.ToString().ToLowerInvariant()}: there is nothing left to cancel" }, StatusCodes.Status409Conflict),
+            { State: ReplayState.Cancelled } => JsonAnswer.Of(ReplayAnswers.Of(cancelled)),
+            _ => JsonAnswer.Of(new { error = $"it is {cancelled.State.ToString().ToLowerInvariant()}: there is nothing left to cancel" }, StatusCodes.Status409Conflict),
         };
+    }
+
+    /// <summary>The same replay asked for again, or cancelled again, is one line.</summary>
+    private Task Audit(HttpRequest request, string by, string what, ReplayHead replay) => audit.Write(new(by, what, "replay/" + replay.Id)
+    {
+        After = replay.Request.DryRun ? "dry run" : null,
+        Address = addresses.Of(request.HttpContext).Text,
+        At = what is AuditActions.ReplayStarted ? replay.At : replay.FinishedAt ?? default,
+        Id = $"{what}/{replay.Id}",
+    });
 
     private static ContentResult Wrong(string error) => JsonAnswer.Of(new { errors = new[] { error } }, StatusCodes.Status400BadRequest);
 

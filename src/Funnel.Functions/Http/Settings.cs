@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Funnel.Audit;
+using Funnel.Console.SignIn;
 using Funnel.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +14,7 @@ namespace Funnel.Functions.Http;
 /// What merchants change while the product runs, for scripts. Writes are conditional, so that nobody overwrites what they have not seen:
 /// <c>If-Match: "3"</c> for version 3, <c>If-None-Match: *</c> for what must not be there yet.
 /// </summary>
-public sealed class MerchantSettings(SettingsEditor settings)
+public sealed class MerchantSettings(SettingsEditor settings, ClientAddresses addresses)
 {
     /// <summary>Versions in one answer; <c>?before=</c> goes further back.</summary>
     private const int VersionsAtOnce = 20;
@@ -60,7 +62,7 @@ public sealed class MerchantSettings(SettingsEditor settings)
         }
 
         return SettingsAnswers.Of(request.HttpContext.Response, settings, kind, id, Text(body) is { } text
-            ? await settings.Put(kind, id, text, condition.Expected, condition.By, ct)
+            ? await settings.Put(kind, id, text, condition.Expected, By(request, condition), ct)
             : new(SettingChangeResult.Wrong) { Errors = ["value: must be JSON in UTF-8"] });
     }
 
@@ -68,8 +70,10 @@ public sealed class MerchantSettings(SettingsEditor settings)
     public async Task<IActionResult> Delete([HttpTrigger(AuthorizationLevel.Function, "delete", Route = OneSetting)] HttpRequest request, string kind, string id, CancellationToken ct)
     {
         var condition = WriteCondition.Read(request, mayBeNew: false);
-        return condition.Refusal ?? SettingsAnswers.Of(request.HttpContext.Response, settings, kind, id, await settings.Delete(kind, id, condition.Expected, condition.By, ct));
+        return condition.Refusal ?? SettingsAnswers.Of(request.HttpContext.Response, settings, kind, id, await settings.Delete(kind, id, condition.Expected, By(request, condition), ct));
     }
+
+    private Actor By(HttpRequest request, WriteCondition condition) => new(condition.By, addresses.Of(request.HttpContext).Text);
 
     /// <returns>Null when it is not UTF-8.</returns>
     private static string? Text(byte[] body)

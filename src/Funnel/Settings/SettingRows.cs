@@ -17,6 +17,9 @@ internal static class SettingRows
 
     public static KeyRange AllNow { get; } = KeyRange.Prefix(NowPrefix);
 
+    /// <summary>Every version there was, by kind, id and version.</summary>
+    public static KeyRange AllLog { get; } = KeyRange.Prefix("log|");
+
     public static string NowKey(string kind, string id) => $"{NowPrefix}{kind}|{id}";
 
     /// <summary>Versions from one on, and before another.</summary>
@@ -38,7 +41,7 @@ internal static class SettingRows
             : throw new StorageException($"the setting {key[1]}/{key[2]} has schema {document.Schema}; this version reads {Schema}. Run the version that wrote it.");
     }
 
-    private static string LogKey(string kind, string id, int version) => string.Create(CultureInfo.InvariantCulture, $"log|{kind}|{id}|{version:D8}");
+    public static string LogKey(string kind, string id, int version) => string.Create(CultureInfo.InvariantCulture, $"log|{kind}|{id}|{version:D8}");
 
     private static string ToJson(Setting setting)
     {

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using Funnel.Audit;
 
 namespace Funnel.Settings;
 
 /// <summary>Reads and changes settings for people and scripts: both of the configuration file, which stay as they are, and of the store.</summary>
-public sealed partial class SettingsEditor(SettingsStore store, IEnumerable<ISettingKind> kinds)
+public sealed partial class SettingsEditor(SettingsStore store, IEnumerable<ISettingKind> kinds, SettingsAudit audit)
 {
     private const int MostErrors = 50;
     private readonly Dictionary<string, ISettingKind> kinds = kinds.ToDictionary(k => k.Name, StringComparer.Ordinal);
@@ -30,7 +31,7 @@ public sealed partial class SettingsEditor(SettingsStore store, IEnumerable<ISet
     /// <summary>Checks and writes a value.</summary>
     /// <param name="text">Anything.</param>
     /// <inheritdoc cref="SettingsStore.Write" path="/param[@name='expected']"/>
-    public async Task<SettingChange> Put(string kind, string id, string text, int expected, string by, CancellationToken ct)
+    public async Task<SettingChange> Put(string kind, string id, string text, int expected, Actor by, CancellationToken ct)
     {
         if (!kinds.TryGetValue(kind, out var known))
         {
@@ -63,23 +64,34 @@ public sealed partial class SettingsEditor(SettingsStore store, IEnumerable<ISet
             return new(SettingChangeResult.TooLong);
         }
 
-        var written = await store.Write(kind, id, value.Json, expected, by, ct);
+        var written = await Write(kind, id, value.Json, expected, by, ct);
         return new(Named(written.Result, expected == 0 ? SettingChangeResult.Created : SettingChangeResult.Changed), written.Setting);
     }
 
     /// <summary>Deletes what is stored; also what the configuration file hides.</summary>
     /// <param name="expected">The version that it must have.</param>
-    public async Task<SettingChange> Delete(string kind, string id, int expected, string by, CancellationToken ct)
+    public async Task<SettingChange> Delete(string kind, string id, int expected, Actor by, CancellationToken ct)
     {
         if (!kinds.TryGetValue(kind, out var known) || !IsId(id))
         {
             return new(SettingChangeResult.NotThere);
         }
 
-        var written = await store.Write(kind, id, null, expected, by, ct);
+        var written = await Write(kind, id, null, expected, by, ct);
         return written is { Result: SettingWriteResult.Conflict, Setting: null or { IsDeleted: true } }
             ? new(known.OfFile.ContainsKey(id) ? SettingChangeResult.OfFile : SettingChangeResult.NotThere)
             : new(Named(written.Result, SettingChangeResult.Deleted), written.Setting);
+    }
+
+    private async Task<SettingWrite> Write(string kind, string id, string? json, int expected, Actor by, CancellationToken ct)
+    {
+        var written = await store.Write(kind, id, json, expected, by.Name, ct);
+        if (written is { Result: SettingWriteResult.Written, Setting: { } setting })
+        {
+            await audit.Write(setting, by.Address, ct);
+        }
+
+        return written;
     }
 
     private static SettingChange Wrong(IReadOnlyList<string> errors) => new(SettingChangeResult.Wrong)

@@ -9,6 +9,7 @@ internal sealed record SettingDocument(int Schema, int Version, DateTimeOffset A
 
 /// <summary>JSON of stored settings: names in camel case, nulls left out, without escapes for Chinese.</summary>
 [JsonSerializable(typeof(SettingDocument))]
+[JsonSerializable(typeof(AuditedSettings))]
 internal sealed partial class SettingsJson : JsonSerializerContext
 {
     /// <summary>Never put into HTML as it is.</summary>

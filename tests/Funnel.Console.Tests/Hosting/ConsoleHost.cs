@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Audit;
 using Funnel.Configuration;
 using Funnel.Connectors;
 using Funnel.Console.SignIn;
@@ -49,15 +50,19 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public Seed Seed => new(this);
 
-    public static async Task<ConsoleHost> Start(string prefix = "/api/console", bool easyAuth = false)
+    /// <param name="settings">Of the console, by their names in code.</param>
+    public static async Task<ConsoleHost> Start(string prefix = "/api/console", bool easyAuth = false, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Funnel:Console:EasyAuth"] = easyAuth ? "true" : "false" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Funnel:Console:EasyAuth"] = easyAuth ? "true" : "false", [EasyAuth.Variable] = easyAuth ? "True" : null });
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => "Funnel:Console:" + s.Name, s => (string?)s.Value));
         builder.Services.AddSingleton<TimeProvider>(new ManualTime(Morning));
         AddProduct(builder.Services);
-        builder.Services.AddFunnelConsole(new SettingsReader(builder.Configuration));
+        var reader = new SettingsReader(builder.Configuration);
+        builder.Services.AddFunnelConsole(reader);
+        reader.Check();
         var app = builder.Build();
         var pages = app.Services.GetRequiredService<ConsolePages>();
         app.MapGet(prefix + "/{*path}", (HttpContext http, string? path) => Run(http, pages.Get(http.Request, path, http.RequestAborted)));
@@ -72,11 +77,20 @@ public sealed class ConsoleHost : IAsyncDisposable
     public async Task<Guest> SignedIn(string name = "lin", Role role = Role.Operator)
     {
         var guest = Visitor();
-        await guest.Get(SignInPath(name, role));
+        Assert.Equal(System.Net.HttpStatusCode.SeeOther, (await guest.SignIn(Code(name, role))).Status);
         return guest;
     }
 
-    public string SignInPath(string name = "lin", Role role = Role.Operator) => "sign-in?code=" + Get<OneTimeLinks>().Create(name, role);
+    public string Code(string name = "lin", Role role = Role.Operator) => Get<OneTimeLinks>().Create(name, role);
+
+    public string SignInPath(string name = "lin", Role role = Role.Operator) => "sign-in?code=" + Code(name, role);
+
+    /// <summary>What stands in the audit, the newest first.</summary>
+    public async Task<IReadOnlyList<AuditLine>> Audited()
+    {
+        await Get<AuditTally>().Flush();
+        return (await Get<AuditLog>().Read(new(Clock.GetUtcNow().AddDays(-30), Clock.GetUtcNow().AddDays(1)), null, 100, default)).Lines;
+    }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -85,6 +99,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddMemoryStorage();
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.Configure<FunnelOptions>(Merchant.Configure);
+        services.AddSingleton<AuditLog>().AddSingleton<AuditTally>();
         services.AddSingleton<SettingsStore>().AddSingleton<Switches>();
         services.AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<OwnReplyBook>();
         services.AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<OwnWording>();

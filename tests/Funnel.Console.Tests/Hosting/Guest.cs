@@ -22,6 +22,21 @@ public sealed partial class Guest(Uri address)
         return await Answered.Of(await Client.SendAsync(request));
     }
 
+    /// <summary>Presses the button behind a one-time link.</summary>
+    public Task<Answered> SignIn(string code, params (string Name, string Value)[] headers) => Post("sign-in", headers, ("code", code));
+
+    /// <summary>Posts fields as they are, with headers.</summary>
+    public async Task<Answered> Post(string path, (string Name, string Value)[] headers, params (string Name, string Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Answered.Of(await Client.SendAsync(request));
+    }
+
     /// <summary>Posts fields as they are.</summary>
     public async Task<Answered> Post(string path, params (string Name, string Value)[] fields) =>
         await Answered.Of(await Client.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)))));

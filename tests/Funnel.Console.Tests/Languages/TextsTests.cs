@@ -16,11 +16,7 @@ public sealed class TextsTests
     [Theory, MemberData(nameof(Codes))]
     public void No_text_is_missing(string code)
     {
-        var texts = Texts.Find(code)!;
-        foreach (var property in typeof(Texts).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType == typeof(string)))
-        {
-            Assert.False(string.IsNullOrWhiteSpace((string?)property.GetValue(texts)), property.Name);
-        }
+        Assert.All(Said(Texts.Find(code)!), text => Assert.False(string.IsNullOrWhiteSpace(text.Value), text.Key));
     }
 
     [Theory, MemberData(nameof(Codes))]
@@ -41,10 +37,10 @@ public sealed class TextsTests
     [Fact]
     public void Chinese_is_Chinese_and_English_is_not()
     {
-        foreach (var property in typeof(Texts).GetProperties().Where(p => p.PropertyType == typeof(string) && p.Name is not ("Tag" or "Code" or "Switch" or "MomentFormat" or "MomentFormatWithYear")))
+        foreach (var (name, text) in Said(Texts.Chinese).Where(t => t.Key is not ("Tag" or "Code" or "Switch" or "MomentFormat" or "MomentFormatWithYear")))
         {
-            Assert.Matches("[\u4e00-\u9fff]", (string)property.GetValue(Texts.Chinese)!);
-            Assert.DoesNotMatch("[\u4e00-\u9fff]", (string)property.GetValue(Texts.English)!);
+            Assert.Matches("[\u4e00-\u9fff]", text);
+            Assert.DoesNotMatch("[\u4e00-\u9fff]", Said(Texts.English)[name]);
         }
     }
 
@@ -76,9 +72,15 @@ public sealed class TextsTests
         var source = string.Concat(Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".cs" or ".razor" && !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !Path.GetFileName(f).StartsWith("Texts.", StringComparison.Ordinal))
             .Select(File.ReadAllText));
-        var texts = typeof(Texts).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType == typeof(string)).Select(p => p.Name);
-        Assert.All(texts, name => Assert.Matches(new Regex($@"\b(T|t|Texts|texts|asked|Other)\.{name}\b"), source));
+        Assert.All(Said(Texts.English).Keys, name => Assert.Matches(new Regex($@"\b({(name.Contains('.') ? "S|Staff" : "T|t|Texts|texts|asked|Other")})\.{name.Split('.')[^1]}\b"), source));
     }
+
+    /// <summary>Every text by its name.</summary>
+    private static Dictionary<string, string> Said(Texts texts) => Of(typeof(Texts), texts, "").Concat(Of(typeof(StaffTexts), texts.Staff, "Staff.")).ToDictionary();
+
+    private static IEnumerable<KeyValuePair<string, string>> Of(Type type, object texts, string prefix) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(p => p.PropertyType == typeof(string)).Select(p => KeyValuePair.Create(prefix + p.Name, (string)p.GetValue(texts)!));
 
     private static void Complete<T>(IEnumerable words) where T : struct, Enum
     {

@@ -205,7 +205,7 @@ public sealed class PageTests : IAsyncLifetime
     {
         await using var elsewhere = await ConsoleHost.Start(prefix);
         var guest = elsewhere.Visitor();
-        var signedIn = await guest.Get(elsewhere.SignInPath());
+        var signedIn = await guest.SignIn(elsewhere.Code());
         Assert.Equal(prefix + "/", signedIn.Location);
         var page = await guest.Get("today");
         var links = Regex.Matches(page.Body, "(?:href|src|action)=\"([^\"]+)\"").Select(m => m.Groups[1].Value).ToList();

@@ -17,25 +17,34 @@ public sealed class ClockTests
         var (first, second) = (links.Create(), links.Create());
         time.Set(TimeSpan.FromHours(hours));
         time.Advance(OneTimeLinks.Lifetime - TimeSpan.FromSeconds(1));
-        Assert.Equal(CodeResult.Good, links.Redeem(first, "here", out _));
+        Assert.NotNull(links.Redeem(first));
         time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(CodeResult.Bad, links.Redeem(second, "here", out _));
+        Assert.Null(links.Redeem(second));
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(-8)]
-    public void Who_showed_too_many_bad_codes_is_heard_again_after_a_minute(int hours)
+    public async Task Who_was_locked_out_is_heard_again_after_a_minute_then_two(int hours)
     {
-        var links = new OneTimeLinks(time);
-        for (var i = 0; i < 10; i++)
+        var guard = new SignInGuard(time);
+        var here = new ClientAddress("192.0.2.1", "192.0.2.1", true);
+        foreach (var minutes in new[] { 1, 2, 4, 8, 15, 15 })
         {
-            Assert.Equal(CodeResult.Bad, links.Redeem("bad", "here", out _));
-        }
+            for (var i = 0; i < SignInGuard.MaxBad; i++)
+            {
+                Assert.Null(guard.LockedFor(here));
+                Assert.True(await guard.Bad(here, default));
+            }
 
-        Assert.Equal(CodeResult.TooMany, links.Redeem("bad", "here", out _));
-        time.Set(TimeSpan.FromHours(hours));
-        time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(CodeResult.Good, links.Redeem(links.Create(), "here", out _));
+            Assert.Equal(TimeSpan.FromMinutes(minutes), guard.LockedFor(here));
+            time.Set(TimeSpan.FromHours(hours));
+            time.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
+            Assert.NotNull(guard.LockedFor(here));
+            Assert.Null(guard.LockedFor(here with { Bucket = "192.0.2.2" }));
+            time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Null(guard.LockedFor(here));
+            hours = 0;
+        }
     }
 }

@@ -32,6 +32,7 @@ public sealed class DeploymentTests
         Fill(values, Bicep.Example.Variable<Dictionary<string, string>>("app", "defaults"));
         Fill(values, Bicep.Example.Given["settings"].Deserialize<Dictionary<string, string>>()!);
         Fill(values, Bicep.Example.Variable<Dictionary<string, string>>("app", "fixed"));
+        values["WEBSITE_AUTH_ENABLED"] = "True"; // the platform's own, where its authentication is on, as the template has it
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 
         var settings = new SettingsReader(configuration);

@@ -22,6 +22,7 @@ public sealed class SampleSettingsTests
         "douyin.replyChars", "douyin.readRetries", "douyin.retryDelay", "douyin.breakAfter", "douyin.breakFor", "weCom.agentId", "weCom.linkId",
         "weCom.linkName", "weCom.tagGroup", "weCom.timeout", "weCom.uploadTimeout", "weCom.retryDelay", "weCom.callbackClockSkew",
         "weCom.halfAddRetry", "offers[].contactPath", "host.bind", "host.announceTo", "host.profile", "host.messageLease",
+        "console.easyAuthRoleClaim", "console.easyAuthRoles[].value", "console.easyAuthRoles[].role", "console.trustedProxies[]", "console.sessionEnds",
     ];
 
     private static readonly string[] Hosts = ["AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME"];

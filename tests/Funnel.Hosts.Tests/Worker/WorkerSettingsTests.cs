@@ -31,6 +31,20 @@ public sealed class WorkerSettingsTests
     }
 
     [Theory]
+    [InlineData(null, null, false)]
+    [InlineData("False", null, false)]
+    [InlineData("True", null, true)]
+    [InlineData(null, "10.0.0.5", true)]
+    [InlineData(null, "proxy.example", false)]
+    public void Headers_that_sign_in_are_asked_for_only_where_somebody_takes_off_those_of_strangers(string? platform, string? proxy, bool starts)
+    {
+        var fault = Record.Exception(() => new ServiceCollection().AddFunnelFunctions(
+            Sample(("Funnel:Console:EasyAuth", "true"), ("WEBSITE_AUTH_ENABLED", platform), ("Funnel:Console:TrustedProxies:0", proxy))));
+        Assert.Equal(starts, fault is null);
+        Assert.Equal(starts ? null : proxy is null ? "console.easyAuth" : "console.trustedProxies[0]", (fault as SettingsException)?.Errors[0].Split(':')[0]);
+    }
+
+    [Theory]
     [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Information, false)]
     [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, true)]
     [InlineData("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Warning, false)]

@@ -1,3 +1,5 @@
+using Funnel.Audit;
+using Funnel.Console.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -9,12 +11,14 @@ namespace Funnel.Embedded.Triggers.Http;
 
 /// <summary>Answers one request with a function: key, body limit, run, result; faults become a JSON body without inner details.</summary>
 internal sealed partial class HttpFunctionRunner(
-    FunctionInvoker invoker, HostKeys keys, FunctionHostOptions options, HostShutdown shutdown, ILogger<HttpFunctionRunner> log)
+    FunctionInvoker invoker, HostKeys keys, FunctionHostOptions options, HostShutdown shutdown, ILogger<HttpFunctionRunner> log,
+    AuditTally? tally = null, ClientAddresses? addresses = null)
 {
     public async Task Run(FunctionEntry function, Trigger.Http trigger, HttpContext http)
     {
         if (!keys.Open(trigger.Level, http.Request))
         {
+            tally?.Note(AuditLine.Nobody, AuditActions.KeyRefused, "function/" + function.Name, addresses?.Of(http).Text);
             await Answer(http, StatusCodes.Status401Unauthorized, $"This needs a key: header {HostKeys.Header} or query {HostKeys.QueryName}.");
             return;
         }
