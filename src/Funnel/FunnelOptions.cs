@@ -20,6 +20,8 @@ public sealed class FunnelOptions
 
     public OutreachOptions Outreach { get; set; } = new();
 
+    public SendingOptions Sending { get; set; } = new();
+
     /// <summary>When the timers run: the host's own settings, which stand beside the section.</summary>
     internal IReadOnlyDictionary<FunnelTimer, string> Schedules { get; set; } = FunnelTimer.Defaults;
 

@@ -9,6 +9,7 @@ using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Sending;
 using Funnel.Recovery;
 using Funnel.Review;
 using Funnel.Settings;
@@ -73,7 +74,7 @@ public static class FunnelRegistration
             .AddSingleton<CatchUps>().AddSingleton<Doubts>().AddSingleton<LostAnswers>()
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()
-            .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<ConnectorCallbacks>()
+            .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<SendGate>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<ConnectorCallbacks>()
             .AddSingleton<ContactIndex>().AddSingleton<ContactConnectors>().AddSingleton<ContactEvents>().AddSingleton<ArrivalReconciler>()
             .AddSingleton<ReviewDesk>()
             .AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.Replays>().AddSingleton<Replay.ReplaySlices>().AddSingleton<Replay.StalledReplays>().AddSingleton<Replay.FailedWork>()

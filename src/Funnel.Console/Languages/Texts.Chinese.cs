@@ -190,6 +190,7 @@ public sealed partial record Texts
             [LeadEventKind.Labelled] = "已打标签与备注",
             [LeadEventKind.ReplyVisible] = "回复在评论区可见",
             [LeadEventKind.ReplyHidden] = "回复在评论区不可见",
+            [LeadEventKind.Held] = "等待发送",
             [LeadEventKind.Parked] = "需要人工处理",
             [LeadEventKind.Dropped] = "不再发送",
             [LeadEventKind.Replayed] = "人工重试",

@@ -183,6 +183,7 @@ public sealed partial record Texts
             [LeadEventKind.Labelled] = "Tagged and remarked",
             [LeadEventKind.ReplyVisible] = "Reply seen in public",
             [LeadEventKind.ReplyHidden] = "Reply not seen in public",
+            [LeadEventKind.Held] = "Waits until it may be sent",
             [LeadEventKind.Parked] = "Parked for a person",
             [LeadEventKind.Dropped] = "Dropped",
             [LeadEventKind.Replayed] = "Replayed",

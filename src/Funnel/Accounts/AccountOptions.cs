@@ -37,6 +37,9 @@ public sealed class AccountOptions
     /// <summary>Kill switch: nothing is read or sent for this account.</summary>
     public bool Paused { get; set; }
 
+    /// <summary>How much, how fast and when is sent for this account; the product's own (<c>sending</c>) where it is absent.</summary>
+    public SendingOptions? Sending { get; set; }
+
     /// <summary>The card that carries the contact link in the private chat. Without it, invitations wait for a person.</summary>
     public CardOptions? Card { get; set; }
 }

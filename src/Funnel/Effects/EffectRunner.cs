@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Leads;
+using Funnel.Sending;
 using Funnel.Reasons;
 using Funnel.Recovery;
 using Funnel.Storage;
@@ -15,7 +16,7 @@ namespace Funnel.Effects;
 /// </summary>
 public sealed partial class EffectRunner(
     LeadStore leads, IEnumerable<IEffect> effects, IQueues queues, IOptions<FunnelOptions> options, Switches switches, Doubts doubts, CatchUps catchUps,
-    TimeProvider time, ILogger<EffectRunner> log)
+    SendGate gate, TimeProvider time, ILogger<EffectRunner> log)
 {
     /// <summary>A message comes before the commit that wants it, and a struggling store may take a while for that.</summary>
     private static readonly int[] RetrySeconds = [1, 10, 60];
@@ -62,6 +63,12 @@ public sealed partial class EffectRunner(
 
     private async Task HandleOne(string queue, WorkMessage message, CancellationToken ct)
     {
+        if (message.Turn is { } turn)
+        {
+            await TakeTurn(message, turn, ct);
+            return;
+        }
+
         var id = message.Lead!.Value;
         var isFollowUp = string.Equals(queue, QueueNames.FollowUps, StringComparison.Ordinal);
 
@@ -127,9 +134,14 @@ public sealed partial class EffectRunner(
 
     /// <param name="first">What happened that is to be committed with the claim, or without one when there is none.</param>
     /// <returns>False when the claim was refused and the effect is not under way either: the state is another one by now.</returns>
-    private async Task<bool> Attempt(Lead lead, Effect effect, Func<Lead?, Decided>? first, CancellationToken ct)
+    private async Task<bool> Attempt(Lead lead, Effect effect, Func<Lead?, Decided>? first, CancellationToken ct, SendTurn? turn = null)
     {
         var kind = Of(effect.Kind);
+        if (effect.Held is not null && turn is null)
+        {
+            return await StaysHeld(lead, first, ct);
+        }
+
         var prepared = await Waits(lead, effect, ct) is { } wait ? new Prepared.Later(wait) : await kind.Prepare(lead, effect, ct);
         switch (prepared)
         {
@@ -139,7 +151,7 @@ public sealed partial class EffectRunner(
             case Prepared.Ready ready when DoubtOf(lead, effect, kind) is { } because:
                 return await Assume(lead, effect, because, ready.Text, first, ct);
             case Prepared.Ready ready:
-                return await Send(lead, effect, ready, first, ct);
+                return await SendIfAllowed(lead, effect, ready, first, turn, ct);
             case Prepared.Impossible impossible:
                 await Park(lead.Id, effect.Id, EffectStatus.Wanted, impossible.Reason, first, ct, impossible.Text);
                 return true;
@@ -154,14 +166,14 @@ public sealed partial class EffectRunner(
         }
     }
 
-    private async Task<bool> Send(Lead lead, Effect effect, Prepared.Ready ready, Func<Lead?, Decided>? first, CancellationToken ct)
+    private async Task<bool> Send(Lead lead, Effect effect, Prepared.Ready ready, Func<Lead?, Decided>? first, bool hasTurn, CancellationToken ct)
     {
         var kind = Of(effect.Kind);
         var rules = await RulesOf(lead, kind, ct);
         var claimedAt = time.GetTimestamp();
         var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var claim = await leads.Apply(
-            lead.Id, Following(first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant)), ct);
+            lead.Id, Following(first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant) { HasTurn = hasTurn }), ct);
         if (claim.State?.Find(effect.Id) is not { } claimed || !string.Equals(claimed.AttemptId, attempt, StringComparison.Ordinal))
         {
             Log.NotClaimed(log, lead.Id, effect.Id, claim.Refusal);
@@ -170,6 +182,8 @@ public sealed partial class EffectRunner(
 
         using var attempted = EffectTelemetry.Send(effect.Kind, lead.Id);
         var result = await ready.Post(new(claim.State, claimed, () => time.GetElapsedTime(claimedAt)), ct);
+
+        Learn(lead, effect, result.Failure);
 
         // From here on the platform may have it: what it came to is written down even while the host stops.
         await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(time.GetUtcNow(), effect.Id, attempt, result, rules)), CancellationToken.None);
@@ -207,6 +221,10 @@ public sealed partial class EffectRunner(
         if (sighting is { Visible: { } visible })
         {
             await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.ReplySeen(time.GetUtcNow(), effect.Id, visible)), ct);
+            if (!visible)
+            {
+                gate.Learn(lead.AccountId, refused: true);
+            }
         }
         else if (sighting is { Again: { } later })
         {

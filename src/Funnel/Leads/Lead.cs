@@ -149,6 +149,9 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     /// <summary>Not to be tried, or looked for, before.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>Why it is held until it may be sent, by its account's limits or an operator's switch; it comes with a turn then. Null when it is not.</summary>
+    public Reason? Held { get; init; }
+
     /// <summary>The platform's id of what was sent.</summary>
     public string? Receipt { get; init; }
     public DateTimeOffset? SentAt { get; init; }

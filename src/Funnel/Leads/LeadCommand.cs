@@ -19,7 +19,14 @@ public abstract record LeadCommand(DateTimeOffset Now)
     }
 
     /// <summary>An attempt is about to be made: exactly one claim wins.</summary>
-    public sealed record Claim(DateTimeOffset Now, string EffectId, string AttemptId, string Text, int Variant) : LeadCommand(Now);
+    public sealed record Claim(DateTimeOffset Now, string EffectId, string AttemptId, string Text, int Variant) : LeadCommand(Now)
+    {
+        /// <summary>What was held has its turn.</summary>
+        public bool HasTurn { get; init; }
+    }
+
+    /// <summary>It has to wait until it may be sent; a row of the account's remembers it. Idempotent.</summary>
+    public sealed record Hold(DateTimeOffset Now, string EffectId, Reason Why) : LeadCommand(Now);
 
     /// <summary>It may have been done already, in a time of which nothing is stored: it is looked for first, or parked where nobody can look.</summary>
     /// <param name="AttemptId">For the attempt that is assumed.</param>

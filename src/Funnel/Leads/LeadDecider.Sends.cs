@@ -12,7 +12,7 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, Reason.NotWanted(c.EffectId));
         }
 
-        if (WhyNotNow(lead, effect, c.Now) is { } why)
+        if (WhyNotNow(lead, effect, c.Now, c.HasTurn) is { } why)
         {
             return Decided.Refuse(lead, why);
         }
@@ -25,6 +25,7 @@ public static partial class LeadDecider
             Attempts = effect.Attempts + 1,
             CameToNothing = false,
             Assumed = null,
+            Held = null,
             Text = c.Text,
             Variant = c.Variant,
             ReadBacks = 0,
@@ -33,10 +34,11 @@ public static partial class LeadDecider
         return Change(used, effect, claimed, Event(LeadEventKind.Claimed, c, claimed, Reason.Attempt(claimed.Attempts)));
     }
 
-    private static Reason? WhyNotNow(Lead lead, Effect effect, DateTimeOffset now) => effect switch
+    private static Reason? WhyNotNow(Lead lead, Effect effect, DateTimeOffset now, bool hasTurn) => effect switch
     {
         { Status: not EffectStatus.Wanted } => Reason.EffectIs(effect.Id, effect.Status),
         _ when lead.Exit == Exit.Declined => Reason.PersonDeclined,
+        { Held: { } held } when !hasTurn => held,
         { NotBefore: { } at } when effect.NotDueFor(now) > TimeSpan.Zero => Reason.NotDue(effect.Id, at),
         { Kind: EffectKind.Invite } when lead.Window is not { } w || w.ExpiresAt <= now => Reason.ChatWindowClosed,
         { Kind: EffectKind.Invite } when lead.WindowUsed >= lead.Window!.Allowance => Reason.ChatAllowanceUsed,

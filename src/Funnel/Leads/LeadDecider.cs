@@ -17,6 +17,7 @@ public static partial class LeadDecider
         (_, LeadCommand.LinkPassedOn c) => LinkPassedOn(lead, c),
         (_, LeadCommand.Assume c) => Assume(lead, c),
         (_, LeadCommand.Claim c) => Claim(lead, c),
+        (_, LeadCommand.Hold c) => Hold(lead, c),
         (_, LeadCommand.Settle c) => Settle(lead, c),
         (_, LeadCommand.ReadBack c) => ReadBack(lead, c),
         (_, LeadCommand.OpenChat c) => OpenChat(lead, c),
@@ -96,7 +97,7 @@ public static partial class LeadDecider
 
     private static Decided Change(Lead lead, Effect from, Effect to, LeadEvent what, params ReadOnlySpan<Work> work) =>
         EffectMoves.IsLegal(from.Status, to.Status)
-            ? Decided.Move(lead.With(to), what, work)
+            ? Decided.Move(lead.With(to.Status == EffectStatus.Wanted ? to : to with { Held = null }), what, work)
             : Decided.Refuse(lead, Reason.IllegalMove(from.Id, from.Status, to.Status));
 
     private static Lead Advance(Lead lead, Stage stage, DateTimeOffset now) =>

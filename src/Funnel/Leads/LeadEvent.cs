@@ -33,6 +33,9 @@ public enum LeadEventKind
 
     /// <summary>The lead begins here: the person came by somebody else's link; the detail is that person's lead.</summary>
     CameByLink,
+
+    /// <summary>An effect has to wait until it may be sent.</summary>
+    Held,
 }
 
 /// <summary>One event in a lead's journal.</summary>

@@ -34,6 +34,12 @@ public sealed record WorkMessage(LeadId? Lead, string? Effect = null, [property:
     /// <summary>When the contact deleted us.</summary>
     public DateTimeOffset? GoneAt { get; init; }
 
+    /// <summary>That it was given, when it had to wait until it may be sent.</summary>
+    public SendTurn? Turn { get; init; }
+
+    /// <summary>The account of which what is held is to be looked at; the message names no lead then.</summary>
+    public string? ReleaseOf { get; init; }
+
     /// <inheritdoc cref="Tracing"/>
     public string? Traceparent { get; init; }
 

@@ -4,8 +4,8 @@ namespace Funnel.Leads;
 public static class WorkUnderWay
 {
     /// <summary>
-    /// Effects that a message must be under way for, with the time at which it should have done something; nothing of what waits for the person
-    /// or for an operator.
+    /// Effects that a message must be under way for, with the time at which it should have done something; nothing of what waits for the person,
+    /// for an operator, or for its turn (the account's release sees to that).
     /// </summary>
     public static IEnumerable<(Effect Effect, DateTimeOffset Due)> UnderWay(this Lead lead, RetryRules rules, DateTimeOffset now)
     {
@@ -13,7 +13,7 @@ public static class WorkUnderWay
         {
             switch (effect.Status)
             {
-                case EffectStatus.Wanted when CanBeTried(lead, effect, now):
+                case EffectStatus.Wanted when effect.Held is null && CanBeTried(lead, effect, now):
                     yield return (effect, Due(effect, effect.NotBefore, now));
                     break;
                 case EffectStatus.Sending or EffectStatus.Unknown:

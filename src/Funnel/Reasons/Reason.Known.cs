@@ -95,6 +95,17 @@ public sealed partial record Reason
     public static Reason ContactPathOff(string offer, string path) => Of("contact-path-off", ("offer", offer), ("path", path));
     public static Reason ContactPathUnclear(string offer, string paths) => Of("contact-path-unclear", ("offer", offer), ("paths", paths));
 
+    // Why something is held until it may be sent
+    public static Reason KeepsPace { get; } = Of("keeps-pace");
+    public static Reason HourIsFull(DateTimeOffset until) => Of("hour-is-full", ("until", until.ToString("O", CultureInfo.InvariantCulture)));
+    public static Reason DayIsFull(DateTimeOffset until) => Of("day-is-full", ("until", until.ToString("O", CultureInfo.InvariantCulture)));
+    public static Reason QuietHours(DateTimeOffset until) => Of("quiet-hours", ("until", until.ToString("O", CultureInfo.InvariantCulture)));
+    public static Reason PersonHasEnough(int most) => Of("person-has-enough", ("most", Number(most)));
+    public static Reason Surge(int count, double usual) => Of("surge", ("count", Number(count)), ("usual", usual.ToString("0.#", CultureInfo.InvariantCulture)));
+    public static Reason ManyRefused(double share) => Of("many-refused", ("share", share.ToString("P0", CultureInfo.InvariantCulture)));
+    public static Reason RepliesHeld(string account) => Of("replies-held", ("account", account));
+    public static Reason DryRun(string account) => Of("dry-run", ("account", account));
+
     // What a look at the thread of a reply proves
     public static Reason ListedByReceipt { get; } = Of("listed-by-receipt");
     public static Reason ListedAsOurs { get; } = Of("listed-as-ours");

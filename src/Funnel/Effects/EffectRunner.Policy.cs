@@ -1,0 +1,79 @@
+using Funnel.Connectors;
+using Funnel.Leads;
+using Funnel.Sending;
+using Funnel.Reasons;
+
+namespace Funnel.Effects;
+
+/// <content>Asks the policy, and sends what was held when it has its turn.</content>
+public sealed partial class EffectRunner
+{
+    private async Task<bool> SendIfAllowed(Lead lead, Effect effect, Prepared.Ready ready, Func<Lead?, Decided>? first, SendTurn? turn, CancellationToken ct)
+    {
+        switch (await gate.Ask(lead, effect, $"{ready.Text} {ready.Link}".TrimEnd(), turn, ct))
+        {
+            case Verdict.Yes:
+                return await Send(lead, effect, ready, first, turn is not null, ct);
+            case Verdict.NotBefore when turn is not null:
+                return true; // its row holds it again
+            case Verdict.NotBefore held:
+                await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Hold(time.GetUtcNow(), effect.Id, held.Why)), ct);
+                return true;
+            case Verdict.No no:
+                await Park(lead.Id, effect.Id, EffectStatus.Wanted, no.Why, first, ct, $"{ready.Text} {ready.Link}".TrimEnd());
+                return true;
+            default:
+                throw new InvalidOperationException("unknown verdict");
+        }
+    }
+
+    /// <summary>It comes with its turn; what happened meanwhile is noted all the same.</summary>
+    private async Task<bool> StaysHeld(Lead lead, Func<Lead?, Decided>? first, CancellationToken ct)
+    {
+        if (first is not null)
+        {
+            await leads.Apply(lead.Id, first, ct);
+        }
+
+        return true;
+    }
+
+    /// <summary>A turn that comes too late, or while sending is off, is given again by the account's release.</summary>
+    private async Task TakeTurn(WorkMessage message, SendTurn turn, CancellationToken ct)
+    {
+        if (await leads.Find(message.Lead!.Value, ct) is not { } lead)
+        {
+            return;
+        }
+
+        if (lead.Find(message.Effect!) is { Status: EffectStatus.Wanted } effect)
+        {
+            if (effect.Kind == EffectKind.Invite && lead.IsChatOver(time.GetUtcNow()))
+            {
+                await HandOverMissed(lead, ct);
+            }
+            else if (IsOff(effect) || !turn.IsNow(time.GetUtcNow()))
+            {
+                return;
+            }
+            else
+            {
+                await Attempt(lead, effect, null, ct, turn);
+            }
+        }
+
+        if ((leads.Recall(lead.Id) ?? await leads.Find(lead.Id, ct))?.Find(message.Effect!) is not { Status: EffectStatus.Wanted, Held: not null })
+        {
+            gate.Finished(lead.AccountId, turn);
+        }
+    }
+
+    /// <summary>What the platform will not have, whoever says it, speaks against going on.</summary>
+    private void Learn(Lead lead, Effect effect, Failure? failure)
+    {
+        if (effect.Kind == EffectKind.Reply && failure is null or { Kind: FailureKind.Rejected })
+        {
+            gate.Learn(lead.AccountId, refused: failure is not null);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Funnel.Accounts;
+using Funnel.Leads;
+using Funnel.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Funnel.Sending;
+
+/// <summary>
+/// Asks the policy before something is sent, and keeps what must wait. One commit counts a send, or puts it among those who wait: its row and the account's state stand
+/// in one partition. Questions that come while another is being written go into one commit.
+/// </summary>
+public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, Switches switches, IOptions<FunnelOptions> options, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, AccountGate> gates = new(StringComparer.Ordinal);
+
+    /// <summary>Whether it may go now. What may not is held when this returns, and comes again with its turn.</summary>
+    /// <param name="text">What would be said.</param>
+    /// <param name="turn">That it was given; null when it was given none.</param>
+    public async ValueTask<Verdict> Ask(Lead lead, Effect effect, string text, SendTurn? turn, CancellationToken ct)
+    {
+        if (!SendPolicy.Concerns(effect.Kind))
+        {
+            return Verdict.Yes.Now;
+        }
+
+        var (rules, now) = (RulesOf(lead.AccountId), time.GetUtcNow());
+        var ofPerson = SendPolicy.OfPerson(lead, rules, now);
+        if (ofPerson is Verdict.NotBefore { Why: var why } && effect.Kind != EffectKind.Reply)
+        {
+            return new Verdict.No(why); // the chat may be closed before
+        }
+
+        var gate = GateOf(lead.AccountId);
+        if (turn is not null)
+        {
+            // It was counted when it was given; what was switched since holds all the same.
+            return rules.Switched is null && ofPerson is null && !(effect.Kind == EffectKind.Reply && gate.IsStopped) ? Verdict.Yes.Now : new Verdict.NotBefore(now, rules.Switched ?? Why(ofPerson));
+        }
+
+        return await gate.Ask(new(lead, effect, text, ofPerson), rules, ct);
+    }
+
+    /// <summary>A turn was used, or is of no use any more: its row goes with the next commit of the account.</summary>
+    public void Finished(string accountId, SendTurn turn) => GateOf(accountId).Finished(turn.Key);
+
+    /// <summary>How the platform took a reply. Counted here, and written with the next reply.</summary>
+    public void Learn(string accountId, bool refused) => GateOf(accountId).Learn(refused);
+
+    /// <summary>Lets what is held go as far as it may, and sees to it that the rest is looked at again. Idempotent: what comes too early changes nothing.</summary>
+    /// <param name="anyway">Also when it seems too early.</param>
+    public Task Release(string accountId, bool anyway, CancellationToken ct) => GateOf(accountId).Release(RulesOf(accountId), anyway, ct);
+
+    /// <summary>An operator lets replies go on that stopped by themselves; for six hours they do not stop for the same again.</summary>
+    /// <returns>False when they had not stopped.</returns>
+    public Task<bool> Resume(string accountId, CancellationToken ct) => GateOf(accountId).Resume(ct);
+
+    /// <summary>Takes up accounts whose next look at what is held was lost with its message. One read for each account.</summary>
+    public Task Sweep(CancellationToken ct) => OneByOne.Run(accounts.All, account => GateOf(account.Id).Sweep(ct), ct);
+
+    /// <summary>What is held of an account, in the order in which it goes out within each video, at most so much.</summary>
+    public Task<IReadOnlyList<HeldWork>> Held(string accountId, int most, CancellationToken ct) => GateOf(accountId).Held(most, ct);
+
+    /// <summary>Since when and why replies have stopped by themselves; null when they have not.</summary>
+    public async Task<StoppedReplies?> Stopped(string accountId, CancellationToken ct) => await GateOf(accountId).Stopped(ct);
+
+    private static Reasons.Reason Why(Verdict? verdict) => verdict is Verdict.NotBefore { Why: var why } ? why : Reasons.Reason.KeepsPace;
+
+    private AccountGate GateOf(string accountId) => gates.GetOrAdd(accountId, id => new(id, rows, queues, time));
+
+    private SendingRules RulesOf(string accountId)
+    {
+        var account = accounts.Find(accountId);
+        return new(account?.Sending ?? options.Value.Sending, account?.Offset ?? MerchantDays.DefaultOffset, account is null ? null : switches.WhyHeld(account));
+    }
+}
+
+/// <param name="Since">When they stopped.</param>
+public sealed record StoppedReplies(DateTimeOffset Since, Reasons.Reason Why);
