@@ -35,10 +35,30 @@ internal static class SandboxConfig
             ["schedules"] = new JsonObject { ["pollComments"] = "*/2 * * * * *", ["keepTokens"] = "*/30 * * * * *", ["reconcile"] = "*/5 * * * * *" },
             ["intake"] = new JsonObject { ["callsPerMinute"] = 1000, ["videosEvery"] = "00:00:02", ["readAtLeastEvery"] = "00:00:30" },
             ["outreach"] = new JsonObject { ["readBackAfter"] = Text(knowable), ["confirmAfter"] = Text(knowable + TimeSpan.FromSeconds(8)), ["firstRetry"] = "00:00:01" },
+
+            // The audience lives an hour in a minute, and many times more people ask than a shop's.
+            ["sending"] = new JsonObject
+            {
+                ["replies"] = Pace(("perMinute", 60_000), ("perVideoPerMinute", 60_000), ("perHour", 10_000_000), ("perDay", 100_000_000)),
+                ["messages"] = Pace(("perMinute", 60_000), ("perHour", 10_000_000), ("perDay", 100_000_000)),
+                ["perPersonPerDay"] = 100,
+                ["stopOnSurge"] = false,
+            },
         }.ToJsonString(Readable);
     }
 
     private static string Text(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
+
+    private static JsonObject Pace(params ReadOnlySpan<(string Name, int Most)> limits)
+    {
+        var pace = new JsonObject();
+        foreach (var (name, most) in limits)
+        {
+            pace[name] = most;
+        }
+
+        return pace;
+    }
 
     private static JsonObject Account(Merchant merchant, Grants grants)
     {

@@ -12,7 +12,7 @@ public sealed class LeadWork(EffectRunner runner, ChatInbox chats, ContactEvents
     /// <param name="queue">Where the message came from.</param>
     public Task Handle(string queue, WorkMessage message, CancellationToken ct) => message switch
     {
-        { ReleaseOf: { } account } => gate.Release(account, anyway: message.Retry > 0, ct),
+        { ReleaseOf: { } account } => gate.Release(account, message.ReleaseAt, ct),
         { Gone: not null } => contacts.Left(message, ct),
         { Window: not null } or { Receipt: not null } => chats.Handle(message, ct),
         _ => runner.Handle(queue, message, ct),

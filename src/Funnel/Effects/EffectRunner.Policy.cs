@@ -17,7 +17,7 @@ public sealed partial class EffectRunner
             case Verdict.NotBefore when turn is not null:
                 return true; // its row holds it again
             case Verdict.NotBefore held:
-                await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Hold(time.GetUtcNow(), effect.Id, held.Why)), ct);
+                await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Hold(time.GetUtcNow(), effect.Id, effect.Attempts, held.Why)), ct);
                 return true;
             case Verdict.No no:
                 await Park(lead.Id, effect.Id, EffectStatus.Wanted, no.Why, first, ct, $"{ready.Text} {ready.Link}".TrimEnd());
@@ -62,7 +62,8 @@ public sealed partial class EffectRunner
             }
         }
 
-        if ((leads.Recall(lead.Id) ?? await leads.Find(lead.Id, ct))?.Find(message.Effect!) is not { Status: EffectStatus.Wanted, Held: not null })
+        // Whoever held it may not have written that into the lead yet.
+        if ((leads.Recall(lead.Id) ?? await leads.Find(lead.Id, ct))?.Find(message.Effect!) is not { Status: EffectStatus.Wanted })
         {
             gate.Finished(lead.AccountId, turn);
         }

@@ -173,7 +173,7 @@ public sealed partial class EffectRunner(
         var claimedAt = time.GetTimestamp();
         var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var claim = await leads.Apply(
-            lead.Id, Following(first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant) { HasTurn = hasTurn }), ct);
+            lead.Id, Following(first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant) { HasTurn = hasTurn, MostInADay = gate.MostInADay(lead.AccountId) }), ct);
         if (claim.State?.Find(effect.Id) is not { } claimed || !string.Equals(claimed.AttemptId, attempt, StringComparison.Ordinal))
         {
             Log.NotClaimed(log, lead.Id, effect.Id, claim.Refusal);

@@ -76,6 +76,13 @@ public sealed record Lead
     /// <summary>Nothing can be sent in the private chat: there is no window, it is over, or its allowance is used up.</summary>
     internal bool IsChatOver(DateTimeOffset now) => Window is not { } window || window.ExpiresAt <= now || WindowUsed >= window.Allowance;
 
+    /// <summary>When the person got replies and messages within 24 hours, as far as anybody knows, the oldest first.</summary>
+    internal IReadOnlyList<DateTimeOffset> GotLately(DateTimeOffset now) =>
+    [
+        .. Effects.Where(e => e is { Kind: EffectKind.Reply or EffectKind.Invite, MayHaveBeenSent: true, Assumed: null }).Select(e => e.AttemptedAt ?? e.SentAt).OfType<DateTimeOffset>()
+            .Where(at => (now - at).Duration() < TimeSpan.FromDays(1)).Order(),
+    ];
+
     public bool NeedsPerson => Effects.Any(e => e.Status == EffectStatus.Parked);
 
     internal Lead With(Effect changed)

@@ -23,10 +23,14 @@ public abstract record LeadCommand(DateTimeOffset Now)
     {
         /// <summary>What was held has its turn.</summary>
         public bool HasTurn { get; init; }
+
+        /// <summary>What the person may get in 24 hours, replies and messages together.</summary>
+        public int MostInADay { get; init; } = int.MaxValue;
     }
 
     /// <summary>It has to wait until it may be sent; a row of the account's remembers it. Idempotent.</summary>
-    public sealed record Hold(DateTimeOffset Now, string EffectId, Reason Why) : LeadCommand(Now);
+    /// <param name="Attempts">Those that there were when it was asked: after another one the row may be gone.</param>
+    public sealed record Hold(DateTimeOffset Now, string EffectId, int Attempts, Reason Why) : LeadCommand(Now);
 
     /// <summary>It may have been done already, in a time of which nothing is stored: it is looked for first, or parked where nobody can look.</summary>
     /// <param name="AttemptId">For the attempt that is assumed.</param>

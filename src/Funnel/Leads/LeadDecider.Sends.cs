@@ -12,7 +12,7 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, Reason.NotWanted(c.EffectId));
         }
 
-        if (WhyNotNow(lead, effect, c.Now, c.HasTurn) is { } why)
+        if ((WhyNotNow(lead, effect, c.Now, c.HasTurn) ?? EnoughForADay(lead, effect, c)) is { } why)
         {
             return Decided.Refuse(lead, why);
         }

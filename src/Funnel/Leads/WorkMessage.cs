@@ -40,6 +40,9 @@ public sealed record WorkMessage(LeadId? Lead, string? Effect = null, [property:
     /// <summary>The account of which what is held is to be looked at; the message names no lead then.</summary>
     public string? ReleaseOf { get; init; }
 
+    /// <summary>The look that it is for: one that was put at another time since has a message of its own. Null for one that looks anyway.</summary>
+    public DateTimeOffset? ReleaseAt { get; init; }
+
     /// <inheritdoc cref="Tracing"/>
     public string? Traceparent { get; init; }
 

@@ -20,9 +20,9 @@ internal sealed partial class AccountGate
     /// <summary>A turn that nobody has used by then was lost with its message.</summary>
     private static readonly TimeSpan TurnLost = TimeSpan.FromMinutes(1);
 
-    public async Task Release(SendingRules rules, bool anyway, CancellationToken ct)
+    public async Task Release(SendingRules rules, DateTimeOffset? look, CancellationToken ct)
     {
-        var given = await Alone(() => GiveTurns(rules, anyway, ct), ct);
+        var given = await Alone(() => GiveTurns(rules, look, ct), ct);
         foreach (var (turn, held) in given)
         {
             var delay = Later(turn.At, time.GetUtcNow()) - time.GetUtcNow();
@@ -34,9 +34,10 @@ internal sealed partial class AccountGate
     public async Task Sweep(CancellationToken ct)
     {
         var (state, _) = await Load(ct);
-        if (state.ReleaseAt is { } release && (time.GetUtcNow() - release).Duration() > Overdue)
+        var now = time.GetUtcNow();
+        if (state.ReleaseAt is { } release && (now - release).Duration() > Overdue)
         {
-            await QueueRelease(TimeSpan.Zero, ct, anyway: true); // also of what seems far away: the clock may have been set
+            await QueueRelease(null, now, ct); // also of what seems far away: the clock may have been set
         }
     }
 
@@ -46,21 +47,29 @@ internal sealed partial class AccountGate
         return [.. page.Rows.Select(Read)];
     }
 
-    private async Task<List<(SendTurn Turn, HeldWork Held)>> GiveTurns(SendingRules rules, bool anyway, CancellationToken ct)
+    private async Task<List<(SendTurn Turn, HeldWork Held)>> GiveTurns(SendingRules rules, DateTimeOffset? message, CancellationToken ct)
     {
         written = null; // others may have held something since
         var (state, version) = await Load(ct);
         var now = time.GetUtcNow();
-        if (state.ReleaseAt is not { } release || (release > now + Soonest && !anyway))
+        if (state.ReleaseAt is not { } release || (message is not null && message != release))
         {
             return []; // another look is under way
         }
 
+        if (message is not null && release > now + Soonest)
+        {
+            await QueueRelease(release, now, ct); // whoever put it there has another clock
+            return [];
+        }
+
         var (given, changes, lanes) = (new List<(SendTurn, HeldWork)>(), new Dictionary<string, RowChange>(StringComparer.Ordinal), state.Lanes);
+        var returned = new List<HeldWork>();
         foreach (var lost in (await rows.Query(Tables.Accounts, partition, new(HeldKey.TurnPrefix, HeldKey.TurnsUntil(now - TurnLost)), Most / 3, null, ct)).Rows)
         {
             var back = Read(lost) with { Key = HeldKey.Back(lost.Key) };
             (changes[lost.Key], changes[back.Key]) = (new RowChange.Delete(lost.Key), new RowChange.Put(ToRow(back)));
+            returned.Add(back);
             var lane = HeldKey.Lane(back.Key);
             lanes = lanes.SetItem(lane, Math.Min(lanes.GetValueOrDefault(lane, long.MaxValue), HeldKey.Time(back.Key)));
         }
@@ -75,7 +84,8 @@ internal sealed partial class AccountGate
             }
 
             var waiting = await rows.Query(Tables.Accounts, partition, KeyRange.Prefix(HeldKey.Prefix(lane)), Most / 3, null, ct);
-            var queue = new Queue<HeldWork>(waiting.Rows.Where(r => !changes.ContainsKey(r.Key)).Select(Read));
+            var queue = new Queue<HeldWork>(waiting.Rows.Where(r => !changes.ContainsKey(r.Key)).Select(Read).Concat(returned.Where(r => HeldKey.Lane(r.Key) == lane))
+                .OrderBy(h => h.Key, StringComparer.Ordinal));
             while (queue.TryPeek(out var held))
             {
                 var isReply = held.VideoId is not null;
@@ -113,7 +123,7 @@ internal sealed partial class AccountGate
         var commit = await rows.Commit(Tables.Accounts, partition, [new RowChange.Replace(row), .. changes.Values, .. gone.Select(k => new RowChange.Delete(k))], ct);
         if (!commit.Committed)
         {
-            await QueueRelease(Soonest, ct); // somebody held something meanwhile
+            await QueueRelease(null, now, ct); // somebody held something meanwhile
             return [];
         }
 
@@ -121,14 +131,18 @@ internal sealed partial class AccountGate
         written = (stateNow, commit.Versions![0]);
         if (look is { } again)
         {
-            await QueueRelease(again - now, ct);
+            await QueueRelease(again, now, ct);
         }
 
         return given;
     }
 
-    private async Task QueueRelease(TimeSpan delay, CancellationToken ct, bool anyway = false) => await queues.Enqueue(
-        QueueNames.FollowUps, new WorkMessage(null, Retry: anyway ? 1 : 0) { ReleaseOf = accountId }.ToJson(), delay < QueueNames.MaxDelay ? delay : QueueNames.MaxDelay, ct);
+    private async Task QueueRelease(DateTimeOffset? look, DateTimeOffset now, CancellationToken ct)
+    {
+        var delay = look > now ? look.Value - now : TimeSpan.Zero;
+        var message = new WorkMessage(null) { ReleaseOf = accountId, ReleaseAt = look };
+        await queues.Enqueue(QueueNames.FollowUps, message.ToJson(), delay < QueueNames.MaxDelay ? delay : QueueNames.MaxDelay, ct);
+    }
 
     private static HeldWork Read(Row row) => JsonSerializer.Deserialize(row.Payload, PolicyJson.Plain.HeldWork)! with { Key = row.Key };
 }

@@ -62,7 +62,7 @@ internal sealed partial class AccountGate(string accountId, IRows rows, IQueues 
         }, ct);
         if (stopped)
         {
-            await QueueRelease(TimeSpan.Zero, ct);
+            await QueueRelease(null, now, ct);
         }
 
         return stopped;
@@ -92,7 +92,7 @@ internal sealed partial class AccountGate(string accountId, IRows rows, IQueues 
 
     private (SendingState State, List<RowChange> Rows) Decide(SendingState state, List<Question> batch, SendingRules rules)
     {
-        var (now, changes) = (time.GetUtcNow(), new List<RowChange>());
+        var (now, changes) = (time.GetUtcNow(), new Dictionary<string, RowChange>(StringComparer.Ordinal));
         foreach (var question in batch)
         {
             var (lead, effect) = (question.Asked.Lead, question.Asked.Effect);
@@ -111,7 +111,7 @@ internal sealed partial class AccountGate(string accountId, IRows rows, IQueues 
             var at = question.Answer is Verdict.NotBefore { At: var then } ? then : now;
             var place = isReply ? (question.Asked.OfPerson is null ? AskedAt(lead, effect) ?? now : at) : lead.Window?.ExpiresAt ?? now;
             var key = HeldKey.Of(lane, place, lead.Id, effect.Id);
-            changes.Add(new RowChange.Put(ToRow(new(key, lead.Id, effect.Id, isReply ? effect.VideoId : null, lead.Nick, now, question.Asked.Text))));
+            changes[key] = new RowChange.Put(ToRow(new(key, lead.Id, effect.Id, isReply ? effect.VideoId : null, lead.Nick, now, question.Asked.Text)));
             state = state with
             {
                 Lanes = state.Lanes.TryGetValue(lane, out var oldest) && oldest <= place.UtcTicks ? state.Lanes : state.Lanes.SetItem(lane, place.UtcTicks),
@@ -119,7 +119,7 @@ internal sealed partial class AccountGate(string accountId, IRows rows, IQueues 
             };
         }
 
-        return (state, changes);
+        return (state, [.. changes.Values]);
     }
 
     /// <summary>Makes a change and commits it with the version that was read; on a lost race it reads again and decides anew.</summary>
@@ -147,7 +147,7 @@ internal sealed partial class AccountGate(string accountId, IRows rows, IQueues 
                 written = (next, commit.Versions![0]);
                 if (next.ReleaseAt is { } release && release != state.ReleaseAt)
                 {
-                    await QueueRelease(Later(release, time.GetUtcNow()) - time.GetUtcNow(), ct);
+                    await QueueRelease(release, time.GetUtcNow(), ct);
                 }
 
                 return next;

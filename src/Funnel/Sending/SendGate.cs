@@ -41,6 +41,9 @@ public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, S
         return await gate.Ask(new(lead, effect, text, ofPerson), rules, ct);
     }
 
+    /// <summary>What one person may get in 24 hours.</summary>
+    public int MostInADay(string accountId) => RulesOf(accountId).Options.PerPersonPerDay;
+
     /// <summary>A turn was used, or is of no use any more: its row goes with the next commit of the account.</summary>
     public void Finished(string accountId, SendTurn turn) => GateOf(accountId).Finished(turn.Key);
 
@@ -48,8 +51,8 @@ public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, S
     public void Learn(string accountId, bool refused) => GateOf(accountId).Learn(refused);
 
     /// <summary>Lets what is held go as far as it may, and sees to it that the rest is looked at again. Idempotent: what comes too early changes nothing.</summary>
-    /// <param name="anyway">Also when it seems too early.</param>
-    public Task Release(string accountId, bool anyway, CancellationToken ct) => GateOf(accountId).Release(RulesOf(accountId), anyway, ct);
+    /// <param name="look">The look that it is; null for one that is made anyway.</param>
+    public Task Release(string accountId, DateTimeOffset? look, CancellationToken ct) => GateOf(accountId).Release(RulesOf(accountId), look, ct);
 
     /// <summary>An operator lets replies go on that stopped by themselves; for six hours they do not stop for the same again.</summary>
     /// <returns>False when they had not stopped.</returns>

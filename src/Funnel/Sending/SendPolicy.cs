@@ -48,8 +48,7 @@ internal static class SendPolicy
     /// <summary>Nobody is pestered.</summary>
     public static Verdict? OfPerson(Lead lead, SendingRules rules, DateTimeOffset now)
     {
-        var lately = lead.Effects.Where(e => Concerns(e.Kind) && e.MayHaveBeenSent && e.Assumed is null).Select(e => e.AttemptedAt ?? e.SentAt).OfType<DateTimeOffset>()
-            .Where(at => now - at is { } ago && ago >= TimeSpan.Zero && ago < ADay).Order().ToList();
+        var lately = lead.GotLately(now);
         return lately.Count >= rules.Options.PerPersonPerDay
             ? new Verdict.NotBefore(lately[^rules.Options.PerPersonPerDay] + ADay, Reason.PersonHasEnough(rules.Options.PerPersonPerDay))
             : null;

@@ -38,6 +38,7 @@ internal sealed class Invariants(World world)
 
         Arrived();
         new OperatorInvariants(world, eyes, Require).Check();
+        new PaceInvariants(world, (account, person) => Story(Find(LeadId.Of(account, person))), Require).Check();
         Listed([.. leads.OfType<Lead>()]);
         var all = leads.OfType<Lead>().ToList();
         Counted(all);
@@ -88,7 +89,7 @@ internal sealed class Invariants(World world)
         {
             var waitsForChat = effect is { Kind: EffectKind.Invite, Status: EffectStatus.Wanted, ReplayedBy: null };
             Require(effect.Status is EffectStatus.Sent or EffectStatus.Parked or EffectStatus.Dropped || waitsForChat,
-                $"{lead.PersonId}: {effect.Id} is {effect.Status} and no message will change that ({effect.Reason})");
+                $"{lead.PersonId}: {effect.Id} is {effect.Status} and no message will change that ({effect.Reason ?? effect.Held}) {Story(lead)}");
             if (waitsForChat && lead.Window is { } window)
             {
                 Require(window.ExpiresAt > world.Clock.Now || lead.Exit != Exit.None || lead.Contact is not null,

@@ -15,8 +15,27 @@ internal sealed partial class World
             Chaos.Any<SimulatedPlatform.AnswerNames>([.. Enum.GetValues<SimulatedPlatform.AnswerNames>()]), Chaos.Any([0, 0.3]));
     }
 
-    private FunnelOptions MakeOptions() => new()
+    /// <summary>In every third history there is hardly a limit that is not met.</summary>
+    private static SendingOptions MakeSending(int seed) => seed % 3 == 0
+        ? new()
+        {
+            Replies = new() { PerMinute = 6, PerVideoPerMinute = 4, PerHour = 30, PerDay = 40 },
+            Messages = new() { PerMinute = 6 },
+            PerPersonPerDay = 2,
+            QuietHours = seed % 2 == 0 ? "23:54-00:07" : "",
+            StopOnSurge = false,
+        }
+        : new()
+        {
+            Replies = new() { PerMinute = 100_000, PerVideoPerMinute = 100_000, PerHour = 100_000, PerDay = 100_000 },
+            Messages = new() { PerMinute = 100_000, PerHour = 100_000, PerDay = 100_000 },
+            PerPersonPerDay = 100,
+            StopOnSurge = false,
+        };
+
+    private FunnelOptions MakeOptions(int seed) => new()
     {
+        Sending = MakeSending(seed),
         TokenKey = TokenKey,
         Accounts = [.. AccountNames.Take(accountCount).Select(a => new AccountOptions
         {

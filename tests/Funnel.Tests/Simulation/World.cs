@@ -36,7 +36,7 @@ internal sealed partial class World
         Platform = new() { Habits = MakeHabits() };
         accountCount = 1 + Chaos.Below(2);
         lease = TimeSpan.FromSeconds(Chaos.Any([5, 30, 600]));
-        Settings = new(MakeOptions());
+        Settings = new(MakeOptions(seed));
         foreach (var account in Options.Accounts)
         {
             Platform.AccessTokens.Add(account.OpenId, account.AccessToken);

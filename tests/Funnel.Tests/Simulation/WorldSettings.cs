@@ -22,6 +22,7 @@ internal sealed class WorldSettings(FunnelOptions all)
             Offers = [.. All.Offers.Where(o => !string.Equals(o.Id, offerOrAccount, StringComparison.Ordinal))],
             Intake = All.Intake,
             Outreach = All.Outreach,
+            Sending = All.Sending,
             Schedules = All.Schedules,
         };
     }
