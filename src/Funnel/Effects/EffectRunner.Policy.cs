@@ -41,18 +41,14 @@ public sealed partial class EffectRunner
     /// <summary>A turn that comes too late, or while sending is off, is given again by the account's release.</summary>
     private async Task TakeTurn(WorkMessage message, SendTurn turn, CancellationToken ct)
     {
-        if (await leads.Find(message.Lead!.Value, ct) is not { } lead)
+        var (id, now) = (message.Lead!.Value, time.GetUtcNow());
+        if (await leads.Find(id, ct) is { } lead && lead.Find(message.Effect!) is { Status: EffectStatus.Wanted } effect)
         {
-            return;
-        }
-
-        if (lead.Find(message.Effect!) is { Status: EffectStatus.Wanted } effect)
-        {
-            if (effect.Kind == EffectKind.Invite && lead.IsChatOver(time.GetUtcNow()))
+            if (effect.Kind == EffectKind.Invite && lead.IsChatOver(now))
             {
                 await HandOverMissed(lead, ct);
             }
-            else if (IsOff(effect) || !turn.IsNow(time.GetUtcNow()))
+            else if (IsOff(effect) || !turn.IsNow(now))
             {
                 return;
             }
@@ -63,9 +59,9 @@ public sealed partial class EffectRunner
         }
 
         // Whoever held it may not have written that into the lead yet.
-        if ((leads.Recall(lead.Id) ?? await leads.Find(lead.Id, ct))?.Find(message.Effect!) is not { Status: EffectStatus.Wanted })
+        if ((leads.Recall(id) ?? await leads.Find(id, ct))?.Find(message.Effect!) is not { Status: EffectStatus.Wanted })
         {
-            gate.Finished(lead.AccountId, turn);
+            gate.Finished(turn);
         }
     }
 

@@ -104,7 +104,7 @@ internal sealed partial class AccountGate
                 }
 
                 queue.Dequeue();
-                var turn = new SendTurn(at, HeldKey.Turn(at, held.Key));
+                var turn = new SendTurn(at, accountId, HeldKey.Turn(at, held.Key));
                 (changes[held.Key], changes[turn.Key]) = (new RowChange.Delete(held.Key), new RowChange.Put(ToRow(held with { Key = turn.Key })));
                 state = isOver ? state : SendPolicy.Take(isReply, held.VideoId, state, rules, at, Fnv1a.Hash64(held.Key) % 1024 / 1024.0);
                 given.Add((turn, held));
@@ -129,9 +129,9 @@ internal sealed partial class AccountGate
 
         gone.ForEach(k => finished.TryRemove(k, out _));
         written = (stateNow, commit.Versions![0]);
-        if (look is { } again)
+        if (look is { } again && (again != state.ReleaseAt || again <= now + TurnLost))
         {
-            await QueueRelease(again, now, ct);
+            await QueueRelease(again, now, ct); // what is far away has its message already
         }
 
         return given;

@@ -45,7 +45,7 @@ public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, S
     public int MostInADay(string accountId) => RulesOf(accountId).Options.PerPersonPerDay;
 
     /// <summary>A turn was used, or is of no use any more: its row goes with the next commit of the account.</summary>
-    public void Finished(string accountId, SendTurn turn) => GateOf(accountId).Finished(turn.Key);
+    public void Finished(SendTurn turn) => GateOf(turn.Account).Finished(turn.Key);
 
     /// <summary>How the platform took a reply. Counted here, and written with the next reply.</summary>
     public void Learn(string accountId, bool refused) => GateOf(accountId).Learn(refused);
