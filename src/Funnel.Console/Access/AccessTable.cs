@@ -30,6 +30,7 @@ public static class AccessTable
 
         // Actions
         new("POST console/sign-in", Needed.Nothing),
+        new("POST console/today/resume", Needed.Operator),
         new("POST console/sign-out", Needed.Viewer),
         new("POST console/review", Needed.Operator),
         new("POST console/parked", Needed.Operator),
@@ -57,6 +58,8 @@ public static class AccessTable
         new("GET api/replays/{id}/items", Needed.FunctionKey),
         new("DELETE api/replays/{id}", Needed.FunctionKey),
         new("POST api/poison/{queue}", Needed.FunctionKey),
+        new("GET api/held", Needed.FunctionKey),
+        new("POST api/accounts/{account}/resume", Needed.FunctionKey),
         new("GET api/audit", Needed.FunctionKey),
         new("POST api/console-link", Needed.MasterKey),
     ];

@@ -11,6 +11,7 @@ internal static class Outcomes
     public const string Replayed = "replayed";
     public const string LooksFirst = "looks-first";
     public const string Done = "done";
+    public const string Resumed = "resumed";
     public const string GivenUp = "given-up";
     public const string SessionEnded = "session-ended";
     public const string SessionGone = "session-gone";
@@ -27,6 +28,7 @@ internal static class Outcomes
             Replayed => new(t.FlashReplayed, true),
             LooksFirst => new(t.FlashLooksFirst, true),
             Done => new(t.FlashDone, true),
+            Resumed => new(t.FlashResumed, true),
             GivenUp => new(t.FlashGivenUp, true),
             SessionEnded => new(t.Staff.FlashSessionEnded, true),
             SessionGone => new(t.Staff.FlashSessionGone, false),

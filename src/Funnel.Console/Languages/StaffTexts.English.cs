@@ -59,6 +59,7 @@ public sealed partial record StaffTexts
             [AuditActions.StepGivenUp] = "Gave a step up",
             [AuditActions.ReplayStarted] = "Started a replay of many",
             [AuditActions.ReplayCancelled] = "Cancelled a replay",
+            [AuditActions.RepliesResumed] = "Let replies go on",
             [AuditActions.PoisonRequeued] = "Put failed messages back",
             [AuditActions.KeyRefused] = "Refused: no key, or a wrong one",
             [AuditActions.WebhookRefused] = "Refused: not the platform's message",

@@ -157,6 +157,10 @@ public sealed partial record Texts
     public required string FlashReplayed { get; init; }
     public required string FlashLooksFirst { get; init; }
     public required string FlashDone { get; init; }
+    public required string FlashResumed { get; init; }
+    public required string RepliesStopped { get; init; }
+    public required string LetGoOn { get; init; }
+    public required string HeldCount { get; init; }
     public required string FlashGivenUp { get; init; }
     public required string Refused { get; init; }
 

@@ -17,7 +17,7 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, Reason.EffectIs(effect.Id, effect.Status));
         }
 
-        if (effect.Status == EffectStatus.Wanted && WhyNotNow(lead, effect, c.Now, hasTurn: false) is { } why)
+        if (effect.Status == EffectStatus.Wanted && WhyNotNow(lead, effect, c.Now, hasTurn: true) is { } why)
         {
             return Decided.Refuse(lead, why);
         }

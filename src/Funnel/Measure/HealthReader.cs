@@ -3,6 +3,7 @@ using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Connectors;
 using Funnel.Recovery;
+using Funnel.Sending;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ namespace Funnel.Measure;
 /// </summary>
 public sealed partial class HealthReader(
     AccountBook accounts, AccountFacts facts, StorageCheck storage, ConnectorBook connectors, IOptions<FunnelOptions> options, TimeProvider time,
-    Switches switches, ILogger<HealthReader> log, PlatformClocks? clocks = null, CatchUps? catchUps = null)
+    Switches switches, ILogger<HealthReader> log, PlatformClocks? clocks = null, CatchUps? catchUps = null, SendGate? gate = null)
 {
     /// <summary>A store that takes longer does not work.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -25,12 +26,24 @@ public sealed partial class HealthReader(
         var wrong = new Problems(log);
         var (write, poison) = (Try(wrong, "a write", _ => storage.Write(), ct), Try(wrong, "counting poison queues", storage.Poison, [], ct));
         var (stored, known) = (Try(wrong, "reading the accounts", accounts.Health, [], ct), Try(wrong, "reading what was noted", facts.All, facts.Own, ct));
-        await Task.WhenAll(write, poison, stored, known);
+        var sending = Try(wrong, "reading what is held", Sending, [], ct);
+        await Task.WhenAll(write, poison, stored, known, sending);
         wrong.AddRange(await poison);
-        return Judge(wrong, (await stored).ToDictionary(g => g.Id, StringComparer.Ordinal), new(await known));
+        return Judge(wrong, await sending, (await stored).ToDictionary(g => g.Id, StringComparer.Ordinal), new(await known));
     }
 
-    private HealthReport Judge(Problems wrong, Dictionary<string, AccountHealth> grants, KnownFacts known)
+    private async Task<IReadOnlyList<AccountSending>> Sending(CancellationToken ct)
+    {
+        var all = new List<AccountSending>();
+        foreach (var account in gate is null ? [] : accounts.All)
+        {
+            all.Add(await gate!.Status(account.Id, ct));
+        }
+
+        return all;
+    }
+
+    private HealthReport Judge(Problems wrong, IReadOnlyList<AccountSending> sending, Dictionary<string, AccountHealth> grants, KnownFacts known)
     {
         var skews = clocks?.All ?? [];
         var rules = new HealthRules(options.Value, known, time.GetUtcNow(), facts.Watching);
@@ -39,6 +52,11 @@ public sealed partial class HealthReader(
         foreach (var account in accounts.All)
         {
             rules.Account(account, accounts.WhyPaused(account), grants.GetValueOrDefault(account.Id)?.PausedBecause);
+        }
+
+        foreach (var account in sending)
+        {
+            rules.Held(account);
         }
 
         foreach (var destination in connectors.With<IContactPath>())

@@ -4,6 +4,7 @@ using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Connectors;
 using Funnel.Reasons;
+using Funnel.Sending;
 
 namespace Funnel.Measure;
 
@@ -43,6 +44,20 @@ internal sealed class HealthRules(FunnelOptions options, KnownFacts facts, DateT
         if (isAllPaused)
         {
             Notices.Add("sending is paused by the switch 'all': comments are read and decided, and replies wait until 'paused' is set to false at /api/settings/switches/all");
+        }
+    }
+
+    /// <summary>What stopped by itself needs a person; what merely waits is worth knowing.</summary>
+    public void Held(AccountSending sending)
+    {
+        var held = $"{sending.Held}{(sending.Held < AccountSending.MaxHeld ? "" : "+")} replies and messages wait";
+        if (sending is { Stopped: { } why, StoppedAt: { } at })
+        {
+            Wrong.Add($"account {sending.Account}: {why} (since {Time(at)}; {held}: POST /api/accounts/{sending.Account}/resume, or the console's Today)");
+        }
+        else if (sending.Held > 0)
+        {
+            Notices.Add($"account {sending.Account}: {held}{(sending.Switched is { } by ? $": {by}" : "")} (GET /api/held?account={sending.Account})");
         }
     }
 

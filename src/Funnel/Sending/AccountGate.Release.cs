@@ -43,7 +43,7 @@ internal sealed partial class AccountGate
 
     public async Task<IReadOnlyList<HeldWork>> Held(int most, CancellationToken ct)
     {
-        var page = await rows.Query(Tables.Accounts, partition, KeyRange.Prefix("h|"), most, null, ct);
+        var page = await rows.Query(Tables.Accounts, partition, KeyRange.Prefix(HeldKey.Prefix), most, null, ct);
         return [.. page.Rows.Select(Read)];
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class AccountGate
 
         var (given, changes, lanes) = (new List<(SendTurn, HeldWork)>(), new Dictionary<string, RowChange>(StringComparer.Ordinal), state.Lanes);
         var returned = new List<HeldWork>();
-        foreach (var lost in (await rows.Query(Tables.Accounts, partition, new(HeldKey.TurnPrefix, HeldKey.TurnsUntil(now - TurnLost)), Most / 3, null, ct)).Rows)
+        foreach (var lost in (await rows.Query(Tables.Accounts, partition, new(HeldKey.TurnPrefix, HeldKey.TurnsUntil(now - TurnLost)), Most / 3, null, ct)).Rows.Where(r => !finished.ContainsKey(r.Key)))
         {
             var back = Read(lost) with { Key = HeldKey.Back(lost.Key) };
             (changes[lost.Key], changes[back.Key]) = (new RowChange.Delete(lost.Key), new RowChange.Put(ToRow(back)));
@@ -83,7 +83,7 @@ internal sealed partial class AccountGate
                 break;
             }
 
-            var waiting = await rows.Query(Tables.Accounts, partition, KeyRange.Prefix(HeldKey.Prefix(lane)), Most / 3, null, ct);
+            var waiting = await rows.Query(Tables.Accounts, partition, KeyRange.Prefix(HeldKey.OfLane(lane)), Most / 3, null, ct);
             var queue = new Queue<HeldWork>(waiting.Rows.Where(r => !changes.ContainsKey(r.Key)).Select(Read).Concat(returned.Where(r => HeldKey.Lane(r.Key) == lane))
                 .OrderBy(h => h.Key, StringComparer.Ordinal));
             while (queue.TryPeek(out var held))

@@ -68,7 +68,12 @@ internal sealed partial class AccountGate(string accountId, IRows rows, IQueues 
         return stopped;
     }, ct);
 
-    public async Task<StoppedReplies?> Stopped(CancellationToken ct) => (await Load(ct)).State.Stopped is { } stop ? new(stop.At, stop.Why) : null;
+    public async Task<AccountSending> Status(Reasons.Reason? switched, CancellationToken ct)
+    {
+        var (state, _) = await Load(ct);
+        var held = state.ReleaseAt is null ? 0 : (await rows.Query(Tables.Accounts, partition, KeyRange.Prefix(HeldKey.Prefix), AccountSending.MaxHeld, null, ct)).Rows.Count;
+        return new(accountId, state.Stopped?.At, state.Stopped?.Why, switched, held, state.ReleaseAt);
+    }
 
     private async Task AnswerAll(SendingRules rules, CancellationToken ct)
     {

@@ -19,13 +19,14 @@ public sealed record HeldWork(string Key, LeadId Lead, string Effect, string? Vi
 internal static class HeldKey
 {
     public const int Lanes = 65;
+    public const string Prefix = "h|";
     public const string TurnPrefix = "t|";
 
     public static int LaneOf(Effect effect) => effect.Kind == EffectKind.Reply ? 1 + (int)(Fnv1a.Hash64(effect.VideoId ?? "") % (Lanes - 1)) : 0;
 
     public static string Of(int lane, DateTimeOffset time, LeadId lead, string effect) => string.Create(CultureInfo.InvariantCulture, $"h|{lane:D2}|{time.UtcTicks:D19}|{lead}|{Hex(effect)}");
 
-    public static string Prefix(int lane) => string.Create(CultureInfo.InvariantCulture, $"h|{lane:D2}|");
+    public static string OfLane(int lane) => string.Create(CultureInfo.InvariantCulture, $"h|{lane:D2}|");
 
     public static string Turn(DateTimeOffset at, string key) => string.Create(CultureInfo.InvariantCulture, $"t|{at.UtcTicks:D19}|{key[2..]}");
 

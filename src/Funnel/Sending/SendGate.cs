@@ -64,8 +64,8 @@ public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, S
     /// <summary>What is held of an account, in the order in which it goes out within each video, at most so much.</summary>
     public Task<IReadOnlyList<HeldWork>> Held(string accountId, int most, CancellationToken ct) => GateOf(accountId).Held(most, ct);
 
-    /// <summary>Since when and why replies have stopped by themselves; null when they have not.</summary>
-    public async Task<StoppedReplies?> Stopped(string accountId, CancellationToken ct) => await GateOf(accountId).Stopped(ct);
+    /// <summary>How the sending of an account stands: one read, and another where something is held.</summary>
+    public Task<AccountSending> Status(string accountId, CancellationToken ct) => GateOf(accountId).Status(RulesOf(accountId).Switched, ct);
 
     private static Reasons.Reason Why(Verdict? verdict) => verdict is Verdict.NotBefore { Why: var why } ? why : Reasons.Reason.KeepsPace;
 
@@ -78,5 +78,14 @@ public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, S
     }
 }
 
-/// <param name="Since">When they stopped.</param>
-public sealed record StoppedReplies(DateTimeOffset Since, Reasons.Reason Why);
+/// <summary>How the sending of an account stands.</summary>
+/// <param name="StoppedAt">Since when replies have stopped by themselves; null when they have not.</param>
+/// <param name="Stopped">Why they have.</param>
+/// <param name="Switched">Which switch holds replies and messages back; null when none does.</param>
+/// <param name="Held">Replies and messages that wait, counted up to <see cref="MaxHeld"/>.</param>
+/// <param name="Next">When it is looked at again whether they may go; null when nothing waits.</param>
+public sealed record AccountSending(string Account, DateTimeOffset? StoppedAt, Reasons.Reason? Stopped, Reasons.Reason? Switched, int Held, DateTimeOffset? Next)
+{
+    /// <summary>From here on it is "this many and more".</summary>
+    public const int MaxHeld = 1_000;
+}

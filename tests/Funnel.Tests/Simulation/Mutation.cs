@@ -64,5 +64,8 @@ internal sealed record Mutation(string Name, string File, string Code, string Mu
         new("a replay sends again what may have been sent", "Leads/LeadDecider.Operators.cs",
             "if (!effect.MayHaveBeenSent ||",
             "if (On || !effect.MayHaveBeenSent ||"),
+        new("the policy is not asked", "Effects/EffectRunner.Policy.cs",
+            "switch (await gate.Ask(",
+            "switch (On ? Verdict.Yes.Now : await gate.Ask("),
     ];
 }

@@ -1,4 +1,6 @@
 using Funnel.Connectors;
+using Funnel.Console;
+using Funnel.Console.SignIn;
 using Funnel.Functions.Http;
 using Funnel.Functions.Queues;
 using Funnel.Functions.Timers;
@@ -8,6 +10,7 @@ using Funnel.Triage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -45,7 +48,7 @@ internal static class ShippedProduct
             .Replace(ServiceDescriptor.Scoped(s => Around(s).Time)).Replace(ServiceDescriptor.Scoped(s => Options.Create(Around(s).Options)))
             .AddScoped<PollComments>().AddScoped<Reconcile>().AddScoped<KeepTokens>()
             .AddScoped<TriageComments>().AddScoped<SendReply>().AddScoped<AnswerChat>().AddScoped<FollowUp>().AddScoped<RunReplay>()
-            .AddScoped<ReplayRequests>().AddScoped<ILogger<StalledWork>>(s => new TakenUpLog(Around(s).TakenUp));
+            .AddSingleton(Options.Create(new ConsoleOptions())).AddSingleton<ClientAddresses>().AddScoped<ReplayRequests>().AddScoped<ILogger<StalledWork>>(s => new TakenUpLog(Around(s).TakenUp));
         return services;
     }
 
@@ -56,7 +59,7 @@ internal static class ShippedProduct
     {
         { Lifetime: not ServiceLifetime.Singleton } or { IsKeyedService: true } => shipped,
         { ImplementationType: { } type } when type.Assembly == typeof(FunnelOptions).Assembly => ServiceDescriptor.Describe(shipped.ServiceType, type, ServiceLifetime.Scoped),
-        { ImplementationFactory: { } make } when shipped.ServiceType.Assembly == typeof(FunnelOptions).Assembly => ServiceDescriptor.Describe(shipped.ServiceType, make, ServiceLifetime.Scoped),
+        { ImplementationFactory: { } make } when shipped.ServiceType.Assembly == typeof(FunnelOptions).Assembly || shipped.ServiceType == typeof(IHostedService) => ServiceDescriptor.Describe(shipped.ServiceType, make, ServiceLifetime.Scoped),
         _ => shipped,
     };
 
