@@ -9,7 +9,7 @@ param endpointSubnetId string
 param zoneIds StorageZones
 
 var queues = ['comments', 'replies', 'chats', 'followups', 'replays']
-var tables = ['leads', 'videos', 'accounts', 'lists', 'counts', 'replays']
+var tables = ['leads', 'videos', 'accounts', 'lists', 'counts', 'replays', 'audit']
 var packages = 'packages'
 
 resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {

@@ -1,6 +1,7 @@
 using Funnel.Telemetry;
 using Funnel.Accounts;
 using Funnel.Arrival;
+using Funnel.Audit;
 using Funnel.Configuration;
 using Funnel.Connectors;
 using Funnel.Effects;
@@ -77,6 +78,7 @@ public static class FunnelRegistration
             .AddSingleton<ReviewDesk>()
             .AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.Replays>().AddSingleton<Replay.ReplaySlices>().AddSingleton<Replay.StalledReplays>().AddSingleton<Replay.FailedWork>()
             .AddSingleton<Replay.StalledWork>().AddSingleton<Replay.WaitingSweep>().AddHostedService<Replay.RemovedParts>()
+            .AddSingleton<AuditLog>()
             .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>()
             .AddSingleton<StorageCheck>().AddSingleton<HealthReader>();
     }

@@ -53,7 +53,10 @@ public static class Tables
     /// <summary>Replays with their results, one partition each, and the index of them.</summary>
     public const string Replays = "replays";
 
-    public static IReadOnlyList<string> All { get; } = [Leads, Videos, Accounts, Lists, Counts, Replays];
+    /// <summary>Who did what, when; a partition a month.</summary>
+    public const string Audit = "audit";
+
+    public static IReadOnlyList<string> All { get; } = [Leads, Videos, Accounts, Lists, Counts, Replays, Audit];
 }
 
 /// <summary>The store could not be reached or refused for a reason that is not a version conflict.</summary>

@@ -1,0 +1,42 @@
+namespace Funnel.Audit;
+
+/// <summary>What stands under "what" in the audit. An action is added here, and its words in both languages of the console; a test names what is missing.</summary>
+public static class AuditActions
+{
+    public const string SignedIn = "signed-in";
+    public const string SignedOut = "signed-out";
+    public const string SignInFailed = "sign-in-failed";
+    public const string LinkMade = "link-made";
+    public const string SessionRevoked = "session-revoked";
+
+    /// <summary>A signed-in operator asked for what their role may not.</summary>
+    public const string ActionRefused = "action-refused";
+
+    public const string SettingChanged = "setting-changed";
+    public const string SettingDeleted = "setting-deleted";
+
+    public const string ReviewInquiry = "review-inquiry";
+    public const string ReviewChatter = "review-chatter";
+    public const string StepReplayed = "step-replayed";
+
+    /// <summary>Sent again on somebody's word that it was not sent.</summary>
+    public const string StepReplayedUnsent = "step-replayed-unsent";
+    public const string StepDoneByHand = "step-done-by-hand";
+    public const string StepGivenUp = "step-given-up";
+    public const string ReplayStarted = "replay-started";
+    public const string ReplayCancelled = "replay-cancelled";
+    public const string PoisonRequeued = "poison-requeued";
+
+    /// <summary>A function was called without its key, or with a wrong one.</summary>
+    public const string KeyRefused = "key-refused";
+
+    /// <summary>A webhook's signature or message was not the platform's.</summary>
+    public const string WebhookRefused = "webhook-refused";
+
+    /// <summary>All there are.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        SignedIn, SignedOut, SignInFailed, LinkMade, SessionRevoked, ActionRefused, SettingChanged, SettingDeleted, ReviewInquiry, ReviewChatter,
+        StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, ReplayStarted, ReplayCancelled, PoisonRequeued, KeyRefused, WebhookRefused,
+    ];
+}
