@@ -176,5 +176,5 @@ internal sealed class RefusalText
         raw[read++] = c;
     }
 
-    private static bool IsMark(char c) => c is RefusalFolding.Gap or RefusalFolding.Stop or RefusalFolding.Question;
+    public static bool IsMark(char c) => c is RefusalFolding.Gap or RefusalFolding.Stop or RefusalFolding.Question;
 }
