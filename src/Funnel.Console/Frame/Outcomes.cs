@@ -12,6 +12,8 @@ internal static class Outcomes
     public const string LooksFirst = "looks-first";
     public const string Done = "done";
     public const string GivenUp = "given-up";
+    public const string NotContacted = "not-contacted";
+    public const string MayContact = "may-contact";
 
     public static FlashMessage? Find(ConsoleRequest request)
     {
@@ -26,6 +28,8 @@ internal static class Outcomes
             LooksFirst => new(t.FlashLooksFirst, true),
             Done => new(t.FlashDone, true),
             GivenUp => new(t.FlashGivenUp, true),
+            NotContacted => new(t.FlashNotContacted, true),
+            MayContact => new(t.FlashMayContact, true),
             _ => null,
         };
     }

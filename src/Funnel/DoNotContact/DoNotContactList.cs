@@ -101,7 +101,7 @@ public sealed class DoNotContactList(IRows rows, TokenIssuer tokens, AccountBook
     }
 
     /// <summary>Ids under which this person may be listed: by the present token key first, and by those that were given up.</summary>
-    private IEnumerable<string> IdsOf(string accountId, string personId)
+    internal IEnumerable<string> IdsOf(string accountId, string personId)
     {
         keys ??= tokens.KeysFor(Purpose);
         foreach (var scope in ScopesOf(accountId))

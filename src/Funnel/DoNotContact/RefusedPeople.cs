@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Audit;
 using Funnel.Leads;
 using Funnel.Storage;
 using Funnel.Telemetry;
@@ -6,7 +7,7 @@ using Funnel.Telemetry;
 namespace Funnel.DoNotContact;
 
 /// <summary>Puts people on the list and takes them off, and tells their leads in every account.</summary>
-public sealed class RefusedPeople(DoNotContactList list, LeadStore leads, AccountBook accounts, TimeProvider time, FunnelMetrics? metrics = null)
+public sealed class RefusedPeople(DoNotContactList list, LeadStore leads, AccountBook accounts, AuditLog audit, TimeProvider time, FunnelMetrics? metrics = null)
 {
     /// <summary>Puts a person on the list, and drops what is wanted of them in every account. Idempotent: may be called again after a crash.</summary>
     /// <param name="saidAt">See <see cref="DoNotContactList.Set"/>.</param>
@@ -21,6 +22,16 @@ public sealed class RefusedPeople(DoNotContactList list, LeadStore leads, Accoun
             await Tell(accountId, personId, listed, said, ct);
         }
 
+        return listed;
+    }
+
+    /// <summary>An operator puts a person on the list, or writes them down as on it already. Audited.</summary>
+    /// <param name="by">The operator's name.</param>
+    /// <param name="address">Where the operator is; null when that is no network.</param>
+    public async Task<ListedPerson> Set(string accountId, string personId, string by, string? address, CancellationToken ct)
+    {
+        var listed = await Refuse(accountId, personId, RefusalSource.Operator, by, DateTimeOffset.MaxValue, null, ct);
+        await audit.Write(new(by, AuditActions.DoNotContactSet, $"lead/{LeadId.Of(accountId, personId)}") { After = Words(listed!.Refusal), Address = address });
         return listed;
     }
 
@@ -48,9 +59,11 @@ public sealed class RefusedPeople(DoNotContactList list, LeadStore leads, Accoun
         }
     }
 
-    /// <summary>Takes a person off the list, and tells their leads. What was dropped stays so until they ask again. Idempotent.</summary>
+    /// <summary>Takes a person off the list, and tells their leads. Audited. What was dropped stays so until they ask again. Idempotent.</summary>
+    /// <param name="by">The operator's name.</param>
+    /// <param name="address">Where the operator is; null when that is no network.</param>
     /// <returns>As they were listed; null when they were not.</returns>
-    public async Task<ListedPerson?> Lift(string accountId, string personId, string by, CancellationToken ct)
+    public async Task<ListedPerson?> Lift(string accountId, string personId, string by, string? address, CancellationToken ct)
     {
         var listed = list.Find(accountId, personId);
         if (listed is not null)
@@ -65,8 +78,11 @@ public sealed class RefusedPeople(DoNotContactList list, LeadStore leads, Accoun
             await leads.Apply(LeadId.Of(account, personId), l => l is null ? Decided.Nothing(l) : LeadDecider.Decide(l, command), ct);
         }
 
+        await audit.Write(new(by, AuditActions.DoNotContactLifted, $"lead/{LeadId.Of(accountId, personId)}") { Before = listed is null ? null : Words(listed.Refusal), Address = address });
         return listed;
     }
+
+    private static string Words(Refusal refusal) => refusal.Source.ToString().ToLowerInvariant();
 
     private IEnumerable<string> SameSource(string accountId) => accounts.Find(accountId) is { } account
         ? accounts.All.Where(a => string.Equals(a.Platform, account.Platform, StringComparison.Ordinal)).Select(a => a.Id)

@@ -12,6 +12,9 @@ public static partial class LeadDecider
             return Decided.Nothing(lead);
         }
 
+        // What nobody shall do any more, operators' tasks among it. What may have been sent stays theirs to look at; tags and remarks are for staff, and unseen.
+        bool IsToBeDropped(Effect e) => e.Kind != EffectKind.Label
+            && (e.Status == EffectStatus.Wanted || (c.Refused is not null && e is { Status: EffectStatus.Parked, MayHaveBeenSent: false, Kind: not EffectKind.Welcome }));
         var left = lead with { Exit = Exit.Declined, Refusal = c.Refused, MovedAt = c.Now };
         var what = new LeadEvent(LeadEventKind.Declined, c.Now, c.By, Detail: c.Said) { Reason = c.Refused is { } r ? WhyNot(r) : null };
         var decided = Decided.Move(left with { Effects = [.. left.Effects.Select(e => IsToBeDropped(e) ? Dropped(e) : e)] }, what);
@@ -25,10 +28,6 @@ public static partial class LeadDecider
             ? (decided with { State = decided.State!.With(ForStaff(welcome)) }).And(Event(LeadEventKind.Parked, c, welcome, Reason.RefusedAndAdded))
             : decided;
     }
-
-    /// <summary>What nobody shall do any more, the operators' tasks among it. What may have been sent stays theirs to look at; tags and remarks are for staff and are not seen.</summary>
-    private static bool IsToBeDropped(Effect effect) => effect.Kind != EffectKind.Label
-        && (effect.Status == EffectStatus.Wanted || (effect is { Status: EffectStatus.Parked, MayHaveBeenSent: false } && effect.Kind != EffectKind.Welcome));
 
     private static Effect Dropped(Effect effect) => effect with { Status = EffectStatus.Dropped, Reason = Reason.PersonDeclined, NotBefore = null };
 

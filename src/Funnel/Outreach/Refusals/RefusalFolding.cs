@@ -21,7 +21,7 @@ internal static class RefusalFolding
     public const char Question = '?';
 
     /// <summary>Pairs: what is written, and what is meant. Dialects' words for "not" and "look for" among them.</summary>
-    private const string Meant = "擾扰絡络訴诉ㄌ了俾给畀给憋别鳖别瘪别蹩别彆别甭别覅别嫑别唔不搵找搔骚臊骚伐发珐发砝发褪退腿退蜕退俺我偶我侬你伱你迩你沵你"
+    private const string Meant = "擾扰絡络訴诉ㄌ了俾给畀给憋别鳖别瘪别蹩别彆别甭别覅别嫑别唔不搵找揾找搔骚臊骚伐发珐发砝发褪退腿退蜕退俺我偶我侬你伱你迩你沵你"
         + "аaвbсcдdеeнhіiјjкkмmоoрpѕsтtуyхxѵvԁdɡgһhոnսuαaβbεeιiκkνvοoρpτtυuχxδdƬtƊdᴛtᴅdᴜuпnиuгrлl";
 
     private static readonly char[] Table = Build();

@@ -61,13 +61,17 @@ public static class RefusalMatcher
         if (place == RefusalPlace.Chat)
         {
             found |= TakeOut(RefusalPatterns.NoContact, text, RefusalPatterns.SlipOfPhrase);
+            found |= TakeOut(RefusalPatterns.NotAgain, text, RefusalPatterns.SlipOfPhrase);
             found |= TakeOut(RefusalPatterns.Removal, text, RefusalPatterns.Slip);
             found |= TakeOut(RefusalPatterns.Anger, text, RefusalPatterns.SlipOfPhrase);
             found |= TakeOut(RefusalPatterns.NoAdverts, text, RefusalPatterns.SlipOfPhrase);
             found |= TakeOut(RefusalPatterns.English, text, RefusalPatterns.SlipOfPhrase);
             found |= TakeOut(RefusalPatterns.NoThanks, text, RefusalPatterns.Slip);
+            found |= TakeOut(RefusalPatterns.NoAtAll, text, RefusalPatterns.Slip);
         }
 
+        // What is left says whether the anger is about something else.
+        found |= place == RefusalPlace.Chat && RefusalPatterns.Annoyed.IsMatch(text);
         return found && !RefusalPatterns.Asks.IsMatch(text);
     }
 
