@@ -16,6 +16,7 @@ public sealed class DoNotContactList(IRows rows, TokenIssuer tokens, AccountBook
 {
     /// <summary>Writes that others may be quicker than: each was written by somebody.</summary>
     private const int Attempts = 20;
+    private const string AnySource = "";
     private const string Purpose = "do-not-contact.v1";
     private const int IdBytes = ListedPerson.IdChars / 2;
 
@@ -87,8 +88,9 @@ public sealed class DoNotContactList(IRows rows, TokenIssuer tokens, AccountBook
     /// <exception cref="StorageException">The store does not answer: they may have been put on it or not.</exception>
     public async Task<ListedPerson?> Set(string accountId, string personId, Refusal refusal, DateTimeOffset saidAt, CancellationToken ct)
     {
-        var fresh = new ListedPerson(IdsOf(accountId, personId).First(), refusal);
-        var listed = Find(accountId, personId) ?? await Change(fresh.Id, now => now is null || now.Lifted?.At < saidAt ? fresh : null, ct);
+        // By what is stored, not by what is known here: an operator may have lifted it in another process a moment ago. Refusals are rare.
+        var fresh = new ListedPerson(Find(accountId, personId)?.Id ?? IdsOf(accountId, personId).First(), refusal);
+        var listed = await Change(fresh.Id, now => now is null || now.Lifted?.At < saidAt ? fresh : null, ct);
         return listed is { Lifted: null } ? listed : null;
     }
 
@@ -113,9 +115,10 @@ public sealed class DoNotContactList(IRows rows, TokenIssuer tokens, AccountBook
         }
     }
 
-    /// <summary>Of an account that is not configured nobody knows the source any more: it may be any.</summary>
-    private IEnumerable<string> ScopesOf(string accountId) =>
-        accounts.Find(accountId) is { } account ? [account.Platform] : accounts.All.Select(a => a.Platform).Distinct(StringComparer.Ordinal);
+    /// <summary>Of an account that is not configured nobody knows the source any more: who is listed there is listed for any, and it may be anybody's there.</summary>
+    private IEnumerable<string> ScopesOf(string accountId) => accounts.Find(accountId) is { } account
+        ? [account.Platform, AnySource]
+        : accounts.All.Select(a => a.Platform).Distinct(StringComparer.Ordinal).Prepend(AnySource);
 
     /// <param name="what">The person as they are to be; null when there is nothing to do. Gets them as stored.</param>
     /// <returns>As they are now.</returns>

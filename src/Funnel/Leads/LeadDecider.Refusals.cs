@@ -58,6 +58,6 @@ public static partial class LeadDecider
     {
         var noted = Decline(lead, new LeadCommand.Decline(command.Now, null) { Refused = command.Refused });
         var then = Decide(noted.State, command with { Refused = null });
-        return then with { Events = [.. noted.Events, .. then.Events], Work = [.. noted.Work, .. then.Work] };
+        return then with { Events = [.. noted.Events, .. then.Events], Work = [.. noted.Work, .. then.Work], Refusal = null };
     }
 }

@@ -51,14 +51,15 @@ public sealed partial class ChatInbox(
 
         if (lead is not null)
         {
-            await leads.Apply(lead.Id, l => Opened(l, told).Then(new LeadCommand.Decline(time.GetUtcNow(), told.Text) { Refused = listed.Refusal }), ct);
+            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Decline(time.GetUtcNow(), told.Text) { Refused = listed.Refusal }).Then(Opening(told)), ct);
         }
 
         await refused.Tell(who.Account, who.Id, listed, told.Text, ct);
     }
 
-    private Decided Opened(Lead? lead, WorkMessage told) => LeadDecider.Decide(
-        lead, new LeadCommand.OpenChat(time.GetUtcNow(), told.Window!, told.Text) { Refused = lead is null || told.Person is not null ? null : doNotContact.Find(lead)?.Refusal });
+    private Decided Opened(Lead? lead, WorkMessage told) => LeadDecider.Decide(lead, Opening(told) with { Refused = lead is null ? null : doNotContact.Find(lead)?.Refusal });
+
+    private LeadCommand.OpenChat Opening(WorkMessage told) => new(time.GetUtcNow(), told.Window!, told.Text);
 
     private async Task RetryLater(WorkMessage told, CancellationToken ct)
     {

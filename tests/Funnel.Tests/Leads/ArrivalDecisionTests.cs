@@ -22,7 +22,7 @@ public sealed class ArrivalDecisionTests
         Assert.Equal((Exit.Declined, Stage.Added), (back.Exit, back.Stage));
         Assert.Equal((EffectStatus.Parked, Reason.RefusedAndAdded), (back.Find(Effect.WelcomeId)!.Status, back.Find(Effect.WelcomeId)!.Reason));
         Assert.Equal(EffectStatus.Wanted, back.Find(Effect.LabelId)!.Status);
-        Assert.Equal(Reason.NoCodeToReplay, LeadDecider.Decide(back, new LeadCommand.Replay(Noon, Effect.WelcomeId, Rules)).Refusal ?? Reason.NoCodeToReplay);
+        Assert.Equal(Reason.NoCodeToReplay, LeadDecider.Decide(back, new LeadCommand.Replay(Noon, Effect.WelcomeId, Rules)).Refusal);
         Assert.Equal(Exit.None, back.After(new LeadCommand.LiftRefusal(Noon)).Exit);
     }
 

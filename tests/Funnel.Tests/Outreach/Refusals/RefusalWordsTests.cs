@@ -10,7 +10,7 @@ public sealed class RefusalWordsTests
 
     [Theory]
     [InlineData("拜拜，别见", true)]
-    [InlineData("拜 拜", true)]
+    [InlineData("拜拜～", true)]
     [InlineData("ＯＶＥＲ", true)]
     [InlineData("好的 拜拜", true)]
     [InlineData("拜拜甜甜圈多少钱", false)]
