@@ -11,7 +11,7 @@ public static partial class LeadDecider
 {
     public static Decided Decide(Lead? lead, LeadCommand command) => (lead, command) switch
     {
-        ({ Exit: not Exit.Declined }, { Refused: not null } and not LeadCommand.Decline) => AfterRefusal(lead, command),
+        ({ Exit: not Exit.Declined }, { Refused: not null } and (LeadCommand.Inquire or LeadCommand.OpenChat or LeadCommand.Arrive)) => AfterRefusal(lead, command),
         (_, LeadCommand.Inquire c) => Inquire(lead, c),
         (null, LeadCommand.Arrive { LinkOf: { } other } c) => CameByLink(other, c),
         (null, _) => Decided.Refuse(null, Reason.NoLead),
