@@ -204,9 +204,6 @@ public sealed partial record Texts
         _ => value,
     });
 
-    /// <summary>What happened. That a refusal was taken back has no kind of its own, which earlier versions could not read.</summary>
-    public string NameOf(LeadEvent what) => what.Kind == LeadEventKind.Replayed && Equals(what.Reason, Funnel.Reasons.Reason.RefusalLifted) ? RefusalLifted : Events[what.Kind];
-
     /// <summary>An effect's name by its id.</summary>
     public string EffectOf(string id) => id switch
     {

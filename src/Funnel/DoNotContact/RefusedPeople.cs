@@ -1,7 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Audit;
 using Funnel.Leads;
-using Funnel.Storage;
 using Funnel.Telemetry;
 
 namespace Funnel.DoNotContact;
