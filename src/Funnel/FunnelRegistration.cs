@@ -4,11 +4,13 @@ using Funnel.Arrival;
 using Funnel.Audit;
 using Funnel.Configuration;
 using Funnel.Connectors;
+using Funnel.DoNotContact;
 using Funnel.Effects;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Outreach.Refusals;
 using Funnel.Recovery;
 using Funnel.Review;
 using Funnel.Settings;
@@ -70,6 +72,7 @@ public static class FunnelRegistration
             .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>().AddSingleton<ThreadReader>().AddSingleton<CommentPoller>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<Wording>().AddSingleton<OwnWording>()
+            .AddSingleton<DoNotContactList>().AddHostedService<DoNotContactWatch>().AddSingleton<RefusedPeople>().AddSingleton<RefusalWords>().AddSingleton<CommentRefusals>()
             .AddSingleton<CatchUps>().AddSingleton<Doubts>().AddSingleton<LostAnswers>()
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()

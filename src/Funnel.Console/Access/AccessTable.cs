@@ -57,6 +57,9 @@ public static class AccessTable
         new("GET api/replays/{id}/items", Needed.FunctionKey),
         new("DELETE api/replays/{id}", Needed.FunctionKey),
         new("POST api/poison/{queue}", Needed.FunctionKey),
+        new("GET api/do-not-contact", Needed.FunctionKey),
+        new("POST api/do-not-contact", Needed.FunctionKey),
+        new("DELETE api/do-not-contact", Needed.FunctionKey),
         new("GET api/audit", Needed.FunctionKey),
         new("POST api/console-link", Needed.MasterKey),
     ];

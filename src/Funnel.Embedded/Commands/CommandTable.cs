@@ -13,6 +13,7 @@ internal static class CommandTable
         AuditCommand.Create,
         RebuildCommand.Create,
         ReplaysCommand.Create,
+        DoNotContactCommand.Create,
         SettingsCommand.Create,
         SandboxCommand.Create,
         ReplayCommand.Create,

@@ -26,6 +26,8 @@ public static class AuditActions
     public const string ReplayStarted = "replay-started";
     public const string ReplayCancelled = "replay-cancelled";
     public const string PoisonRequeued = "poison-requeued";
+    public const string DoNotContactSet = "do-not-contact-set";
+    public const string DoNotContactLifted = "do-not-contact-lifted";
 
     /// <summary>A function was called without its key, or with a wrong one.</summary>
     public const string KeyRefused = "key-refused";
@@ -37,6 +39,6 @@ public static class AuditActions
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignedOut, SignInFailed, LinkMade, SessionRevoked, ActionRefused, SettingChanged, SettingDeleted, ReviewInquiry, ReviewChatter,
-        StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, ReplayStarted, ReplayCancelled, PoisonRequeued, KeyRefused, WebhookRefused,
+        StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, ReplayStarted, ReplayCancelled, PoisonRequeued, DoNotContactSet, DoNotContactLifted, KeyRefused, WebhookRefused,
     ];
 }
