@@ -8,6 +8,7 @@ using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Outreach.Standings;
 using Funnel.Recovery;
 using Funnel.Review;
 using Funnel.Settings;
@@ -68,7 +69,7 @@ public static class FunnelRegistration
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
             .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>().AddSingleton<CommentPoller>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
-            .AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<Wording>().AddSingleton<OwnWording>()
+            .AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<WordingTallies>().AddSingleton<WordingStandings>().AddSingleton<Wording>().AddSingleton<OwnWording>()
             .AddSingleton<CatchUps>().AddSingleton<Doubts>().AddSingleton<LostAnswers>()
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()

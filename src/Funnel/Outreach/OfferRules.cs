@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Outreach.Linting;
 using Funnel.Triage;
 
 namespace Funnel.Outreach;
@@ -45,8 +46,8 @@ internal static class OfferRules
 
     private static void CheckWordings(OfferOptions offer, Action<string, string> complain)
     {
-        Lint(offer.Reply, "reply", isPublic: true, PublicChars, complain);
-        Lint(offer.Chat, "chat", isPublic: false, PrivateChars, complain);
+        Lint(offer.Reply, WordingPlace.Reply, PublicChars, complain);
+        Lint(offer.Chat, WordingPlace.Chat, PrivateChars, complain);
         foreach (var (welcome, i) in offer.Welcome.Select((w, i) => (w, i)))
         {
             if (welcome.Length > MostChars)
@@ -60,14 +61,15 @@ internal static class OfferRules
         }
     }
 
-    private static void Lint(List<string> wordings, string path, bool isPublic, int maxChars, Action<string, string> complain)
+    private static void Lint(List<string> wordings, WordingPlace place, int maxChars, Action<string, string> complain)
     {
         foreach (var (wording, i) in wordings.Select((w, i) => (w, i)))
         {
-            var problems = wording.Length > MostChars ? [TooLong(wording, maxChars)] : WordingLinter.Check(NamelessWording.Of(wording), isPublic, maxChars);
+            IEnumerable<string> problems = wording.Length > MostChars ? [TooLong(wording, maxChars)]
+                : WordingLinter.Check(NamelessWording.Of(wording), place, maxChars).Select(f => f.ToString());
             foreach (var problem in problems)
             {
-                complain($"{path}[{i}]", problem);
+                complain(Wording.PathOf(place, i), problem);
             }
         }
     }

@@ -15,6 +15,9 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
     /// <summary>With a name somewhere in it, it takes more: a question may end in our words.</summary>
     private const int FewestLettersAroundName = 12;
 
+    /// <summary>Letters of the longest name that any version says.</summary>
+    private const int LongestName = 20;
+
     private const int SentPerVideo = 32;
     private const int MaxVideos = 10_000;
     private const int MaxTemplates = 2_000;
@@ -74,7 +77,7 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
         public bool Says(string text) => (text.Length - letters) switch
         {
             0 => letters >= FewestLetters && string.Equals(text, string.Concat(Parts), StringComparison.Ordinal),
-            > 0 and <= Nickname.MaxChars => letters >= FewestLettersAroundName && Parts.Length > 1 && HasAll(text),
+            > 0 and <= LongestName => letters >= FewestLettersAroundName && Parts.Length > 1 && HasAll(text),
             _ => false,
         };
 
