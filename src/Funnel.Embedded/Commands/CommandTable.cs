@@ -13,6 +13,7 @@ internal static class CommandTable
         RebuildCommand.Create,
         ReplaysCommand.Create,
         SettingsCommand.Create,
+        LintCommand.Create,
         SandboxCommand.Create,
         ReplayCommand.Create,
         TriageCommand.Create,

@@ -83,9 +83,12 @@ internal static partial class Nickname
     private static bool IsLetter(string part)
     {
         var runes = part.EnumerateRunes().ToList();
-        return IsBase(runes[0]) && runes.Count <= 1 + MostMarks
-            && runes.Skip(1).All(r => Rune.GetUnicodeCategory(r) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherLetter && r.Value is not (>= 0xFE00 and <= 0xFE0F));
+        return IsBase(runes[0]) && runes.Count <= 1 + MostMarks && runes.Skip(1).All(IsMark);
     }
+
+    /// <summary>Also vowels that join the letter before, but no variation selectors.</summary>
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherLetter && rune.Value is not (>= 0xFE00 and <= 0xFE0F);
 
     /// <summary>Not letters that are drawn as something else: raised, in circles, of the tables of mathematics.</summary>
     private static bool IsBase(Rune rune) => Rune.GetUnicodeCategory(rune) is

@@ -22,6 +22,13 @@ internal static class OfferRules
             complain("accounts", $"'{unknown}' is not among the accounts");
         }
 
+        Check(offer, complain);
+    }
+
+    /// <summary>The same, where nobody knows the accounts.</summary>
+    /// <inheritdoc cref="Check(OfferOptions, IReadOnlyList{AccountOptions}, Action{string, string})" path="/param"/>
+    public static void Check(OfferOptions offer, Action<string, string> complain)
+    {
         CheckWordings(offer, complain);
         CheckMaterials(offer, complain);
         if (Wrong(offer.Rules) is { } what)

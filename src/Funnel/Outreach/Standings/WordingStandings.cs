@@ -10,7 +10,7 @@ namespace Funnel.Outreach.Standings;
 /// What is known of public wordings, kept in the process and read anew about once a minute, while somebody asks and in the background: no lead costs a storage operation or waits for
 /// one. Only of offers with several wordings; before the first reading nothing is known.
 /// </summary>
-public sealed partial class WordingStandings
+public sealed partial class WordingStandings : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
@@ -56,6 +56,8 @@ public sealed partial class WordingStandings
         var now = known;
         return [.. all.Select(o => now[o.Id])];
     }
+
+    public void Dispose() => reading.Dispose();
 
     private async Task ReadLater()
     {
