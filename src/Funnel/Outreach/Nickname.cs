@@ -36,8 +36,12 @@ internal static partial class Nickname
             return null;
         }
 
-        // What the pictures around it say counts too: 加🐧小明.
-        var letters = ReadText.Of(nick).Letters;
+        var letters = ReadText.Of(name).Letters;
+        if (!string.Equals(letters, ReadText.Of(nick).Letters, StringComparison.Ordinal))
+        {
+            return null; // the pictures around it say something: 加🐧
+        }
+
         return UnspokenNames.Has(letters, unspoken ?? []) || WordingLinter.Check(nick, WordingPlace.Reply, MostChars).Count > 0 || LinesUp(letters) ? null : name;
     }
 
@@ -96,8 +100,8 @@ internal static partial class Nickname
         && rune.Value is not (>= 0x1D400 and <= 0x1D7FF)
         || rune.Value is 'ー' or '々';
 
-    /// <summary>A letter alone that is WeChat's sign becomes a word with what stands around it.</summary>
-    private static bool LinesUp(string letters) => letters is "v" or "w" or "薇" or "微" or "加" or "信" or "扣" or "q";
+    /// <summary>A character alone that becomes a word with what stands around it, or with the picture beside it.</summary>
+    private static bool LinesUp(string letters) => letters is "v" or "w" or "薇" or "微" or "加" or "信" or "扣" or "q" or "死" or "操" or "滚" or "妈";
 
     /// <summary>Full-width letters and digits as ordinary ones.</summary>
     private static string Narrow(string text) => string.Create(text.Length, text, static (narrow, wide) =>

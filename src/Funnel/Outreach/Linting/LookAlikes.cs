@@ -53,6 +53,11 @@ internal static class LookAlikes
             known[code] = word;
         }
 
+        for (var i = 0; i < Traditional.Length; i += 2)
+        {
+            known[Traditional[i]] = Traditional[(i + 1)..(i + 2)];
+        }
+
         return known.ToFrozenDictionary();
     }
 
@@ -65,6 +70,9 @@ internal static class LookAlikes
             known[first + i] = reading(i);
         }
     }
+
+    /// <summary>Traditional characters that comments hardly have, each before its simplified one.</summary>
+    private const string Traditional = "詐诈賭赌羣群報报騰腾儲储專专業业覈核稅税貳贰釦扣衞卫囲围偉伟韋韦漲涨書书徴徽";
 
     /// <summary>The first character of a line is what the others read like.</summary>
     private const string Single = """

@@ -15,7 +15,7 @@ internal static class Numbers
 
     /// <summary>Digits in a word with letters that make it look like an account: abc123.</summary>
     private const int AccountDigits = 3;
-    private const int MostBetween = 2;
+    private const int MostBetween = 3;
 
     /// <summary>Digits in a row, some of them written as letters.</summary>
     private const int LettersRun = 8;
@@ -52,7 +52,7 @@ internal static class Numbers
         return null;
     }
 
-    /// <summary>Digits from here on, in groups; between two groups stand at most two marks.</summary>
+    /// <summary>Digits from here on, in groups; between two groups stand at most three marks.</summary>
     private static (List<int> Groups, string Digits, int End) Read(string shown, int start)
     {
         var (groups, digits, end, letters) = (new List<int> { 0 }, new StringBuilder(), start, 0);

@@ -9,16 +9,16 @@ internal static class OffPlatform
     private static readonly string[] Words =
     [
         "微信", "薇信", "威信", "维信", "徽信", "溦信", "葳信", "巍信", "魏信", "嶶信", "危信", "唯信", "围信", "韦信", "卫信", "微伈", "微訫", "微讯", "薇讯", "威讯", "薇芯", "威芯", "薇心", "微xin", "wei信", "微亻言",
-        "薇亻言", "威亻言", "v信", "w信", "vx信", "wx信", "v芯", "v讯", "v心", "v伈", "vxin", "wxin", "v亻言", "微x", "薇x", "威x", "微号", "薇号", "威号", "v号", "w号", "v我", "薇我", "微我号",
+        "薇亻言", "威亻言", "v信", "w信", "vx信", "wx信", "v芯", "v讯", "v心", "v伈", "vxin", "wxin", "vixin", "v+x", "w+x", "v亻言", "微x", "薇x", "威x", "微号", "薇号", "威号", "v号", "w号", "v我", "薇我", "微我号",
         "vx", "wx", "wechat", "weixin", "wexin", "weichat", "vchat", "wecaht", "绿泡泡", "绿泡", "绿色软件", "绿色app", "绿信", "绿聊", "绿标软件", "小绿泡", "同号",
         "公众号", "公重号", "gongzhonghao", "二维码", "二唯码", "二维吗", "2维码", "erweima", "扫码", "扫一扫", "扫描下", "saoma", "识别图", "长按识别",
-        "加群", "进群", "拉群", "入群", "群号", "加裙", "进裙", "裙号", "jiaqun", "企鹅号", "企鹅群", "企鹅裙", "加企鹅", "企鹅联系", "扣扣", "抠抠", "叩叩", "口口号", "加球球", "扣裙", "koukou", "qq", "q群", "q裙", "q号", "加q",
+        "加群", "进群", "拉群", "入群", "群号", "加裙", "进裙", "裙号", "jiaqun", "企鹅号", "企鹅群", "企鹅裙", "加企鹅", "企鹅联系", "扣扣", "抠抠", "叩叩", "口口号", "加球球", "球球群", "球球号", "扣裙", "扣群", "koukou", "qq", "q群", "q裙", "q号", "加q",
         "卫星号", "卫星信", "卫星同", "卫星联系", "卫星找", "卫星搜", "卫星聊", "卫星v", "加卫星", "卫星+", "jiawo", "jiav", "jiaq", "jiawx", "jiawechat", "telegram", "whatsapp", "电报群", "飞机号", "飞机群",
     ];
 
     private static readonly SearchValues<string> AnyWord = SearchValues.Create(Words, StringComparison.Ordinal);
 
-    /// <summary>Also the end of one word and the beginning of another, when something stands between.</summary>
+    /// <summary>Also the end of one word and the beginning of another, when a comma stands between.</summary>
     private static readonly string[] OnlyTogether = ["威信", "卫信", "唯信", "围信", "危信", "韦信", "v心", "v我", "薇我", "微x", "威x", "同号", "进群", "入群", "微号", "威号"];
 
     /// <summary>稍微，信我: behind these it means "a little".</summary>
@@ -26,6 +26,9 @@ internal static class OffPlatform
 
     /// <summary>"Add" in its spellings.</summary>
     private static readonly SearchValues<char> Adding = SearchValues.Create("加+伽珈茄咖佳嘉枷迦");
+
+    private const string Pinyin = "jia";
+    private const int MostFillers = 3;
 
     /// <summary>What may stand between "add" and whom.</summary>
     private static readonly string[] Fillers = ["我", "俺", "吾", "咱", "偶", "你", "您", "下", "个", "一下", "一个", "本人", "店主", "老师", "客服", "老板", "博主", "好友", "的", "wo"];
@@ -61,7 +64,7 @@ internal static class OffPlatform
     private static bool IsWord(ReadText text, int at, string word)
     {
         var isOne = Enumerable.Range(at + 1, word.Length - 1).All(text.AreTogether);
-        if (!isOne && (OnlyTogether.Contains(word) || (at > 0 && BeforeLittle.Contains(text.Letters[at - 1]))))
+        if (!isOne && ((OnlyTogether.Contains(word) && text.IsParted(at, word.Length)) || (at > 0 && BeforeLittle.Contains(text.Letters[at - 1]))))
         {
             return false;
         }
@@ -77,16 +80,17 @@ internal static class OffPlatform
     private static string? Added(ReadText text)
     {
         var letters = text.Letters;
-        for (var at = letters.AsSpan().IndexOfAny(Adding); at >= 0; at = Next(letters, at))
+        for (var at = Next(letters, -1); at >= 0; at = Next(letters, at))
         {
-            var rest = at + 1;
-            for (var fillers = 0; fillers < 3 && Array.Find(Fillers, f => letters.AsSpan(rest).StartsWith(f, StringComparison.Ordinal)) is { } filler; fillers++)
+            var isPinyin = letters[at] is 'j';
+            var rest = at + (isPinyin ? Pinyin.Length : 1);
+            for (var fillers = 0; fillers < MostFillers && Array.Find(Fillers, f => letters.AsSpan(rest).StartsWith(f, StringComparison.Ordinal)) is { } filler; fillers++)
             {
                 rest += filler.Length;
             }
 
-            var strict = letters[at] is not '加'; // 10+w and 咖 are often something else
-            if (Array.Find(Signs, s => Says(letters, rest, s.Sign, s.Harmless)) is { Sign: { } sign } && !(strict && sign is "w" or "维" or "威" && (at == 0 || rest == at + 1)))
+            var unsure = letters[at] is not '加' && rest == at + 1; // 10+w and 咖 are often something else
+            if (Array.Find(Signs, s => Says(letters, rest, s.Sign, s.Harmless)) is { Sign: { } sign } && !(unsure && sign is ("w" or "维" or "威")))
             {
                 return text.LettersAs(at, rest + sign.Length - at);
             }
@@ -100,7 +104,18 @@ internal static class OffPlatform
         return null;
     }
 
-    private static int Next(string letters, int at) => letters.AsSpan(at + 1).IndexOfAny(Adding) is var next and >= 0 ? at + 1 + next : -1;
+    private static int Next(string letters, int at)
+    {
+        for (at++; at < letters.Length; at++)
+        {
+            if (Adding.Contains(letters[at]) || letters.AsSpan(at).StartsWith(Pinyin, StringComparison.Ordinal))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
 
     private static bool Says(string letters, int at, string sign, string[] harmless) =>
         letters.AsSpan(at).StartsWith(sign, StringComparison.Ordinal)

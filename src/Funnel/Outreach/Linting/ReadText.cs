@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Funnel.Triage.Text;
@@ -10,6 +11,8 @@ namespace Funnel.Outreach.Linting;
 /// </summary>
 internal sealed class ReadText
 {
+    private static readonly SearchValues<char> Marks = SearchValues.Create("，。！？；：、,!?;:\n…");
+
     private readonly string text;
     private readonly int[] shownAt;
     private readonly int[] lettersAt;
@@ -48,6 +51,9 @@ internal sealed class ReadText
     /// <summary>Nothing that is seen stands between two neighbours of <see cref="Letters"/>.</summary>
     public bool AreTogether(int index) => index > 0 && index < Letters.Length && lettersAt[index] - lettersAt[index - 1] <= 1;
 
+    /// <summary>Whether a mark that parts sentences stands in this piece of <see cref="Letters"/> as it was written.</summary>
+    public bool IsParted(int start, int length) => LettersAs(start, length).AsSpan().ContainsAny(Marks);
+
     /// <summary>Direction marks and overrides, zero-width characters, control characters but the line end: nobody types them into a text that is to be read.</summary>
     public static bool IsTrick(Rune rune) =>
         rune.Value is 0xAD or 0x180E or (>= 0x200B and <= 0x200C) or (>= 0x200E and <= 0x200F) or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x206F) or 0xFEFF
@@ -56,6 +62,11 @@ internal sealed class ReadText
 
     private static void Add(Rune rune, int at, Builder shown, Builder letters)
     {
+        if (rune.Value is '丶' or '丨' or '灬' or '丿' or '乀' or 'ゝ' or 'ヽ')
+        {
+            return; // strokes that are no words: decoration
+        }
+
         if (LookAlikes.Find(rune) is { } reading)
         {
             foreach (var c in reading)
