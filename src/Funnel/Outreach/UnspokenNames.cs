@@ -37,7 +37,8 @@ internal static class UnspokenNames
     /// <param name="name">As people read it, letters and digits alone.</param>
     /// <param name="more">The merchant's own words, in any spelling.</param>
     public static bool Has(string name, IReadOnlyList<string> more) =>
-        name.AsSpan().ContainsAny(AnyWord) || Once(name).AsSpan().ContainsAny(AnyWord) || more.Any(w => ReadText.Of(w).Letters is { Length: > 0 } word && name.Contains(word, StringComparison.Ordinal));
+        name.AsSpan().ContainsAny(AnyWord) || Once(name).AsSpan().ContainsAny(AnyWord)
+        || more.Any(w => ReadText.Of(w).Letters is { Length: > 0 } word && name.Contains(word, StringComparison.Ordinal));
 
     /// <summary>Each letter once where it is repeated.</summary>
     private static string Once(string name) => string.Concat(name.Where((c, i) => i == 0 || c != name[i - 1]));
