@@ -57,6 +57,8 @@ public static class AccessTable
         new("GET api/replays/{id}/items", Needed.FunctionKey),
         new("DELETE api/replays/{id}", Needed.FunctionKey),
         new("POST api/poison/{queue}", Needed.FunctionKey),
+        new("GET api/wordings", Needed.FunctionKey),
+        new("POST api/wordings/{offer}/{variant}/resume", Needed.FunctionKey),
         new("GET api/do-not-contact", Needed.FunctionKey),
         new("POST api/do-not-contact", Needed.FunctionKey),
         new("DELETE api/do-not-contact", Needed.FunctionKey),

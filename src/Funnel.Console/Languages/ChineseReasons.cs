@@ -76,6 +76,7 @@ internal static class ChineseReasons
         ["welcome-unknown"] = $"无法确认欢迎语是否送达（{{cause}}）：{AskStaff}",
         ["welcome-failed"] = $"{{cause}}：{Material}",
 
+        ["wording-refused"] = $"方案“{{offer}}”的话术“{{wording}}”不符合规则“{{rule}}”（“{{found}}”）：请修改后重试，或人工处理后标记为手动完成",
         ["offer-removed"] = $"配置中已没有方案“{{offer}}”：{Removed}",
         ["account-removed"] = $"配置中已没有账号“{{account}}”：{Removed}",
         ["account-unknown"] = "配置中没有账号“{account}”",

@@ -15,6 +15,7 @@ internal static class CommandTable
         ReplaysCommand.Create,
         DoNotContactCommand.Create,
         SettingsCommand.Create,
+        LintCommand.Create,
         SandboxCommand.Create,
         ReplayCommand.Create,
         TriageCommand.Create,

@@ -56,5 +56,15 @@ public sealed class OutreachOptions
     /// </summary>
     public List<string> StopWords { get; set; } = [];
 
+    /// <summary>
+    /// A public wording is paused when, of at least 8 replies in it that were looked for, more than this share is hidden or refused by the platform with 95 % certainty. The last one of an
+    /// offer goes on, with an alarm.
+    /// </summary>
+    [Range(0.05, 1.0)]
+    public double PauseHiddenAbove { get; set; } = 0.3;
+
+    /// <summary>Words of your own that a nickname must not have to be said, beside those that are known: names of competitors, say. In any spelling.</summary>
+    public List<string> UnspokenNames { get; set; } = [];
+
     public RetryRules Rules => new(MaxAttempts, MaxReadBacks, FirstRetry, LastRetry, ReadBackAfter, ConfirmAfter);
 }

@@ -81,6 +81,8 @@ public sealed partial record Reason
 
     // Accounts, and what was configured once
     public static Reason OfferRemoved(string offer) => Of("offer-removed", ("offer", offer));
+    public static Reason WordingRefused(string offer, string wording, string rule, string found) =>
+        Of("wording-refused", ("offer", offer), ("wording", wording), ("rule", rule), ("found", found));
     public static Reason AccountRemoved(string account) => Of("account-removed", ("account", account));
     public static Reason AccountUnknown(string account) => Of("account-unknown", ("account", account));
     public static Reason AccountPaused { get; } = Of("account-paused");

@@ -76,6 +76,7 @@ public static partial class ReasonWords
         ["welcome-unknown"] = $"nobody can tell whether the welcome arrived ({{cause}}): {AskStaff}",
         ["welcome-failed"] = $"{{cause}}: {Material}",
 
+        ["wording-refused"] = $"the wording {{wording}} of offer '{{offer}}' breaks the rule '{{rule}}' ('{{found}}'): change it and replay this, or {ByHand}",
         ["offer-removed"] = $"offer '{{offer}}' {Removed}",
         ["account-removed"] = $"account '{{account}}' {Removed}",
         ["account-unknown"] = "account '{account}' is not configured",
