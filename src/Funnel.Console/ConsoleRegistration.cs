@@ -36,6 +36,7 @@ public static class ConsoleRegistration
         services.AddSingleton<LiveNumbers>();
         services.AddSingleton<VideoNames>();
         services.AddSingleton<ParkedActions>();
+        services.AddSingleton<RefusalActions>();
         services.AddSingleton<SignInHandler>();
         services.AddSingleton<LeadHandler>();
         services.AddSingleton<IConsolePage, TodayHandler>();

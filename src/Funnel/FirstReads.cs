@@ -1,4 +1,5 @@
 using Funnel.Configuration;
+using Funnel.DoNotContact;
 using Funnel.Leads;
 using Funnel.Recovery;
 using Funnel.Settings;
@@ -6,10 +7,10 @@ using Funnel.Storage;
 
 namespace Funnel;
 
-/// <summary>What a process has to read of the store before it does anything: what may have been lost, whether the token key is the store's, and the settings.</summary>
-public sealed class FirstReads(CatchUps catchUps, TokenIssuer tokens, SettingsStore settings)
+/// <summary>What a process has to read of the store before it does anything: what may have been lost, whether the token key is the store's, the settings, and whom not to contact.</summary>
+public sealed class FirstReads(CatchUps catchUps, TokenIssuer tokens, SettingsStore settings, DoNotContactList doNotContact)
 {
-    public bool AreDone => catchUps.HasBegun && tokens.IsChecked && settings.IsLoaded;
+    public bool AreDone => catchUps.HasBegun && tokens.IsChecked && settings.IsLoaded && doNotContact.IsLoaded;
 
     /// <summary>Called before a host starts working, and again while it fails. Idempotent.</summary>
     /// <exception cref="StorageException">The store does not answer.</exception>
@@ -19,5 +20,6 @@ public sealed class FirstReads(CatchUps catchUps, TokenIssuer tokens, SettingsSt
         await catchUps.Begin(ct);
         await tokens.Prepare(ct);
         await settings.Refresh(ct);
+        await doNotContact.Refresh(ct);
     }
 }

@@ -4,11 +4,14 @@ using Funnel.Arrival;
 using Funnel.Audit;
 using Funnel.Configuration;
 using Funnel.Connectors;
+using Funnel.DoNotContact;
 using Funnel.Effects;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Outreach.Refusals;
+using Funnel.Outreach.Standings;
 using Funnel.Sending;
 using Funnel.Recovery;
 using Funnel.Review;
@@ -70,7 +73,9 @@ public static class FunnelRegistration
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
             .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>().AddSingleton<ThreadReader>().AddSingleton<CommentPoller>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
-            .AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<Wording>().AddSingleton<OwnWording>()
+            .AddSingleton<DoNotContactList>().AddHostedService<DoNotContactWatch>().AddSingleton<RefusedPeople>().AddSingleton<RefusalWords>().AddSingleton<CommentRefusals>()
+            .AddSingleton<OfferBook>().AddSingleton<Inquiries>()
+            .AddSingleton<WordingTallies>().AddSingleton<WordingStandings>().AddSingleton<WordingDesk>().AddSingleton<Wording>().AddSingleton<OwnWording>()
             .AddSingleton<CatchUps>().AddSingleton<Doubts>().AddSingleton<LostAnswers>()
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()

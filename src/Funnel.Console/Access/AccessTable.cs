@@ -60,6 +60,11 @@ public static class AccessTable
         new("POST api/poison/{queue}", Needed.FunctionKey),
         new("GET api/held", Needed.FunctionKey),
         new("POST api/accounts/{account}/resume", Needed.FunctionKey),
+        new("GET api/wordings", Needed.FunctionKey),
+        new("POST api/wordings/{offer}/{variant}/resume", Needed.FunctionKey),
+        new("GET api/do-not-contact", Needed.FunctionKey),
+        new("POST api/do-not-contact", Needed.FunctionKey),
+        new("DELETE api/do-not-contact", Needed.FunctionKey),
         new("GET api/audit", Needed.FunctionKey),
         new("POST api/console-link", Needed.MasterKey),
     ];

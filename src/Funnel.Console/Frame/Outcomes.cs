@@ -15,6 +15,8 @@ internal static class Outcomes
     public const string GivenUp = "given-up";
     public const string SessionEnded = "session-ended";
     public const string SessionGone = "session-gone";
+    public const string NotContacted = "not-contacted";
+    public const string MayContact = "may-contact";
 
     public static FlashMessage? Find(ConsoleRequest request)
     {
@@ -32,6 +34,8 @@ internal static class Outcomes
             GivenUp => new(t.FlashGivenUp, true),
             SessionEnded => new(t.Staff.FlashSessionEnded, true),
             SessionGone => new(t.Staff.FlashSessionGone, false),
+            NotContacted => new(t.FlashNotContacted, true),
+            MayContact => new(t.FlashMayContact, true),
             _ => null,
         };
     }

@@ -38,6 +38,10 @@ internal static class ChineseReasons
         ["waits-for-person-to-write"] = "等对方先发消息",
         ["object-gone"] = "原评论或视频已不存在",
         ["person-declined"] = "对方不想被联系",
+        ["do-not-contact"] = "此人不想被联系，对所有账号生效（来源：{source}；账号：{account}；{at}）",
+        ["refused-and-added"] = "此人表示过不想被打扰，但又主动添加了我们：系统不会发送消息。请由员工问候后标记为已完成，或先撤销“不再联系”",
+        ["refusal-lifted"] = "运营人员已撤销“不再联系”",
+        ["asked-after-lift"] = "运营人员撤销“不再联系”之后，此人再次咨询",
         ["already-contact"] = "已经是微信好友",
         ["given-up"] = "人工放弃",
         ["platform-receipt"] = "平台回执",
@@ -81,6 +85,7 @@ internal static class ChineseReasons
         ["welcome-unknown"] = $"无法确认欢迎语是否送达（{{cause}}）：{AskStaff}",
         ["welcome-failed"] = $"{{cause}}：{Material}",
 
+        ["wording-refused"] = $"方案“{{offer}}”的话术“{{wording}}”不符合规则“{{rule}}”（“{{found}}”）：请修改后重试，或人工处理后标记为手动完成",
         ["offer-removed"] = $"配置中已没有方案“{{offer}}”：{Removed}",
         ["account-removed"] = $"配置中已没有账号“{{account}}”：{Removed}",
         ["account-unknown"] = "配置中没有账号“{account}”",

@@ -60,6 +60,8 @@ public sealed partial record StaffTexts
             [AuditActions.ReplayStarted] = "开始批量重试",
             [AuditActions.ReplayCancelled] = "取消批量重试",
             [AuditActions.RepliesResumed] = "恢复回复",
+            [AuditActions.DoNotContactSet] = "设为不再联系",
+            [AuditActions.DoNotContactLifted] = "解除不再联系",
             [AuditActions.PoisonRequeued] = "把失败的消息放回队列",
             [AuditActions.KeyRefused] = "已拒绝：没有密钥或密钥错误",
             [AuditActions.WebhookRefused] = "已拒绝：不是平台发来的消息",

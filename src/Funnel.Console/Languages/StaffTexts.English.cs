@@ -60,6 +60,8 @@ public sealed partial record StaffTexts
             [AuditActions.ReplayStarted] = "Started a replay of many",
             [AuditActions.ReplayCancelled] = "Cancelled a replay",
             [AuditActions.RepliesResumed] = "Let replies go on",
+            [AuditActions.DoNotContactSet] = "Left a person alone",
+            [AuditActions.DoNotContactLifted] = "Let a person be contacted again",
             [AuditActions.PoisonRequeued] = "Put failed messages back",
             [AuditActions.KeyRefused] = "Refused: no key, or a wrong one",
             [AuditActions.WebhookRefused] = "Refused: not the platform's message",

@@ -83,6 +83,15 @@ public sealed partial record Texts
         TooManyDays = "一次最多查看 31 天，已缩短范围。",
 
         BackToLeads = "返回线索列表",
+        DoNotContact = "联系",
+        IsNotContacted = "不想再被联系",
+        SetDoNotContact = "不再联系此人",
+        SetDoNotContactHint = "所有账号都不再给此人发送任何内容，等待中的步骤会取消。",
+        SetDoNotContactSure = "确认，不再联系",
+        LiftDoNotContact = "恢复联系",
+        LiftDoNotContactHint = "对所有账号生效。已取消的步骤不会恢复，直到此人再次咨询。",
+        LiftDoNotContactSure = "确认，撤销拒绝",
+        RefusalLifted = "已恢复联系",
         Opened = "首次询问",
         EffectsCaption = "对这位用户做的事",
         What = "动作",
@@ -149,6 +158,8 @@ public sealed partial record Texts
         HeldCount = "{0} 条回复和私信在排队等待发送",
         FlashDone = "已记为手动完成。",
         FlashGivenUp = "已放弃这一步。",
+        FlashNotContacted = "所有账号都不再联系此人。",
+        FlashMayContact = "可以再次联系此人。",
         Refused = "没有执行：",
 
         Stages = new Dictionary<Stage, string>
@@ -161,6 +172,12 @@ public sealed partial record Texts
             [Funnel.Leads.Stage.Served] = "已收到资料",
         },
         Exits = new Dictionary<Exit, string> { [Exit.None] = "进行中", [Exit.Declined] = "已拒绝", [Exit.Lost] = "已流失" },
+        RefusalSources = new Dictionary<RefusalSource, string>
+        {
+            [RefusalSource.Comment] = "在评论中表示",
+            [RefusalSource.Chat] = "在私信中表示",
+            [RefusalSource.Operator] = "由运营人员设置",
+        },
         Effects = new Dictionary<EffectKind, string>
         {
             [EffectKind.Reply] = "公开回复",

@@ -84,6 +84,15 @@ public sealed partial record Texts
         TooManyDays = "At most 31 days are shown at once; the period was shortened.",
 
         BackToLeads = "Back to leads",
+        DoNotContact = "Contact",
+        IsNotContacted = "Wants to be left alone",
+        SetDoNotContact = "Do not contact any more",
+        SetDoNotContactHint = "Nothing is sent to this person any more, in any of your accounts. What waits is dropped.",
+        SetDoNotContactSure = "Yes, leave this person alone",
+        LiftDoNotContact = "May be contacted again",
+        LiftDoNotContactHint = "Holds in all of your accounts. What was dropped stays so until the person asks again.",
+        LiftDoNotContactSure = "Yes, take the refusal back",
+        RefusalLifted = "May be contacted again",
         Opened = "First asked",
         EffectsCaption = "What is done for this person",
         What = "Action",
@@ -150,10 +159,18 @@ public sealed partial record Texts
         HeldCount = "{0} replies and messages wait to be sent",
         FlashDone = "Recorded as done by hand.",
         FlashGivenUp = "This step is given up.",
+        FlashNotContacted = "Nothing is sent to this person any more, in any account.",
+        FlashMayContact = "The person may be contacted again.",
         Refused = "Not done: ",
 
         Stages = Enum.GetValues<Stage>().ToDictionary(s => s, s => s.ToString()),
         Exits = new Dictionary<Exit, string> { [Exit.None] = "On the way", [Exit.Declined] = "Declined", [Exit.Lost] = "Lost" },
+        RefusalSources = new Dictionary<RefusalSource, string>
+        {
+            [RefusalSource.Comment] = "Wrote so in a comment",
+            [RefusalSource.Chat] = "Wrote so in the chat",
+            [RefusalSource.Operator] = "Set by an operator",
+        },
         Effects = new Dictionary<EffectKind, string>
         {
             [EffectKind.Reply] = "Public reply",

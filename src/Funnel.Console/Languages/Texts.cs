@@ -105,6 +105,15 @@ public sealed partial record Texts
     public required string GiveUp { get; init; }
     public required string GiveUpSure { get; init; }
     public required string Timeline { get; init; }
+    public required string DoNotContact { get; init; }
+    public required string IsNotContacted { get; init; }
+    public required string SetDoNotContact { get; init; }
+    public required string SetDoNotContactHint { get; init; }
+    public required string SetDoNotContactSure { get; init; }
+    public required string LiftDoNotContact { get; init; }
+    public required string LiftDoNotContactHint { get; init; }
+    public required string LiftDoNotContactSure { get; init; }
+    public required string RefusalLifted { get; init; }
     public required string Visible { get; init; }
     public required string Hidden { get; init; }
     public required string Video { get; init; }
@@ -162,10 +171,13 @@ public sealed partial record Texts
     public required string LetGoOn { get; init; }
     public required string HeldCount { get; init; }
     public required string FlashGivenUp { get; init; }
+    public required string FlashNotContacted { get; init; }
+    public required string FlashMayContact { get; init; }
     public required string Refused { get; init; }
 
     public required IReadOnlyDictionary<Stage, string> Stages { get; init; }
     public required IReadOnlyDictionary<Exit, string> Exits { get; init; }
+    public required IReadOnlyDictionary<RefusalSource, string> RefusalSources { get; init; }
     public required IReadOnlyDictionary<EffectKind, string> Effects { get; init; }
     public required IReadOnlyDictionary<EffectStatus, string> Statuses { get; init; }
     public required IReadOnlyDictionary<LeadEventKind, string> Events { get; init; }
@@ -195,6 +207,7 @@ public sealed partial record Texts
         "kind" => Enum.TryParse<FailureKind>(value, out var kind) && Failures.TryGetValue(kind, out var word) ? word : value,
         "status" or "to" => Enum.TryParse<EffectStatus>(value, out var status) && Statuses.TryGetValue(status, out var word) ? word : value,
         "effect" => EffectOf(value),
+        "source" => Enum.TryParse<RefusalSource>(value, ignoreCase: true, out var source) && RefusalSources.TryGetValue(source, out var word) ? word : value,
         _ => value,
     });
 

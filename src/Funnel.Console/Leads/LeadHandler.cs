@@ -9,9 +9,15 @@ namespace Funnel.Console.Leads;
 /// <summary>One lead with everything that happened to it.</summary>
 /// <param name="Events">Newest first.</param>
 /// <param name="Flash">What became of the action that led here.</param>
-public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, string Account, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash);
+public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, string Account, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash)
+{
+    /// <summary>Names of the accounts by id.</summary>
+    public required IReadOnlyDictionary<string, string> Accounts { get; init; }
 
-internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNames videos, ParkedActions actions)
+    public string AccountOf(string id) => Accounts.GetValueOrDefault(id, id);
+}
+
+internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNames videos, ParkedActions actions, RefusalActions refusals)
 {
     public async Task<ConsoleResult> Get(ConsoleRequest request, string id, CancellationToken ct) =>
         LeadId.TryParse(id, out var leadId) ? await Show(request, leadId, Outcomes.Find(request), StatusCodes.Status200OK, ct) : ConsoleResult.NotFound(request);
@@ -23,7 +29,8 @@ internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNa
             return ConsoleResult.NotFound(request);
         }
 
-        var (outcome, refusal) = await actions.Do(request, leadId, form, ct);
+        var what = form["do"].ToString();
+        var (outcome, refusal) = RefusalActions.IsOne(what) ? await refusals.Do(request, leadId, what, ct) : await actions.Do(request, leadId, form, ct);
         return refusal is null
             ? ConsoleResult.SeeOther(request.Url("leads/" + leadId, (Outcomes.Query, outcome)))
             : await Show(request, leadId, new(request.Texts.Refused + refusal, false), StatusCodes.Status409Conflict, ct);
@@ -38,7 +45,8 @@ internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNa
 
         var events = await leads.Journal(id, ct);
         var named = await videos.Of(lead.Asks.Select(a => (lead.AccountId, a.VideoId)), ct);
-        var account = LeadsHandler.Names(accounts).GetValueOrDefault(lead.AccountId, lead.AccountId);
-        return ConsoleResult.Page<LeadPage>(request, new LeadModel(lead, [.. events.Reverse()], account, named, flash), status);
+        var names = LeadsHandler.Names(accounts);
+        var account = names.GetValueOrDefault(lead.AccountId, lead.AccountId);
+        return ConsoleResult.Page<LeadPage>(request, new LeadModel(lead, [.. events.Reverse()], account, named, flash) { Accounts = names }, status);
     }
 }

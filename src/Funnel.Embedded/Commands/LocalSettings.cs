@@ -29,12 +29,18 @@ internal static class LocalSettings
         }
     }
 
-    /// <exception cref="SettingsException">Something is wrong; names everything that is.</exception>
-    public static void Check(Stream json)
+    /// <summary>Its values under their names as settings, unchecked.</summary>
+    public static IConfigurationRoot Read(Stream json)
     {
         var values = new ConfigurationBuilder().AddJsonStream(json).Build().GetSection(Values).GetChildren()
             .Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), v.Value));
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        return new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+    }
+
+    /// <exception cref="SettingsException">Something is wrong; names everything that is.</exception>
+    public static void Check(Stream json)
+    {
+        var configuration = Read(json);
         var settings = new SettingsReader(configuration);
         new ServiceCollection().AddWorkerServices(configuration, settings);
         StrayVariables.Check(settings, configuration, Others);

@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Connectors;
+using Funnel.DoNotContact;
 using Funnel.Effects;
 using Funnel.Leads;
 using Funnel.Recovery;
@@ -13,8 +14,8 @@ namespace Funnel.Arrival;
 /// A welcome goes out inside the call.
 /// </summary>
 public sealed partial class ContactEvents(
-    LeadStore leads, TokenIssuer tokens, ConnectorBook connectors, MerchantDays days, EffectRunner runner, ContactIndex contacts, IQueues queues, TimeProvider time, ILogger<ContactEvents> log,
-    CatchUps? catchUps = null)
+    LeadStore leads, TokenIssuer tokens, ConnectorBook connectors, MerchantDays days, EffectRunner runner, ContactIndex contacts, IQueues queues, DoNotContactList doNotContact, TimeProvider time,
+    ILogger<ContactEvents> log, CatchUps? catchUps = null)
 {
     /// <summary>
     /// WeCom: a welcome code is good for 20 s from its event; one second is left for the way. Counted from when we get it, by our clock: theirs may be
@@ -55,21 +56,23 @@ public sealed partial class ContactEvents(
         }
 
         var needsCode = connectors.Find(connector)?.Find<IWelcome>()?.NeedsCode ?? false;
-        LeadCommand.Arrive Arrive(Lead? linkOf) => new(time.GetUtcNow(), contact, code, codeExpiresAt, at)
+        LeadCommand.Arrive Arrive(Lead? linkOf, Refusal? refused) => new(time.GetUtcNow(), contact, code, codeExpiresAt, at)
         {
             Via = connector,
+            Refused = refused,
             NeedsCode = needsCode,
             LinkOf = linkOf,
             IsAfterLoss = catchUps?.IsRecentLoss ?? false,
             UtcOffset = linkOf is null ? MerchantDays.DefaultOffset : days.OffsetOf(linkOf.AccountId),
         };
-        await runner.Apply(id, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(null)), ct);
+        await runner.Apply(id, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(null, l is null ? null : doNotContact.Find(l)?.Refusal)), ct);
         var found = leads.Recall(id) ?? await leads.Find(id, ct);
         if (found is { Contact: { } known } lead && !string.Equals(known.PersonId, contact.PersonId, StringComparison.Ordinal))
         {
             // The link was passed on, or a stranger was quicker: this one is a person of their own.
-            var friend = LeadId.Of(lead.AccountId, LeadDecider.PersonOf(connector, contact));
-            await runner.Apply(friend, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(lead)), ct);
+            var person = LeadDecider.PersonOf(connector, contact);
+            var friend = LeadId.Of(lead.AccountId, person);
+            await runner.Apply(friend, Effect.WelcomeId, l => LeadDecider.Decide(l, Arrive(lead, doNotContact.Find(lead.AccountId, person)?.Refusal)), ct);
             await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.LinkPassedOn(time.GetUtcNow(), friend)), ct);
         }
 

@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Effects;
 using Funnel.Leads;
 using Funnel.Outreach;
+using Funnel.Outreach.Linting;
 using Funnel.Connectors;
 using Funnel.Reasons;
 using Microsoft.Extensions.Logging;
@@ -32,11 +33,10 @@ public sealed partial class WelcomeMessage(
             return new(new Prepared.Impossible(Reason.OfferRemoved(lead.OfferId)));
         }
 
-        var variant = wording.Choose(lead.Id, effect, "welcome", offer.Welcome.Count);
         var welcomes = connectors.Find<IWelcome>(lead);
 
         // Without the name: no platform tells whether who came by the link is who it was given to, and a stranger is not greeted by another's name.
-        var text = Wording.Render(offer.Welcome[variant], nick: null, welcomes?.MaxChars ?? CharsByHand);
+        var (text, variant, _) = wording.Choose(lead, effect, offer, WordingPlace.Welcome, nick: null, "welcome", welcomes?.MaxChars ?? CharsByHand);
         return new(welcomes is null
             ? new Prepared.Impossible(connectors.CannotWelcome(lead), text)
             : new Prepared.Ready(text, variant, (attempt, _) => Post(welcomes, attempt)) { With = [.. Materials(lead).Select(m => m.Name)] });

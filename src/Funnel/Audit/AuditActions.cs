@@ -27,6 +27,8 @@ public static class AuditActions
     public const string ReplayCancelled = "replay-cancelled";
     public const string PoisonRequeued = "poison-requeued";
     public const string RepliesResumed = "replies-resumed";
+    public const string DoNotContactSet = "do-not-contact-set";
+    public const string DoNotContactLifted = "do-not-contact-lifted";
 
     /// <summary>A function was called without its key, or with a wrong one.</summary>
     public const string KeyRefused = "key-refused";
@@ -38,6 +40,6 @@ public static class AuditActions
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignedOut, SignInFailed, LinkMade, SessionRevoked, ActionRefused, SettingChanged, SettingDeleted, ReviewInquiry, ReviewChatter,
-        StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, ReplayStarted, ReplayCancelled, PoisonRequeued, RepliesResumed, KeyRefused, WebhookRefused,
+        StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, ReplayStarted, ReplayCancelled, PoisonRequeued, RepliesResumed, DoNotContactSet, DoNotContactLifted, KeyRefused, WebhookRefused,
     ];
 }

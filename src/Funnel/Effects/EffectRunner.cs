@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Clocks;
+using Funnel.DoNotContact;
 using Funnel.Leads;
 using Funnel.Sending;
 using Funnel.Reasons;
@@ -16,7 +17,7 @@ namespace Funnel.Effects;
 /// </summary>
 public sealed partial class EffectRunner(
     LeadStore leads, IEnumerable<IEffect> effects, IQueues queues, IOptions<FunnelOptions> options, Switches switches, Doubts doubts, CatchUps catchUps,
-    SendGate gate, TimeProvider time, ILogger<EffectRunner> log)
+    DoNotContactList doNotContact, SendGate gate, TimeProvider time, ILogger<EffectRunner> log)
 {
     /// <summary>A message comes before the commit that wants it, and a struggling store may take a while for that.</summary>
     private static readonly int[] RetrySeconds = [1, 10, 60];
@@ -136,6 +137,12 @@ public sealed partial class EffectRunner(
     /// <returns>False when the claim was refused and the effect is not under way either: the state is another one by now.</returns>
     private async Task<bool> Attempt(Lead lead, Effect effect, Func<Lead?, Decided>? first, CancellationToken ct, SendTurn? turn = null)
     {
+        if (doNotContact.Find(lead) is { Refusal: var refusal } && !IsUnseen(effect))
+        {
+            await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Decline(time.GetUtcNow(), null) { By = refusal.By, Refused = refusal }), ct);
+            return true;
+        }
+
         var kind = Of(effect.Kind);
         if (effect.Held is not null && turn is null)
         {
@@ -236,7 +243,10 @@ public sealed partial class EffectRunner(
         await kind.Rules(lead, Configured, ct) with { Repeatable = kind.RepeatableFor(lead) };
 
     /// <summary>Only what a person would see is switched off.</summary>
-    internal bool IsOff(Effect effect) => switches.IsSendingOff && effect.Kind != EffectKind.Label;
+    internal bool IsOff(Effect effect) => switches.IsSendingOff && !IsUnseen(effect);
+
+    /// <summary>Nothing that the person would see: tags and remarks are for staff.</summary>
+    private static bool IsUnseen(Effect effect) => effect.Kind == EffectKind.Label;
 
     /// <summary>Parks it unless it has moved on.</summary>
     private async Task Park(LeadId id, string effectId, EffectStatus seen, Reason why, Func<Lead?, Decided>? first, CancellationToken ct, string? text = null) => await leads.Apply(id, l =>

@@ -4,6 +4,7 @@ using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Outreach.Refusals;
 using Funnel.Connectors;
 using Funnel.Recovery;
 using Funnel.Review;
@@ -19,7 +20,7 @@ namespace Funnel.Intake;
 /// (or join them), the unsure go to review, the rest is counted and dropped without a row of its own. The same page again changes nothing.
 /// </summary>
 public sealed partial class CommentTriage(
-    AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, OwnWording ownWording, CommentJudge judge, Corrections corrections, Inquiries inquiries, OpenWork open,
+    AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, OwnWording ownWording, CommentJudge judge, Corrections corrections, Inquiries inquiries, CommentRefusals refusals, OpenWork open,
     ReviewDesk reviews, PageCounts counts, PageOutbox outbox, IQueues queues, ILogger<CommentTriage> log, LanguageModelTier? languageModel = null,
     FunnelMetrics? metrics = null, CatchUps? catchUps = null)
 {
@@ -28,6 +29,9 @@ public sealed partial class CommentTriage(
 
     /// <summary>Questions to the language model at once: a full page of timeouts still ends within the function's time.</summary>
     private const int QuestionsAtOnce = 8;
+
+    /// <summary>Whoever wants to be left alone asks for nothing.</summary>
+    private static readonly Verdict Refused = new(0, InquiryKind.None, Decision.Drop, Tier.Filter);
 
     public async Task Handle(CommentsMessage page, CancellationToken ct)
     {
@@ -41,7 +45,11 @@ public sealed partial class CommentTriage(
         var own = await ownReplies.Recall(account.Id, ct);
         var strangers = page.Comments.ToLookup(c => !own.IsOwn(c.PersonId) && !ownWording.IsOurs(account.Id, c));
         var late = strangers[true].ToLookup(c => catchUps?.IsTooOld(c.At) ?? false);
-        var judged = late[false].Select(c => Judge(account.Id, c, correction)).ToList();
+        var judged = new List<Judged>();
+        foreach (var comment in late[false])
+        {
+            judged.Add(await refusals.Take(account.Id, comment, ct) ? new(comment, Refused, null) : Judge(account.Id, comment, correction));
+        }
 
         await OpenAll(account.Id, judged.Where(j => j.Verdict.Decision == Decision.Answer), ct);
         if (languageModel is not null)

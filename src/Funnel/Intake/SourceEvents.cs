@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Connectors;
 using Funnel.Leads;
 using Funnel.Outreach;
+using Funnel.Outreach.Refusals;
 using Funnel.Storage;
 using Funnel.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace Funnel.Intake;
 /// at once.
 /// </summary>
 public sealed partial class SourceEvents(
-    AccountBook accounts, OwnReplyBook ownReplies, ChatEvents chats, IQueues queues, TimeProvider time, ILogger<SourceEvents> log,
+    AccountBook accounts, OwnReplyBook ownReplies, ChatEvents chats, RefusalWords refusals, IQueues queues, TimeProvider time, ILogger<SourceEvents> log,
     FunnelMetrics? metrics = null, AccountFacts? facts = null)
 {
     public async Task Queue(string platform, IReadOnlyList<SourceEvent> events, CancellationToken ct)
@@ -53,7 +54,12 @@ public sealed partial class SourceEvents(
 
                 break;
             case SourceEvent.ChatOpened c:
-                var opened = new WorkMessage(LeadId.Of(account.Id, c.PersonId)) { Window = FromNow(c.Window), Text = c.Text is null ? null : TextCutter.Chars(c.Text, Ask.MaxText) };
+                var opened = new WorkMessage(LeadId.Of(account.Id, c.PersonId))
+                {
+                    Window = FromNow(c.Window),
+                    Text = c.Text is null ? null : TextCutter.Chars(c.Text, Ask.MaxText),
+                    Person = c.Text is not null && refusals.IsRefusal(c.Text, RefusalPlace.Chat) ? new(account.Id, c.PersonId) : null,
+                };
                 await chats.Handle(opened, ct);
                 break;
             case SourceEvent.MessageSent { ByUs: true } c:

@@ -29,6 +29,12 @@ public sealed record Lead
     public required Stage Stage { get; init; }
     public Exit Exit { get; init; }
 
+    /// <summary>
+    /// That the person is not to be contacted: while it stands, <see cref="Exit"/> is <see cref="Exit.Declined"/>, and only an operator takes it back. Null of anybody else, and of who
+    /// declined before there was a list.
+    /// </summary>
+    public Refusal? Refusal { get; init; }
+
     /// <summary>How it began; null of a lead that was opened before this was noted (schema 1).</summary>
     public Origin? Origin { get; init; }
 

@@ -11,6 +11,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
     /// <summary>Who caused it.</summary>
     public string By { get; init; } = "system";
 
+    /// <summary>The person is on the do-not-contact list: noted first, so that nothing that follows is sent. Null of anybody else.</summary>
+    public Refusal? Refused { get; init; }
+
     /// <summary>The person asked. Opens the lead when it is new. Idempotent by comment.</summary>
     public sealed record Inquire(DateTimeOffset Now, string AccountId, string PersonId, string? Nick, Ask Ask) : LeadCommand(Now)
     {
@@ -100,7 +103,11 @@ public abstract record LeadCommand(DateTimeOffset Now)
     public sealed record ReplySeen(DateTimeOffset Now, string EffectId, bool Visible) : LeadCommand(Now);
 
     /// <summary>The person does not want to be written to.</summary>
-    public sealed record Decline(DateTimeOffset Now, string Reason) : LeadCommand(Now);
+    /// <param name="Said">What the person wrote; null when an operator says so, or it became known in another account.</param>
+    public sealed record Decline(DateTimeOffset Now, string? Said) : LeadCommand(Now);
+
+    /// <summary>An operator takes the person's refusal back. What was dropped stays dropped until the person asks, or opens the chat, again.</summary>
+    public sealed record LiftRefusal(DateTimeOffset Now) : LeadCommand(Now);
 
     /// <summary>It cannot go on without a person.</summary>
     public sealed record Park(DateTimeOffset Now, string EffectId, Reason Reason) : LeadCommand(Now)

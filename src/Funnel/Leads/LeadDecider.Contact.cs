@@ -33,6 +33,8 @@ public static partial class LeadDecider
         return invite.Status == EffectStatus.Wanted ? Decided.Move(talking.With(invite with { NotBefore = null }), what, Work.On(invite, TimeSpan.Zero))
             : WaitsForChat(invite) ? Change(talking, invite, invite with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null }, what, Work.On(invite, TimeSpan.Zero))
                 .And(Event(LeadEventKind.Replayed, c, invite, Reason.ChatOpenedAgain))
+            : WasRefused(invite) ? Change(talking, invite, invite with { Status = EffectStatus.Wanted, Reason = null }, what, Work.On(invite, TimeSpan.Zero))
+                .And(Event(LeadEventKind.Replayed, c, invite, Reason.AskedAfterLift))
             : Decided.Move(talking, what);
     }
 
@@ -63,8 +65,9 @@ public static partial class LeadDecider
                 : Decided.Nothing(lead);
         }
 
-        // Whoever adds us wants to talk, whatever was said or done before.
-        var added = Advance(lead with { Contact = c.Contact, ContactVia = c.Via, Exit = Exit.None, ArrivedAt = c.At, LeftAt = null }, Stage.Added, c.Now);
+        // Whoever adds us wants to talk, whatever was done before. Who said no said it to the machine, and only an operator takes that back.
+        var exit = lead.Exit == Exit.Declined ? Exit.Declined : Exit.None;
+        var added = Advance(lead with { Contact = c.Contact, ContactVia = c.Via, Exit = exit, ArrivedAt = c.At, LeftAt = null }, Stage.Added, c.Now);
         LeadEvent? invited = null;
         var what = new LeadEvent(returned ? LeadEventKind.Returned : LeadEventKind.Arrived, c.Now, c.By, Stage: added.Stage != lead.Stage ? Stage.Added : null);
         // Whoever comes by the link that the invitation carries has got it, whatever was known of it; and nobody needs one any more.
@@ -99,18 +102,31 @@ public static partial class LeadDecider
         // Whoever came back was served before, or still waits for it; the material is promised once.
         if (added.Find(Effect.WelcomeId) is { } before)
         {
-            return live && before is { Status: EffectStatus.Parked, Attempts: 0 }
+            return live && added.Exit != Exit.Declined && before is { Status: EffectStatus.Parked, Attempts: 0 }
                 ? (events with { State = added.With(Coded(before, c)) }).And(Event(LeadEventKind.WelcomeCodeCame, c, before))
                 : events;
         }
 
         var offer = added.OfferId;
+        if (added.Exit == Exit.Declined)
+        {
+            return Greeted(added, c, events);
+        }
+
         var label = new Effect(Effect.LabelId, EffectKind.Label, offer, EffectStatus.Wanted);
         var welcome = new Effect(Effect.WelcomeId, EffectKind.Welcome, offer, EffectStatus.Wanted);
         return live
             ? events with { State = added.With(Coded(welcome, c)).With(label) }
             : (events with { State = added.With(welcome with { Status = EffectStatus.Parked, Reason = NoCode(c) }).With(label) })
                 .And(Event(LeadEventKind.Parked, c, welcome, NoCode(c)));
+    }
+
+    /// <summary>No machine writes to who said no; staff sees who it is, and decides.</summary>
+    private static Decided Greeted(Lead added, LeadCommand.Arrive c, Decided events)
+    {
+        var welcome = ForStaff(new Effect(Effect.WelcomeId, EffectKind.Welcome, added.OfferId, EffectStatus.Wanted));
+        var label = new Effect(Effect.LabelId, EffectKind.Label, added.OfferId, EffectStatus.Wanted);
+        return (events with { State = added.With(welcome).With(label) }).And(Event(LeadEventKind.Parked, c, welcome, Reason.RefusedAndAdded));
     }
 
     private static Reason NoCode(LeadCommand.Arrive c) => c.IsAfterLoss ? Reason.WelcomeMayBeLost : Reason.NoWelcomeCode;
@@ -130,8 +146,11 @@ public static partial class LeadDecider
             OpenedAt = c.Now,
             MovedAt = c.Now,
         };
-        var arrived = Arrive(opened, c);
-        return arrived with { Events = arrived.Events.Insert(0, new LeadEvent(LeadEventKind.CameByLink, c.Now, c.By, Detail: other.Id.ToString())) };
+        var arrived = Arrive(Born(opened, c), c);
+        var begun = arrived with { Events = arrived.Events.Insert(0, new LeadEvent(LeadEventKind.CameByLink, c.Now, c.By, Detail: other.Id.ToString())) };
+        return c.Refused is { } refusal
+            ? begun with { Events = begun.Events.Insert(1, new LeadEvent(LeadEventKind.Declined, c.Now, c.By) { Reason = WhyNot(refusal) }) }
+            : begun;
     }
 
     /// <summary>A person who is known by contact alone.</summary>

@@ -11,6 +11,7 @@ public static partial class LeadDecider
 {
     public static Decided Decide(Lead? lead, LeadCommand command) => (lead, command) switch
     {
+        ({ Exit: not Exit.Declined }, { Refused: not null } and (LeadCommand.Inquire or LeadCommand.OpenChat or LeadCommand.Arrive)) => AfterRefusal(lead, command),
         (_, LeadCommand.Inquire c) => Inquire(lead, c),
         (null, LeadCommand.Arrive { LinkOf: { } other } c) => CameByLink(other, c),
         (null, _) => Decided.Refuse(null, Reason.NoLead),
@@ -26,6 +27,7 @@ public static partial class LeadDecider
         (_, LeadCommand.Leave c) => Leave(lead, c),
         (_, LeadCommand.ReplySeen c) => ReplySeen(lead, c),
         (_, LeadCommand.Decline c) => Decline(lead, c),
+        (_, LeadCommand.LiftRefusal c) => LiftRefusal(lead, c),
         (_, LeadCommand.Park c) => Park(lead, c),
         (_, LeadCommand.Replay c) => Replay(lead, c),
         (_, LeadCommand.DoneByHand c) => DoneByHand(lead, c),
@@ -48,12 +50,17 @@ public static partial class LeadDecider
                 OpenedAt = c.Now,
                 MovedAt = c.Now,
             };
-            return Ask(opened, c, LeadEventKind.Inquired);
+            return Ask(Born(opened, c), c, LeadEventKind.Inquired) is var begun && c.Refused is { } refusal
+                ? begun.And(new LeadEvent(LeadEventKind.Declined, c.Now, c.By) { Reason = WhyNot(refusal) })
+                : begun;
         }
 
         var known = lead.Asks.Any(a => string.Equals(a.CommentId, c.Ask.CommentId, StringComparison.Ordinal));
         return known ? Decided.Nothing(lead) : Ask(lead, c, LeadEventKind.AskedAgain);
     }
+
+    /// <summary>A lead of somebody who is on the do-not-contact list begins as one who declined.</summary>
+    private static Lead Born(Lead opened, LeadCommand c) => c.Refused is { } refusal ? opened with { Exit = Exit.Declined, Refusal = refusal } : opened;
 
     private static Decided Ask(Lead lead, LeadCommand.Inquire c, LeadEventKind kind)
     {
@@ -67,7 +74,8 @@ public static partial class LeadDecider
 
         // One reply per person and offer, whatever else is asked; and nothing to someone who said no.
         var id = Effect.ReplyId(c.Ask.OfferId);
-        if (lead.Find(id) is not null || lead.Exit == Exit.Declined)
+        var before = lead.Find(id);
+        if (lead.Exit == Exit.Declined || (before is not null && !WasRefused(before)))
         {
             return Decided.Move(lead, asked);
         }
@@ -78,21 +86,8 @@ public static partial class LeadDecider
             CommentId = c.Ask.CommentId,
             ThreadId = Effect.ThreadOf(c.Ask),
         };
-        return Decided.Move(lead.With(reply), asked, Work.On(reply, TimeSpan.Zero));
-    }
-
-    private static Decided Decline(Lead lead, LeadCommand.Decline c)
-    {
-        if (lead.Exit == Exit.Declined)
-        {
-            return Decided.Nothing(lead);
-        }
-
-        var dropped = lead.Effects
-            .Select(e => e.Status is EffectStatus.Wanted ? e with { Status = EffectStatus.Dropped, Reason = Reason.PersonDeclined } : e);
-        return Decided.Move(
-            lead with { Effects = [.. dropped], Exit = Exit.Declined, MovedAt = c.Now },
-            new LeadEvent(LeadEventKind.Declined, c.Now, c.By, Detail: c.Reason));
+        var wanted = Decided.Move(lead.With(reply), asked, Work.On(reply, TimeSpan.Zero));
+        return before is null ? wanted : wanted.And(Event(LeadEventKind.Replayed, c, reply, Reason.AskedAfterLift));
     }
 
     private static Decided Change(Lead lead, Effect from, Effect to, LeadEvent what, params ReadOnlySpan<Work> work) =>

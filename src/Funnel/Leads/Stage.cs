@@ -88,7 +88,8 @@ public static class EffectMoves
         (EffectStatus.Parked, EffectStatus.Wanted),       // replayed by an operator, or possible again
         (EffectStatus.Parked, EffectStatus.Unknown),      // replayed, and it may have been sent: looked for first
         (EffectStatus.Parked, EffectStatus.Sent),         // done by hand, or a late receipt
-        (EffectStatus.Parked, EffectStatus.Dropped),      // given up by an operator
+        (EffectStatus.Parked, EffectStatus.Dropped),      // given up by an operator; declined
+        (EffectStatus.Dropped, EffectStatus.Wanted),      // asked for again, after an operator took a refusal back
     ];
 
     public static bool IsLegal(EffectStatus from, EffectStatus to) => Legal.Contains((from, to));

@@ -22,6 +22,7 @@ public sealed class TokenIssuer(IOptions<FunnelOptions> options, IRows rows, IDa
     private readonly IDataProtector protector = protection.CreateProtector("Funnel.TokenKey.v1");
     private readonly LeadToken[] earlier = [.. options.Value.EarlierTokenKeys.Select(k => new LeadToken(Encoding.UTF8.GetBytes(k)))];
     private LeadToken? token;
+    private byte[] own = [];
 
     /// <summary>Whether <see cref="Prepare"/> has got through.</summary>
     public bool IsChecked { get; private set; }
@@ -37,10 +38,15 @@ public sealed class TokenIssuer(IOptions<FunnelOptions> options, IRows rows, IDa
         }
 
         var key = options.Value.TokenKey is { Length: > 0 } configured ? Encoding.UTF8.GetBytes(configured) : await Stored(ct);
-        token = new(key);
+        (token, own) = (new(key), key);
         await Compare(Print(key), ct);
         IsChecked = true;
     }
+
+    /// <summary>Keys derived from the deployment's for another purpose: from the present one first, then from those that were given up.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Prepare"/> was not called.</exception>
+    public IReadOnlyList<byte[]> KeysFor(string purpose) => Ready is null ? [] :
+        [.. options.Value.EarlierTokenKeys.Select(Encoding.UTF8.GetBytes).Prepend(own).Select(key => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"key:{purpose}")))];
 
     public string Issue(TokenKind kind, LeadId id) => Ready.Issue(kind, id);
 

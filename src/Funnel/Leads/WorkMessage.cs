@@ -25,6 +25,9 @@ public sealed record WorkMessage(LeadId? Lead, string? Effect = null, [property:
 
     public string? Text { get; init; }
 
+    /// <summary>Told, where the text is a refusal: who wrote it, since there may be no lead to know it from.</summary>
+    public WorkPerson? Person { get; init; }
+
     /// <summary>Told: the platform's receipt of a message from us.</summary>
     public ChatReceiptMessage? Receipt { get; init; }
 
@@ -58,6 +61,9 @@ public sealed record WorkMessage(LeadId? Lead, string? Effect = null, [property:
     /// <exception cref="JsonException">Not such a message.</exception>
     public static WorkMessage Parse(string json) => JsonSerializer.Deserialize(json, LeadJson.Plain.WorkMessage) ?? throw new JsonException("null is no message");
 }
+
+/// <summary>A person of an account.</summary>
+public sealed record WorkPerson(string Account, string Id);
 
 /// <param name="Text">The text, or null for a card.</param>
 public sealed record ChatReceiptMessage(string ConversationId, string MessageId, string? Text);

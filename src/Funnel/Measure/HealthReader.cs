@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Connectors;
+using Funnel.Outreach.Standings;
 using Funnel.Recovery;
 using Funnel.Sending;
 using Funnel.Storage;
@@ -11,12 +12,12 @@ using Microsoft.Extensions.Options;
 namespace Funnel.Measure;
 
 /// <summary>
-/// Gathers what the health check says: facts by account, the storage tried out, and the poison queues. Cheap: two reads, and at most every few seconds a
+/// Gathers what the health check says: facts by account, the storage tried out, and the poison queues. Cheap: three reads, and at most every few seconds a
 /// write and a count for each queue. Whatever fails is part of the answer; nothing is thrown.
 /// </summary>
 public sealed partial class HealthReader(
     AccountBook accounts, AccountFacts facts, StorageCheck storage, ConnectorBook connectors, IOptions<FunnelOptions> options, TimeProvider time,
-    Switches switches, ILogger<HealthReader> log, PlatformClocks? clocks = null, CatchUps? catchUps = null, SendGate? gate = null)
+    Switches switches, ILogger<HealthReader> log, PlatformClocks? clocks = null, CatchUps? catchUps = null, WordingDesk? wordings = null, SendGate? gate = null)
 {
     /// <summary>A store that takes longer does not work.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -26,9 +27,11 @@ public sealed partial class HealthReader(
         var wrong = new Problems(log);
         var (write, poison) = (Try(wrong, "a write", _ => storage.Write(), ct), Try(wrong, "counting poison queues", storage.Poison, [], ct));
         var (stored, known) = (Try(wrong, "reading the accounts", accounts.Health, [], ct), Try(wrong, "reading what was noted", facts.All, facts.Own, ct));
+        var unsaid = Try(wrong, "reading how wordings do", stop => wordings?.Alarms(stop) ?? Task.FromResult<IReadOnlyList<string>>([]), [], ct);
         var sending = Try(wrong, "reading what is held", Sending, [], ct);
-        await Task.WhenAll(write, poison, stored, known, sending);
+        await Task.WhenAll(write, poison, stored, known, unsaid, sending);
         wrong.AddRange(await poison);
+        wrong.AddRange(await unsaid);
         return Judge(wrong, await sending, (await stored).ToDictionary(g => g.Id, StringComparer.Ordinal), new(await known));
     }
 

@@ -1,14 +1,15 @@
+using Funnel.DoNotContact;
 using Funnel.Effects;
 using Funnel.Leads;
+using Funnel.Outreach.Refusals;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
 
 /// <summary>What the platform told of a private chat: it was opened, the person wrote in it, or a message of ours arrived there.</summary>
 public sealed partial class ChatInbox(
-    LeadStore leads, EffectRunner runner, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time, ILogger<ChatInbox> log)
+    LeadStore leads, EffectRunner runner, RefusalWords refusals, RefusedPeople refused, DoNotContactList doNotContact, IQueues queues, TimeProvider time, ILogger<ChatInbox> log)
 {
     /// <summary>
     /// How long an event may wait for its lead, as delays between looks: the comment that makes the lead may be read after the chat was opened.
@@ -19,7 +20,13 @@ public sealed partial class ChatInbox(
     {
         // It matters only that there is a lead: what is decided is decided on its newest state.
         var id = told.Lead!.Value;
-        if ((leads.Recall(id) ?? await leads.Find(id, ct)) is null)
+        var lead = leads.Recall(id) ?? await leads.Find(id, ct);
+        var who = told.Person ?? (told.Text is { } text && lead is not null && refusals.IsRefusal(text, RefusalPlace.Chat) ? new(lead.AccountId, lead.PersonId) : null);
+        if (who is not null)
+        {
+            await Refused(who, lead, told, ct);
+        }
+        else if (lead is null)
         {
             await RetryLater(told, ct);
         }
@@ -27,19 +34,32 @@ public sealed partial class ChatInbox(
         {
             await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.ChatReceipt(time.GetUtcNow(), receipt.ConversationId, receipt.MessageId, receipt.Text)), ct);
         }
-        else if (told.Text is { } text && IsStop(text))
-        {
-            await leads.Apply(id, l => Opened(l, told).Then(new LeadCommand.Decline(time.GetUtcNow(), text)), ct);
-        }
         else
         {
             await runner.Apply(id, Effect.InviteId, l => Opened(l, told), ct);
         }
     }
 
-    private Decided Opened(Lead? lead, WorkMessage told) => LeadDecider.Decide(lead, new LeadCommand.OpenChat(time.GetUtcNow(), told.Window!, told.Text));
+    /// <summary>The list first: from then on nobody sends. Then this lead with its opened chat, then those of the other accounts. Who never asked is listed all the same.</summary>
+    private async Task Refused(WorkPerson who, Lead? lead, WorkMessage told, CancellationToken ct)
+    {
+        var listed = await refused.Note(who.Account, who.Id, RefusalSource.Chat, "system", told.Window?.OpenedAt ?? time.GetUtcNow(), ct);
+        if (listed is null)
+        {
+            return; // an operator has heard of it, and thinks otherwise
+        }
 
-    private bool IsStop(string text) => options.Value.Outreach.StopWords.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
+        if (lead is not null)
+        {
+            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Decline(time.GetUtcNow(), told.Text) { Refused = listed.Refusal }).Then(Opening(told)), ct);
+        }
+
+        await refused.Tell(who.Account, who.Id, listed, told.Text, ct);
+    }
+
+    private Decided Opened(Lead? lead, WorkMessage told) => LeadDecider.Decide(lead, Opening(told) with { Refused = lead is null ? null : doNotContact.Find(lead)?.Refusal });
+
+    private LeadCommand.OpenChat Opening(WorkMessage told) => new(time.GetUtcNow(), told.Window!, told.Text);
 
     private async Task RetryLater(WorkMessage told, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Connectors;
+using Funnel.DoNotContact;
 using Funnel.Leads;
 using Funnel.Triage;
 
@@ -9,7 +10,7 @@ namespace Funnel.Outreach;
 public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 
 /// <summary>Opens leads for inquiries, whoever saw that they are some.</summary>
-public sealed class Inquiries(LeadStore leads, MerchantDays days, TimeProvider time)
+public sealed class Inquiries(LeadStore leads, MerchantDays days, DoNotContactList doNotContact, TimeProvider time)
 {
     /// <summary>Opens a lead for an inquiry, or adds it to the person's lead. Idempotent by comment.</summary>
     /// <param name="queueWork">See <see cref="LeadStore.Apply"/>.</param>
@@ -20,7 +21,12 @@ public sealed class Inquiries(LeadStore leads, MerchantDays days, TimeProvider t
         {
             ParentId = comment.ParentId,
         };
-        var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) { By = by, UtcOffset = days.OffsetOf(accountId) };
+        var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) 
+        {
+            By = by,
+            UtcOffset = days.OffsetOf(accountId),
+            Refused = doNotContact.Find(accountId, comment.PersonId)?.Refusal,
+        };
         return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true, queueWork);
     }
 }

@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Effects;
 using Funnel.Leads;
+using Funnel.Outreach.Linting;
 using Funnel.Connectors;
 using Funnel.Reasons;
 using Microsoft.Extensions.Options;
@@ -48,8 +49,12 @@ public sealed class Invitation(
             return failure.Kind.MayRetryRead() ? new Prepared.Later(Configured.FirstDelay) : new Prepared.Impossible(failure.ToReason());
         }
 
-        var variant = wording.Choose(lead.Id, effect, lead.AccountId, offer.Chat.Count);
-        var text = Wording.Render(offer.Chat[variant], lead.Nick, CardTextChars);
+        var (text, variant, refused) = wording.Choose(lead, effect, offer, WordingPlace.Chat, lead.Nick, lead.AccountId, CardTextChars);
+        if (refused is not null)
+        {
+            return new Prepared.Impossible(refused, $"{text} {link.Value}");
+        }
+
         if (WhyByHand(account) is { } why)
         {
             return new Prepared.Impossible(why, $"{text} {link.Value}");

@@ -12,9 +12,10 @@ namespace Funnel.Outreach;
 /// </summary>
 public sealed class LostAnswers(ReplyReadBack readBack, CatchUps catchUps)
 {
-    /// <param name="texts">What we may have said, by wording variant.</param>
-    public async Task<Finding> Look(Lead lead, Effect effect, IReadOnlyList<string> texts, CancellationToken ct)
+    /// <param name="said">What we may have said, each with its wording variant.</param>
+    public async Task<Finding> Look(Lead lead, Effect effect, IReadOnlyList<(int Variant, string Text)> said, CancellationToken ct)
     {
+        var texts = said.Select(s => s.Text).Distinct(StringComparer.Ordinal).ToList();
         var because = effect.Assumed!;
         Finding? worst = null;
         foreach (var ask in lead.Asks.Where(effect.IsAskedBy))
@@ -23,7 +24,7 @@ public sealed class LostAnswers(ReplyReadBack readBack, CatchUps catchUps)
             await catchUps.Looked(because, finding.Result == ReadBackResult.Found, ct);
             if (finding is { Result: ReadBackResult.Found, Reply: { } reply })
             {
-                var variant = texts.Index().Where(t => ReplyText.Same(t.Item, reply.Text)).Select(t => (int?)t.Index).FirstOrDefault();
+                var variant = said.Where(s => ReplyText.Same(s.Text, reply.Text)).Select(s => (int?)s.Variant).FirstOrDefault();
                 return new(ReadBackResult.Found, reply.Id, finding.Why) { Under = ask.CommentId, Said = reply.Text, Variant = variant };
             }
 

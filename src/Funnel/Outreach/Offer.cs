@@ -1,4 +1,5 @@
 using Funnel.Connectors;
+using Funnel.Outreach.Linting;
 using Funnel.Triage;
 
 namespace Funnel.Outreach;
@@ -11,9 +12,29 @@ public sealed record Offer(
     /// <inheritdoc cref="OfferOptions.ContactPath"/>
     public string? ContactPath { get; init; }
 
+    /// <inheritdoc cref="OfferOptions.NickInReply"/>
+    public bool SaysNickInReply { get; init; }
+
+    /// <inheritdoc cref="OfferOptions.Reward"/>
+    public WordingReward Reward { get; init; } = WordingReward.Added;
+
+    /// <summary>Its wordings for a place.</summary>
+    public IReadOnlyList<string> Wordings(WordingPlace place) => place switch
+    {
+        WordingPlace.Reply => Reply,
+        WordingPlace.Chat => Chat,
+        WordingPlace.Welcome => Welcome,
+        _ => throw new ArgumentOutOfRangeException(nameof(place), place, "unknown place"),
+    };
+
     internal static Offer From(OfferOptions o) => new(
         o.Id, o.Name.Length > 0 ? o.Name : o.Id, o.Accounts.ToHashSet(StringComparer.Ordinal), o.Videos.ToHashSet(StringComparer.Ordinal), o.Kinds.ToHashSet(),
-        MerchantRules.Create(o.Rules.Contains, o.Rules.Exact, o.Rules.Exclude), o.Reply, o.Chat, o.Welcome, [.. o.Materials.Select(From)], o.Tags) { ContactPath = o.ContactPath };
+        MerchantRules.Create(o.Rules.Contains, o.Rules.Exact, o.Rules.Exclude), o.Reply, o.Chat, o.Welcome, [.. o.Materials.Select(From)], o.Tags)
+    {
+        ContactPath = o.ContactPath,
+        SaysNickInReply = o.NickInReply ?? false,
+        Reward = o.Reward ?? WordingReward.Added,
+    };
 
     private static Material From(MaterialOptions m) => m switch
     {

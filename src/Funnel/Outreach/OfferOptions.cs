@@ -26,11 +26,20 @@ public sealed class OfferOptions
     public RuleOptions Rules { get; set; } = new();
 
     /// <summary>
-    /// Public replies, as variants. <c>{nick}</c> is the person's name on the platform, left out with its @ and punctuation where it is none. No links, phone numbers or
-    /// WeChat words: anybody reads them.
+    /// Public replies, as variants. <c>{nick}</c> is the person's name on the platform, left out with its @ and punctuation where it is none, or not to be said in public
+    /// (<c>nickInReply</c>). No links, phone numbers or WeChat words: anybody reads them.
     /// </summary>
     [MinLength(1, ErrorMessage = "needs at least one wording")]
     public List<string> Reply { get; set; } = [];
+
+    /// <summary>
+    /// Whether public replies say the person's name where <c>{nick}</c> stands. Strangers choose their names, so by default the name is left out in public, with its @ and
+    /// punctuation. A name is said only when it is harmless; the chat says such a name in any case.
+    /// </summary>
+    public bool? NickInReply { get; set; }
+
+    /// <summary>By what its public wordings are judged: the share of people who came so far. Better ones are said more often. Added by default.</summary>
+    public WordingReward? Reward { get; set; }
 
     /// <summary>What the contact card says, as variants.</summary>
     [MinLength(1, ErrorMessage = "needs at least one wording")]

@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Outreach.Linting;
 using Funnel.Triage;
 
 namespace Funnel.Outreach;
@@ -21,6 +22,13 @@ internal static class OfferRules
             complain("accounts", $"'{unknown}' is not among the accounts");
         }
 
+        Check(offer, complain);
+    }
+
+    /// <summary>The same, where nobody knows the accounts.</summary>
+    /// <inheritdoc cref="Check(OfferOptions, IReadOnlyList{AccountOptions}, Action{string, string})" path="/param"/>
+    public static void Check(OfferOptions offer, Action<string, string> complain)
+    {
         CheckWordings(offer, complain);
         CheckMaterials(offer, complain);
         if (Wrong(offer.Rules) is { } what)
@@ -45,8 +53,8 @@ internal static class OfferRules
 
     private static void CheckWordings(OfferOptions offer, Action<string, string> complain)
     {
-        Lint(offer.Reply, "reply", isPublic: true, PublicChars, complain);
-        Lint(offer.Chat, "chat", isPublic: false, PrivateChars, complain);
+        Lint(offer.Reply, WordingPlace.Reply, PublicChars, complain);
+        Lint(offer.Chat, WordingPlace.Chat, PrivateChars, complain);
         foreach (var (welcome, i) in offer.Welcome.Select((w, i) => (w, i)))
         {
             if (welcome.Length > MostChars)
@@ -60,14 +68,15 @@ internal static class OfferRules
         }
     }
 
-    private static void Lint(List<string> wordings, string path, bool isPublic, int maxChars, Action<string, string> complain)
+    private static void Lint(List<string> wordings, WordingPlace place, int maxChars, Action<string, string> complain)
     {
         foreach (var (wording, i) in wordings.Select((w, i) => (w, i)))
         {
-            var problems = wording.Length > MostChars ? [TooLong(wording, maxChars)] : WordingLinter.Check(NamelessWording.Of(wording), isPublic, maxChars);
+            IEnumerable<string> problems = wording.Length > MostChars ? [TooLong(wording, maxChars)]
+                : WordingLinter.Check(NamelessWording.Of(wording), place, maxChars).Select(f => f.ToString());
             foreach (var problem in problems)
             {
-                complain($"{path}[{i}]", problem);
+                complain(Wording.PathOf(place, i), problem);
             }
         }
     }

@@ -50,8 +50,21 @@ public sealed class OutreachOptions
     /// <summary>Folder from which offers that are changed while the host runs may take images and files. Without it they have links alone; offers of the configuration may name any file.</summary>
     public string? MaterialFolder { get; set; }
 
-    /// <summary>Who writes one of these in the chat is never written to again.</summary>
-    public List<string> StopWords { get; set; } = ["退订", "不要了", "别发了", "不要再发", "取消", "td"];
+    /// <summary>
+    /// Words of yours by which people say in the chat that they want to be left alone, beside those that are understood anyway. One counts when it is all that stands between two marks or
+    /// spaces, however it is spelled: "拜拜" counts in "拜拜，别见", not in "拜拜甜甜圈".
+    /// </summary>
+    public List<string> StopWords { get; set; } = [];
+
+    /// <summary>
+    /// A public wording is paused when, of at least 8 replies in it that were looked for, more than this share is hidden or refused by the platform with 95 % certainty. The last one of an
+    /// offer goes on, with an alarm.
+    /// </summary>
+    [Range(0.05, 1.0)]
+    public double PauseHiddenAbove { get; set; } = 0.3;
+
+    /// <summary>Words of your own that a nickname must not have to be said, beside those that are known: names of competitors, say. In any spelling.</summary>
+    public List<string> UnspokenNames { get; set; } = [];
 
     public RetryRules Rules => new(MaxAttempts, MaxReadBacks, FirstRetry, LastRetry, ReadBackAfter, ConfirmAfter);
 }

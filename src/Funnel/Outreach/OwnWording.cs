@@ -19,6 +19,9 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
     private const int FewestLike = 4;
     private const double PartLike = 0.6;
 
+    /// <summary>Letters of the longest name that any version says.</summary>
+    private const int LongestName = 20;
+
     private const int SentPerVideo = 32;
     private const int MaxVideos = 10_000;
     private const int MaxTemplates = 2_000;
@@ -85,7 +88,7 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
         public bool Says(string text) => (text.Length - letters) switch
         {
             0 => letters >= FewestLetters && string.Equals(text, string.Concat(Parts), StringComparison.Ordinal),
-            > 0 and <= Nickname.MaxChars => letters >= FewestLettersAroundName && Parts.Length > 1 && HasAll(text),
+            > 0 and <= LongestName => letters >= FewestLettersAroundName && Parts.Length > 1 && HasAll(text),
             _ => false,
         };
 

@@ -2,7 +2,10 @@ using Funnel.Accounts;
 using Funnel.Connectors;
 using Funnel.Effects;
 using Funnel.Leads;
+using Funnel.Outreach.Linting;
+using Funnel.Outreach.Standings;
 using Funnel.Reasons;
+using Funnel.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
@@ -10,7 +13,7 @@ namespace Funnel.Outreach;
 /// <summary>The public reply under the person's comment. An outcome nobody knows is read back from the reply list.</summary>
 public sealed class PublicReply(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, Wording wording, OwnWording ownWording, ReplyReadBack readBack, IOptions<FunnelOptions> options,
-    LostAnswers lostAnswers, TimeProvider time) : IEffect
+    LostAnswers lostAnswers, TimeProvider time, WordingTallies? tallies = null) : IEffect
 {
     /// <summary>Looks for an accepted reply that the platform neither shows nor denies.</summary>
     private const int MaxReadBacks = 3;
@@ -38,18 +41,25 @@ public sealed class PublicReply(
             return new(new Prepared.Impossible(Reason.OfferRemoved(effect.OfferId)));
         }
 
-        var (text, variant) = Render(lead, effect, offer.Reply);
+        var (text, variant, refused) = Say(lead, effect, offer);
+        if (refused is not null)
+        {
+            return new(new Prepared.Impossible(refused, text));
+        }
+
         if (accounts.Capability<ICommentReply>(lead.AccountId) is null)
         {
             return new(new Prepared.Impossible(NoCapability.Of(lead.AccountId, typeof(ICommentReply)), text));
         }
 
         var limits = accounts.ConnectorOf(lead.AccountId)!.Limits;
-        return new(new Prepared.Ready(text, variant, (attempt, stop) =>
+        return new(new Prepared.Ready(text, variant, async (attempt, stop) =>
         {
             ownWording.Add(lead.AccountId, effect.VideoId!, text);
-            return accounts.Call<ICommentReply, SendReceipt>(lead.AccountId, FactKind.Reply, async (replies, account) => attempt.Late(Configured, limits)
+            var sent = await accounts.Call<ICommentReply, SendReceipt>(lead.AccountId, FactKind.Reply, async (replies, account) => attempt.Late(Configured, limits)
                 ?? await replies.Reply(account, effect.VideoId!, effect.CommentId!, text, stop), stop);
+            await Note(lead, attempt.Effect, sent.Failure?.Kind == FailureKind.Rejected ? false : null);
+            return sent;
         }));
     }
 
@@ -108,20 +118,45 @@ public sealed class PublicReply(
             await ownReplies.AddHidden(lead.AccountId, ct);
         }
 
+        await Note(lead, effect, result switch { ReadBackResult.Found => true, ReadBackResult.Absent => false, _ => null });
         return new(result == ReadBackResult.Found);
     }
 
-    /// <summary>What would be sent now: the dry run. The offer must be there.</summary>
-    public string Preview(Lead lead, Effect effect) => Render(lead, effect, offers.Find(effect.OfferId)!.Reply).Text;
+    /// <summary>Counts it for or against its wording, if that is still what the offer says. A store that fails now must not keep what was sent from being written down.</summary>
+    /// <param name="seen">Whether it stands in public; null when that says nothing of its words.</param>
+    private async Task Note(Lead lead, Effect effect, bool? seen)
+    {
+        if (seen is not { } shown || tallies is null || offers.Find(effect.OfferId) is not { } offer || effect.Variant is not { } variant || variant >= offer.Reply.Count
+            || !Texts(lead, effect).Any(t => t.Variant == variant && ReplyText.Same(t.Text, effect.Text ?? "")))
+        {
+            return;
+        }
 
-    /// <summary>What we may have said to the person, by variant.</summary>
-    private IReadOnlyList<string> Texts(Lead lead, Effect effect) => [.. offers.Find(effect.OfferId)?.Reply.Select(r => Wording.Render(r, lead.Nick, CharsFor(lead))) ?? []];
+        try
+        {
+            await tallies.Note(offer, variant, shown, CancellationToken.None);
+        }
+        catch (StorageException)
+        {
+            // Counted by the next reply of the wording, or never: it only puts a pause off.
+        }
+    }
+
+    /// <summary>What would be sent now: the dry run. The offer must be there.</summary>
+    public string Preview(Lead lead, Effect effect) => Say(lead, effect, offers.Find(effect.OfferId)!).Text;
+
+    /// <summary>What we may have said to the person: earlier versions said most names.</summary>
+    private IReadOnlyList<(int Variant, string Text)> Texts(Lead lead, Effect effect)
+    {
+        var replies = offers.Find(effect.OfferId)?.Reply ?? [];
+        return
+        [
+            .. replies.Index().Select(r => (r.Index, NamelessWording.Of(r.Item))),
+            .. replies.Index().Select(r => (r.Index, r.Item.Replace(NamelessWording.Placeholder, lead.Nick, StringComparison.Ordinal))),
+        ];
+    }
 
     private int CharsFor(Lead lead) => accounts.ConnectorOf(lead.AccountId)?.Limits.ReplyChars ?? ConnectorLimits.Unknown.ReplyChars;
 
-    private (string Text, int Variant) Render(Lead lead, Effect effect, IReadOnlyList<string> variants)
-    {
-        var variant = wording.Choose(lead.Id, effect, effect.VideoId!, variants.Count);
-        return (Wording.Render(variants[variant], lead.Nick, CharsFor(lead)), variant);
-    }
+    private ChosenWording Say(Lead lead, Effect effect, Offer offer) => wording.Choose(lead, effect, offer, WordingPlace.Reply, lead.Nick, effect.VideoId!, CharsFor(lead));
 }

@@ -37,6 +37,11 @@ public sealed partial record Reason
     public static Reason WaitsForPersonToWrite { get; } = Of("waits-for-person-to-write");
     public static Reason ObjectGone { get; } = Of("object-gone");
     public static Reason PersonDeclined { get; } = Of("person-declined");
+    public static Reason DoNotContact(string source, string account, DateTimeOffset at) =>
+        Of("do-not-contact", ("source", source), ("account", account), ("at", at.ToString("O", CultureInfo.InvariantCulture)));
+    public static Reason RefusedAndAdded { get; } = Of("refused-and-added");
+    public static Reason RefusalLifted { get; } = Of("refusal-lifted");
+    public static Reason AskedAfterLift { get; } = Of("asked-after-lift");
     public static Reason AlreadyContact { get; } = Of("already-contact");
     public static Reason GivenUp { get; } = Of("given-up");
     public static Reason PlatformReceipt { get; } = Of("platform-receipt");
@@ -76,6 +81,8 @@ public sealed partial record Reason
 
     // Accounts, and what was configured once
     public static Reason OfferRemoved(string offer) => Of("offer-removed", ("offer", offer));
+    public static Reason WordingRefused(string offer, string wording, string rule, string found) =>
+        Of("wording-refused", ("offer", offer), ("wording", wording), ("rule", rule), ("found", found));
     public static Reason AccountRemoved(string account) => Of("account-removed", ("account", account));
     public static Reason AccountUnknown(string account) => Of("account-unknown", ("account", account));
     public static Reason AccountPaused { get; } = Of("account-paused");

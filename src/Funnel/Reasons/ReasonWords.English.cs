@@ -38,6 +38,10 @@ public static partial class ReasonWords
         ["waits-for-person-to-write"] = "waits for the person to write",
         ["object-gone"] = "what it was about is gone",
         ["person-declined"] = "the person declined",
+        ["do-not-contact"] = "the person is not to be contacted, in any account (source: {source}; account {account}; {at})",
+        ["refused-and-added"] = "the person wants to be left alone, and added us all the same: no machine writes to them. Have staff greet them, then mark it done; or take them off the do-not-contact list",
+        ["refusal-lifted"] = "an operator took the person off the do-not-contact list",
+        ["asked-after-lift"] = "the person asked again after an operator took them off the do-not-contact list",
         ["already-contact"] = "already a contact",
         ["given-up"] = "given up by hand",
         ["platform-receipt"] = "the platform's receipt",
@@ -81,6 +85,7 @@ public static partial class ReasonWords
         ["welcome-unknown"] = $"nobody can tell whether the welcome arrived ({{cause}}): {AskStaff}",
         ["welcome-failed"] = $"{{cause}}: {Material}",
 
+        ["wording-refused"] = $"the wording {{wording}} of offer '{{offer}}' breaks the rule '{{rule}}' ('{{found}}'): change it and replay this, or {ByHand}",
         ["offer-removed"] = $"offer '{{offer}}' {Removed}",
         ["account-removed"] = $"account '{{account}}' {Removed}",
         ["account-unknown"] = "account '{account}' is not configured",

@@ -37,6 +37,9 @@ public sealed class FunnelMetrics
     /// </summary>
     internal const string StoodStillName = "funnel.stood_still";
 
+    /// <summary>People who were put on the do-not-contact list or taken off it. Tag <c>source</c>: comment, chat, operator, or lifted.</summary>
+    internal const string RefusalsName = "funnel.refusals";
+
     /// <summary>From a chat's 30 s window to people who asked days before the first round.</summary>
     private static readonly double[] WaitBounds = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_800, 3_600, 21_600, 86_400];
 
@@ -46,6 +49,7 @@ public sealed class FunnelMetrics
     private readonly Counter<long> stoodStill;
     private readonly Histogram<double> wait;
     private readonly Counter<long> catchUp;
+    private readonly Counter<long> refusals;
 
     public FunnelMetrics(IMeterFactory meters)
     {
@@ -55,10 +59,16 @@ public sealed class FunnelMetrics
         effects = meter.CreateCounter<long>(EffectsName, "{outcome}", "What came of replies, invitations, welcomes and labels.");
         catchUp = meter.CreateCounter<long>(CatchUpName, "{outcome}", "What may have been done already, after a loss or a gap.");
         stoodStill = meter.CreateCounter<long>(StoodStillName, "{thing}", "What stood still and was taken up.");
+        refusals = meter.CreateCounter<long>(RefusalsName, "{person}", "People who want to be left alone.");
         wait = meter.CreateHistogram(WaitName, "s", "How long people waited for what was sent.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = WaitBounds });
     }
 
     internal void CaughtUp(string outcome, int count = 1) => catchUp.Add(count, Tag("outcome", outcome));
+
+    /// <param name="source">Member of the closed set that says how it became known.</param>
+    internal void Refused(Enum source) => refusals.Add(1, Tag("source", source.ToString().ToLowerInvariant()));
+
+    internal void RefusalLifted() => refusals.Add(1, Tag("source", "lifted"));
 
     public void Polled(int count) => comments.Add(count, Tag("source", "poll"));
 

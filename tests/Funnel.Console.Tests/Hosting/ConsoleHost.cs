@@ -3,11 +3,13 @@ using Funnel.Audit;
 using Funnel.Configuration;
 using Funnel.Connectors;
 using Funnel.Console.SignIn;
+using Funnel.DoNotContact;
 using Funnel.Effects;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Outreach.Refusals;
 using Funnel.Recovery;
 using Funnel.Replay;
 using Funnel.Review;
@@ -67,6 +69,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         var pages = app.Services.GetRequiredService<ConsolePages>();
         app.MapGet(prefix + "/{*path}", (HttpContext http, string? path) => Run(http, pages.Get(http.Request, path, http.RequestAborted)));
         app.MapPost(prefix + "/{*path}", (HttpContext http, string? path) => Run(http, pages.Post(http.Request, path, http.RequestAborted)));
+        await app.Services.GetRequiredService<TokenIssuer>().Prepare(CancellationToken.None);
         await app.StartAsync();
         return new(app, prefix);
     }
@@ -102,6 +105,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<AuditLog>().AddSingleton<AuditTally>();
         services.AddSingleton<SettingsStore>().AddSingleton<Switches>();
         services.AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<OwnReplyBook>();
+        services.AddSingleton<DoNotContactList>().AddSingleton<RefusedPeople>().AddSingleton<RefusalWords>().AddSingleton<CommentRefusals>().AddSingleton<AuditLog>().AddSingleton<TokenIssuer>();
         services.AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<OwnWording>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();

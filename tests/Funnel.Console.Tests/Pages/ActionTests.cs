@@ -53,6 +53,23 @@ public sealed class ActionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_operator_has_a_person_left_alone_and_takes_it_back()
+    {
+        var id = await host.Seed.Parked("p1");
+        var guest = await host.SignedIn("lin");
+        var answer = await guest.Submit($"leads/{id}", $"leads/{id}", ("do", "do-not-contact"));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        var page = await guest.Get(answer.Location!);
+        Assert.Contains("所有账号都不再联系此人。", page.Text, StringComparison.Ordinal);
+        Assert.Contains("由运营人员设置", page.Text, StringComparison.Ordinal);
+        Assert.Equal((Exit.Declined, EffectStatus.Dropped), ((await Find(id)).Exit, (await Find(id)).Find(Reply)!.Status));
+
+        answer = await guest.Submit($"leads/{id}", $"leads/{id}", ("do", "may-contact"));
+        Assert.Contains("已恢复联系", (await guest.Get(answer.Location!)).Text, StringComparison.Ordinal);
+        Assert.Equal((Exit.None, null), ((await Find(id)).Exit, (await Find(id)).Refusal));
+    }
+
+    [Fact]
     public async Task Nobody_is_asked_whether_it_was_sent_what_the_platform_refused()
     {
         var id = await host.Seed.Parked("p1");

@@ -12,7 +12,7 @@ public sealed class SampleSettingsTests
     /// <summary>Right as they are for nearly everybody, or one of several forms, or of the embedded host alone; the README's table has them.</summary>
     private static readonly string[] Optional =
     [
-        "offers[].accounts[]", "offers[].videos[]", "offers[].kinds[]", "offers[].materials[].image", "offers[].materials[].file",
+        "offers[].accounts[]", "offers[].videos[]", "offers[].kinds[]", "offers[].nickInReply", "offers[].reward", "outreach.pauseHiddenAbove", "outreach.unspokenNames[]", "offers[].materials[].image", "offers[].materials[].file",
         "offers[].materials[].link.picture", "offers[].materials[].miniProgram.title", "offers[].materials[].miniProgram.appId",
         "offers[].materials[].miniProgram.page", "offers[].materials[].miniProgram.cover", "intake.readAtLeastEvery", "intake.recentIds",
         "intake.maxPages", "intake.maxAge", "intake.catchUp", "earlierTokenKeys[]", "outreach.maxReadBacks", "outreach.maxAttempts", "outreach.firstRetry", "outreach.lastRetry",

@@ -16,11 +16,14 @@ public sealed class ArrivalDecisionTests
     }
 
     [Fact]
-    public void Whoever_adds_us_is_written_to_again()
+    public void Whoever_said_no_and_adds_us_is_greeted_by_staff_until_an_operator_lifts_it()
     {
         var back = Inquired().After(new LeadCommand.Decline(Noon, "退订"), Arrive());
-        Assert.Equal(Exit.None, back.Exit);
-        Assert.Equal(EffectStatus.Wanted, back.Find(Effect.WelcomeId)!.Status);
+        Assert.Equal((Exit.Declined, Stage.Added), (back.Exit, back.Stage));
+        Assert.Equal((EffectStatus.Parked, Reason.RefusedAndAdded), (back.Find(Effect.WelcomeId)!.Status, back.Find(Effect.WelcomeId)!.Reason));
+        Assert.Equal(EffectStatus.Wanted, back.Find(Effect.LabelId)!.Status);
+        Assert.Equal(Reason.NoCodeToReplay, LeadDecider.Decide(back, new LeadCommand.Replay(Noon, Effect.WelcomeId, Rules)).Refusal);
+        Assert.Equal(Exit.None, back.After(new LeadCommand.LiftRefusal(Noon)).Exit);
     }
 
     [Fact]

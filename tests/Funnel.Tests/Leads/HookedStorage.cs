@@ -22,8 +22,13 @@ internal sealed class HookedRows(IRows inner) : IRows
         return await inner.Find(table, partition, key, ct);
     }
 
-    public ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct) =>
-        inner.Query(table, partition, range, take, continuation, ct);
+    public int Queries { get; private set; }
+
+    public ValueTask<RowPage> Query(string table, string partition, KeyRange range, int take, string? continuation, CancellationToken ct)
+    {
+        Queries++;
+        return inner.Query(table, partition, range, take, continuation, ct);
+    }
 
     public ValueTask<RowPage> QueryKey(string table, string key, int take, string? continuation, CancellationToken ct) =>
         inner.QueryKey(table, key, take, continuation, ct);

@@ -75,6 +75,7 @@ public sealed class LeadDeciderProperties
         LeadCommand.ReadBack { Result: ReadBackResult.Absent } => true,
         LeadCommand.ReadBack { Result: ReadBackResult.Repeatable } looked => looked.Rules.Repeatable != Repeatable.Never,
         LeadCommand.Replay replay => !was.MayHaveBeenSent || replay.Unsent || replay.Rules.Repeatable != Repeatable.Never,
+        LeadCommand.Inquire or LeadCommand.OpenChat when was is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } => was.Reason == Reason.PersonDeclined,
         LeadCommand.Arrive => was.Attempts == 0 || was.Kind == EffectKind.Label,
         _ => false,
     };
@@ -90,7 +91,7 @@ public sealed class LeadDeciderProperties
         Assert.InRange(lead.WindowUsed, 0, lead.Window?.Allowance ?? 0);
         Assert.Equal(lead.Effects.Length, lead.Effects.Select(e => e.Id).Distinct(StringComparer.Ordinal).Count());
         Assert.All(lead.Effects, e => Assert.True(e.Status != EffectStatus.Sending || e.AttemptId is not null));
-        Assert.True(lead.Exit != Exit.Declined || lead.Effects.All(e => e.Status != EffectStatus.Wanted), "something is wanted for somebody who declined, and nobody will do it");
+        Assert.True(lead.Exit != Exit.Declined || lead.Effects.All(e => e.Status != EffectStatus.Wanted || e.Kind == EffectKind.Label), "something is wanted for somebody who declined, and nobody will do it");
         var json = Json(lead);
         Assert.Equal(json, Json(JsonSerializer.Deserialize(json, LeadJson.Plain.LeadDocument)!.Lead));
     }
@@ -112,6 +113,7 @@ public sealed class LeadDeciderProperties
             var dice = new Random(number);
             now = now.AddSeconds(Jumps[dice.Next(Jumps.Length)]);
             var command = said.Count > 0 && dice.Next(6) == 0 ? said[dice.Next(said.Count)] : New(dice, lead);
+            command = dice.Next(40) == 0 ? command with { Refused = new(now, RefusalSource.Chat, "system", "shop") } : command;
             said.Add(command);
             return command;
         }
@@ -133,7 +135,8 @@ public sealed class LeadDeciderProperties
                 13 => new LeadCommand.ChatReceipt(now, "chat1", "m", dice.Next(3) == 0 ? "text" : null),
                 14 => new LeadCommand.Arrive(now, Who(dice), dice.Next(3) == 0 ? null : Name("code", dice.Next(9)), now.AddSeconds(dice.Next(20)), dice.Next(4) == 0 ? null : now),
                 15 => new LeadCommand.Leave(now, Who(dice), now.AddSeconds(-dice.Next(100))),
-                16 => dice.Next(4) == 0 ? new LeadCommand.Decline(now, "不要了") : new LeadCommand.Settle(now, Effect.LabelId, null, Came(dice), rules with { Repeatable = Repeatable.Always }),
+                16 when dice.Next(4) == 0 => dice.Next(2) == 0 ? new LeadCommand.Decline(now, "不要了") : new LeadCommand.LiftRefusal(now),
+                16 => new LeadCommand.Settle(now, Effect.LabelId, null, Came(dice), rules with { Repeatable = Repeatable.Always }),
                 17 => dice.Next(2) == 0 ? new LeadCommand.Replay(now, id, rules) { CanReadBack = dice.Next(2) == 0, Unsent = dice.Next(4) == 0 } : new LeadCommand.Park(now, id, Reason.WorkFailed),
                 18 => dice.Next(2) == 0 ? new LeadCommand.DoneByHand(now, id) : new LeadCommand.GiveUp(now, id),
                 _ => new LeadCommand.ReplySeen(now, id, dice.Next(2) == 0),

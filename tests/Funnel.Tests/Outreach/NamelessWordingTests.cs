@@ -1,4 +1,5 @@
 using Funnel.Outreach;
+using Funnel.Outreach.Linting;
 
 namespace Funnel.Tests.Outreach;
 
@@ -61,8 +62,8 @@ public sealed class NamelessWordingTests
     public void A_wording_without_a_name_reads_as_if_it_had_none(string template, string nameless)
     {
         Assert.Equal(nameless, NamelessWording.Of(template));
-        Assert.Equal(nameless, Wording.Render(template, "用户8421973305821", 200));
-        Assert.Equal(nameless, Wording.Render(template, null, 200));
+        Assert.Equal(nameless, Wording.Render(template, "用户8421973305821", WordingPlace.Chat, 200).Text);
+        Assert.Equal(nameless, Wording.Render(template, null, WordingPlace.Chat, 200).Text);
     }
 
     /// <summary>Every mark, in both widths, with and without blanks, on either side of a name at every place.</summary>

@@ -1,6 +1,7 @@
 using Funnel.Connectors;
 using Funnel.Intake;
 using Funnel.Leads;
+using Funnel.Outreach.Standings;
 using Funnel.Storage;
 using Funnel.Tests.Simulation;
 
@@ -148,6 +149,7 @@ public sealed class PublicReplyTests : ReplyBench
         world.Clock.Advance(world.Options.Outreach.ConfirmAfter);
         await Confirm();
         Assert.False((await Lead()).Find(ReplyId)!.Visible);
+        Assert.Equal(1, process.Get<WordingTallies>().Recall("material").Wordings.Sum(w => w.Hidden));
 
         var other = new SimulatedPlatform.PostedComment(new Comment("c2", "shop-v1", "other", "求资料", world.Clock.Now), "shop");
         world.Platform.Comments.Add(other);

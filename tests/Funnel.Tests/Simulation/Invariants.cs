@@ -36,6 +36,11 @@ internal sealed class Invariants(World world)
             new JournalReplay(lead, Wait(eyes.Leads.Journal(lead.Id, CancellationToken.None))).Check(Require);
         }
 
+        foreach (var written in new RefusalInvariant(world, eyes).Broken([.. leads.OfType<Lead>()]))
+        {
+            Require(false, written);
+        }
+
         Arrived();
         new OperatorInvariants(world, eyes, Require).Check();
         new PaceInvariants(world, (account, person) => Story(Find(LeadId.Of(account, person))), Require).Check();

@@ -10,6 +10,7 @@ internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
     private Stage stage;
     private Exit exit;
     private bool declined;
+    private bool left;
     private bool usedWindow;
 
     public void Check(Action<bool, string> require)
@@ -45,20 +46,23 @@ internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
         {
             case LeadEventKind.Declined:
                 (exit, declined) = (Exit.Declined, true);
-                foreach (var id in effects.Keys.Where(id => effects[id] == EffectStatus.Wanted).ToList())
+                foreach (var id in effects.Keys.Where(id => effects[id] == EffectStatus.Wanted && id != Effect.LabelId).ToList())
                 {
                     effects[id] = EffectStatus.Dropped;
                 }
 
                 break;
             case LeadEventKind.Deleted:
-                exit = declined ? Exit.Declined : Exit.Lost;
+                (exit, left) = (declined ? Exit.Declined : Exit.Lost, true);
                 break;
             case LeadEventKind.CameByLink:
                 stage = Stage.Inquired;
                 break;
             case LeadEventKind.Arrived or LeadEventKind.Returned:
-                (exit, declined) = (Exit.None, false);
+                (exit, left) = (declined ? Exit.Declined : Exit.None, false);
+                break;
+            case LeadEventKind.Replayed when Equals(what.Reason, Reason.RefusalLifted):
+                (exit, declined) = (left ? Exit.Lost : Exit.None, false);
                 break;
             default:
                 if (what.Effect is { } effect && StatusAfter(what) is { } status)

@@ -46,6 +46,11 @@ internal sealed class SimulatedOperators(World world)
             world.At(at, LookAfterParked);
         }
 
+        for (var at = chaos.Seconds(60, 300); at < span; at += chaos.Seconds(60, 300))
+        {
+            world.At(at, DecideRefusal);
+        }
+
         if (chaos.Coin(0.3))
         {
             world.At(chaos.Seconds(60, span.TotalSeconds), ChangeSettings);
@@ -69,6 +74,22 @@ internal sealed class SimulatedOperators(World world)
         Reviews.RemoveRange(kept.Reviews, Reviews.Count - kept.Reviews);
         TakenOver.RemoveRange(kept.TakenOver, TakenOver.Count - kept.TakenOver);
         Switches.Lost();
+    }
+
+    /// <summary>Hears that somebody wants to be left alone, or that they did not mean it.</summary>
+    private void DecideRefusal()
+    {
+        if (world.Platform.Comments is not { Count: > 0 } comments)
+        {
+            return;
+        }
+
+        var (account, person) = (chaos.Any(comments).Account, chaos.Any(comments).Comment.PersonId);
+        world.Do(async p =>
+        {
+            var listed = p.DoNotContact.Find(account, person);
+            _ = listed is null ? await p.Refused.Set(account, person, Name, null, CancellationToken.None) : await p.Refused.Lift(account, person, Name, null, CancellationToken.None);
+        });
     }
 
     private void ChangeSettings()

@@ -12,7 +12,10 @@ internal sealed class SimulatedPeople(World world)
     private static readonly string[] Chatter = ["哈哈哈哈", "太好看了吧", "第一"];
 
     /// <summary>What people say who ask for nothing, or not clearly.</summary>
-    private static readonly string[] Says = [.. Chatter, .. SimulatedOperators.UnsureTexts.Take(4)];
+    private static readonly string[] Says = [.. Chatter, .. SimulatedOperators.UnsureTexts.Take(4), Refusal];
+
+    /// <summary>In public, and meant for us.</summary>
+    private const string Refusal = "别再私信我了";
 
     private const string Friend = "-friend";
 

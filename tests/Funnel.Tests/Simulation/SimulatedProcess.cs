@@ -8,6 +8,7 @@ using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Connectors;
+using Funnel.DoNotContact;
 using Funnel.Outreach;
 using Funnel.Recovery;
 using Funnel.Replay;
@@ -66,6 +67,8 @@ internal sealed class SimulatedProcess
     public bool HasWorked { get; set; }
 
     public AccountBook Accounts => Get<AccountBook>();
+    public DoNotContactList DoNotContact => Get<DoNotContactList>();
+    public RefusedPeople Refused => Get<RefusedPeople>();
     public CatchUps CatchUps => Get<CatchUps>();
     public ParkedWork Parked => Get<ParkedWork>();
     public OwnReplyBook OwnReplies => Get<OwnReplyBook>();
@@ -99,6 +102,7 @@ internal sealed class SimulatedProcess
         if (settingsReadAt is not { } at || world.Clock.Now - at >= SettingsWatch.Period)
         {
             await Get<SettingsStore>().Refresh(CancellationToken.None);
+            await DoNotContact.Refresh(CancellationToken.None);
             settingsReadAt = world.Clock.Now;
         }
     }

@@ -1,0 +1,63 @@
+using Funnel.Reasons;
+
+namespace Funnel.Leads;
+
+/// <content>People who want to be left alone, until an operator takes that back.</content>
+public static partial class LeadDecider
+{
+    private static Decided Decline(Lead lead, LeadCommand.Decline c)
+    {
+        if (lead.Exit == Exit.Declined && (c.Refused is null || lead.Refusal is not null))
+        {
+            return Decided.Nothing(lead);
+        }
+
+        // What nobody shall do any more, operators' tasks among it. What may have been sent stays theirs to look at; tags and remarks are for staff, and unseen.
+        bool IsToBeDropped(Effect e) => e.Kind != EffectKind.Label
+            && (e.Status == EffectStatus.Wanted || (c.Refused is not null && e is { Status: EffectStatus.Parked, MayHaveBeenSent: false, Kind: not EffectKind.Welcome }));
+        var left = lead with { Exit = Exit.Declined, Refusal = c.Refused, MovedAt = c.Now };
+        var what = new LeadEvent(LeadEventKind.Declined, c.Now, c.By, Detail: c.Said) { Reason = c.Refused is { } r ? WhyNot(r) : null };
+        var decided = Decided.Move(left with { Effects = [.. left.Effects.Select(e => IsToBeDropped(e) ? Dropped(e) : e)] }, what);
+        foreach (var task in lead.Effects.Where(e => IsToBeDropped(e) && e.Status == EffectStatus.Parked))
+        {
+            decided = decided.And(Event(LeadEventKind.Dropped, c, task, Reason.PersonDeclined));
+        }
+
+        // Whoever said no and added us afterwards is greeted by a person.
+        return lead.Find(Effect.WelcomeId) is { Status: EffectStatus.Wanted } welcome && lead.Contact is not null && c.Refused is { } refusal && !(lead.ArrivedAt < refusal.At)
+            ? (decided with { State = decided.State!.With(ForStaff(welcome)) }).And(Event(LeadEventKind.Parked, c, welcome, Reason.RefusedAndAdded))
+            : decided;
+    }
+
+    private static Effect Dropped(Effect effect) => effect with { Status = EffectStatus.Dropped, Reason = Reason.PersonDeclined, NotBefore = null };
+
+    /// <summary>The code is left out: whoever is greeted by hand needs none.</summary>
+    private static Effect ForStaff(Effect welcome) =>
+        welcome with { Status = EffectStatus.Parked, Reason = Reason.RefusedAndAdded, WelcomeCode = null, CodeExpiresAt = null, NotBefore = null };
+
+    private static Reason WhyNot(Refusal refusal) => Reason.DoNotContact(refusal.Source.ToString().ToLowerInvariant(), refusal.AccountId, refusal.At);
+
+    private static Decided LiftRefusal(Lead lead, LeadCommand.LiftRefusal c)
+    {
+        if (lead.Exit != Exit.Declined)
+        {
+            return Decided.Nothing(lead);
+        }
+
+        var exit = lead.LeftAt is null ? Exit.None : Exit.Lost;
+        return Decided.Move(
+            lead with { Exit = exit, Refusal = null, MovedAt = c.Now },
+            new LeadEvent(LeadEventKind.Replayed, c.Now, c.By) { Reason = Reason.RefusalLifted });
+    }
+
+    /// <summary>It was dropped for no other reason than that the person had said no, and certainly never sent: since that was taken back, it may be wanted again.</summary>
+    private static bool WasRefused(Effect effect) => effect is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } && Equals(effect.Reason, Reason.PersonDeclined);
+
+    /// <summary>Decides on the state in which the refusal is noted; both are one commit.</summary>
+    private static Decided AfterRefusal(Lead lead, LeadCommand command)
+    {
+        var noted = Decline(lead, new LeadCommand.Decline(command.Now, null) { Refused = command.Refused });
+        var then = Decide(noted.State, command with { Refused = null });
+        return then with { Events = [.. noted.Events, .. then.Events], Work = [.. noted.Work, .. then.Work], Refusal = null };
+    }
+}
