@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Funnel.Leads;
 using Funnel.Storage;
@@ -10,8 +11,13 @@ internal sealed partial class AccountGate
     /// <summary>Changes of a commit that are left for rows: the state takes one, and a turn two.</summary>
     private const int Most = 45;
 
+    /// <summary>Lanes looked at in one go, and rows of each.</summary>
+    private const int MostLanes = 16;
+    private const int PerLane = 20;
+
     /// <summary>Turns are given so far ahead, so that few looks are needed.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1);
 
     /// <summary>A look that is so late was lost with its message.</summary>
@@ -74,49 +80,44 @@ internal sealed partial class AccountGate
             lanes = lanes.SetItem(lane, Math.Min(lanes.GetValueOrDefault(lane, long.MaxValue), HeldKey.Time(back.Key)));
         }
 
-        DateTimeOffset? next = null;
-        foreach (var lane in lanes.OrderBy(l => l.Key == 0 ? long.MinValue : l.Value).Select(l => l.Key).ToList())
+        var byLane = new Dictionary<int, Queue<HeldWork>>();
+        var more = new HashSet<int>();
+        foreach (var lane in Looked(lanes, now))
         {
-            if (changes.Count > 2 * Most / 3)
+            var waiting = await rows.Query(Tables.Accounts, partition, KeyRange.Prefix(HeldKey.OfLane(lane)), PerLane, null, ct);
+            byLane[lane] = new(waiting.Rows.Where(r => !changes.ContainsKey(r.Key)).Select(Read).Concat(returned.Where(r => HeldKey.Lane(r.Key) == lane)).OrderBy(h => h.Key, StringComparer.Ordinal));
+            _ = waiting.Continuation is not null && more.Add(lane);
+        }
+
+        var (next, isFull) = (default(DateTimeOffset?), false);
+        while (byLane.Values.Any(q => q.Count > 0))
+        {
+            // Whose turn is first: messages before replies, then by when it may go, then who waits longest.
+            var (lane, at, held) = byLane.Where(q => q.Value.Count > 0).Select(q => (q.Key, At: Turn(q.Value.Peek(), state, rules, now), Held: q.Value.Peek()))
+                .OrderBy(q => q.Key == 0 && q.At <= now ? 0 : 1).ThenBy(q => q.At).ThenBy(q => HeldKey.Time(q.Held.Key)).First();
+            isFull = changes.Count > (2 * Most) - 3;
+            if (at > now + Ahead || isFull)
             {
-                next = now;
+                next = at;
                 break;
             }
 
-            var waiting = await rows.Query(Tables.Accounts, partition, KeyRange.Prefix(HeldKey.OfLane(lane)), Most / 3, null, ct);
-            var queue = new Queue<HeldWork>(waiting.Rows.Where(r => !changes.ContainsKey(r.Key)).Select(Read).Concat(returned.Where(r => HeldKey.Lane(r.Key) == lane))
-                .OrderBy(h => h.Key, StringComparer.Ordinal));
-            while (queue.TryPeek(out var held))
-            {
-                var isReply = held.VideoId is not null;
-                var due = isReply ? new DateTimeOffset(HeldKey.Time(held.Key), TimeSpan.Zero) : now;
-                var at = due > now ? due : now;
-                var isOver = !isReply && HeldKey.Time(held.Key) <= now.UtcTicks; // the chat is closed: its turn comes to nothing, and is handed to an operator
-                while (at <= now + Ahead && !isOver && SendPolicy.OfAccount(isReply, held.VideoId, state, rules, at) is Verdict.NotBefore { At: var later })
-                {
-                    at = later > at ? later : at + Soonest;
-                }
-
-                if (at > now + Ahead || changes.Count > (2 * Most) - 3)
-                {
-                    next = next < at ? next : at;
-                    break;
-                }
-
-                queue.Dequeue();
-                var turn = new SendTurn(at, accountId, HeldKey.Turn(at, held.Key));
-                (changes[held.Key], changes[turn.Key]) = (new RowChange.Delete(held.Key), new RowChange.Put(ToRow(held with { Key = turn.Key })));
-                state = isOver ? state : SendPolicy.Take(isReply, held.VideoId, state, rules, at, Fnv1a.Hash64(held.Key) % 1024 / 1024.0);
-                given.Add((turn, held));
-            }
-
-            lanes = queue.TryPeek(out var oldest) ? lanes.SetItem(lane, HeldKey.Time(oldest.Key))
-                : waiting.Continuation is not null ? lanes : lanes.Remove(lane);
-            next = queue.Count == 0 && waiting.Continuation is not null ? now : next;
+            byLane[lane].Dequeue();
+            var turn = new SendTurn(at, accountId, HeldKey.Turn(at, held.Key));
+            (changes[held.Key], changes[turn.Key]) = (new RowChange.Delete(held.Key), new RowChange.Put(ToRow(held with { Key = turn.Key })));
+            state = IsOver(held, now) ? state : SendPolicy.Take(held.VideoId is not null, held.VideoId, state, rules, at, Fnv1a.Hash64(held.Key) % 1024 / 1024.0);
+            given.Add((turn, held));
         }
 
+        foreach (var (lane, queue) in byLane)
+        {
+            lanes = queue.TryPeek(out var oldest) ? lanes.SetItem(lane, HeldKey.Time(oldest.Key)) : more.Contains(lane) ? lanes : lanes.Remove(lane);
+            next = queue.Count == 0 && more.Contains(lane) ? now : next;
+        }
+
+        next = lanes.Keys.Any(l => !byLane.ContainsKey(l)) ? (next < now + Ahead ? next : now + Ahead) : next; // those that were not looked at have theirs
         var turns = given.Count > 0 || (await rows.Query(Tables.Accounts, partition, KeyRange.Prefix(HeldKey.TurnPrefix), 1, null, ct)).Rows.Count > 0;
-        var look = lanes.IsEmpty && !turns ? (DateTimeOffset?)null : Later(next ?? now + TurnLost, now + Soonest);
+        var look = lanes.IsEmpty && !turns ? (DateTimeOffset?)null : Later(next ?? now + TurnLost, now + (isFull ? AtOnce : Soonest));
         var (stateNow, versionNow) = (state with { Lanes = lanes, ReleaseAt = look }, version);
         var row = new Row(partition, StateKey, JsonSerializer.Serialize(stateNow, PolicyJson.Plain.SendingState)) { Version = versionNow ?? "" };
         var gone = finished.Keys.Where(k => !changes.ContainsKey(k)).Take(99 - changes.Count).ToList();
@@ -136,6 +137,30 @@ internal sealed partial class AccountGate
 
         return given;
     }
+
+    /// <summary>The lanes that have waited longest, and of the others each in its turn.</summary>
+    private static IEnumerable<int> Looked(ImmutableSortedDictionary<int, long> lanes, DateTimeOffset now)
+    {
+        var oldest = lanes.OrderBy(l => l.Key == 0 ? long.MinValue : l.Value).Select(l => l.Key).ToList();
+        return oldest.Take(MostLanes / 2).Concat(oldest.Skip(MostLanes / 2).OrderBy(l => (l + now.Second) % HeldKey.Lanes).Take(MostLanes / 2));
+    }
+
+    /// <summary>When it may go, as far as it is worth while to know now.</summary>
+    private static DateTimeOffset Turn(HeldWork held, SendingState state, SendingRules rules, DateTimeOffset now)
+    {
+        var isReply = held.VideoId is not null;
+        var due = isReply ? new DateTimeOffset(HeldKey.Time(held.Key), TimeSpan.Zero) : now;
+        var at = due > now ? due : now;
+        while (at <= now + Ahead && !IsOver(held, now) && SendPolicy.OfAccount(isReply, held.VideoId, state, rules, at) is Verdict.NotBefore { At: var later })
+        {
+            at = later > at ? later : at + Soonest;
+        }
+
+        return at;
+    }
+
+    /// <summary>The chat is closed: its turn comes to nothing, and hands it to an operator.</summary>
+    private static bool IsOver(HeldWork held, DateTimeOffset now) => held.VideoId is null && HeldKey.Time(held.Key) <= now.UtcTicks;
 
     private async Task QueueRelease(DateTimeOffset? look, DateTimeOffset now, CancellationToken ct)
     {
