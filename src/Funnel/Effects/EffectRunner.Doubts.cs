@@ -11,7 +11,7 @@ public sealed partial class EffectRunner
 
     private async ValueTask<TimeSpan?> Waits(Lead lead, Effect effect, CancellationToken ct) => await Of(effect.Kind).Waits(lead, ct) ?? await doubts.Waits(lead, effect, ct);
 
-    private CatchUp? DoubtOf(Lead lead, Effect effect, IEffect kind) => kind.RepeatableFor(lead) == Repeatable.Never ? doubts.Of(lead, effect, kind.CanReadBack(lead)) : null;
+    private CatchUp? DoubtOf(Lead lead, Effect effect, IEffect kind) => kind.RepeatableFor(lead) == Repeatable.Never ? doubts.Of(lead, effect, kind) : null;
 
     /// <param name="text">What would be said now.</param>
     /// <param name="first">What happened that is to be committed with it.</param>

@@ -12,12 +12,13 @@ namespace Funnel.Outreach;
 /// </summary>
 public sealed class LostAnswers(ReplyReadBack readBack, CatchUps catchUps)
 {
+    /// <param name="isAskedBy">Whether a question from before the loss is about this, as the offers are now. What was asked since was answered with what there was then.</param>
     /// <param name="texts">What we may have said, by wording variant.</param>
-    public async Task<Finding> Look(Lead lead, Effect effect, IReadOnlyList<string> texts, CancellationToken ct)
+    public async Task<Finding> Look(Lead lead, Effect effect, Func<Ask, bool> isAskedBy, IReadOnlyList<string> texts, CancellationToken ct)
     {
         var because = effect.Assumed!;
         Finding? worst = null;
-        foreach (var ask in lead.Asks.Where(effect.IsAskedBy))
+        foreach (var ask in lead.Asks.Where(a => effect.IsAskedBy(a) || (because.Concerns(a.At, catchUps.Behind) && isAskedBy(a))))
         {
             var finding = await readBack.LookUnder(ask, lead, effect, texts, ct);
             await catchUps.Looked(because, finding.Result == ReadBackResult.Found, ct);

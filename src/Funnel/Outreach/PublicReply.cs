@@ -3,6 +3,7 @@ using Funnel.Connectors;
 using Funnel.Effects;
 using Funnel.Leads;
 using Funnel.Reasons;
+using Funnel.Triage;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
@@ -10,7 +11,7 @@ namespace Funnel.Outreach;
 /// <summary>The public reply under the person's comment. An outcome nobody knows is read back from the reply list.</summary>
 public sealed class PublicReply(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, Wording wording, OwnWording ownWording, ReplyReadBack readBack, IOptions<FunnelOptions> options,
-    LostAnswers lostAnswers, TimeProvider time) : IEffect
+    LostAnswers lostAnswers, CommentJudge judge, TimeProvider time) : IEffect
 {
     /// <summary>Looks for an accepted reply that the platform neither shows nor denies.</summary>
     private const int MaxReadBacks = 3;
@@ -60,11 +61,13 @@ public sealed class PublicReply(
         return trusted || configured.ConfirmAfter < configured.ReadBackAfter ? configured : configured with { ConfirmAfter = configured.ReadBackAfter };
     }
 
+    public bool IsAskedBy(Lead lead, Effect effect, Ask ask) => effect.IsAskedBy(ask) || string.Equals(effect.OfferId, OfferByRule(lead, ask), StringComparison.Ordinal);
+
     public async Task<Finding> ReadBack(Lead lead, Effect effect, CancellationToken ct)
     {
         if (effect.Assumed is not null)
         {
-            return await lostAnswers.Look(lead, effect, Texts(lead, effect), ct);
+            return await lostAnswers.Look(lead, effect, a => IsAskedBy(lead, effect, a), Texts(lead, effect), ct);
         }
 
         var finding = await readBack.Look(lead, effect, ct);
@@ -113,6 +116,10 @@ public sealed class PublicReply(
 
     /// <summary>What would be sent now: the dry run. The offer must be there.</summary>
     public string Preview(Lead lead, Effect effect) => Render(lead, effect, offers.Find(effect.OfferId)!.Reply).Text;
+
+    /// <summary>Whose own phrases are the first to want the question, as the offers are now; null when none are.</summary>
+    private string? OfferByRule(Lead lead, Ask ask) => offers.For(lead.AccountId, ask.VideoId)
+        .FirstOrDefault(o => judge.Judge(ask.Text, o.Rules) is { Tier: Tier.Rule, Decision: Decision.Answer })?.Id;
 
     /// <summary>What we may have said to the person, by variant.</summary>
     private IReadOnlyList<string> Texts(Lead lead, Effect effect) => [.. offers.Find(effect.OfferId)?.Reply.Select(r => Wording.Render(r, lead.Nick, CharsFor(lead))) ?? []];
