@@ -13,6 +13,12 @@ public sealed partial class EffectRunner
 
     private CatchUp? DoubtOf(Lead lead, Effect effect, IEffect kind) => kind.RepeatableFor(lead) == Repeatable.Never ? doubts.Of(lead, effect, kind) : null;
 
+    /// <summary>
+    /// Whether the newest state gives rise to a doubt that the one which led to the claim did not: another process may have read an earlier question of the person meanwhile.
+    /// </summary>
+    private bool IsDoubtedBy(Lead? newest, string effectId, IEffect kind, Func<Lead?, Decided>? first) =>
+        (first is null ? newest : first(newest).State) is { } lead && lead.Find(effectId) is { Status: EffectStatus.Wanted } wanted && DoubtOf(lead, wanted, kind) is not null;
+
     /// <param name="text">What would be said now.</param>
     /// <param name="first">What happened that is to be committed with it.</param>
     /// <returns>False when it was refused, and the effect is not under way either.</returns>

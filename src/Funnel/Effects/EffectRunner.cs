@@ -166,8 +166,14 @@ public sealed partial class EffectRunner(
         var claimedAt = time.GetTimestamp();
         var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         attempts.Add(attempt, claimedAt);
-        var claim = await leads.Apply(
-            lead.Id, Following(first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant)), ct);
+        var (claiming, doubted) = (Following(first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant)), false);
+        var claim = await leads.Apply(lead.Id, l => (doubted = IsDoubtedBy(l, effect.Id, kind, first)) ? first?.Invoke(l) ?? Decided.Nothing(l) : claiming(l), ct);
+        if (doubted)
+        {
+            await Again(lead, effect, TimeSpan.Zero, ct);
+            return true;
+        }
+
         if (claim.State?.Find(effect.Id) is not { } claimed || !string.Equals(claimed.AttemptId, attempt, StringComparison.Ordinal))
         {
             Log.NotClaimed(log, lead.Id, effect.Id, claim.Refusal);

@@ -46,6 +46,25 @@ public sealed class CatchUpTests : ReplyBench
     }
 
     [Fact]
+    public async Task An_earlier_question_that_another_process_read_is_not_forgotten_over_what_this_one_remembers()
+    {
+        Accepted("r1", Words);
+        await Lose(LossKind.Replaced);
+        await AskAnew();
+        var (remembering, other) = (after, new SimulatedProcess(world));
+        await other.WatchSettings();
+        after = other;
+        await Read();
+        Assert.Equal(2, (await Lead()).Asks.Length);
+
+        after = remembering;
+        world.Clock.Advance(TimeSpan.FromSeconds(5));
+        await after.Handle(QueueNames.Replies, new WorkMessage(Id, ReplyId));
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent, read: false);
+        Assert.Equal((0, 1), (world.Platform.Comments[1].Replies.Count, Replies.Count));
+    }
+
+    [Fact]
     public async Task What_was_sent_just_before_the_storage_was_emptied_and_is_not_listed_yet_is_waited_for()
     {
         await Lose(null);
