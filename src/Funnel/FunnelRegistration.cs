@@ -71,7 +71,7 @@ public static class FunnelRegistration
             .AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<AccountFacts>().AddSingleton<OwnReplyBook>().AddSingleton<CallBudget>()
             .AddSingleton<LeadLists>().AddSingleton<ListRebuild>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
-            .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>().AddSingleton<ThreadReader>().AddSingleton<CommentPoller>()
+            .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>().AddSingleton<StoreProbe>().AddSingleton<ThreadReader>().AddSingleton<CommentPoller>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<DoNotContactList>().AddHostedService<DoNotContactWatch>().AddSingleton<RefusedPeople>().AddSingleton<RefusalWords>().AddSingleton<CommentRefusals>()
             .AddSingleton<OfferBook>().AddSingleton<Inquiries>()

@@ -11,7 +11,13 @@ public sealed partial class EffectRunner
 
     private async ValueTask<TimeSpan?> Waits(Lead lead, Effect effect, CancellationToken ct) => await Of(effect.Kind).Waits(lead, ct) ?? await doubts.Waits(lead, effect, ct);
 
-    private CatchUp? DoubtOf(Lead lead, Effect effect, IEffect kind) => kind.RepeatableFor(lead) == Repeatable.Never ? doubts.Of(lead, effect, kind.CanReadBack(lead)) : null;
+    private CatchUp? DoubtOf(Lead lead, Effect effect, IEffect kind) => kind.RepeatableFor(lead) == Repeatable.Never ? doubts.Of(lead, effect, kind) : null;
+
+    /// <summary>
+    /// Whether the newest state gives rise to a doubt that the one which led to the claim did not: another process may have read an earlier question of the person meanwhile.
+    /// </summary>
+    private bool IsDoubtedBy(Lead? newest, string effectId, IEffect kind, Func<Lead?, Decided>? first) =>
+        (first is null ? newest : first(newest).State) is { } lead && lead.Find(effectId) is { Status: EffectStatus.Wanted } wanted && DoubtOf(lead, wanted, kind) is not null;
 
     /// <param name="text">What would be said now.</param>
     /// <param name="first">What happened that is to be committed with it.</param>

@@ -5,7 +5,10 @@ namespace Funnel.Effects;
 /// <content>What became of an attempt that nobody wrote down.</content>
 public sealed partial class EffectRunner
 {
-    private async Task FindOut(Lead lead, Effect effect, CancellationToken ct)
+    /// <summary>Clocks of two hosts are not further apart than this, even where nobody keeps their time.</summary>
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(2);
+
+    private async Task FindOut(Lead lead, Effect effect, string? waited, CancellationToken ct)
     {
         var kind = Of(effect.Kind);
         if (kind.RepeatableFor(lead) != Repeatable.Never)
@@ -28,15 +31,22 @@ public sealed partial class EffectRunner
         }
         else if (TooEarlyFor(effect) is var early && early > TimeSpan.Zero)
         {
-            await Again(lead, effect, early + Moment, ct);
+            await Again(lead, effect, early + Moment, ct, Doubted(effect, waited) <= early ? effect.AttemptId : null);
         }
         else if (await kind.Waits(lead, ct) is { } wait)
         {
-            await Again(lead, effect, wait, ct); // nobody can look, which is no look in vain
+            await Again(lead, effect, wait, ct, Doubted(effect, waited) <= wait ? effect.AttemptId : null); // nobody can look, which is no look in vain
         }
         else
         {
+            var doubted = Doubted(effect, waited);
             var found = await kind.ReadBack(lead, effect, ct);
+            if (found.Result == ReadBackResult.Absent && doubted > TimeSpan.Zero && !effect.IsFromAheadOf(time.GetUtcNow()))
+            {
+                await Again(lead, effect, doubted + Moment, ct, effect.AttemptId);
+                return;
+            }
+
             var rules = await RulesOf(lead, kind, ct);
             CountParked(await leads.Apply(lead.Id, l => LeadDecider.Decide(l, found.Command(time.GetUtcNow(), effect, rules)), ct), effect.Id);
         }
@@ -52,4 +62,13 @@ public sealed partial class EffectRunner
         var unsure = steps.Last() is { } ago ? Configured.ReadBackAfter - ago : TimeSpan.Zero;
         return new[] { effect.UnderWayFor(now, Configured), effect.NotDueFor(now), unsure }.Max();
     }
+
+    /// <summary>
+    /// How long its absence is still no proof, though it is old enough by the clocks: it may have been attempted by the clock of another host, which is behind ours, and
+    /// that host may stand still before the call. So its time counts from when this process knew of the attempt, unless the message has waited for it.
+    /// </summary>
+    private TimeSpan Doubted(Effect effect, string? waited) =>
+        effect.Assumed is not null || string.Equals(waited, effect.AttemptId, StringComparison.Ordinal) || time.GetUtcNow() - effect.AttemptedAt >= Configured.ReadBackAfter + ClocksApart
+            ? TimeSpan.Zero
+            : Configured.ReadBackAfter - attempts.Age(effect.AttemptId!);
 }

@@ -26,6 +26,7 @@ public sealed partial class EffectRunner(
 
     private readonly Dictionary<EffectKind, IEffect> effects = effects.ToDictionary(e => e.Kind);
     private readonly ForwardSteps steps = new(time);
+    private readonly KnownAttempts attempts = new(time);
 
     private RetryRules Configured => options.Value.Outreach.Rules;
 
@@ -86,12 +87,15 @@ public sealed partial class EffectRunner(
             {
                 await Of(effect.Kind).FollowUp(lead, ct);
                 await leads.Relist(lead, ct);
-                await GoOn(lead, effect, message.Retry, ct);
             }
-            else
+
+            if (message.Revives && effect.Status == EffectStatus.Parked)
             {
-                await GoOn(lead, effect, look: null, ct);
+                await RetryLater(queue, message, ct); // it came before the commit that wants it
+                return;
             }
+
+            await GoOn(lead, effect, isFollowUp ? message.Retry : null, message.Waited, ct);
         }
         else
         {
@@ -100,7 +104,8 @@ public sealed partial class EffectRunner(
     }
 
     /// <param name="look">How often what was sent was looked for before; null when this is no such look but a repeat.</param>
-    private async Task GoOn(Lead lead, Effect effect, int? look, CancellationToken ct)
+    /// <param name="waited">The attempt that the message waited for.</param>
+    private async Task GoOn(Lead lead, Effect effect, int? look, string? waited, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         switch (effect)
@@ -123,7 +128,7 @@ public sealed partial class EffectRunner(
                 await Attempt(lead, effect, null, ct);
                 break;
             case { Status: EffectStatus.Sending or EffectStatus.Unknown }:
-                await FindOut(lead, effect, ct);
+                await FindOut(lead, effect, waited, ct);
                 break;
             case { Status: EffectStatus.Sent, Visible: null } when look is { } before:
                 await Confirm(lead, effect, before, ct);
@@ -179,8 +184,17 @@ public sealed partial class EffectRunner(
         var rules = await RulesOf(lead, kind, ct);
         var claimedAt = time.GetTimestamp();
         var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        var claim = await leads.Apply(
-            lead.Id, Following(first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant) { HasTurn = hasTurn, MostInADay = gate.MostInADay(lead.AccountId) }), ct);
+        attempts.Add(attempt, claimedAt);
+        var mostInADay = gate.MostInADay(lead.AccountId);
+        var claiming = Following(first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant) { HasTurn = hasTurn, MostInADay = mostInADay });
+        var doubted = false;
+        var claim = await leads.Apply(lead.Id, l => (doubted = IsDoubtedBy(l, effect.Id, kind, first)) ? first?.Invoke(l) ?? Decided.Nothing(l) : claiming(l), ct);
+        if (doubted)
+        {
+            await Again(lead, effect, TimeSpan.Zero, ct);
+            return true;
+        }
+
         if (claim.State?.Find(effect.Id) is not { } claimed || !string.Equals(claimed.AttemptId, attempt, StringComparison.Ordinal))
         {
             Log.NotClaimed(log, lead.Id, effect.Id, claim.Refusal);
@@ -189,7 +203,6 @@ public sealed partial class EffectRunner(
 
         using var attempted = EffectTelemetry.Send(effect.Kind, lead.Id);
         var result = await ready.Post(new(claim.State, claimed, () => time.GetElapsedTime(claimedAt)), ct);
-
         Learn(lead, effect, result.Failure);
 
         // From here on the platform may have it: what it came to is written down even while the host stops.
@@ -207,7 +220,7 @@ public sealed partial class EffectRunner(
 
         if (Of(effect.Kind).RepeatableFor(lead) == Repeatable.Never)
         {
-            await Again(lead, effect, Configured.ReadBackAfter, ct);
+            await Again(lead, effect, Configured.ReadBackAfter, ct, waited: effect.AttemptId);
         }
 
         return true;
@@ -258,8 +271,9 @@ public sealed partial class EffectRunner(
     private static Func<Lead?, Decided> Following(Func<Lead?, Decided>? first, Func<LeadCommand> command) =>
         l => first is null ? LeadDecider.Decide(l, command()) : first(l).Then(command());
 
-    private async Task Again(Lead lead, Effect effect, TimeSpan delay, CancellationToken ct) =>
-        await queues.Enqueue(Work.On(effect, delay).Queue, new WorkMessage(lead.Id, effect.Id).ToJson(), delay, ct);
+    /// <param name="waited">The attempt that has had its time when the delay is over.</param>
+    private async Task Again(Lead lead, Effect effect, TimeSpan delay, CancellationToken ct, string? waited = null) =>
+        await queues.Enqueue(Work.On(effect, delay).Queue, new WorkMessage(lead.Id, effect.Id) { Waited = waited }.ToJson(), delay, ct);
 
     private async Task RetryLater(string queue, WorkMessage message, CancellationToken ct)
     {

@@ -28,6 +28,9 @@ public interface IEffect
     /// <summary>Whether an attempt can be looked for at the platform at all.</summary>
     bool CanReadBack(Lead lead) => false;
 
+    /// <summary>Whether it answers this. After a loss it counts what the question would be taken for now: an offer may have been missing when it was read again.</summary>
+    bool IsAskedBy(Lead lead, Effect effect, Ask ask) => effect.IsAskedBy(ask);
+
     /// <summary>Looks at the platform for an attempt of which nobody knows what became. Called only where the effect must not be repeated.</summary>
     Task<Finding> ReadBack(Lead lead, Effect effect, CancellationToken ct) => Task.FromResult(new Finding(ReadBackResult.Impossible));
 

@@ -16,8 +16,8 @@ namespace Funnel.Intake;
 /// What was read is stored in the commit that moves the cursors, and queued after it: a crash in between finds it again (see PageOutbox).
 /// </summary>
 public sealed partial class CommentPoller(
-    AccountBook accounts, VideoStore videos, PageOutbox outbox, CommentFeeds feeds, VideoReader reader, ThreadReader threads, CallBudget budget, IQueues queues, IOptions<FunnelOptions> options, TimeProvider time,
-    ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null, CatchUps? catchUps = null)
+    AccountBook accounts, VideoStore videos, PageOutbox outbox, CommentFeeds feeds, VideoReader reader, StoreProbe probe, ThreadReader threads, CallBudget budget, IQueues queues,
+    IOptions<FunnelOptions> options, TimeProvider time, ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null, CatchUps? catchUps = null)
 {
     private readonly ConcurrentDictionary<string, TimeMark> listedAt = new(StringComparer.Ordinal);
     /// <summary>Accounts whose list of videos this process has read and stored.</summary>
@@ -42,6 +42,11 @@ public sealed partial class CommentPoller(
         var readFrom = await ReadFrom(accountId, known, allTriaged: done.Count == pages.Count, ct);
         var listedBefore = listedAt.GetValueOrDefault(accountId);
         var changed = await ListVideos(accountId, known, ct);
+        if (listedAt.ContainsKey(accountId))
+        {
+            await probe.Run(accountId, known.Values.Select(v => v.State), ct);
+        }
+
         var fresh = new List<Comment>();
         var now = time.GetUtcNow();
         var due = known.Values.Where(v => v.State.IsDue(now, Options.ReadAtLeastEvery) || v.State.IsUnreadSince(readFrom));

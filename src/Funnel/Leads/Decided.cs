@@ -8,6 +8,14 @@ namespace Funnel.Leads;
 /// <param name="Delay">How long it stays invisible.</param>
 public readonly record struct Work(string Queue, string EffectId, TimeSpan Delay)
 {
+    /// <inheritdoc cref="WorkMessage.Waited"/>
+    internal string? Waited { get; init; }
+
+    /// <inheritdoc cref="WorkMessage.Revives"/>
+    internal bool Revives { get; init; }
+
+    internal WorkMessage For(LeadId lead) => new(lead, EffectId) { Waited = Waited, Revives = Revives };
+
     /// <summary>Work on an effect, in the queue where its kind is worked on.</summary>
     internal static Work On(Effect effect, TimeSpan delay) => new(QueueOf(effect.Kind), effect.Id, delay);
 

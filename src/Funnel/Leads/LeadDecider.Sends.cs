@@ -100,7 +100,7 @@ public static partial class LeadDecider
         {
             var unknown = effect with { Status = EffectStatus.Unknown, Reason = failure.ToReason() };
             return Change(lead, effect, unknown, Event(LeadEventKind.OutcomeUnknown, c, effect, failure.ToReason()),
-                Work.On(effect, c.Rules.ReadBackAfter));
+                Work.On(effect, c.Rules.ReadBackAfter) with { Waited = effect.AttemptId });
         }
 
         // Certainly not carried out (or no harm to repeat): the window's allowance was not touched.
@@ -212,7 +212,8 @@ public static partial class LeadDecider
     private static Decided StillUnknown(Lead lead, Effect effect, Effect changed, Reason why, LeadCommand.ReadBack c, TimeSpan? wait = null)
     {
         var unknown = changed with { Status = EffectStatus.Unknown };
-        var again = Work.On(effect, wait ?? c.Rules.ReadBackAfter);
+        var delay = wait ?? c.Rules.ReadBackAfter;
+        var again = Work.On(effect, delay) with { Waited = delay >= c.Rules.ReadBackAfter ? effect.AttemptId : null };
         var what = Event(LeadEventKind.OutcomeUnknown, c, effect, why);
         return effect.Status == EffectStatus.Unknown ? Decided.Move(lead.With(unknown), what, again) : Change(lead, effect, unknown, what, again);
     }

@@ -92,8 +92,19 @@ public static partial class LeadDecider
 
     private static Decided Change(Lead lead, Effect from, Effect to, LeadEvent what, params ReadOnlySpan<Work> work) =>
         EffectMoves.IsLegal(from.Status, to.Status)
-            ? Decided.Move(lead.With(to.Status == EffectStatus.Wanted ? to : to with { Held = null }), what, work)
+            ? Decided.Move(lead.With(to.Status == EffectStatus.Wanted ? to : to with { Held = null }), what, from.Status == EffectStatus.Parked ? Reviving(work) : work)
             : Decided.Refuse(lead, Reason.IllegalMove(from.Id, from.Status, to.Status));
+
+    private static Work[] Reviving(ReadOnlySpan<Work> work)
+    {
+        var revives = work.ToArray();
+        for (var i = 0; i < revives.Length; i++)
+        {
+            revives[i] = revives[i] with { Revives = true };
+        }
+
+        return revives;
+    }
 
     private static Lead Advance(Lead lead, Stage stage, DateTimeOffset now) =>
         stage > lead.Stage ? lead with { Stage = stage, MovedAt = now } : lead;

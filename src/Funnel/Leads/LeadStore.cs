@@ -111,7 +111,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
             await open.Add([lead.Id], ct);
         }
 
-        foreach (var together in decided.Work.Where(w => queueWork || w.Delay > TimeSpan.Zero).GroupBy(w => (w.Queue, w.Delay), w => new WorkMessage(lead.Id, w.EffectId)))
+        foreach (var together in decided.Work.Where(w => queueWork || w.Delay > TimeSpan.Zero).GroupBy(w => (w.Queue, w.Delay), w => w.For(lead.Id)))
         {
             foreach (var message in WorkMessage.Pack(together))
             {

@@ -46,6 +46,16 @@ public sealed record WorkMessage(LeadId? Lead, string? Effect = null, [property:
     /// <summary>The look that it is for: one that was put at another time since has a message of its own. Null for one that looks anyway.</summary>
     public DateTimeOffset? ReleaseAt { get; init; }
 
+    /// <summary>
+    /// The attempt that the message waited for: when it is seen, that attempt has had the time after which its absence proves something, whatever anybody's clock says.
+    /// Null where nobody can say so; versions before it was there know nothing of it.
+    /// </summary>
+    public string? Waited { get; init; }
+
+    /// <summary>It wants something of what was parked: while that still is, the commit that it came before is on its way.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Revives { get; init; }
+
     /// <inheritdoc cref="Tracing"/>
     public string? Traceparent { get; init; }
 

@@ -12,13 +12,14 @@ namespace Funnel.Outreach;
 /// </summary>
 public sealed class LostAnswers(ReplyReadBack readBack, CatchUps catchUps)
 {
+    /// <param name="isAskedBy">Whether a question from before the loss is about this, as the offers are now. What was asked since was answered with what there was then.</param>
     /// <param name="said">What we may have said, each with its wording variant.</param>
-    public async Task<Finding> Look(Lead lead, Effect effect, IReadOnlyList<(int Variant, string Text)> said, CancellationToken ct)
+    public async Task<Finding> Look(Lead lead, Effect effect, Func<Ask, bool> isAskedBy, IReadOnlyList<(int Variant, string Text)> said, CancellationToken ct)
     {
         var texts = said.Select(s => s.Text).Distinct(StringComparer.Ordinal).ToList();
         var because = effect.Assumed!;
         Finding? worst = null;
-        foreach (var ask in lead.Asks.Where(effect.IsAskedBy))
+        foreach (var ask in lead.Asks.Where(a => effect.IsAskedBy(a) || (because.Concerns(a.At, catchUps.Behind) && isAskedBy(a))))
         {
             var finding = await readBack.LookUnder(ask, lead, effect, texts, ct);
             await catchUps.Looked(because, finding.Result == ReadBackResult.Found, ct);

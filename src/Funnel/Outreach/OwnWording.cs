@@ -22,6 +22,9 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
     /// <summary>Letters of the longest name that any version says.</summary>
     private const int LongestName = 20;
 
+    /// <summary>Part of our words that moderation and spelling leave.</summary>
+    private const double PartOurs = 0.7;
+
     private const int SentPerVideo = 32;
     private const int MaxVideos = 10_000;
     private const int MaxTemplates = 2_000;
@@ -65,6 +68,13 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
         return Templates.Any(t => t.IsOf(accountId) && t.IsLike(letters));
     }
 
+    /// <summary>Whether it holds most of what one of the offers' replies says, in whatever spelling and with whatever name: nobody says so much of it by chance.</summary>
+    public bool AreOurs(string accountId, Comment comment)
+    {
+        var letters = ReplyText.Letters(ReplyText.WithoutMention(comment.Text));
+        return Templates.Any(t => t.IsOf(accountId) && t.IsMostlyIn(letters));
+    }
+
     /// <summary>A reply of ours is always an answer to somebody.</summary>
     private bool WasSent(string accountId, Comment comment, string letters) =>
         comment.ParentId is not null && sent.TryGetValue((accountId, comment.VideoId), out var lately)
@@ -93,6 +103,8 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
         };
 
         public bool IsLike(string text) => letters > 0 && ReplyText.InCommon(string.Concat(Parts), text) >= Math.Max(FewestLike, PartLike * Math.Min(letters, text.Length));
+
+        public bool IsMostlyIn(string text) => letters >= FewestLetters && text.Length <= letters + Nickname.MaxChars && ReplyText.InCommon(string.Concat(Parts), text) >= PartOurs * letters;
 
         private bool HasAll(string text)
         {

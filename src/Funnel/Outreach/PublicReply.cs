@@ -6,6 +6,7 @@ using Funnel.Outreach.Linting;
 using Funnel.Outreach.Standings;
 using Funnel.Reasons;
 using Funnel.Storage;
+using Funnel.Triage;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
@@ -13,7 +14,7 @@ namespace Funnel.Outreach;
 /// <summary>The public reply under the person's comment. An outcome nobody knows is read back from the reply list.</summary>
 public sealed class PublicReply(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, Wording wording, OwnWording ownWording, ReplyReadBack readBack, IOptions<FunnelOptions> options,
-    LostAnswers lostAnswers, TimeProvider time, WordingTallies? tallies = null) : IEffect
+    LostAnswers lostAnswers, CommentJudge judge, TimeProvider time, WordingTallies? tallies = null) : IEffect
 {
     /// <summary>Looks for an accepted reply that the platform neither shows nor denies.</summary>
     private const int MaxReadBacks = 3;
@@ -70,11 +71,13 @@ public sealed class PublicReply(
         return trusted || configured.ConfirmAfter < configured.ReadBackAfter ? configured : configured with { ConfirmAfter = configured.ReadBackAfter };
     }
 
+    public bool IsAskedBy(Lead lead, Effect effect, Ask ask) => effect.IsAskedBy(ask) || string.Equals(effect.OfferId, OfferByRule(lead, ask), StringComparison.Ordinal);
+
     public async Task<Finding> ReadBack(Lead lead, Effect effect, CancellationToken ct)
     {
         if (effect.Assumed is not null)
         {
-            return await lostAnswers.Look(lead, effect, Texts(lead, effect), ct);
+            return await lostAnswers.Look(lead, effect, a => IsAskedBy(lead, effect, a), Texts(lead, effect), ct);
         }
 
         var finding = await readBack.Look(lead, effect, ct);
@@ -155,6 +158,10 @@ public sealed class PublicReply(
             .. replies.Index().Select(r => (r.Index, r.Item.Replace(NamelessWording.Placeholder, lead.Nick, StringComparison.Ordinal))),
         ];
     }
+
+    /// <summary>Whose own phrases are the first to want the question, as the offers are now; null when none are.</summary>
+    private string? OfferByRule(Lead lead, Ask ask) => offers.For(lead.AccountId, ask.VideoId)
+        .FirstOrDefault(o => judge.Judge(ask.Text, o.Rules) is { Tier: Tier.Rule, Decision: Decision.Answer })?.Id;
 
     private int CharsFor(Lead lead) => accounts.ConnectorOf(lead.AccountId)?.Limits.ReplyChars ?? ConnectorLimits.Unknown.ReplyChars;
 

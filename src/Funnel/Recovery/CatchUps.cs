@@ -70,15 +70,22 @@ public sealed partial class CatchUps(
     public bool IsReading(string accountId) =>
         IsKnownLoss && state is { Lost: { } lost } && !state.Read.Contains(accountId, StringComparer.Ordinal) && time.GetUtcNow() - lost.FoundAt is var age && age >= TimeSpan.Zero && age < ReadWithin;
 
-    /// <summary>The same, as other processes know it: one read every few seconds while it lasts.</summary>
-    public async ValueTask<bool> IsStillReading(string accountId, CancellationToken ct)
+    /// <summary>
+    /// Whether the store was empty and nobody has looked yet whether the account is a new shop's: until then it may be an old one's. It ends after ten minutes, too.
+    /// </summary>
+    public bool IsProbing(string accountId) =>
+        state is { HasFound: false, Lost: { Cause: CatchUpCause.New } lost } && !state.Probed.Contains(accountId, StringComparer.Ordinal)
+        && time.GetUtcNow() - lost.FoundAt is var age && age >= TimeSpan.Zero && age < ReadWithin;
+
+    /// <summary>Whether one of the two still lasts, as other processes know it: one read every few seconds while it does.</summary>
+    public async ValueTask<bool> IsStillUncertain(string accountId, CancellationToken ct)
     {
-        if (IsReading(accountId) && !(loaded?.Age(time) < LookEvery) && (await Load(ct)).State is { } now)
+        if ((IsReading(accountId) || IsProbing(accountId)) && !(loaded?.Age(time) < LookEvery) && (await Load(ct)).State is { } now)
         {
             Take(now);
         }
 
-        return IsReading(accountId);
+        return IsReading(accountId) || IsProbing(accountId);
     }
 
     /// <summary>Whether they were read a moment ago: what has waited for that may not know yet.</summary>
@@ -115,6 +122,11 @@ public sealed partial class CatchUps(
     /// <summary>All comments of the account were read and triaged since the loss. One write for each account and loss.</summary>
     public Task ReadAll(string accountId, CancellationToken ct) =>
         Change(s => s.Read.Contains(accountId, StringComparer.Ordinal) ? s : s with { Read = s.Read.Add(accountId) }, ct);
+
+    /// <summary>It is known whether anything was answered in the account before the store was empty. One write for each account of an empty store.</summary>
+    /// <param name="found">Something was: it is no new shop's.</param>
+    public Task Probed(string accountId, bool found, CancellationToken ct) =>
+        Change(s => s with { HasFound = s.HasFound || found, Probed = s.Probed.Contains(accountId, StringComparer.Ordinal) ? s.Probed : s.Probed.Add(accountId) }, ct);
 
     /// <summary>Something was looked for. Counted here and written once a minute.</summary>
     public async Task Looked(CatchUp because, bool found, CancellationToken ct)
@@ -219,7 +231,7 @@ public sealed partial class CatchUps(
 
     private void Take(StoreState next)
     {
-        foreach (var account in next.Read.Except(state.Read, StringComparer.Ordinal))
+        foreach (var account in next.Read.Except(state.Read, StringComparer.Ordinal).Concat(next.Probed.Except(state.Probed, StringComparer.Ordinal)))
         {
             readAt[account] = TimeMark.Now(time);
         }

@@ -15,6 +15,9 @@ internal sealed record StoreState(CatchUp? Lost, CatchUp? Gap, DateTimeOffset? L
     /// <summary>Accounts whose comments were all read, and triaged, since <see cref="Lost"/> was found.</summary>
     public ImmutableArray<string> Read { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>Accounts of an empty store of which it is known whether anything was answered before it: see <see cref="HasFound"/>.</summary>
+    public ImmutableArray<string> Probed { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>Something that we, or the merchant, had done was found since: the store is no new shop's.</summary>
     public bool HasFound { get; init; }
 

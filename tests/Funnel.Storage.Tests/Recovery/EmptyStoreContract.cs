@@ -27,6 +27,9 @@ public abstract class EmptyStoreContract : IAsyncLifetime
         var first = await Begin();
         Assert.Equal(new CatchUp(CatchUpCause.New, null, Start, Start), first.Lost);
         Assert.False(first.IsReading("shop")); // a new shop keeps nobody waiting
+        Assert.True(first.IsProbing("shop")); // as soon as somebody has looked whether it is one
+        await first.Probed("shop", found: false, default);
+        Assert.Equal((false, true), (first.IsProbing("shop"), (await Begin()).IsProbing("studio")));
         await first.ReadAll("shop", default);
         await first.Looked(first.Lost!, found: true, default);
 

@@ -41,15 +41,22 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
 
     /// <summary>The poller of a process that has just started.</summary>
     public CommentPoller NewPoller(CatchUps? catchUps = null) => new(
-        Accounts, new(Rows), new(new(Rows, new(Microsoft.Extensions.Options.Options.Create(Options), Clock), Clock), Clock), new(Accounts, Clock), reader, NewThreads(catchUps), Budget, Queues,
+        Accounts, new(Rows), new(new(Rows, new(Microsoft.Extensions.Options.Options.Create(Options), Clock), Clock), Clock), new(Accounts, Clock), reader,
+        NewProbe(catchUps), NewThreads(catchUps), Budget, Queues,
         Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<CommentPoller>.Instance, catchUps: catchUps);
 
     private ThreadReader NewThreads(CatchUps? catchUps)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        var none = new CatchUps(Rows, new(Rows, Clock, NullLogger<AccountFacts>.Instance), options, Clock, NullLogger<CatchUps>.Instance);
-        return new(Accounts, new(Accounts, Rows, options, Clock), new(new(options, new(Rows, Clock), NullLogger<OfferBook>.Instance), Clock), new(Accounts, Clock), Budget, catchUps ?? none, options, Clock);
+        return new(Accounts, new(Accounts, Rows, options, Clock), NewWording(), new(Accounts, Clock), Budget, catchUps ?? NothingLost(), options, Clock);
     }
+
+    private StoreProbe NewProbe(CatchUps? catchUps) => new(Accounts, new(Accounts, Clock), NewWording(), Budget, catchUps ?? NothingLost(), Clock);
+
+    private OwnWording NewWording() => new(new(Microsoft.Extensions.Options.Options.Create(Options), new(Rows, Clock), NullLogger<OfferBook>.Instance), Clock);
+
+    private CatchUps NothingLost() =>
+        new(Rows, new(Rows, Clock, NullLogger<AccountFacts>.Instance), Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<CatchUps>.Instance);
 
     public MemoryQueues Queues => queues ??= new(Clock);
 

@@ -38,7 +38,7 @@ public sealed class ClockSetBackTests
     {
         var anew = LeadDecider.Decide(WithReply(status), ReadBack(ReplyId, ReadBackResult.Absent, after: -7200));
         Assert.Equal(EffectStatus.Unknown, anew.State!.Find(ReplyId)!.Status);
-        Assert.Equal(new Work(QueueNames.Replies, ReplyId, Rules.ReadBackAfter), Assert.Single(anew.Work));
+        Assert.Equal(new Work(QueueNames.Replies, ReplyId, Rules.ReadBackAfter) { Waited = anew.State.Find(ReplyId)!.AttemptId }, Assert.Single(anew.Work));
 
         var early = LeadDecider.Decide(anew.State, ReadBack(ReplyId, ReadBackResult.Absent, after: -7200 + 59));
         Assert.Equal((false, Reason.NotShownYet), (early.Changes, early.Refusal));

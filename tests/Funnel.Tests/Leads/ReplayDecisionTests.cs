@@ -23,7 +23,7 @@ public sealed class ReplayDecisionTests
         var decided = LeadDecider.Decide(parked, Again);
         Assert.True(EffectMoves.IsLegal(EffectStatus.Parked, EffectStatus.Unknown));
         Assert.Equal((EffectStatus.Unknown, 0), (decided.State!.Find(ReplyId)!.Status, decided.State.Find(ReplyId)!.ReadBacks));
-        Assert.Equal(new Work(QueueNames.Replies, ReplyId, TimeSpan.Zero), Assert.Single(decided.Work));
+        Assert.Equal(new Work(QueueNames.Replies, ReplyId, TimeSpan.Zero) { Revives = true }, Assert.Single(decided.Work));
         var said = Assert.Single(decided.Events);
         Assert.Equal((LeadEventKind.Replayed, Reason.LooksFirst, "anna"), (said.Kind, said.Reason, said.By));
     }

@@ -11,6 +11,7 @@ public abstract class ReplyBench
 {
     private protected static readonly LeadId Id = LeadId.Of("shop", "person");
     private protected static readonly string ReplyId = Effect.ReplyId("material");
+    private const string Crashed = "a crash";
     private protected readonly World world = new(1);
     private protected readonly SimulatedProcess process;
 
@@ -59,7 +60,7 @@ public abstract class ReplyBench
 
     /// <summary>A claim of which nothing more is known.</summary>
     private protected async Task Crash(string text) =>
-        await process.Leads.Apply(Id, l => LeadDecider.Decide(l, new LeadCommand.Claim(world.Clock.Now, ReplyId, "a crash", text, 0)), CancellationToken.None);
+        await process.Leads.Apply(Id, l => LeadDecider.Decide(l, new LeadCommand.Claim(world.Clock.Now, ReplyId, Crashed, text, 0)), CancellationToken.None);
 
     /// <summary>The platform took it, and shows it after its lag.</summary>
     private protected void Accepted(string id, string text) =>
@@ -69,7 +70,8 @@ public abstract class ReplyBench
 
     private protected Task Ask() => process.Triage.Handle(new CommentsMessage("shop", Guid.CreateVersion7(world.Clock.Now).ToString("N"), [world.Platform.Comments[0].Comment]), CancellationToken.None);
 
-    private protected Task Handle() => process.Handle(QueueNames.Replies, new WorkMessage(Id, ReplyId));
+    /// <summary>By a message that has waited for what crashed.</summary>
+    private protected Task Handle() => process.Handle(QueueNames.Replies, new WorkMessage(Id, ReplyId) { Waited = Crashed });
 
     private protected async Task<Lead> Lead() => (await process.Leads.Find(Id, CancellationToken.None))!;
 }

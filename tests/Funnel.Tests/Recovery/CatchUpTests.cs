@@ -14,6 +14,8 @@ public sealed class CatchUpTests : ReplyBench
     private const string Words = "求资料的朋友点头像进来聊：material";
     private SimulatedProcess after = null!;
 
+    public CatchUpTests() => world.Options.Intake.CallsPerMinute = 60;
+
     [Fact]
     public async Task Who_was_answered_before_the_store_was_lost_is_not_answered_again()
     {
@@ -28,10 +30,75 @@ public sealed class CatchUpTests : ReplyBench
     {
         Accepted("r1", Words);
         await Lose(LossKind.Replaced);
-        world.Platform.Comments.Add(new(new Comment("c2", "shop-v2", "person", "求资料", world.Clock.Now), "shop"));
-        await after.Triage.Handle(new("shop", "0123456789ab", [world.Platform.Comments[1].Comment]), default); // told by webhook, before the old comment is read again
+        await AskAnew();
         await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent, read: true);
         Assert.Equal(("c1", 0, 1), ((await Lead()).Find(ReplyId)!.CommentId, world.Platform.Comments[1].Replies.Count, Replies.Count));
+    }
+
+    [Fact]
+    public async Task Who_asks_anew_is_not_answered_again_although_the_storage_knows_of_no_loss()
+    {
+        Accepted("r1", Words);
+        await Lose(null);
+        await AskAnew();
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent, read: true);
+        Assert.Equal(("c1", 0, 1), ((await Lead()).Find(ReplyId)!.CommentId, world.Platform.Comments[1].Replies.Count, Replies.Count));
+    }
+
+    [Fact]
+    public async Task An_earlier_question_that_another_process_read_is_not_forgotten_over_what_this_one_remembers()
+    {
+        Accepted("r1", Words);
+        await Lose(LossKind.Replaced);
+        await AskAnew();
+        var (remembering, other) = (after, new SimulatedProcess(world));
+        await other.WatchSettings();
+        after = other;
+        await Read();
+        Assert.Equal(2, (await Lead()).Asks.Length);
+
+        after = remembering;
+        world.Clock.Advance(TimeSpan.FromSeconds(5));
+        await after.Handle(QueueNames.Replies, new WorkMessage(Id, ReplyId));
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent, read: false);
+        Assert.Equal((0, 1), (world.Platform.Comments[1].Replies.Count, Replies.Count));
+    }
+
+    [Fact]
+    public async Task What_was_sent_just_before_the_storage_was_emptied_and_is_not_listed_yet_is_waited_for()
+    {
+        await Lose(null);
+        Accepted("r1", Words);
+        await AskAnew();
+        await Read();
+        Assert.True(after.CatchUps.IsProbing("shop"));
+        for (var i = 0; i < 4; i++)
+        {
+            world.Clock.Advance(TimeSpan.FromSeconds(10));
+            await after.Poll();
+        }
+
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent, read: true);
+        Assert.Equal((0, 1), (world.Platform.Comments[1].Replies.Count, Replies.Count));
+    }
+
+    [Fact]
+    public async Task Who_was_answered_for_an_offer_that_was_missing_when_the_comment_was_read_again_is_not_answered_again()
+    {
+        Accepted("r1", Words);
+        world.Settings.Remove("material");
+        await Lose(LossKind.Replaced);
+        await Read();
+        await Read();
+        Assert.Equal("price", Assert.Single((await Lead()).Asks).OfferId);
+
+        world.Settings.PutBack();
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        after = new(world);
+        await after.WatchSettings();
+        await AskAnew();
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent, read: true);
+        Assert.Equal((0, 1), (world.Platform.Comments[1].Replies.Count, Replies.Count));
     }
 
     [Fact]
@@ -78,6 +145,19 @@ public sealed class CatchUpTests : ReplyBench
     }
 
     [Fact]
+    public async Task Who_has_an_answer_since_and_may_have_one_from_before_the_loss_may_have_been_invited_before_it_too()
+    {
+        await Lose(LossKind.Replaced);
+        await Recognised();
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Parked);
+        world.Clock.Advance(TimeSpan.FromSeconds(10));
+        await AskAnew("多少钱一套");
+        await Works(lead => lead.Find(Effect.ReplyId("price")) is { Status: EffectStatus.Sent }, read: true);
+        await Open("w1");
+        Assert.Equal((EffectStatus.Parked, 0), ((await Lead()).Find(Effect.InviteId)!.Status, world.Platform.Cards.Count));
+    }
+
+    [Fact]
     public async Task Who_opens_the_chat_an_hour_after_the_loss_is_invited()
     {
         Accepted("r1", Words);
@@ -121,12 +201,19 @@ public sealed class CatchUpTests : ReplyBench
     }
 
     /// <summary>The store is empty, and another process begins.</summary>
-    private async Task Lose(LossKind kind)
+    private async Task Lose(LossKind? kind)
     {
         world.Clock.Advance(TimeSpan.FromSeconds(30));
         world.Backups.Lose(kind);
         after = new(world);
         await after.WatchSettings();
+    }
+
+    /// <summary>The person asks once more, which is told by webhook, before the old comment is read again.</summary>
+    private Task AskAnew(string text = "求资料")
+    {
+        world.Platform.Comments.Add(new(new Comment("c2", "shop-v2", "person", text, world.Clock.Now), "shop"));
+        return after.Triage.Handle(new("shop", "0123456789ab", [world.Platform.Comments[1].Comment]), default);
     }
 
     private async Task Read()

@@ -48,6 +48,9 @@ public sealed class ParkedWorkTests
         await Recognised();
         await ReplayAll();
         await Handle(QueueNames.Replies, ReplyId);
+        Assert.Equal(EffectStatus.Unknown, (await Find(ReplyId)).Status); // who attempted it, and by what clock, this process does not know
+        world.Clock.Advance(world.Options.Outreach.ReadBackAfter);
+        await Handle(QueueNames.Replies, ReplyId);
         await Handle(QueueNames.Replies, ReplyId);
         Assert.Equal(EffectStatus.Sent, (await Find(ReplyId)).Status);
         Assert.Single(Replies);

@@ -25,11 +25,12 @@ internal sealed class SimulatedBackups(World world)
     }
 
     /// <summary>The store is empty; what it was is lost in this way.</summary>
-    public void Lose(LossKind kind)
+    /// <param name="kind">Null when the storage knows nothing of it: it looks like a new shop's.</param>
+    public void Lose(LossKind? kind)
     {
         world.Rows = new();
         world.Queues.Replace(new(world.Clock));
-        Loss = new(kind, world.Clock.Now, world.Clock.Now);
+        Loss = kind is { } known ? new(known, world.Clock.Now, world.Clock.Now) : null;
     }
 
     private void Take() => backup = (world.Rows.Copy(), world.Queues.Copy(), world.Clock.Now, world.Operators.Decided);

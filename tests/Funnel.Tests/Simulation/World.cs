@@ -13,6 +13,8 @@ internal sealed partial class World
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 23, 50, 0, TimeSpan.Zero);
     private static readonly TimeSpan NoisyFor = TimeSpan.FromMinutes(10);
     private static readonly string[] AccountNames = ["shop", "studio"];
+    private static readonly TimeSpan ReadAgainFor = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan ReadAgainEvery = TimeSpan.FromSeconds(30);
     private const int MaxSteps = 200_000;
     private const int MaxDequeueCount = 5;
 
@@ -81,6 +83,7 @@ internal sealed partial class World
         Chaos.On = false;
         Operators.PutAllBack();
         Operators.Switches.PutAllBack();
+        ReadAgain();
         for (var round = 0; round < 3; round++)
         {
             Settle();
@@ -92,6 +95,21 @@ internal sealed partial class World
 
         Settle();
         FlushLists();
+    }
+
+    /// <summary>After a loss the timers go on for as long as everything is read again and joined to what is known; without them hours would pass between two of their ticks.</summary>
+    private void ReadAgain()
+    {
+        for (var later = TimeSpan.Zero; Backups.Forgotten is not null && later < ReadAgainFor; later += ReadAgainEvery)
+        {
+            var until = Clock.Now + ReadAgainEvery;
+            Do(p => p.Poll());
+            Do(p => p.Reconcile());
+            while (Clock.Now < until)
+            {
+                Next(until);
+            }
+        }
     }
 
     public string AnyAccount() => AccountNames[Chaos.Below(accountCount)];
