@@ -8,6 +8,9 @@ using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Persons;
+using Funnel.Privacy;
+using Funnel.Privacy.Places;
 using Funnel.Recovery;
 using Funnel.Review;
 using Funnel.Settings;
@@ -77,7 +80,15 @@ public static class FunnelRegistration
             .AddSingleton<ReviewDesk>()
             .AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.Replays>().AddSingleton<Replay.ReplaySlices>().AddSingleton<Replay.StalledReplays>().AddSingleton<Replay.FailedWork>()
             .AddSingleton<Replay.StalledWork>().AddSingleton<Replay.WaitingSweep>().AddHostedService<Replay.RemovedParts>()
+            .AddSingleton<ErasedPeople>().AddPrivacy()
             .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>()
             .AddSingleton<StorageCheck>().AddSingleton<HealthReader>();
     }
+
+    /// <summary>Places in the order in which they are erased: what could bring something back comes before it.</summary>
+    private static IServiceCollection AddPrivacy(this IServiceCollection services) => services
+        .AddSingleton<IPersonalPlace, QueuePlace>().AddSingleton<IPersonalPlace, PagePlace>().AddSingleton<IPersonalPlace, ReviewPlace>().AddSingleton<IPersonalPlace, FriendPlace>()
+        .AddSingleton<IPersonalPlace, LeadPlace>().AddSingleton<IPersonalPlace, WaitingPlace>().AddSingleton<IPersonalPlace, ListPlace>().AddSingleton<IPersonalPlace, ContactPlace>()
+        .AddSingleton<IPersonalPlace, ReplayPlace>()
+        .AddSingleton<PersonFinder>().AddSingleton<PersonExports>().AddSingleton<Erasure>().AddSingleton<Forgetting>();
 }

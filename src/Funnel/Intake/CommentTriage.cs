@@ -5,6 +5,7 @@ using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Connectors;
+using Funnel.Persons;
 using Funnel.Recovery;
 using Funnel.Review;
 using Funnel.Storage;
@@ -21,7 +22,7 @@ namespace Funnel.Intake;
 public sealed partial class CommentTriage(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, OwnWording ownWording, CommentJudge judge, Corrections corrections, Inquiries inquiries, OpenWork open,
     ReviewDesk reviews, PageCounts counts, PageOutbox outbox, IQueues queues, ILogger<CommentTriage> log, LanguageModelTier? languageModel = null,
-    FunnelMetrics? metrics = null, CatchUps? catchUps = null)
+    FunnelMetrics? metrics = null, CatchUps? catchUps = null, ErasedPeople? erasedPeople = null)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
     private const int AtOnce = 16;
@@ -40,7 +41,9 @@ public sealed partial class CommentTriage(
         var correction = await corrections.Of(account.Id, ct);
         var own = await ownReplies.Recall(account.Id, ct);
         var strangers = page.Comments.ToLookup(c => !own.IsOwn(c.PersonId) && !ownWording.IsOurs(account.Id, c));
-        var late = strangers[true].ToLookup(c => catchUps?.IsTooOld(c.At) ?? false);
+        var erased = erasedPeople is null ? default : await erasedPeople.Now(ct);
+        var known = strangers[true].ToLookup(c => erased.Has(c.PersonId, c.At));
+        var late = known[false].ToLookup(c => catchUps?.IsTooOld(c.At) ?? false);
         var judged = late[false].Select(c => Judge(account.Id, c, correction)).ToList();
 
         await OpenAll(account.Id, judged.Where(j => j.Verdict.Decision == Decision.Answer), ct);
@@ -51,7 +54,7 @@ public sealed partial class CommentTriage(
         }
 
         await reviews.Add(account.Id, [.. judged.Where(j => j.Verdict.Decision == Decision.Review)], ct);
-        await counts.Add(account.Id, page.Page, Count(judged, [.. late[true]], strangers[false]), ct);
+        await counts.Add(account.Id, page.Page, Count(judged, [.. late[true], .. known[true]], strangers[false]), ct);
         outbox.Finished(page);
         catchUps?.PassedOver(late[true].Count());
         foreach (var same in judged.GroupBy(j => (j.Verdict.Decision, j.Verdict.Tier)))
@@ -124,7 +127,7 @@ public sealed partial class CommentTriage(
         }
     }
 
-    /// <param name="late">Too old to be answered after a loss.</param>
+    /// <param name="late">Too old to be answered after a loss, or of somebody who was erased since.</param>
     private static CountedComments Count(List<Judged> judged, IReadOnlyList<Comment> late, IEnumerable<Comment> own)
     {
         IReadOnlyList<string> Decided(Decision decision) => [.. judged.Where(j => j.Verdict.Decision == decision).Select(j => j.Comment.Id)];

@@ -138,7 +138,7 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
     }
 
     /// <summary>The newer state wins; what is known of its rows is not forgotten with the older one.</summary>
-    private void Keep(Pending noted) => pending.AddOrUpdate(noted.Lead.Id, noted, (_, other) => (other.Lead.Entries > noted.Lead.Entries ? other : noted) with
+    private void Keep(Pending noted) => pending.AddOrUpdate(noted.Lead.Id, noted, (_, other) => (other.Lead.OpenedAt == noted.Lead.OpenedAt && other.Lead.Entries > noted.Lead.Entries ? other : noted) with
     {
         MayWait = other.MayWait || noted.MayWait,
         MayBeListed = other.MayBeListed && noted.MayBeListed,

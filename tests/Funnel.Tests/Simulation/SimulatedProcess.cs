@@ -9,6 +9,7 @@ using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Connectors;
 using Funnel.Outreach;
+using Funnel.Privacy;
 using Funnel.Recovery;
 using Funnel.Replay;
 using Funnel.Review;
@@ -83,6 +84,8 @@ internal sealed class SimulatedProcess
     public SourceEvents Events => Get<SourceEvents>();
     public CommentTriage Triage => Get<CommentTriage>();
     public SettingsEditor Settings => Get<SettingsEditor>();
+    public Erasure Erasure => Get<Erasure>();
+    public PersonExports Exports => Get<PersonExports>();
     public WaitingSweep WaitingSweep => Get<WaitingSweep>();
     public LeadWork Work => Get<LeadWork>();
     public ContactIndex Contacts => Get<ContactIndex>();
@@ -120,6 +123,10 @@ internal sealed class SimulatedProcess
 
     /// <summary>What the host does at a start: finds out whom it concerns that something is no longer configured.</summary>
     public Task CompareSettings() => services.GetServices<IHostedService>().OfType<RemovedParts>().Single().Find(CancellationToken.None);
+
+    public Task<int> Forgotten() => Get<Forgetting>().Run(CancellationToken.None);
+
+    public Task Forget() => Get<Forget>().Run(new TimerInfo(), CancellationToken.None);
 
     public Task KeepTokens() => Get<KeepTokens>().Run(new TimerInfo(), CancellationToken.None);
 
