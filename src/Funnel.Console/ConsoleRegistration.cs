@@ -41,6 +41,7 @@ public static class ConsoleRegistration
         services.AddSingleton<LiveNumbers>();
         services.AddSingleton<VideoNames>();
         services.AddSingleton<ParkedActions>();
+        services.AddSingleton<PersonActions>();
         services.AddSingleton<SignInHandler>();
         services.AddSingleton<LeadHandler>();
         services.AddSingleton<IConsolePage, TodayHandler>();

@@ -12,6 +12,7 @@ internal static class Outcomes
     public const string LooksFirst = "looks-first";
     public const string Done = "done";
     public const string GivenUp = "given-up";
+    public const string Erasing = "erasing";
 
     public static FlashMessage? Find(ConsoleRequest request)
     {
@@ -26,6 +27,7 @@ internal static class Outcomes
             LooksFirst => new(t.FlashLooksFirst, true),
             Done => new(t.FlashDone, true),
             GivenUp => new(t.FlashGivenUp, true),
+            Erasing => new(t.FlashErasing, true),
             _ => null,
         };
     }

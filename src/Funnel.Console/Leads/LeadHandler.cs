@@ -11,7 +11,7 @@ namespace Funnel.Console.Leads;
 /// <param name="Flash">What became of the action that led here.</param>
 public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, string Account, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash);
 
-internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNames videos, ParkedActions actions)
+internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNames videos, ParkedActions actions, PersonActions person)
 {
     public async Task<ConsoleResult> Get(ConsoleRequest request, string id, CancellationToken ct) =>
         LeadId.TryParse(id, out var leadId) ? await Show(request, leadId, Outcomes.Find(request), StatusCodes.Status200OK, ct) : ConsoleResult.NotFound(request);
@@ -23,7 +23,7 @@ internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNa
             return ConsoleResult.NotFound(request);
         }
 
-        var (outcome, refusal) = await actions.Do(request, leadId, form, ct);
+        var (outcome, refusal) = PersonActions.Is(form) ? await person.Do(request, leadId, form, ct) : await actions.Do(request, leadId, form, ct);
         return refusal is null
             ? ConsoleResult.SeeOther(request.Url("leads/" + leadId, (Outcomes.Query, outcome)))
             : await Show(request, leadId, new(request.Texts.Refused + refusal, false), StatusCodes.Status409Conflict, ct);

@@ -12,6 +12,7 @@ internal static class CommandTable
         LinkCommand.Create,
         RebuildCommand.Create,
         ReplaysCommand.Create,
+        PersonCommand.Create,
         SettingsCommand.Create,
         SandboxCommand.Create,
         ReplayCommand.Create,

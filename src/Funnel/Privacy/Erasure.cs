@@ -26,11 +26,17 @@ public sealed partial class Erasure(
     private readonly IDataProtector protector = protection.CreateProtector("Funnel.Erasure.v1");
 
     /// <summary>Begins to erase a person, or goes on with it. Idempotent.</summary>
+    /// <param name="key">See <see cref="PersonFinder.Find"/>; with <see cref="PersonKey.Any"/> an <see cref="ErasureReport.Erasure"/>, too.</param>
     /// <param name="who">Whoever asks for it.</param>
     /// <param name="forGood">The person is not to be answered either when they ask anew. Of who had said so already that stays in any case.</param>
     /// <returns>Null when nothing is stored of such a person, and no erasure of them is known.</returns>
     public async Task<ErasureReport?> Begin(string key, PersonKey by, string who, bool forGood, CancellationToken ct)
     {
+        if (by == PersonKey.Any && LeadId.TryParse(key, out _) && await Advance(key, ct) is { } byItsName) // hashes look like ids of leads
+        {
+            return byItsName;
+        }
+
         if (await finder.Find(key, by, ct) is not { } person)
         {
             return await Known(key, ct);
@@ -74,15 +80,9 @@ public sealed partial class Erasure(
         await OneByOne.Run(open, hash => Advance(hash, ct), ct);
     }
 
-    private async Task<ErasureReport?> Known(string key, CancellationToken ct)
-    {
-        if (LeadId.TryParse(key, out _) && await Advance(key, ct) is { } byHash) // hashes look like ids of leads
-        {
-            return byHash;
-        }
-
-        return key.Length is > 0 and <= PersonFinder.MaxKey && await erased.Find(key, ct) is var (_, hash) ? await Advance(hash, ct) : null;
-    }
+    /// <summary>One of whom nothing is stored any more.</summary>
+    private async Task<ErasureReport?> Known(string personId, CancellationToken ct) =>
+        personId.Length is > 0 and <= PersonFinder.MaxKey && await erased.Find(personId, ct) is var (_, hash) ? await Advance(hash, ct) : null;
 
     private async Task<ErasureReport> Remove(string hash, ErasureWork work, string version, CancellationToken ct)
     {

@@ -7,6 +7,8 @@ using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Persons;
+using Funnel.Privacy;
 using Funnel.Recovery;
 using Funnel.Replay;
 using Funnel.Review;
@@ -62,6 +64,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         var pages = app.Services.GetRequiredService<ConsolePages>();
         app.MapGet(prefix + "/{*path}", (HttpContext http, string? path) => Run(http, pages.Get(http.Request, path, http.RequestAborted)));
         app.MapPost(prefix + "/{*path}", (HttpContext http, string? path) => Run(http, pages.Post(http.Request, path, http.RequestAborted)));
+        await app.Services.GetRequiredService<TokenIssuer>().Prepare(CancellationToken.None);
         await app.StartAsync();
         return new(app, prefix);
     }
@@ -91,6 +94,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
         services.AddSingleton<FakeReply>().AddSingleton<IEffect>(s => s.GetRequiredService<FakeReply>()).AddSingleton<EffectRunner>().AddSingleton<ParkedWork>();
+        services.AddSingleton<TokenIssuer>().AddSingleton<ErasedPeople>().AddSingleton<PersonFinder>().AddSingleton<Erasure>().AddSingleton<IPersonalPlace, Erases>();
         services.AddSingleton<AccountFacts>().AddSingleton<CatchUps>().AddSingleton<Doubts>();
         services.AddSingleton(TriageModel.Shipped).AddSingleton(s => new CommentJudge(s.GetRequiredService<TriageModel>(), new TriageOptions()));
     }

@@ -38,6 +38,8 @@ public sealed class RouteTests : IAsyncLifetime
         { "DELETE", "/api/settings/offers/guide", "DeleteSetting" },
         { "GET", "/api/settings/offers/guide/versions", "SettingVersions" },
         { "POST", "/api/console-link", "ConsoleLink" },
+        { "GET", "/api/persons/_000abc", "ExportPerson" },
+        { "DELETE", "/api/persons/_000abc", "ErasePerson" },
         { "GET", "/console/", "ConsoleGet" },
         { "GET", "/console/leads/abc", "ConsoleGet" },
         { "POST", "/console/sign-in", "ConsolePost" },
