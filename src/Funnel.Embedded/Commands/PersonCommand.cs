@@ -72,7 +72,7 @@ internal static class PersonCommand
 
     private static Option<string?> By()
     {
-        var by = new Option<string?>("--by") { Description = "Which of them it is; without it all are tried in this order." };
+        var by = new Option<string?>("--by") { Description = "Which of them it is; without it all are tried: lead, person, contact, then comment, which reads through all leads." };
         by.AcceptOnlyFromAmong(Keys);
         return by;
     }
