@@ -145,7 +145,8 @@ public sealed class ErasureTests
         Assert.Null(await shop.Process.Leads.Find(Id, default));
 
         // Its outcome comes late: nobody is there to write it down for, and nothing is sent again.
-        var settled = await shop.Process.Leads.Apply(Id, l => LeadDecider.Decide(l, new LeadCommand.Settle(shop.World.Clock.Now, reply, "attempt", new SendReceipt("r"), shop.World.Options.Outreach.Rules)), default);
+        var late = new LeadCommand.Settle(shop.World.Clock.Now, reply, "attempt", new SendReceipt("r"), shop.World.Options.Outreach.Rules);
+        var settled = await shop.Process.Leads.Apply(Id, l => LeadDecider.Decide(l, late), default);
         Assert.NotNull(settled.Refusal);
         await shop.Work();
         Assert.Equal(0, shop.RepliesTo("c-somebody"));
