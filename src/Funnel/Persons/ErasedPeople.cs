@@ -33,6 +33,7 @@ public sealed class ErasedPeople(IRows rows, TokenIssuer tokens, TimeProvider ti
 
     private readonly Lock gate = new();
     private Task<Known>? known;
+    private volatile Known? latest;
     private TimeMark readAt;
 
     /// <summary>So long after it was written every process that works on comments knows of a mark, a read that takes long included.</summary>
@@ -114,9 +115,8 @@ public sealed class ErasedPeople(IRows rows, TokenIssuer tokens, TimeProvider ti
         {
             if (known is null or { IsFaulted: true } || (known.IsCompleted && readAt.Age(time) >= Remembered))
             {
-                var before = known is { IsCompletedSuccessfully: true } ? known.Result : null;
                 readAt = TimeMark.Now(time);
-                known = Read(before);
+                known = Read(latest);
             }
 
             return known;
@@ -140,7 +140,7 @@ public sealed class ErasedPeople(IRows rows, TokenIssuer tokens, TimeProvider ti
             marks[row.Key[MarkPrefix.Length..]] = Read(row);
         }
 
-        return new(marks.ToFrozenDictionary(StringComparer.Ordinal), head);
+        return latest = new(marks.ToFrozenDictionary(StringComparer.Ordinal), head);
     }
 
     private sealed record Known(FrozenDictionary<string, ErasedMark> Marks, string Version);

@@ -51,7 +51,7 @@ public sealed partial class Erasure(
             var work = new ErasureWork(ErasureWork.CurrentSchema, ErasureState.Stopping, now, who, scope, 0, null);
             foreach (var id in person.Ids.Reverse()) // the first last, with the work: a crash before leaves marks, which do no harm
             {
-                await erased.Mark(id, now, forGood || person.Declined, finished: false, ct, id == person.Ids[0] ? [new RowChange.Put(ToRow(hash, work))] : []);
+                await erased.Mark(id, now, forGood || person.Declined, finished: false, ct, IsFirst(id, person) ? [new RowChange.Put(ToRow(hash, work))] : []);
             }
 
             Log.Began(log, hash, who);
@@ -132,7 +132,7 @@ public sealed partial class Erasure(
 
         foreach (var id in person.Ids.Reverse())
         {
-            await erased.Mark(id, work.At, forGood: false, finished: true, ct, id == person.Ids[0] ? [new RowChange.Delete(WorkPrefix + hash)] : []);
+            await erased.Mark(id, work.At, forGood: false, finished: true, ct, IsFirst(id, person) ? [new RowChange.Delete(WorkPrefix + hash)] : []);
         }
 
         await Wipe(ct); // what named the person in the work, encrypted
@@ -168,6 +168,8 @@ public sealed partial class Erasure(
             throw new StorageException("an erasure under way cannot be read because the key ring was lost: restore it, or ask for the erasure again by the person's id", e);
         }
     }
+
+    private static bool IsFirst(string id, Person person) => string.Equals(id, person.Ids[0], StringComparison.Ordinal);
 
     private static ErasureReport Finished(string hash, ErasedMark mark) => new(hash, ErasureState.Finished, mark.At, 0, null);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Funnel.Leads;
 using Funnel.Persons;
 using Funnel.Storage;
