@@ -5,7 +5,6 @@ using Funnel.Embedded.Sqlite;
 using Funnel.Embedded.Triggers;
 using Funnel.Functions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -81,12 +81,8 @@ internal static class FileKeyRing
 
                 secrets.ForEach(s => s.ReplaceWith(KeyXml.Encrypted(s, encryptor)));
                 var draft = file.FullName + ".draft";
-                using (var stream = new FileStream(draft, PrivateFiles.Options(FileMode.Create, FileAccess.Write)))
-                {
-                    key.Save(stream);
-                    stream.Flush(flushToDisk: true);
-                }
-
+                PrivateFiles.MakeFile(draft);
+                File.WriteAllText(draft, key.ToString());
                 File.Move(draft, file.FullName, overwrite: true);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Xml.XmlException)

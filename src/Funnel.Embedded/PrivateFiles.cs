@@ -44,7 +44,11 @@ internal static class PrivateFiles
 
         try
         {
-            new FileStream(path, Options(FileMode.CreateNew, FileAccess.Write)).Dispose();
+            using var made = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(made, FileModeOfOwner); // nothing is in it yet
+            }
         }
         catch (IOException) when (File.Exists(path))
         {
