@@ -81,8 +81,7 @@ internal static class FileKeyRing
 
                 secrets.ForEach(s => s.ReplaceWith(KeyXml.Encrypted(s, encryptor)));
                 var draft = file.FullName + ".draft";
-                PrivateFiles.MakeFile(draft);
-                File.WriteAllText(draft, key.ToString());
+                PrivateFiles.Write(draft, Encoding.UTF8.GetBytes(key.ToString()));
                 File.Move(draft, file.FullName, overwrite: true);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Xml.XmlException)

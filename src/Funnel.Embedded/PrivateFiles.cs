@@ -56,6 +56,16 @@ internal static class PrivateFiles
         }
     }
 
+    /// <summary>Writes a small file anew, and to the disk.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        File.Delete(path);
+        MakeFile(path);
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
+        RandomAccess.Write(file, content, 0);
+        RandomAccess.FlushToDisk(file);
+    }
+
     /// <summary>Takes from a folder and the files named by patterns what others than its user may do: earlier versions left that to the system.</summary>
     /// <param name="patterns">Of names in the folder, or in a folder directly in it. Anything else there is not ours.</param>
     /// <returns>What others could have read; empty when nothing, or where there are no modes.</returns>

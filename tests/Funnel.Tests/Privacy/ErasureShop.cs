@@ -2,7 +2,6 @@ using Funnel.Connectors;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Privacy;
-using Funnel.Review;
 using Funnel.Storage;
 using Funnel.Tests.Simulation;
 using Funnel.Triage;

@@ -1,5 +1,4 @@
 using Funnel.Leads;
-using Funnel.Connectors;
 using Funnel.Privacy;
 using Funnel.Storage;
 using static Funnel.Tests.Leads.Make;
