@@ -2,7 +2,6 @@ using System.Text;
 using Funnel.Connectors;
 using Funnel.Intake;
 using Funnel.Leads;
-using Funnel.Outreach;
 using Funnel.Privacy;
 using Funnel.Review;
 using Funnel.Storage.Tests.Contract;
