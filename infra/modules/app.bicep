@@ -45,6 +45,7 @@ var defaults = {
   PollSchedule: '*/10 * * * * *'
   KeepTokensSchedule: '0 */10 * * * *'
   ReconcileSchedule: '30 * * * * *'
+  ForgetSchedule: '15 * * * * *'
 }
 
 var fixed = {

@@ -6,8 +6,13 @@ using Wire = Azure.Storage.Queues.Models;
 namespace Funnel.Azure;
 
 /// <summary>Queues in Azure Queue Storage. Times are whole seconds there and are rounded up. Queues are made when they are first sent to.</summary>
-internal sealed class AzureQueues(QueueServiceClient service) : IQueues
+internal sealed class AzureQueues(QueueServiceClient service) : IQueues, IMessageBodies
 {
+    // What is looked through is hidden from its readers so long, at most.
+    private static readonly TimeSpan WhileLookedThrough = TimeSpan.FromMinutes(1);
+    private const int MostRounds = 64;
+    private const int AtOnce = 32;
+
     // The service's default is to throw a message away after seven days: less than a delay may be.
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
 
@@ -63,6 +68,47 @@ internal sealed class AzureQueues(QueueServiceClient service) : IQueues
             answer => answer is null ? 0 : QueueAnswer.Count(answer),
             ct);
     }
+
+    /// <summary>Nobody can see a hidden message but who has its receipt.</summary>
+    public bool SeesHidden => false;
+
+    /// <summary>Sees at most 2,048 messages, and those count one more try: the service has no other way to write to one.</summary>
+    public async ValueTask<int> Rewrite(string queue, Func<string, string?> rewrite, CancellationToken ct)
+    {
+        var (same, seen, changed) = (new List<QueueMessage>(), new HashSet<string>(StringComparer.Ordinal), 0);
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var fresh = (await Receive(queue, AtOnce, WhileLookedThrough, ct)).Where(m => seen.Add(m.Id)).ToList();
+            if (fresh.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var message in fresh)
+            {
+                var body = rewrite(message.Body);
+                if (string.Equals(body, message.Body, StringComparison.Ordinal))
+                {
+                    same.Add(message);
+                    continue;
+                }
+
+                await (body is null ? Delete(queue, message, ct).AsTask() : Put(queue, message, body, ct));
+                changed++;
+            }
+        }
+
+        foreach (var message in same)
+        {
+            await Hide(queue, message, TimeSpan.Zero, ct);
+        }
+
+        return changed;
+    }
+
+    private Task Put(string queue, QueueMessage message, string body, CancellationToken ct) => AzureFaults.Guard(
+        $"Updating queue '{queue}'",
+        () => OrIfStale(() => service.GetQueueClient(queue).UpdateMessageAsync(message.Id, message.Receipt, MessageText.Encode(body), TimeSpan.Zero, ct)), ct);
 
     private static TimeSpan WholeSeconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
 

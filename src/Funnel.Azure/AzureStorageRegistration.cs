@@ -13,7 +13,9 @@ public static class AzureStorageRegistration
     {
         StorageAccount.Of(options); // what is wrong is said at the start, not to the first message
         services.AddSingleton<IRows>(_ => new AzureRows(AzureClients.Tables(options)));
-        services.AddSingleton<IQueues>(_ => new AzureQueues(AzureClients.Queues(options)));
+        services.AddSingleton(_ => new AzureQueues(AzureClients.Queues(options)));
+        services.AddSingleton<IQueues>(s => s.GetRequiredService<AzureQueues>());
+        services.AddSingleton<IMessageBodies>(s => s.GetRequiredService<AzureQueues>());
         return services;
     }
 

@@ -37,6 +37,7 @@ public static class ConsoleRegistration
         services.AddSingleton<VideoNames>();
         services.AddSingleton<ParkedActions>();
         services.AddSingleton<RefusalActions>();
+        services.AddSingleton<PersonActions>();
         services.AddSingleton<SignInHandler>();
         services.AddSingleton<LeadHandler>();
         services.AddSingleton<IConsolePage, TodayHandler>();

@@ -1,3 +1,6 @@
+using Funnel.Embedded.Sqlite;
+using Funnel.Embedded.Triggers.Http;
+
 namespace Funnel.Embedded;
 
 /// <summary>
@@ -7,6 +10,24 @@ namespace Funnel.Embedded;
 internal static class DataFolder
 {
     public const string LockName = "in-use.lock";
+
+    /// <summary>Folder of the key ring.</summary>
+    public const string Keys = "keys";
+
+    /// <summary>Folder of the timers' memory.</summary>
+    public const string Timers = "timers";
+
+    /// <summary>All that a host keeps in its folder.</summary>
+    private static readonly string[] Ours =
+        [SqliteStorageRegistration.FileName + "*", Path.ChangeExtension(SqliteStorageRegistration.FileName, ".witness"), LockName, HostKeys.FileName + "*", Keys + "/*", Timers + "/*"];
+
+    /// <summary>Makes the folder, for its user alone; of one that is there others' rights are taken, and those to what is ours in it.</summary>
+    /// <returns>What others could have read until now.</returns>
+    public static IReadOnlyList<string> Make(string folder)
+    {
+        PrivateFiles.MakeFolder(folder);
+        return PrivateFiles.Tighten(folder, Ours);
+    }
 
     /// <summary>Held by a host while it runs.</summary>
     /// <exception cref="StartupException">A repair has it.</exception>
@@ -23,6 +44,8 @@ internal static class DataFolder
     {
         try
         {
+            PrivateFiles.MakeFile(Path.Combine(folder, LockName));
+
             // For reading only: with write access some systems lock nothing for those who share.
             return new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.Read, share);
         }

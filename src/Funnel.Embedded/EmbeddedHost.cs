@@ -5,7 +5,6 @@ using Funnel.Embedded.Sqlite;
 using Funnel.Embedded.Triggers;
 using Funnel.Functions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -55,13 +54,18 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
             k.Listen(IPAddress.Parse(options.Bind), setup.Port);
         });
         builder.Services.AddRouting();
-        AddProduct(builder.Services, setup, settings);
+        AddProduct(builder.Services, setup, options, settings);
         settings.Check();
-        Directory.CreateDirectory(setup.Data);
+        var loose = DataFolder.Make(setup.Data);
         await AddHost(builder.Services.AddTelemetry(configuration), setup, options, ct);
         var folder = DataFolder.Share(setup.Data);
         var app = builder.Build();
         var host = new EmbeddedHost(app, folder);
+        if (loose.Count > 0)
+        {
+            Log.Tightened(app.Services.GetRequiredService<ILogger<EmbeddedHost>>(), setup.Data, loose.Count);
+        }
+
         try
         {
             await app.Services.GetRequiredService<FirstReads>().Run(ct);
@@ -113,14 +117,14 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
         });
     }
 
-    private static void AddProduct(IServiceCollection services, EmbeddedSetup setup, SettingsReader settings)
+    private static void AddProduct(IServiceCollection services, EmbeddedSetup setup, EmbeddedOptions options, SettingsReader settings)
     {
         services.AddSingleton(setup.Time ?? TimeProvider.System);
         (setup.Storage ?? (s => s.AddSqliteStorage(setup.Data)))(services);
         services.AddFunnelFunctions(settings);
         if (setup.Storage is null)
         {
-            services.AddDataProtection().SetApplicationName("Funnel").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(setup.Data, "keys")));
+            services.AddFileKeyRing(new DirectoryInfo(Path.Combine(setup.Data, DataFolder.Keys)), options, settings);
         }
         else
         {
@@ -178,6 +182,10 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
     {
         [LoggerMessage(4001, LogLevel.Warning, "The address could not be announced to {To}: {Why}. Callbacks will not arrive; polling and reconciling go on.")]
         public static partial void NotAnnounced(ILogger log, Uri to, string why);
+
+        [LoggerMessage(4003, LogLevel.Warning,
+            "{Folder}: other users of this machine could have read it or files in it ({Count}); now only the user who runs this host may. Whoever else made copies of it has them still")]
+        public static partial void Tightened(ILogger log, string folder, int count);
 
         [LoggerMessage(4002, LogLevel.Critical, "{Why}")]
         public static partial void StoreGone(ILogger log, string why);

@@ -26,6 +26,18 @@ public sealed class EmbeddedOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan? MessageLease { get; set; }
 
+    /// <summary>
+    /// File of a certificate with its private key (PFX), outside the data folder, by which the key ring in it is protected: whoever has a copy of the folder alone can then read
+    /// no token. Keys that are there in plain text are protected at the next start.
+    /// </summary>
+    public string? KeyCertificate { get; set; }
+
+    /// <summary>The password of <c>keyCertificate</c>, when it has one.</summary>
+    public string? KeyCertificatePassword { get; set; }
+
+    /// <summary>Instead of a certificate: a secret of at least 16 characters that is kept elsewhere, such as <c>env:NAME</c>. Without it the key ring cannot be read again.</summary>
+    public string? KeySecret { get; set; }
+
     /// <summary>Puts the profile's manners, and what is set apart from it, into the triggers.</summary>
     internal void Apply(FunctionHostOptions triggers)
     {

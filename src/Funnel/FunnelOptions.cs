@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Configuration;
 using Funnel.Intake;
 using Funnel.Outreach;
+using Funnel.Privacy;
 
 namespace Funnel;
 
@@ -21,6 +22,8 @@ public sealed class FunnelOptions
     public OutreachOptions Outreach { get; set; } = new();
 
     public SendingOptions Sending { get; set; } = new();
+
+    public KeepOptions Keep { get; set; } = new();
 
     /// <summary>When the timers run: the host's own settings, which stand beside the section.</summary>
     internal IReadOnlyDictionary<FunnelTimer, string> Schedules { get; set; } = FunnelTimer.Defaults;

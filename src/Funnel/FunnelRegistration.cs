@@ -13,6 +13,9 @@ using Funnel.Outreach;
 using Funnel.Outreach.Refusals;
 using Funnel.Outreach.Standings;
 using Funnel.Sending;
+using Funnel.Persons;
+using Funnel.Privacy;
+using Funnel.Privacy.Places;
 using Funnel.Recovery;
 using Funnel.Review;
 using Funnel.Settings;
@@ -86,7 +89,15 @@ public static class FunnelRegistration
             .AddSingleton<Replay.StalledWork>().AddSingleton<Replay.WaitingSweep>().AddHostedService<Replay.RemovedParts>()
             .AddSingleton<AuditLog>().AddSingleton<AuditTally>().AddHostedService(s => s.GetRequiredService<AuditTally>())
             .AddSingleton<SettingsAudit>().AddHostedService(s => s.GetRequiredService<SettingsAudit>())
+            .AddSingleton<ErasedPeople>().AddPrivacy()
             .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>()
             .AddSingleton<StorageCheck>().AddSingleton<HealthReader>();
     }
+
+    /// <summary>Places in the order in which they are erased: what could bring something back comes before it.</summary>
+    private static IServiceCollection AddPrivacy(this IServiceCollection services) => services
+        .AddSingleton<IPersonalPlace, QueuePlace>().AddSingleton<IPersonalPlace, PagePlace>().AddSingleton<IPersonalPlace, ReviewPlace>().AddSingleton<IPersonalPlace, FriendPlace>()
+        .AddSingleton<IPersonalPlace, LeadPlace>().AddSingleton<IPersonalPlace, WaitingPlace>().AddSingleton<IPersonalPlace, HeldPlace>().AddSingleton<IPersonalPlace, ListPlace>().AddSingleton<IPersonalPlace, ContactPlace>()
+        .AddSingleton<IPersonalPlace, ReplayPlace>()
+        .AddSingleton<PersonFinder>().AddSingleton<PersonExports>().AddSingleton<Erasure>().AddSingleton<Forgetting>();
 }

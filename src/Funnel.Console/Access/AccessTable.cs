@@ -66,6 +66,8 @@ public static class AccessTable
         new("POST api/do-not-contact", Needed.FunctionKey),
         new("DELETE api/do-not-contact", Needed.FunctionKey),
         new("GET api/audit", Needed.FunctionKey),
+        new("GET api/persons/{id}", Needed.MasterKey),
+        new("DELETE api/persons/{id}", Needed.MasterKey),
         new("POST api/console-link", Needed.MasterKey),
     ];
 

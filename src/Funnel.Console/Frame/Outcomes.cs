@@ -17,6 +17,7 @@ internal static class Outcomes
     public const string SessionGone = "session-gone";
     public const string NotContacted = "not-contacted";
     public const string MayContact = "may-contact";
+    public const string Erasing = "erasing";
 
     public static FlashMessage? Find(ConsoleRequest request)
     {
@@ -36,6 +37,7 @@ internal static class Outcomes
             SessionGone => new(t.Staff.FlashSessionGone, false),
             NotContacted => new(t.FlashNotContacted, true),
             MayContact => new(t.FlashMayContact, true),
+            Erasing => new(t.FlashErasing, true),
             _ => null,
         };
     }

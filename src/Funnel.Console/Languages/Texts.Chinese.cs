@@ -104,6 +104,12 @@ public sealed partial record Texts
         Done = "已手动完成",
         GiveUp = "放弃",
         GiveUpSure = "确定放弃，不再发送",
+        PersonalData = "个人信息",
+        Erase = "删除此人的信息",
+        EraseHint = "删除所有账号中保存的此人信息，统计数字保留但不含姓名。此操作无法撤销。",
+        EraseForGood = "此人再次咨询时也不回复",
+        EraseSure = "确定全部删除",
+        AdminOnly = "只有管理员可以执行此操作",
         Timeline = "经过",
         Visible = "评论区可见",
         Hidden = "评论区不可见",
@@ -160,6 +166,7 @@ public sealed partial record Texts
         FlashGivenUp = "已放弃这一步。",
         FlashNotContacted = "所有账号都不再联系此人。",
         FlashMayContact = "可以再次联系此人。",
+        FlashErasing = "正在删除此人的信息：不再发送任何消息，一分钟后本页不再存在。",
         Refused = "没有执行：",
 
         Stages = new Dictionary<Stage, string>

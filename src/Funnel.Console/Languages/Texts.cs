@@ -104,6 +104,12 @@ public sealed partial record Texts
     public required string Done { get; init; }
     public required string GiveUp { get; init; }
     public required string GiveUpSure { get; init; }
+    public required string PersonalData { get; init; }
+    public required string Erase { get; init; }
+    public required string EraseHint { get; init; }
+    public required string EraseForGood { get; init; }
+    public required string EraseSure { get; init; }
+    public required string AdminOnly { get; init; }
     public required string Timeline { get; init; }
     public required string DoNotContact { get; init; }
     public required string IsNotContacted { get; init; }
@@ -173,6 +179,7 @@ public sealed partial record Texts
     public required string FlashGivenUp { get; init; }
     public required string FlashNotContacted { get; init; }
     public required string FlashMayContact { get; init; }
+    public required string FlashErasing { get; init; }
     public required string Refused { get; init; }
 
     public required IReadOnlyDictionary<Stage, string> Stages { get; init; }

@@ -17,7 +17,7 @@ public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, strin
     public string AccountOf(string id) => Accounts.GetValueOrDefault(id, id);
 }
 
-internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNames videos, ParkedActions actions, RefusalActions refusals)
+internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNames videos, ParkedActions actions, RefusalActions refusals, PersonActions person)
 {
     public async Task<ConsoleResult> Get(ConsoleRequest request, string id, CancellationToken ct) =>
         LeadId.TryParse(id, out var leadId) ? await Show(request, leadId, Outcomes.Find(request), StatusCodes.Status200OK, ct) : ConsoleResult.NotFound(request);
@@ -30,7 +30,9 @@ internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNa
         }
 
         var what = form["do"].ToString();
-        var (outcome, refusal) = RefusalActions.IsOne(what) ? await refusals.Do(request, leadId, what, ct) : await actions.Do(request, leadId, form, ct);
+        var (outcome, refusal) = RefusalActions.IsOne(what) ? await refusals.Do(request, leadId, what, ct)
+            : PersonActions.Is(form) ? await person.Do(request, leadId, form, ct)
+            : await actions.Do(request, leadId, form, ct);
         return refusal is null
             ? ConsoleResult.SeeOther(request.Url("leads/" + leadId, (Outcomes.Query, outcome)))
             : await Show(request, leadId, new(request.Texts.Refused + refusal, false), StatusCodes.Status409Conflict, ct);

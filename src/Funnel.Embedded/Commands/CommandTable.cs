@@ -14,6 +14,7 @@ internal static class CommandTable
         RebuildCommand.Create,
         ReplaysCommand.Create,
         DoNotContactCommand.Create,
+        PersonCommand.Create,
         SettingsCommand.Create,
         LintCommand.Create,
         SandboxCommand.Create,

@@ -5,17 +5,17 @@ using Funnel.Embedded.Triggers.Http;
 namespace Funnel.Embedded.Commands;
 
 /// <summary>Where a host runs that a command talks to, and the key that opens it.</summary>
-internal sealed class RunningHost
+/// <param name="keyName">Which of the host's keys it takes: <c>default</c> or <c>master</c>.</param>
+internal sealed class RunningHost(string keyName = "default")
 {
     private readonly Option<string?> data = new("--data") { Description = "The running host's data folder, which has its key." };
     private readonly Option<int> port = new("--port") { Description = "The running host's port.", DefaultValueFactory = _ => ServeCommand.DefaultPort };
     private readonly Option<Uri?> url = new("--url") { Description = "Instead of --data: the address of a host elsewhere, such as https://name.azurewebsites.net." };
-    private readonly Option<string?> key = new("--key") { Description = "With --url: its function key; env:NAME reads it from a variable." };
-
-    public RunningHost() => Ports.Check(port);
+    private readonly Option<string?> key = new("--key") { Description = $"With --url: its {(keyName is "master" ? "master" : "function")} key; env:NAME reads it from a variable." };
 
     public void AddTo(Command command)
     {
+        Ports.Check(port);
         command.Options.Add(data);
         command.Options.Add(port);
         command.Options.Add(url);
@@ -31,7 +31,7 @@ internal sealed class RunningHost
 
     /// <returns>The address, with a slash at its end, and the key.</returns>
     public async Task<(Uri Address, string Key)> Read(ParseResult parsed, CancellationToken ct) => parsed.GetValue(data) is { } folder
-        ? (Local(parsed.GetValue(port)), await KeyOf(folder, "default", ct))
+        ? (Local(parsed.GetValue(port)), await KeyOf(folder, keyName, ct))
         : (new Uri(parsed.GetValue(url)!.AbsoluteUri.TrimEnd('/') + "/"), Secret(parsed.GetValue(key)!));
 
     public static Uri Local(int port) => new($"http://127.0.0.1:{port}/");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Funnel.Storage;
 
 namespace Funnel.Embedded.Sqlite;
@@ -19,6 +20,10 @@ internal sealed class MessageWriter(Database database, QueueClock clock)
 
     private readonly Statement hide = database.Prepare("UPDATE messages SET visible_at = ?4, receipt = receipt + 1" + Current);
     private readonly Statement delete = database.Prepare("DELETE FROM messages" + Current);
+
+    private readonly Statement look = database.Prepare("SELECT id, body FROM messages WHERE queue = ?1 AND id > ?2 ORDER BY id LIMIT ?3");
+    private readonly Statement remove = database.Prepare("DELETE FROM messages WHERE id = ?1");
+    private readonly Statement put = database.Prepare("UPDATE messages SET body = ?2 WHERE id = ?1");
 
     private const string FirstReceipt = "1";
     private const string Current = " WHERE id = ?1 AND queue = ?2 AND receipt = ?3";
@@ -55,6 +60,43 @@ internal sealed class MessageWriter(Database database, QueueClock clock)
         var visibleAt = clock.NowToWrite() + visibility;
         var hidden = BindCurrent(hide, queue, message).Bind(4, visibleAt.UtcTicks).Execute() == 1;
         return hidden ? message with { Receipt = Text(Number(message.Receipt) + 1), VisibleAgainAt = visibleAt } : null;
+    }
+
+    /// <summary>Rewrites bodies, those of hidden messages too; receipts stay good.</summary>
+    /// <param name="after">Messages with a greater id.</param>
+    /// <returns>How many were changed, and after which to go on; null at the end.</returns>
+    public (int Changed, long? After) Rewrite(byte[] queue, long after, int take, Func<string, string?> rewrite)
+    {
+        var found = Bodies(queue, after, take);
+        var changed = 0;
+        foreach (var (id, body) in found)
+        {
+            var next = rewrite(body);
+            changed += string.Equals(next, body, StringComparison.Ordinal) ? 0
+                : next is null ? remove.Bind(1, id).Execute()
+                : put.Bind(1, id).BindText(2, Encoding.UTF8.GetBytes(next)).Execute();
+        }
+
+        return (changed, found.Count < take ? null : found[^1].Id);
+    }
+
+    private List<(long Id, string Body)> Bodies(byte[] queue, long after, int take)
+    {
+        try
+        {
+            look.BindText(1, queue).Bind(2, after).Bind(3, take);
+            var found = new List<(long, string)>();
+            while (look.Step())
+            {
+                found.Add((look.Int64(0), look.Text(1)));
+            }
+
+            return found;
+        }
+        finally
+        {
+            look.Reset();
+        }
     }
 
     private static Statement BindCurrent(Statement statement, byte[] queue, QueueMessage message)

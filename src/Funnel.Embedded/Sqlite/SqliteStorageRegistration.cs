@@ -18,6 +18,8 @@ public static class SqliteStorageRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => SqliteStore.Open(Path.Combine(folder, FileName), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStoreHistory>(provider => provider.GetRequiredService<SqliteStore>());
+        services.AddSingleton<IStoreWipe>(provider => provider.GetRequiredService<SqliteStore>());
+        services.AddSingleton<IMessageBodies>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Rows);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Queues);
         return services;

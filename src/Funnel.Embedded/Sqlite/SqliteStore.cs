@@ -1,3 +1,4 @@
+using System.Text;
 using Funnel.Storage;
 
 namespace Funnel.Embedded.Sqlite;
@@ -6,7 +7,7 @@ namespace Funnel.Embedded.Sqlite;
 /// Rows and queues in one SQLite file, which any number of processes on the same machine may share. What was written survives the death
 /// of the process at any moment; a power cut may lose the last moments before it, never the file.
 /// </summary>
-public sealed class SqliteStore : IStoreHistory, IAsyncDisposable
+public sealed class SqliteStore : IStoreHistory, IStoreWipe, IMessageBodies, IAsyncDisposable
 {
     // One writer, but as many readers as threads read at once.
     private const int WriterCacheKiB = 32_000;
@@ -15,9 +16,15 @@ public sealed class SqliteStore : IStoreHistory, IAsyncDisposable
     private readonly GroupWriter writer;
     private readonly ReaderPool readers;
 
-    private SqliteStore(string file, GroupWriter writer, ReaderPool readers, StoreLoss? loss, CancellationToken gone)
+    /// <summary>Messages looked at in one transaction.</summary>
+    private const int BodiesAtOnce = 500;
+
+    private readonly Func<Database> openToWipe;
+
+    private SqliteStore(string file, GroupWriter writer, ReaderPool readers, Func<Database> openToWipe, StoreLoss? loss, CancellationToken gone)
     {
         (File, Loss, Gone) = (file, loss, gone);
+        this.openToWipe = openToWipe;
         this.writer = writer;
         this.readers = readers;
         Rows = new SqliteRows(readers, writer);
@@ -58,7 +65,7 @@ public sealed class SqliteStore : IStoreHistory, IAsyncDisposable
             witness = Witness.Open(path);
             var (id, loss) = SqliteSchema.Ensure(database, witness, time.GetUtcNow());
             var watch = new StoreWatch(path, witness, id, VersionCounter.Of(database), time);
-            return new(path, new GroupWriter(new WriteSession(database, watch, time)), new ReaderPool(() => OpenToRead(path, wait, watch)), loss, watch.Gone);
+            return new(path, new GroupWriter(new WriteSession(database, watch, time)), new ReaderPool(() => OpenToRead(path, wait, watch)), () => OpenToRead(path, wait, watch), loss, watch.Gone);
         }
         catch
         {
@@ -67,6 +74,34 @@ public sealed class SqliteStore : IStoreHistory, IAsyncDisposable
             throw;
         }
     }
+
+    public bool SeesHidden => true;
+
+    public async ValueTask<int> Rewrite(string queue, Func<string, string?> rewrite, CancellationToken ct)
+    {
+        QueueRules.CheckName(queue);
+        var (name, changed, after) = (Encoding.UTF8.GetBytes(queue), 0, (long?)0);
+        while (after is { } from)
+        {
+            (var some, after) = await writer.Write(session => session.Messages.Rewrite(name, from, BodiesAtOnce, rewrite), ct);
+            changed += some;
+        }
+
+        return changed;
+    }
+
+    /// <summary>
+    /// Writes the whole file anew, so that no page keeps what was removed, and empties the log. Takes room for a second copy on the disk for temporary files, and in the log.
+    /// </summary>
+    public Task Wipe(CancellationToken ct) => Task.Run(() =>
+    {
+        using var database = openToWipe();
+        database.Execute("PRAGMA temp_store=FILE; VACUUM");
+        if (database.Number("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+        {
+            throw new StorageException($"{File}: another process was busy with it for too long, so that what was removed is still in its log; it is tried again");
+        }
+    }, ct);
 
     /// <summary>Finishes the writes that are waiting, then closes the file. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public async ValueTask DisposeAsync()
@@ -91,7 +126,8 @@ public sealed class SqliteStore : IStoreHistory, IAsyncDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
+            PrivateFiles.MakeFile(path); // SQLite gives the files beside it the same mode
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

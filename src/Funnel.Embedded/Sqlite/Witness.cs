@@ -28,6 +28,7 @@ internal sealed class Witness : IDisposable
     {
         try
         {
+            PrivateFiles.MakeFile(Of(database));
             return new(File.OpenHandle(Of(database), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -19,5 +19,7 @@ public sealed class ContactIndex(IRows rows)
             ? id
             : null;
 
-    private static string Partition(ContactId contact) => "contact|" + contact.PersonId;
+    private static string Partition(ContactId contact) => PartitionOf(contact.PersonId);
+
+    internal static string PartitionOf(string contactPersonId) => "contact|" + contactPersonId;
 }

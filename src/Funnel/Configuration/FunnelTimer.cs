@@ -13,6 +13,7 @@ public sealed record FunnelTimer(string Name, string Setting, string InFile, str
     public const string PollSetting = "PollSchedule";
     public const string KeepTokensSetting = "KeepTokensSchedule";
     public const string ReconcileSetting = "ReconcileSchedule";
+    public const string ForgetSetting = "ForgetSchedule";
 
     public static FunnelTimer PollComments { get; } = new("PollComments", PollSetting, "pollComments", "*/10 * * * * *");
 
@@ -20,7 +21,9 @@ public sealed record FunnelTimer(string Name, string Setting, string InFile, str
 
     public static FunnelTimer Reconcile { get; } = new("Reconcile", ReconcileSetting, "reconcile", "30 * * * * *");
 
-    public static IReadOnlyList<FunnelTimer> All { get; } = [PollComments, KeepTokens, Reconcile];
+    public static FunnelTimer Forget { get; } = new("Forget", ForgetSetting, "forget", "15 * * * * *");
+
+    public static IReadOnlyList<FunnelTimer> All { get; } = [PollComments, KeepTokens, Reconcile, Forget];
 
     /// <summary>When each timer runs that nobody has set.</summary>
     internal static IReadOnlyDictionary<FunnelTimer, string> Defaults { get; } = All.ToDictionary(t => t, t => t.Default);

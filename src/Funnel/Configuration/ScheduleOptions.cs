@@ -21,10 +21,15 @@ public sealed class ScheduleOptions
     [StandsAs(FunnelTimer.ReconcileSetting, Schedule)]
     public string Reconcile { get; set; } = FunnelTimer.Reconcile.Default;
 
+    /// <summary>When erasures go on, and what is over its keeping time is forgotten, a slice each time: cron as above. On Azure the setting <c>ForgetSchedule</c>.</summary>
+    [StandsAs(FunnelTimer.ForgetSetting, Schedule)]
+    public string Forget { get; set; } = FunnelTimer.Forget.Default;
+
     internal IReadOnlyDictionary<FunnelTimer, string> ByTimer() => new Dictionary<FunnelTimer, string>
     {
         [FunnelTimer.PollComments] = PollComments,
         [FunnelTimer.KeepTokens] = KeepTokens,
         [FunnelTimer.Reconcile] = Reconcile,
+        [FunnelTimer.Forget] = Forget,
     };
 }

@@ -6,6 +6,7 @@ using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Outreach.Refusals;
 using Funnel.Connectors;
+using Funnel.Persons;
 using Funnel.Recovery;
 using Funnel.Review;
 using Funnel.Storage;
@@ -22,7 +23,7 @@ namespace Funnel.Intake;
 public sealed partial class CommentTriage(
     AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, OwnWording ownWording, CommentJudge judge, Corrections corrections, Inquiries inquiries, CommentRefusals refusals, OpenWork open,
     ReviewDesk reviews, PageCounts counts, PageOutbox outbox, IQueues queues, ILogger<CommentTriage> log, LanguageModelTier? languageModel = null,
-    FunnelMetrics? metrics = null, CatchUps? catchUps = null)
+    FunnelMetrics? metrics = null, CatchUps? catchUps = null, ErasedPeople? erasedPeople = null)
 {
     /// <summary>Leads of one page that are written at once: enough to fill a storage batch, few enough for one page not to starve others.</summary>
     private const int AtOnce = 16;
@@ -44,7 +45,9 @@ public sealed partial class CommentTriage(
         var correction = await corrections.Of(account.Id, ct);
         var own = await ownReplies.Recall(account.Id, ct);
         var strangers = page.Comments.ToLookup(c => !own.IsOwn(c.PersonId) && !ownWording.IsOurs(account.Id, c));
-        var late = strangers[true].ToLookup(c => catchUps?.IsTooOld(c.At) ?? false);
+        var erased = erasedPeople is null ? default : await erasedPeople.Now(ct);
+        var known = strangers[true].ToLookup(c => erased.Has(c.PersonId, c.At));
+        var late = known[false].ToLookup(c => catchUps?.IsTooOld(c.At) ?? false);
         var judged = new List<Judged>();
         foreach (var comment in late[false])
         {
@@ -59,7 +62,7 @@ public sealed partial class CommentTriage(
         }
 
         await reviews.Add(account.Id, [.. judged.Where(j => j.Verdict.Decision == Decision.Review)], ct);
-        await counts.Add(account.Id, page.Page, Count(judged, [.. late[true]], strangers[false]), ct);
+        await counts.Add(account.Id, page.Page, Count(judged, [.. late[true], .. known[true]], strangers[false]), ct);
         outbox.Finished(page);
         catchUps?.PassedOver(late[true].Count());
         foreach (var same in judged.GroupBy(j => (j.Verdict.Decision, j.Verdict.Tier)))
@@ -132,7 +135,7 @@ public sealed partial class CommentTriage(
         }
     }
 
-    /// <param name="late">Too old to be answered after a loss.</param>
+    /// <param name="late">Too old to be answered after a loss, or of somebody who was erased since.</param>
     private static CountedComments Count(List<Judged> judged, IReadOnlyList<Comment> late, IEnumerable<Comment> own)
     {
         IReadOnlyList<string> Decided(Decision decision) => [.. judged.Where(j => j.Verdict.Decision == decision).Select(j => j.Comment.Id)];

@@ -23,6 +23,9 @@ public sealed record CommentsMessage(string Account, string Page, IReadOnlyList<
     /// <exception cref="JsonException">Not such a message.</exception>
     public static CommentsMessage Parse(string json) => JsonSerializer.Deserialize(json, IntakeJson.Plain.CommentsMessage) ?? throw new JsonException("null is no message");
 
+    /// <summary>One comment as messages hold it.</summary>
+    internal static JsonElement ToJson(Comment comment) => JsonSerializer.SerializeToElement(comment, IntakeJson.Plain.Comment);
+
     /// <summary>As few messages as the queue's size limit allows.</summary>
     public static IEnumerable<CommentsMessage> Pack(string account, IReadOnlyList<Comment> comments, Func<string> newId)
     {

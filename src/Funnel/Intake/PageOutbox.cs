@@ -14,7 +14,7 @@ public sealed record StoredPage(string Id, string Message, string Version);
 /// </summary>
 public sealed class PageOutbox(PageCounts counts, TimeProvider time)
 {
-    private const string Prefix = ":page:";
+    internal const string Prefix = ":page:";
     private const int Remembered = 10_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -23,6 +23,9 @@ public sealed class PageOutbox(PageCounts counts, TimeProvider time)
 
     /// <summary>Where pages stand among an account's videos; no video's id looks like it.</summary>
     internal static bool IsPage(Row row) => row.Key.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>Where keys of pages of a time begin.</summary>
+    internal static string KeyOf(DateTimeOffset at) => Prefix + Guid.CreateVersion7(at).ToString("N")[..12];
 
     internal static StoredPage Read(Row row) => new(row.Key[Prefix.Length..], row.Payload, row.Version);
 

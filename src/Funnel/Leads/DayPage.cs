@@ -8,15 +8,24 @@ namespace Funnel.Leads;
 internal static class DayPage
 {
     private const string CounterPrefix = "#";
+    private const string ForgottenPrefix = "!";
 
     public static KeyRange Counters { get; } = KeyRange.Prefix(CounterPrefix);
+
+    /// <summary>What lines counted for that were forgotten: a counter is the sum of the lines and of this.</summary>
+    public static KeyRange Forgotten { get; } = KeyRange.Prefix(ForgottenPrefix);
 
     public static KeyRange Lines { get; } = new("0", null);
 
     public static bool IsCounter(string key) => key.StartsWith(CounterPrefix, StringComparison.Ordinal);
 
+    public static bool IsForgotten(string key) => key.StartsWith(ForgottenPrefix, StringComparison.Ordinal);
+
+    public static string ForgottenKey(string videoId) => ForgottenPrefix + videoId;
+
     public static string CounterKey(string videoId) => CounterPrefix + videoId;
 
+    /// <summary>Of a counter, or of what was forgotten.</summary>
     public static string VideoOf(Row counter) => counter.Key[CounterPrefix.Length..];
 
     public static Row ToRow(string partition, LeadLine line) =>

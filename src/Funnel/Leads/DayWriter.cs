@@ -85,7 +85,14 @@ internal sealed class DayWriter(IRows rows)
             var key = line.Lead.Id.ToString();
             var isNew = !mayBeListed && !doubtful.Contains(key) && lines.Find((partition, key)) is null;
             var stored = isNew ? Seen<LeadLine>.Nothing : await Find(lines, partition, key, DayPage.ReadLine, ct);
-            if (stored.Value?.Lead.Entries >= line.Lead.Entries)
+            if (stored.Value is { Lead: var known } && known.OpenedAt != line.Lead.OpenedAt)
+            {
+                // Of a person who was forgotten and came anew: what is remembered of before is not there any more.
+                lines.Forget((partition, key));
+                stored = await Find(lines, partition, key, DayPage.ReadLine, ct);
+            }
+
+            if (stored.Value?.Lead.OpenedAt == line.Lead.OpenedAt && stored.Value.Lead.Entries >= line.Lead.Entries)
             {
                 continue;
             }

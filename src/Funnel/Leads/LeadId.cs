@@ -16,6 +16,9 @@ public readonly record struct LeadId
     /// <summary>Length of the text form: ⌈128 / log2 62⌉.</summary>
     public const int Length = 22;
 
+    /// <summary>Stands where a person stood who was erased or forgotten. Nobody's id: no hash is zero.</summary>
+    public static LeadId Nobody { get; } = new(new string('0', Length));
+
     private readonly string? text;
 
     private LeadId(string text) => this.text = text;

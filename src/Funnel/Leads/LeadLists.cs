@@ -138,11 +138,14 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
     }
 
     /// <summary>The newer state wins; what is known of its rows is not forgotten with the older one.</summary>
-    private void Keep(Pending noted) => pending.AddOrUpdate(noted.Lead.Id, noted, (_, other) => (other.Lead.Entries > noted.Lead.Entries ? other : noted) with
+    private void Keep(Pending noted) => pending.AddOrUpdate(noted.Lead.Id, noted, (_, other) => (IsNewer(other.Lead, noted.Lead) ? other : noted) with
     {
         MayWait = other.MayWait || noted.MayWait,
         MayBeListed = other.MayBeListed && noted.MayBeListed,
     });
+
+    /// <summary>Of a person who was forgotten and came anew, whatever is told last counts.</summary>
+    private static bool IsNewer(LeadSummary one, LeadSummary other) => one.OpenedAt == other.OpenedAt && one.Entries > other.Entries;
 
     private async Task Write(List<Pending> noted, CancellationToken ct)
     {

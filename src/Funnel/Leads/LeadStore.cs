@@ -12,6 +12,7 @@ namespace Funnel.Leads;
 public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenWork open, FunnelMetrics? metrics = null)
 {
     internal const string LeadKey = "lead";
+    internal const string JournalPrefix = "j";
     private const int MaxTries = 20;
 
     /// <summary>Longer than any process keeps a line of the lists to itself.</summary>
@@ -21,7 +22,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     private const int Remembered = 4096;
 
     /// <summary>Safe because a commit on remembered state carries its version and loses against any newer one.</summary>
-    private readonly RecentlySeen<LeadId, Stored> warm = new(Remembered, (known, read) => known.Lead.Entries > read.Lead.Entries);
+    private readonly RecentlySeen<LeadId, Stored> warm = new(Remembered, (known, read) => known.Lead.OpenedAt == read.Lead.OpenedAt && known.Lead.Entries > read.Lead.Entries);
 
     public async ValueTask<Lead?> Find(LeadId id, CancellationToken ct) => (await Load(id, ct))?.Lead;
 
@@ -81,13 +82,94 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     public async Task<IReadOnlyList<LeadEvent>> Journal(LeadId id, CancellationToken ct)
     {
         var events = new List<LeadEvent>();
-        await foreach (var row in rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix("j"), ct))
+        await foreach (var row in rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix(JournalPrefix), ct))
         {
             var document = JsonSerializer.Deserialize(row.Payload, LeadJson.Plain.JournalDocument)!;
             events.AddRange(document.Schema < LeadDocument.CurrentSchema ? document.Events.Select(e => e.Upgraded()) : document.Events);
         }
 
         return events;
+    }
+
+    /// <summary>
+    /// Removes a lead with its journal, for good. Its rows in lists and indexes are the caller's. Idempotent; what a crash left of a journal goes the next time.
+    /// </summary>
+    /// <param name="onlyIf">Asked with the newest state, and again when it moves in between: false leaves all as it is.</param>
+    /// <returns>False when it was to stay.</returns>
+    /// <exception cref="StorageException">The store failed, or twenty races in a row were lost.</exception>
+    internal async Task<bool> Remove(LeadId id, Func<Lead, bool> onlyIf, CancellationToken ct)
+    {
+        for (var tries = 0; await Load(id, ct) is { } stored; tries++)
+        {
+            if (!onlyIf(stored.Lead))
+            {
+                return false;
+            }
+
+            var result = await rows.Commit(Tables.Leads, id.ToString(), [new RowChange.Delete(LeadKey, stored.Version)], ct);
+            warm.Forget(id);
+            if (result.Committed)
+            {
+                break;
+            }
+
+            if (tries == MaxTries)
+            {
+                throw new StorageException($"lead {id}: {MaxTries} commits in a row lost their race");
+            }
+        }
+
+        warm.Forget(id);
+        var journal = await rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix(JournalPrefix), ct).Select(r => new RowChange.Delete(r.Key)).ToListAsync(ct);
+        await rows.CommitEach(Tables.Leads, id.ToString(), journal, ct);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes words and names out of a lead and its journal. Nothing moves, so nothing is decided and no entry tells of it. Idempotent.
+    /// </summary>
+    /// <param name="lead">
+    /// Null, or the same, when nothing is to be taken out; may be called several times. When what lists say of the lead changes by it, it counts one more entry, though none is
+    /// written: by that whoever lists it knows which state is the newer one.
+    /// </param>
+    /// <param name="entry">The same for each entry of the journal.</param>
+    /// <returns>Null when nothing was taken out of the lead.</returns>
+    internal async Task<Lead?> Strip(LeadId id, Func<Lead, Lead?> lead, Func<LeadEvent, LeadEvent> entry, CancellationToken ct)
+    {
+        Lead? stripped = null;
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            if (await Load(id, ct) is not { } stored || lead(stored.Lead) is not { } next || next == stored.Lead)
+            {
+                break;
+            }
+
+            if ((await rows.Commit(Tables.Leads, id.ToString(), [new RowChange.Replace(ToRow(next) with { Version = stored.Version })], ct)).Committed)
+            {
+                stripped = next;
+                warm.Forget(id);
+                break;
+            }
+        }
+
+        await StripJournal(id, entry, ct);
+        return stripped;
+    }
+
+    private async Task StripJournal(LeadId id, Func<LeadEvent, LeadEvent> entry, CancellationToken ct)
+    {
+        var changes = new List<RowChange>();
+        await foreach (var row in rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix(JournalPrefix), ct))
+        {
+            var document = JsonSerializer.Deserialize(row.Payload, LeadJson.Plain.JournalDocument)!;
+            var events = document.Events.Select(entry).ToList();
+            if (!events.SequenceEqual(document.Events))
+            {
+                changes.Add(new RowChange.Replace(row with { Payload = JsonSerializer.Serialize(document with { Events = events }, LeadJson.Plain.JournalDocument) }));
+            }
+        }
+
+        await rows.CommitEach(Tables.Leads, id.ToString(), changes, ct); // entries are never written again, so what loses is gone
     }
 
     private async ValueTask<Stored?> Load(LeadId id, CancellationToken ct)
@@ -125,7 +207,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         }
 
         var row = ToRow(lead);
-        var journal = new Row(row.Partition, string.Create(CultureInfo.InvariantCulture, $"j{lead.Entries:D8}"),
+        var journal = new Row(row.Partition, string.Create(CultureInfo.InvariantCulture, $"{JournalPrefix}{lead.Entries:D8}"),
             JsonSerializer.Serialize(new JournalDocument(LeadDocument.CurrentSchema, decided.Events), LeadJson.Plain.JournalDocument));
         RowChange change = from is null ? new RowChange.Insert(row) : new RowChange.Replace(row with { Version = from.Version });
         var result = await rows.Commit(Tables.Leads, row.Partition, [change, new RowChange.Insert(journal)], ct);

@@ -32,6 +32,14 @@ public sealed class LeadToken(byte[] key)
             && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Mac(kind, token[..LeadId.Length])), Encoding.UTF8.GetBytes(token[LeadId.Length..]));
     }
 
+    /// <summary>A keyed hash of 128 bits in 22 base-62 characters, by which a text is known again without being stored.</summary>
+    /// <param name="purpose">Hashes of one purpose say nothing of another's.</param>
+    public string Hash(string purpose, string text)
+    {
+        var hash = HMACSHA256.HashData(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes($"hash:{purpose}")), Encoding.UTF8.GetBytes(text));
+        return Base62.Encode(hash.AsSpan(0, 16), LeadId.Length);
+    }
+
     private string Mac(TokenKind kind, string id)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];

@@ -16,7 +16,7 @@ public sealed record OpenLead(LeadId Lead, DateTimeOffset At, int TakenUp, strin
 /// </summary>
 public sealed class OpenWork(IRows rows, TimeProvider time) : IDisposable
 {
-    private const string Partition = "open";
+    internal const string Partition = "open";
 
     /// <summary>A row this young is never removed, so a process that wrote it need not write it again.</summary>
     internal static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(1);

@@ -9,8 +9,13 @@ internal sealed class PartitionRebuild(IRows rows, RebuildFindings findings, boo
     public async Task Day(string partition, IReadOnlyList<Lead> leads)
     {
         var lines = leads.Where(l => l.Origin is not null).Select(l => LeadLine.Of(l, l.Origin!)).ToList();
-        var counters = lines.GroupBy(l => l.VideoId, StringComparer.Ordinal)
-            .Select(v => DayPage.ToRow(partition, v.Key, v.Aggregate(VideoCounter.Empty, (sum, line) => sum.Add(line))));
+        var sums = await Forgotten(partition);
+        foreach (var video in lines.GroupBy(l => l.VideoId, StringComparer.Ordinal))
+        {
+            sums[video.Key] = video.Aggregate(sums.GetValueOrDefault(video.Key, VideoCounter.Empty), (sum, line) => sum.Add(line));
+        }
+
+        var counters = sums.Select(v => DayPage.ToRow(partition, v.Key, v.Value));
         var uncounted = leads.Where(l => l.Origin is null).Select(l => DayPage.ToRow(partition, LeadSummary.Of(l)));
         await Run(partition, [.. lines.Select(l => DayPage.ToRow(partition, l)), .. counters, .. uncounted], Kinds);
 
@@ -26,10 +31,15 @@ internal sealed class PartitionRebuild(IRows rows, RebuildFindings findings, boo
             (_, expected, _) => expected ? Difference.WaitingMissing : Difference.WaitingTooMany);
     }
 
+    /// <summary>By video, what lines counted for whose leads are gone.</summary>
+    private async Task<Dictionary<string, VideoCounter>> Forgotten(string partition) =>
+        await rows.QueryAll(Tables.Lists, partition, DayPage.Forgotten, CancellationToken.None)
+            .ToDictionaryAsync(DayPage.VideoOf, r => VideoCounter.Parse(r.Payload), StringComparer.Ordinal);
+
     private async Task Run(string partition, List<Row> expected, Func<string, bool, bool, Difference> kind)
     {
         var stored = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var row in rows.QueryAll(Tables.Lists, partition, KeyRange.All, CancellationToken.None))
+        await foreach (var row in rows.QueryAll(Tables.Lists, partition, KeyRange.All, CancellationToken.None).Where(r => !DayPage.IsForgotten(r.Key)))
         {
             stored[row.Key] = row.Payload;
         }

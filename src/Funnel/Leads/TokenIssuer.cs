@@ -69,6 +69,9 @@ public sealed class TokenIssuer(IOptions<FunnelOptions> options, IRows rows, IDa
         return false;
     }
 
+    /// <summary>Keyed hashes of a text (<see cref="LeadToken.Hash"/>): by the key of now, under which new ones are stored, then by each earlier key.</summary>
+    public IEnumerable<string> Hashes(string purpose, string text) => earlier.Prepend(Ready).Select(k => k.Hash(purpose, text));
+
     private LeadToken Ready => token ?? throw new InvalidOperationException("Prepare was not called");
 
     private static string Print(byte[] key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, "Funnel.TokenKey.fingerprint.v1"u8)[..FingerprintBytes]);

@@ -33,6 +33,17 @@ internal sealed class VideoCounter
 
     public VideoCounter Remove(LeadLine line) => Change(line, -1);
 
+    public VideoCounter Add(VideoCounter other)
+    {
+        var sum = people.ToBuilder();
+        foreach (var (counted, number) in other.people)
+        {
+            sum[counted] = sum.GetValueOrDefault(counted) + number;
+        }
+
+        return new(sum.ToImmutable());
+    }
+
     public string ToJson() => JsonSerializer.Serialize(new CounterDocument(CounterDocument.CurrentSchema, Cells), LeadJson.Plain.CounterDocument);
 
     /// <exception cref="Storage.StorageException">A newer version wrote it.</exception>

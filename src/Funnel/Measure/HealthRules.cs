@@ -66,6 +66,7 @@ internal sealed class HealthRules(FunnelOptions options, KnownFacts facts, DateT
         Timer(FunnelTimer.PollComments, "no new comment is read");
         Timer(FunnelTimer.Reconcile, "arrivals whose events were lost are not found, and failed work is not parked");
         Timer(FunnelTimer.KeepTokens, "tokens are not renewed before they end");
+        Timer(FunnelTimer.Forget, "erasures do not go on, and what is over its keeping time is not forgotten");
     }
 
     /// <param name="paused">Why somebody wants nothing to be done for it; null when nobody does.</param>

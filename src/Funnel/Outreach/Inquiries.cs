@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Connectors;
 using Funnel.DoNotContact;
 using Funnel.Leads;
+using Funnel.Persons;
 using Funnel.Triage;
 
 namespace Funnel.Outreach;
@@ -10,13 +11,18 @@ namespace Funnel.Outreach;
 public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 
 /// <summary>Opens leads for inquiries, whoever saw that they are some.</summary>
-public sealed class Inquiries(LeadStore leads, MerchantDays days, DoNotContactList doNotContact, TimeProvider time)
+public sealed class Inquiries(LeadStore leads, MerchantDays days, DoNotContactList doNotContact, TimeProvider time, ErasedPeople? erased = null)
 {
-    /// <summary>Opens a lead for an inquiry, or adds it to the person's lead. Idempotent by comment.</summary>
+    /// <summary>Opens a lead for an inquiry, or adds it to the person's lead. Idempotent by comment. Opens nothing for what a person wrote before they were erased.</summary>
     /// <param name="queueWork">See <see cref="LeadStore.Apply"/>.</param>
     public async Task<Decided> Open(string accountId, Judged inquiry, string by, CancellationToken ct, bool queueWork = true)
     {
         var (comment, verdict) = (inquiry.Comment, inquiry.Verdict);
+        if (erased is not null && (await erased.Now(ct)).Has(comment.PersonId, comment.At))
+        {
+            return Decided.Nothing(null);
+        }
+
         var ask = new Ask(comment.Id, comment.VideoId, comment.At, TextCutter.Chars(comment.Text, Ask.MaxText), inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Tier)
         {
             ParentId = comment.ParentId,

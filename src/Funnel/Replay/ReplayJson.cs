@@ -20,6 +20,7 @@ internal sealed record ReplayKey(string Replay, string Body);
 /// <summary>JSON of replays, their results and messages.</summary>
 [JsonSerializable(typeof(ReplayDocument))]
 [JsonSerializable(typeof(ReplayResults))]
+[JsonSerializable(typeof(ReplayItem))]
 [JsonSerializable(typeof(ReplayKey))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayMessage))]

@@ -19,7 +19,7 @@ public sealed record ReplayItemPage(IReadOnlyList<ReplayItem> Items, string? Nex
 internal sealed class ReplayStore(IRows rows)
 {
     private const string HeadKey = "head";
-    private const string ItemPrefix = "i";
+    internal const string ItemPrefix = "i";
 
     /// <summary>Most rows of results in one commit, beside the head.</summary>
     public const int MostRows = 90;

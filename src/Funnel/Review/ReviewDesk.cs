@@ -22,10 +22,10 @@ public enum ReviewResult
 public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries, Corrections corrections, TimeProvider time)
 {
     private const int Schema = 1;
-    private const string DecidedPrefix = "decided|";
+    internal const string DecidedPrefix = "decided|";
 
     /// <summary>Keys of what lies on the desk begin with digits.</summary>
-    private static readonly KeyRange Open = new("0", DecidedPrefix);
+    internal static readonly KeyRange Open = new("0", DecidedPrefix);
 
     /// <summary>Puts comments on the desk, a hundred a commit. Idempotent by comment.</summary>
     public async Task Add(string accountId, IReadOnlyList<Judged> unsure, CancellationToken ct)
@@ -57,7 +57,7 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries
         do
         {
             var page = await rows.Query(Tables.Lists, Partition(accountId), Open, Math.Min(1000, take - items.Count), continuation, ct);
-            items.AddRange(page.Rows.Select(r => JsonSerializer.Deserialize(r.Payload, ReviewJson.Plain.ReviewItem)!));
+            items.AddRange(page.Rows.Select(r => Read(r)));
             continuation = page.Continuation;
         }
         while (continuation is not null && items.Count < take);
@@ -90,7 +90,7 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries
             return ReviewResult.NotThere;
         }
 
-        var item = JsonSerializer.Deserialize(row.Payload, ReviewJson.Plain.ReviewItem)!;
+        var item = Read(row);
         if (item.Decided is null && await rows.Find(Tables.Lists, Partition(accountId), DecidedPrefix + id, ct) is not null)
         {
             // Read again, and put back by a process that remembered an account where this was not decided yet.
@@ -141,11 +141,18 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries
         var found = new List<ReviewDecision>();
         await foreach (var row in rows.QueryAll(Tables.Lists, Partition(accountId), KeyRange.Prefix(DecidedPrefix), ct))
         {
-            found.Add(JsonSerializer.Deserialize(row.Payload, ReviewJson.Plain.ReviewDecision)!);
+            found.Add(ReadDecision(row));
         }
 
         return found;
     }
 
-    private static string Partition(string accountId) => "review|" + accountId;
+    internal static ReviewItem Read(Row row) => JsonSerializer.Deserialize(row.Payload, ReviewJson.Plain.ReviewItem)!;
+
+    internal static ReviewDecision ReadDecision(Row row) => JsonSerializer.Deserialize(row.Payload, ReviewJson.Plain.ReviewDecision)!;
+
+    /// <summary>Where keys of comments of a time begin.</summary>
+    internal static string KeyOf(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
+    internal static string Partition(string accountId) => "review|" + accountId;
 }

@@ -15,7 +15,7 @@ internal sealed partial class AccountGate(string accountId, IRows rows, IQueues 
     private const int Races = 20;
     private static readonly TimeSpan NoStop = TimeSpan.FromHours(6);
 
-    private readonly string partition = "sending|" + accountId;
+    private readonly string partition = HeldKey.PartitionOf(accountId);
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly ConcurrentQueue<Question> questions = new();
     private readonly ConcurrentDictionary<string, bool> finished = new(StringComparer.Ordinal);

@@ -22,6 +22,11 @@ internal static class HeldKey
     public const string Prefix = "h|";
     public const string TurnPrefix = "t|";
 
+    /// <summary>Of everything that is held, with its turn or without.</summary>
+    public static IReadOnlyList<string> Prefixes { get; } = [Prefix, TurnPrefix];
+
+    public static string PartitionOf(string accountId) => "sending|" + accountId;
+
     public static int LaneOf(Effect effect) => effect.Kind == EffectKind.Reply ? 1 + (int)(Fnv1a.Hash64(effect.VideoId ?? "") % (Lanes - 1)) : 0;
 
     public static string Of(int lane, DateTimeOffset time, LeadId lead, string effect) => string.Create(CultureInfo.InvariantCulture, $"h|{lane:D2}|{time.UtcTicks:D19}|{lead}|{Hex(effect)}");

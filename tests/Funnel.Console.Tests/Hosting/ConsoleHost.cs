@@ -10,6 +10,8 @@ using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Outreach.Refusals;
+using Funnel.Persons;
+using Funnel.Privacy;
 using Funnel.Recovery;
 using Funnel.Replay;
 using Funnel.Review;
@@ -110,6 +112,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
         services.AddSingleton<FakeReply>().AddSingleton<IEffect>(s => s.GetRequiredService<FakeReply>()).AddSingleton<EffectRunner>().AddSingleton<ParkedWork>();
+        services.AddSingleton<TokenIssuer>().AddSingleton<ErasedPeople>().AddSingleton<PersonFinder>().AddSingleton<Erasure>().AddSingleton<IPersonalPlace, Erases>();
         services.AddSingleton<AccountFacts>().AddSingleton<CatchUps>().AddSingleton<Doubts>();
         services.AddSingleton(TriageModel.Shipped).AddSingleton(s => new CommentJudge(s.GetRequiredService<TriageModel>(), new TriageOptions()));
     }

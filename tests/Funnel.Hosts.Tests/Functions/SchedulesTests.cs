@@ -17,7 +17,7 @@ public sealed class SchedulesTests
     public void A_file_names_some_schedules_and_the_others_have_defaults()
     {
         var settings = HostFile.Read(Encoding.UTF8.GetBytes("""{"schedules":{"PollComments":"*/30 * * * * *","keepTokens":null}}"""), "test");
-        Assert.Equal(["*/30 * * * * *", "0 */10 * * * *", "30 * * * * *"], FunnelTimer.All.Select(s => settings[s.Setting]));
+        Assert.Equal(["*/30 * * * * *", "0 */10 * * * *", "30 * * * * *", "15 * * * * *"], FunnelTimer.All.Select(s => settings[s.Setting]));
         Assert.Empty(settings.GetSection("Funnel:Schedules").GetChildren());
     }
 
@@ -27,6 +27,7 @@ public sealed class SchedulesTests
         var errors = Errors(FunnelTimer.All.Select(s => ($"Funnel:Schedules:{char.ToUpperInvariant(s.InFile[0])}{s.InFile[1..]}", s.Default)));
         Assert.Equal(
         [
+            "schedules.forget: is called ForgetSchedule now. Set ForgetSchedule and delete Funnel__Schedules__Forget",
             "schedules.keepTokens: is called KeepTokensSchedule now. Set KeepTokensSchedule and delete Funnel__Schedules__KeepTokens",
             "schedules.pollComments: is called PollSchedule now. Set PollSchedule and delete Funnel__Schedules__PollComments",
             "schedules.reconcile: is called ReconcileSchedule now. Set ReconcileSchedule and delete Funnel__Schedules__Reconcile",
@@ -34,7 +35,7 @@ public sealed class SchedulesTests
     }
 
     [Theory]
-    [InlineData("""{"schedules":{"pollComment":"* * * * * *"}}""", "schedules.pollComment: there is no such setting; did you mean schedules.pollComments? Known here: pollComments, keepTokens, reconcile")]
+    [InlineData("""{"schedules":{"pollComment":"* * * * * *"}}""", "schedules.pollComment: there is no such setting; did you mean schedules.pollComments? Known here: pollComments, keepTokens, reconcile, forget")]
     [InlineData("""{"schedules":{"reconcile":["* * * * * *"]}}""", "schedules.reconcile: must be a schedule such as \"30 * * * * *\", not an object or a list")]
     [InlineData("""{"schedules":"often"}""", "schedules: must be an object with names and values, is a text of 5 characters")]
     public void A_mistake_in_the_file_is_named(string json, string error)

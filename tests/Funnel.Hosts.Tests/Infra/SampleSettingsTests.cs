@@ -21,8 +21,14 @@ public sealed class SampleSettingsTests
         "triage.languageModel.cacheSize", "triage.languageModel.minConfidence", "douyin.webhookSecret", "douyin.scopes[]", "douyin.pageSize",
         "douyin.replyChars", "douyin.readRetries", "douyin.retryDelay", "douyin.breakAfter", "douyin.breakFor", "weCom.agentId", "weCom.linkId",
         "weCom.linkName", "weCom.tagGroup", "weCom.timeout", "weCom.uploadTimeout", "weCom.retryDelay", "weCom.callbackClockSkew",
-        "weCom.halfAddRetry", "offers[].contactPath", "host.bind", "host.announceTo", "host.profile", "host.messageLease",
+        "weCom.halfAddRetry", "offers[].contactPath", "host.bind", "host.announceTo", "host.profile", "host.messageLease", "host.keyCertificate", "host.keyCertificatePassword", "host.keySecret",
         "console.easyAuthRoleClaim", "console.easyAuthRoles[].value", "console.easyAuthRoles[].role", "console.trustedProxies[]", "console.sessionEnds",
+        .. new[] { "sending", "accounts[].sending" }.SelectMany(s => new[]
+        {
+            "replies.perMinute", "replies.perVideoPerMinute", "replies.perHour", "replies.perDay", "messages.perMinute", "messages.perHour", "messages.perDay",
+            "perPersonPerDay", "quietHours", "stopOnSurge", "surgeFrom", "refusedShare",
+        }.Select(k => $"{s}.{k}")),
+        "keep.parked", "keep.texts", "keep.review", "keep.decisions", "keep.pages", "keep.erased",
     ];
 
     private static readonly string[] Hosts = ["AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME"];

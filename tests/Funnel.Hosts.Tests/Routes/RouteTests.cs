@@ -44,6 +44,8 @@ public sealed class RouteTests : IAsyncLifetime
         { "POST", "/api/wordings/guide/0/resume", "ResumeWording" },
         { "POST", "/api/console-link", "ConsoleLink" },
         { "GET", "/api/audit", "ReadAudit" },
+        { "GET", "/api/persons/_000abc", "ExportPerson" },
+        { "DELETE", "/api/persons/_000abc", "ErasePerson" },
         { "GET", "/console/", "ConsoleGet" },
         { "GET", "/console/leads/abc", "ConsoleGet" },
         { "POST", "/console/sign-in", "ConsolePost" },

@@ -66,6 +66,7 @@ internal sealed class HealthBench : IAsyncDisposable
             Run(polls, FunnelTimer.PollComments.Name);
             Run(reconciles && seconds % 60 == 0, FunnelTimer.Reconcile.Name);
             Run(keeps && seconds % 600 == 0, FunnelTimer.KeepTokens.Name);
+            Run(seconds % 60 == 0, FunnelTimer.Forget.Name);
             foreach (var account in Options.Accounts.Where(a => polls && reads && !string.Equals(a.Id, except, StringComparison.Ordinal)))
             {
                 Facts.Succeeded(FactKind.ListVideos, account.Id);

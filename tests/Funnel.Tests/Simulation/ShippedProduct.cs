@@ -46,7 +46,8 @@ internal static class ShippedProduct
             .AddScoped<IStoreHistory>(s => Around(s))
             .AddScoped(s => Around(s).Rows).AddScoped(s => Around(s).Queues).AddScoped(s => Around(s).Source).AddScoped(s => Around(s).Destination)
             .Replace(ServiceDescriptor.Scoped(s => Around(s).Time)).Replace(ServiceDescriptor.Scoped(s => Options.Create(Around(s).Options)))
-            .AddScoped<PollComments>().AddScoped<Reconcile>().AddScoped<KeepTokens>()
+            .AddScoped<IMessageBodies>(s => Around(s).Queues as IMessageBodies ?? throw new InvalidOperationException("queues of the simulation can be rewritten"))
+            .AddScoped<PollComments>().AddScoped<Reconcile>().AddScoped<KeepTokens>().AddScoped<Forget>()
             .AddScoped<TriageComments>().AddScoped<SendReply>().AddScoped<AnswerChat>().AddScoped<FollowUp>().AddScoped<RunReplay>()
             .AddSingleton(Options.Create(new ConsoleOptions())).AddSingleton<ClientAddresses>().AddScoped<ReplayRequests>().AddScoped<ILogger<StalledWork>>(s => new TakenUpLog(Around(s).TakenUp));
         return services;

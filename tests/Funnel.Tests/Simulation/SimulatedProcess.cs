@@ -10,6 +10,7 @@ using Funnel.Measure;
 using Funnel.Connectors;
 using Funnel.DoNotContact;
 using Funnel.Outreach;
+using Funnel.Privacy;
 using Funnel.Recovery;
 using Funnel.Replay;
 using Funnel.Review;
@@ -86,6 +87,8 @@ internal sealed class SimulatedProcess
     public SourceEvents Events => Get<SourceEvents>();
     public CommentTriage Triage => Get<CommentTriage>();
     public SettingsEditor Settings => Get<SettingsEditor>();
+    public Erasure Erasure => Get<Erasure>();
+    public PersonExports Exports => Get<PersonExports>();
     public WaitingSweep WaitingSweep => Get<WaitingSweep>();
     public LeadWork Work => Get<LeadWork>();
     public ContactIndex Contacts => Get<ContactIndex>();
@@ -124,6 +127,10 @@ internal sealed class SimulatedProcess
 
     /// <summary>What the host does at a start: finds out whom it concerns that something is no longer configured.</summary>
     public Task CompareSettings() => services.GetServices<IHostedService>().OfType<RemovedParts>().Single().Find(CancellationToken.None);
+
+    public Task<int> Forgotten() => Get<Forgetting>().Run(CancellationToken.None);
+
+    public Task Forget() => Get<Forget>().Run(new TimerInfo(), CancellationToken.None);
 
     public Task KeepTokens() => Get<KeepTokens>().Run(new TimerInfo(), CancellationToken.None);
 

@@ -57,8 +57,16 @@ internal sealed class SimulatedRows(World world, SimulatedProcess process) : IRo
 }
 
 /// <summary>The queues as one process sees them: sending may fail, take long, or happen twice.</summary>
-internal sealed class SimulatedQueues(World world, SimulatedProcess process) : IQueues
+internal sealed class SimulatedQueues(World world, SimulatedProcess process) : IQueues, IMessageBodies
 {
+    public bool SeesHidden => true;
+
+    public ValueTask<int> Rewrite(string queue, Func<string, string?> rewrite, CancellationToken ct)
+    {
+        process.Point();
+        return world.Queues.Rewrite(queue, rewrite, ct);
+    }
+
     public async ValueTask<QueueMessage> Enqueue(string queue, string body, TimeSpan delay, CancellationToken ct)
     {
         process.Point();
@@ -137,6 +145,8 @@ internal sealed class WorldQueues(MemoryQueues inner, SimulatedClock clock)
     }
 
     public ValueTask<bool> Delete(string queue, QueueMessage message, CancellationToken ct) => inner.Delete(queue, message, ct);
+
+    public ValueTask<int> Rewrite(string queue, Func<string, string?> rewrite, CancellationToken ct) => inner.Rewrite(queue, rewrite, ct);
 
     public List<QueueMessage> Receive(string queue, int max, TimeSpan visibility)
     {

@@ -75,6 +75,7 @@ internal sealed partial class World
         Every(TimeSpan.FromSeconds(10), p => p.Poll());
         Every(TimeSpan.FromSeconds(20), p => p.Reconcile());
         Every(TimeSpan.FromMinutes(10), p => p.KeepTokens());
+        Every(TimeSpan.FromMinutes(1), p => p.Forget());
         while (Clock.Now < Start + NoisyFor)
         {
             Next(Start + NoisyFor);

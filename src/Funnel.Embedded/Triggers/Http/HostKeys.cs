@@ -81,16 +81,10 @@ internal sealed class HostKeys(IConfiguration settings, FunctionHostOptions opti
 
     private static async Task Make(string path, CancellationToken ct)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
         var keys = Names.ToDictionary(name => name, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), StringComparer.Ordinal);
         var draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using (var stream = new FileStream(draft, file))
+        await using (var stream = new FileStream(draft, PrivateFiles.Options(FileMode.CreateNew, FileAccess.Write)))
         {
             await JsonSerializer.SerializeAsync(stream, keys, HttpJson.Default.DictionaryStringString, ct);
         }

@@ -38,8 +38,9 @@ internal sealed partial class TimerMemory(FunctionHostOptions options, ILogger<T
     {
         try
         {
-            Directory.CreateDirectory(Folder);
-            await File.WriteAllTextAsync(FileOf(function), at.ToString("O", CultureInfo.InvariantCulture), ct);
+            PrivateFiles.MakeFolder(Folder);
+            await using var file = new StreamWriter(FileOf(function), PrivateFiles.Options(FileMode.Create, FileAccess.Write));
+            await file.WriteAsync(at.ToString("O", CultureInfo.InvariantCulture).AsMemory(), ct);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -47,7 +48,7 @@ internal sealed partial class TimerMemory(FunctionHostOptions options, ILogger<T
         }
     }
 
-    private string Folder => Path.Combine(options.DataFolder!, "timers");
+    private string Folder => Path.Combine(options.DataFolder!, DataFolder.Timers);
 
     private string FileOf(string function) => Path.Combine(Folder, function);
 

@@ -18,6 +18,8 @@ internal sealed class MemoryPartition
         return copy;
     }
 
+    public IEnumerable<Row> All => rows.Values;
+
     public Row? Find(string key) => rows.GetValueOrDefault(key);
 
     public RowPage Query(KeyRange range, int take, string? continuation)

@@ -51,6 +51,33 @@ internal sealed class MemoryQueue
     public QueueMessage? Hide(QueueMessage message, DateTimeOffset visibleAt) =>
         Current(message) is { } entry ? Move(entry, visibleAt, tries: 0) : null;
 
+    /// <inheritdoc cref="IMessageBodies.Rewrite"/>
+    public int Rewrite(Func<string, string?> rewrite)
+    {
+        var changed = 0;
+        foreach (var (id, message) in messages.ToList())
+        {
+            var body = rewrite(message.Body);
+            if (string.Equals(body, message.Body, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            changed++;
+            if (body is null)
+            {
+                messages.Remove(id);
+                order.Remove((message.VisibleAgainAt, id));
+            }
+            else
+            {
+                messages[id] = message with { Body = body };
+            }
+        }
+
+        return changed;
+    }
+
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private QueueMessage Move((DateTimeOffset VisibleAt, long Id) entry, DateTimeOffset visibleAt, int tries)

@@ -5,7 +5,7 @@ namespace Funnel.Storage.InMemory;
 /// Safe for any number of threads; every call completes synchronously. Messages come in the order of becoming visible, then of sending.
 /// </summary>
 /// <param name="time">Decides when hidden and delayed messages become visible; set back, it goes on from where it was.</param>
-public sealed class MemoryQueues(TimeProvider time) : IQueues
+public sealed class MemoryQueues(TimeProvider time) : IQueues, IMessageBodies
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, MemoryQueue> queues = new(StringComparer.Ordinal);
@@ -76,6 +76,18 @@ public sealed class MemoryQueues(TimeProvider time) : IQueues
         lock (gate)
         {
             return ValueTask.FromResult((long)Queue(queue).Count);
+        }
+    }
+
+    public bool SeesHidden => true;
+
+    public ValueTask<int> Rewrite(string queue, Func<string, string?> rewrite, CancellationToken ct)
+    {
+        QueueRules.CheckName(queue);
+        ct.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return ValueTask.FromResult(Queue(queue).Rewrite(rewrite));
         }
     }
 

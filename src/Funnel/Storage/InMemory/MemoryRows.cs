@@ -26,6 +26,15 @@ public sealed class MemoryRows : IRows
         return copy;
     }
 
+    /// <summary>Every row there is, with its table.</summary>
+    public IReadOnlyList<(string Table, Row Row)> All()
+    {
+        lock (gate)
+        {
+            return [.. partitions.SelectMany(p => p.Value.All.Select(r => (p.Key.Table, r)))];
+        }
+    }
+
     public ValueTask<Row?> Find(string table, string partition, string key, CancellationToken ct)
     {
         RowRules.CheckAddress(table, partition, key);

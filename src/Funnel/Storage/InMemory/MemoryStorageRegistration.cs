@@ -10,7 +10,9 @@ public static class MemoryStorageRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IRows, MemoryRows>();
-        services.AddSingleton<IQueues, MemoryQueues>();
+        services.AddSingleton<MemoryQueues>();
+        services.AddSingleton<IQueues>(s => s.GetRequiredService<MemoryQueues>());
+        services.AddSingleton<IMessageBodies>(s => s.GetRequiredService<MemoryQueues>());
         return services;
     }
 }
