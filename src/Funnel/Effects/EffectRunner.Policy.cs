@@ -1,7 +1,6 @@
 using Funnel.Connectors;
 using Funnel.Leads;
 using Funnel.Sending;
-using Funnel.Reasons;
 
 namespace Funnel.Effects;
 

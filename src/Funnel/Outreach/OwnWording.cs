@@ -104,7 +104,7 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
 
         public bool IsLike(string text) => letters > 0 && ReplyText.InCommon(string.Concat(Parts), text) >= Math.Max(FewestLike, PartLike * Math.Min(letters, text.Length));
 
-        public bool IsMostlyIn(string text) => letters >= FewestLetters && text.Length <= letters + Nickname.MaxChars && ReplyText.InCommon(string.Concat(Parts), text) >= PartOurs * letters;
+        public bool IsMostlyIn(string text) => letters >= FewestLetters && text.Length <= letters + LongestName && ReplyText.InCommon(string.Concat(Parts), text) >= PartOurs * letters;
 
         private bool HasAll(string text)
         {

@@ -9,7 +9,7 @@ namespace Funnel.Sending;
 internal sealed record Asked(Lead Lead, Effect Effect, string Text, Verdict? OfPerson);
 
 /// <summary>The sending of one account, as this process sees it: its questions one after the other, in as few commits as there have to be.</summary>
-internal sealed partial class AccountGate(string accountId, IRows rows, IQueues queues, TimeProvider time)
+internal sealed partial class AccountGate(string accountId, IRows rows, IQueues queues, TimeProvider time) : IDisposable
 {
     private const string StateKey = "state";
     private const int Races = 20;
@@ -24,6 +24,8 @@ internal sealed partial class AccountGate(string accountId, IRows rows, IQueues 
     private (SendingState State, string? Version)? written;
     private int taken;
     private int refused;
+
+    public void Dispose() => writing.Dispose();
 
     public bool IsStopped => written?.State.Stopped is not null;
 

@@ -10,7 +10,7 @@ namespace Funnel.Sending;
 /// Asks the policy before something is sent, and keeps what must wait. One commit counts a send, or puts it among those who wait: its row and the account's state stand
 /// in one partition. Questions that come while another is being written go into one commit.
 /// </summary>
-public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, Switches switches, IOptions<FunnelOptions> options, TimeProvider time)
+public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, Switches switches, IOptions<FunnelOptions> options, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, AccountGate> gates = new(StringComparer.Ordinal);
 
@@ -63,6 +63,14 @@ public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, S
 
     /// <summary>What is held of an account, in the order in which it goes out within each video, at most so much.</summary>
     public Task<IReadOnlyList<HeldWork>> Held(string accountId, int most, CancellationToken ct) => GateOf(accountId).Held(most, ct);
+
+    public void Dispose()
+    {
+        foreach (var gate in gates.Values)
+        {
+            gate.Dispose();
+        }
+    }
 
     /// <summary>How the sending of an account stands: one read, and another where something is held.</summary>
     public Task<AccountSending> Status(string accountId, CancellationToken ct) => GateOf(accountId).Status(RulesOf(accountId).Switched, ct);
