@@ -148,9 +148,12 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
       unauthenticatedClientAction: 'RedirectToLoginPage'
       redirectToProvider: 'azureactivedirectory'
       excludedPaths: [
+        '/api/accounts/*'
         '/api/audit'
+        '/api/do-not-contact'
         '/api/events/*'
         '/api/health'
+        '/api/held'
         '/api/funnel'
         '/api/leads'
         '/api/replays'
@@ -158,6 +161,8 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
         '/api/poison/*'
         '/api/settings'
         '/api/settings/*'
+        '/api/wordings'
+        '/api/wordings/*'
       ]
     }
     identityProviders: {

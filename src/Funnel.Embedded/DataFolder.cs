@@ -26,6 +26,7 @@ internal static class DataFolder
     public static IReadOnlyList<string> Make(string folder)
     {
         PrivateFiles.MakeFolder(folder);
+        PrivateFiles.MakeFolder(Path.Combine(folder, Keys));
         return PrivateFiles.Tighten(folder, Ours);
     }
 

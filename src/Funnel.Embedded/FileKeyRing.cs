@@ -18,7 +18,6 @@ internal static class FileKeyRing
     /// <param name="settings">Says, when it is asked to check, what is wrong with the certificate or the secret.</param>
     public static IServiceCollection AddFileKeyRing(this IServiceCollection services, DirectoryInfo folder, EmbeddedOptions options, SettingsReader settings)
     {
-        PrivateFiles.MakeFolder(folder.FullName);
         var ring = services.AddDataProtection().SetApplicationName("Funnel").PersistKeysToFileSystem(folder);
         if (options is { KeyCertificate: not null, KeySecret: not null })
         {

@@ -127,7 +127,10 @@ public sealed class SqliteStore : IStoreHistory, IStoreWipe, IMessageBodies, IAs
         try
         {
             PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
-            PrivateFiles.MakeFile(path); // SQLite gives the files beside it the same mode
+            if (!Directory.Exists(path)) // that is said when it is opened
+            {
+                PrivateFiles.MakeFile(path); // SQLite gives the files beside it the same mode
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -26,6 +26,7 @@ public static class AuditActions
     public const string ReplayStarted = "replay-started";
     public const string ReplayCancelled = "replay-cancelled";
     public const string PoisonRequeued = "poison-requeued";
+    public const string PersonErased = "person-erased";
     public const string RepliesResumed = "replies-resumed";
     public const string DoNotContactSet = "do-not-contact-set";
     public const string DoNotContactLifted = "do-not-contact-lifted";
@@ -40,6 +41,7 @@ public static class AuditActions
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignedOut, SignInFailed, LinkMade, SessionRevoked, ActionRefused, SettingChanged, SettingDeleted, ReviewInquiry, ReviewChatter,
-        StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, ReplayStarted, ReplayCancelled, PoisonRequeued, RepliesResumed, DoNotContactSet, DoNotContactLifted, KeyRefused, WebhookRefused,
+        StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, ReplayStarted, ReplayCancelled, PoisonRequeued,
+        PersonErased, RepliesResumed, DoNotContactSet, DoNotContactLifted, KeyRefused, WebhookRefused,
     ];
 }

@@ -18,7 +18,8 @@ public static partial class LeadDecider
         }
 
         // A code that a platform gave for it is the only way to send it.
-        if (effect is { Kind: EffectKind.Welcome, CodeExpiresAt: var end } && (end <= c.Now || (end is null && (effect.Reason == Reason.NoWelcomeCode || effect.Reason == Reason.WelcomeMayBeLost || effect.Reason == Reason.RefusedAndAdded))))
+        if (effect is { Kind: EffectKind.Welcome, CodeExpiresAt: var end } && (end <= c.Now || (end is null
+            && (effect.Reason == Reason.NoWelcomeCode || effect.Reason == Reason.WelcomeMayBeLost || effect.Reason == Reason.RefusedAndAdded))))
         {
             return Decided.Refuse(lead, Reason.NoCodeToReplay);
         }

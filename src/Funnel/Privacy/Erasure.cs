@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Funnel.Audit;
 using Funnel.Leads;
 using Funnel.Persons;
 using Funnel.Storage;
@@ -16,7 +17,7 @@ namespace Funnel.Privacy;
 /// </summary>
 public sealed partial class Erasure(
     PersonFinder finder, IEnumerable<IPersonalPlace> places, ErasedPeople erased, LeadStore leads, IRows rows, IDataProtectionProvider protection,
-    IOptions<FunnelOptions> options, TimeProvider time, ILogger<Erasure> log, IStoreWipe? wipe = null)
+    IOptions<FunnelOptions> options, TimeProvider time, AuditLog audit, ILogger<Erasure> log, IStoreWipe? wipe = null)
 {
     private const string WorkPrefix = "w|";
 
@@ -55,6 +56,7 @@ public sealed partial class Erasure(
             }
 
             Log.Began(log, hash, who);
+            await audit.Write(new(who, AuditActions.PersonErased, "erasure/" + hash)); // by its hash alone: the audit is not erased
         }
 
         return await Advance(hash, ct);
@@ -177,13 +179,13 @@ public sealed partial class Erasure(
 
     private static partial class Log
     {
-        [LoggerMessage(1901, LogLevel.Information, "Erasure {Erasure} began, asked for by {By}")]
+        [LoggerMessage(1921, LogLevel.Information, "Erasure {Erasure} began, asked for by {By}")]
         public static partial void Began(ILogger log, string erasure, string by);
 
-        [LoggerMessage(1902, LogLevel.Information, "Erasure {Erasure}: {Pieces} rows and messages are removed; one more look follows")]
+        [LoggerMessage(1922, LogLevel.Information, "Erasure {Erasure}: {Pieces} rows and messages are removed; one more look follows")]
         public static partial void Removed(ILogger log, string erasure, int pieces);
 
-        [LoggerMessage(1903, LogLevel.Information, "Erasure {Erasure} is through")]
+        [LoggerMessage(1923, LogLevel.Information, "Erasure {Erasure} is through")]
         public static partial void Finished(ILogger log, string erasure);
     }
 }

@@ -31,7 +31,8 @@ internal sealed partial class AccountGate
         var given = await Alone(() => GiveTurns(rules, look, ct), ct);
         foreach (var (turn, held) in given)
         {
-            var delay = Later(turn.At, time.GetUtcNow()) - time.GetUtcNow();
+            var now = time.GetUtcNow();
+            var delay = Later(turn.At, now) - now;
             var queue = held.VideoId is null ? QueueNames.Chats : QueueNames.Replies;
             await queues.Enqueue(queue, new WorkMessage(held.Lead, held.Effect) { Turn = turn }.ToJson(), delay, ct);
         }
@@ -71,7 +72,8 @@ internal sealed partial class AccountGate
 
         var (given, changes, lanes) = (new List<(SendTurn, HeldWork)>(), new Dictionary<string, RowChange>(StringComparer.Ordinal), state.Lanes);
         var returned = new List<HeldWork>();
-        foreach (var lost in (await rows.Query(Tables.Accounts, partition, new(HeldKey.TurnPrefix, HeldKey.TurnsUntil(now - TurnLost)), Most / 3, null, ct)).Rows.Where(r => !finished.ContainsKey(r.Key)))
+        var late = await rows.Query(Tables.Accounts, partition, new(HeldKey.TurnPrefix, HeldKey.TurnsUntil(now - TurnLost)), Most / 3, null, ct);
+        foreach (var lost in late.Rows.Where(r => !finished.ContainsKey(r.Key)))
         {
             var back = Read(lost) with { Key = HeldKey.Back(lost.Key) };
             (changes[lost.Key], changes[back.Key]) = (new RowChange.Delete(lost.Key), new RowChange.Put(ToRow(back)));

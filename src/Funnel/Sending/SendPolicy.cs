@@ -25,8 +25,8 @@ internal static class SendPolicy
     private static readonly TimeSpan ADay = TimeSpan.FromDays(1);
     private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1);
 
-    /// <summary>Nothing is planned so far ahead: what is further in the future was written before the clock was set back.</summary>
-    private static readonly TimeSpan FarAhead = TimeSpan.FromMinutes(2);
+    /// <summary>Turns are given so far ahead at most. What is further in the future, a pause added, was written before the clock was set back.</summary>
+    private static readonly TimeSpan FarAhead = TimeSpan.FromSeconds(12);
 
     /// <summary>When to look again whether an operator lets it go on.</summary>
     private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(15);
@@ -73,8 +73,9 @@ internal static class SendPolicy
         }
 
         var options = rules.Options;
-        var (paced, perMinute) = isReply ? (Later(Due(state.NextReply, now), Due(state.NextUnder.GetValueOrDefault(videoId ?? ""), now)), options.Replies.PerMinute)
-            : (Due(state.NextMessage, now), options.Messages.PerMinute);
+        var (paced, perMinute) = isReply ? (Later(
+                Due(state.NextReply, now, options.Replies.PerMinute), Due(state.NextUnder.GetValueOrDefault(videoId ?? ""), now, options.Replies.PerVideoPerMinute)), options.Replies.PerMinute)
+            : (Due(state.NextMessage, now, options.Messages.PerMinute), options.Messages.PerMinute);
         var (tallied, byDay) = isReply ? state.Replies.NotBefore(now, rules.Offset, options.Replies.PerHour, options.Replies.PerDay)
             : state.Messages.NotBefore(now, rules.Offset, options.Messages.PerHour, options.Messages.PerDay);
         return tallied > now && tallied >= paced ? new Verdict.NotBefore(tallied, byDay ? Reason.DayIsFull(tallied) : Reason.HourIsFull(tallied))
@@ -93,7 +94,7 @@ internal static class SendPolicy
         }
 
         var replies = rules.Options.Replies;
-        var under = state.NextUnder.RemoveRange(state.NextUnder.Where(v => v.Value <= at || v.Value > at + FarAhead).Select(v => v.Key));
+        var under = state.NextUnder.RemoveRange(state.NextUnder.Where(v => v.Value <= at || v.Value > at + FarAhead + Pause(replies.PerVideoPerMinute)).Select(v => v.Key));
         return state with
         {
             NextReply = Next(state.NextReply, replies.PerMinute, at, chance),
@@ -137,12 +138,15 @@ internal static class SendPolicy
         return isQuiet ? now + (quiet.Until > time ? quiet.Until - time : quiet.Until - time + ADay) : null;
     }
 
-    private static DateTimeOffset Due(DateTimeOffset next, DateTimeOffset now) => next > now + FarAhead ? now : next;
+    private static DateTimeOffset Due(DateTimeOffset next, DateTimeOffset now, int perMinute) => next > now + FarAhead + Pause(perMinute) ? now : next;
+
+    /// <summary>The longest between two.</summary>
+    private static TimeSpan Pause(int perMinute) => (Minute + Slack(perMinute)) / perMinute * (1 + Jitter);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static DateTimeOffset Next(DateTimeOffset last, int perMinute, DateTimeOffset at, double chance) =>
-        Later(Due(last, at), at) + ((Minute + Slack(perMinute)) / perMinute * (1 + (Jitter * chance)));
+        Later(Due(last, at, perMinute), at) + ((Minute + Slack(perMinute)) / perMinute * (1 + (Jitter * chance)));
 
     private static TimeSpan Slack(int perMinute) => perMinute > Minute / Fast ? Fast : TimeSpan.Zero;
 }

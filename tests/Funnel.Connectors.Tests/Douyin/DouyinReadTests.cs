@@ -47,7 +47,7 @@ public sealed class DouyinReadTests
             $"/item/comment/list/?open_id={Samples.OpenIdEscaped}&cursor=30&count=15&item_id={Samples.VideoEscaped}&sort_type=time",
             douyin.Request.Target);
         Assert.Equal(
-            new Comment(Samples.CommentId, Samples.Video, Samples.Person, "样品怎么买？", DateTimeOffset.FromUnixTimeSeconds(1673507751), null, "小明"),
+            new Comment(Samples.CommentId, Samples.Video, Samples.Person, "样品怎么买？", DateTimeOffset.FromUnixTimeSeconds(1673507751), null, "小明") { Answers = 0 },
             Assert.Single(page.Items));
         Assert.Equal("10", page.Next);
     }

@@ -83,6 +83,7 @@ public sealed partial class ReasonTests
             p.ParameterType == typeof(Reason) ? Cause
             : p.ParameterType == typeof(DateTimeOffset) ? At
             : p.ParameterType == typeof(int) ? 7_000 + i
+            : p.ParameterType == typeof(double) ? 7_000.0 + i
             : p.ParameterType == typeof(Enum) ? (Other)i
             : $"<{p.Name}>"))])!;
     }

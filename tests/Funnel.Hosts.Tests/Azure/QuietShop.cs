@@ -17,6 +17,9 @@ internal static class QuietShop
         ["Funnel:Accounts:0:Card:TemplateId"] = "t", ["Funnel:Accounts:0:Card:AppId"] = "tt", ["Funnel:Accounts:0:Card:Path"] = "p", ["Funnel:Accounts:0:Card:Query"] = "link={link}",
         ["Funnel:Offers:0:Id"] = "guide", ["Funnel:Offers:0:Reply:0"] = "打开私信就能领取", ["Funnel:Offers:0:Chat:0"] = "点卡片", ["Funnel:Offers:0:Welcome:0"] = "你好",
         ["Funnel:TokenKey"] = "a key for these tests",
+        ["Funnel:Sending:Replies:PerMinute"] = "60000", ["Funnel:Sending:Replies:PerVideoPerMinute"] = "60000",
+        ["Funnel:Sending:Replies:PerHour"] = "1000000", ["Funnel:Sending:Replies:PerDay"] = "1000000",
+        ["Funnel:Sending:Messages:PerMinute"] = "60000", ["Funnel:Sending:StopOnSurge"] = "false",
         ["Funnel:Intake:CallsPerMinute"] = "3000", ["Funnel:Intake:VideosEvery"] = "00:00:01",
     };
 

@@ -40,6 +40,8 @@ public sealed class RouteTests : IAsyncLifetime
         { "PUT", "/api/settings/offers/guide", "PutSetting" },
         { "DELETE", "/api/settings/offers/guide", "DeleteSetting" },
         { "GET", "/api/settings/offers/guide/versions", "SettingVersions" },
+        { "GET", "/api/held", "HeldWork" },
+        { "POST", "/api/accounts/shop/resume", "ResumeReplies" },
         { "GET", "/api/wordings", "ListWordings" },
         { "POST", "/api/wordings/guide/0/resume", "ResumeWording" },
         { "POST", "/api/console-link", "ConsoleLink" },

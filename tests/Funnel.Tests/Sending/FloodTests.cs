@@ -35,6 +35,7 @@ public sealed class FloodTests
         Assert.True(Most([.. flooded.Select(s => s.At)], TimeSpan.FromMinutes(1)) <= 12);
         Assert.True(Most([.. sent.Select(s => s.At)], TimeSpan.FromHours(1)) <= 600);
         Assert.All(sent.CountBy(s => MerchantDays.Of(TimeSpan.FromHours(8), s.At)), d => Assert.True(d.Value <= 700));
+        await Run(gate, TimeSpan.FromMinutes(3), () => false);
         Assert.Equal(new(FakeVideo.Account, null, null, null, 0, null), await gate.Status(FakeVideo.Account, default));
     }
 

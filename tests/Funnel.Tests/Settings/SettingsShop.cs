@@ -22,6 +22,7 @@ internal sealed class SettingsShop
     public Mouth Platform { get; } = new();
     public FunnelOptions Options { get; } = new()
     {
+        Sending = new() { Replies = new() { PerMinute = 6_000, PerVideoPerMinute = 6_000, PerHour = 6_000, PerDay = 6_000 } },
         TokenKey = "a key for these tests",
         Accounts = [new() { Id = Account, Platform = "ads", OpenId = "merchant", AccessToken = "a", RefreshToken = "r" }],
         Offers = [new() { Id = "guide", Reply = ["打开私信就能领取资料"], Chat = ["点这里"], Welcome = ["你好"], Videos = ["v-of-file"] }],

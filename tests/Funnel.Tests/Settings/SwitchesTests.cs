@@ -82,7 +82,7 @@ public sealed class SwitchesTests : IAsyncLifetime
     [InlineData("all", """{"paused":null}""", "paused: is missing")]
     [InlineData("all", """{"paused":"maybe"}""", "paused: must be true or false, is a text of 5 characters")]
     [InlineData("all", """{"paused":[true]}""", "paused: must be true or false, not an object or a list")]
-    [InlineData("all", """{"paused":true,"until":"noon"}""", "until: there is no such setting. Known here: paused")]
+    [InlineData("all", """{"paused":true,"until":"noon"}""", "until: there is no such setting. Known here: paused, held, dryRun")]
     [InlineData("nobody", """{"paused":true}""", "id: must be 'all' or an account's: shop")]
     [InlineData("all", "[]", "value: must be one JSON object")]
     public async Task A_switch_is_thrown_or_not(string id, string text, string error)

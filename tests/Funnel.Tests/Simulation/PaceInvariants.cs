@@ -16,7 +16,8 @@ internal sealed class PaceInvariants(World world, Func<string, string, string> s
         foreach (var account in world.Settings.All.Accounts)
         {
             var sending = account.Sending ?? world.Settings.All.Sending;
-            var replies = world.Platform.Comments.Where(c => Is(c.Account, account.Id)).SelectMany(c => c.Replies.Where(r => !r.ByHand).Select(r => (c.Comment.VideoId, c.Comment.PersonId, r.At))).ToList();
+            var replies = world.Platform.Comments.Where(c => Is(c.Account, account.Id))
+                .SelectMany(c => c.Replies.Where(r => !r.ByHand).Select(r => (c.Comment.VideoId, c.Comment.PersonId, r.At))).ToList();
             var cards = world.Platform.Cards.Where(c => Is(c.Account, account.Id)).Select(c => (c.PersonId, c.At)).ToList();
             if (ClocksAgree)
             {

@@ -60,7 +60,8 @@ internal static class ShippedProduct
     {
         { Lifetime: not ServiceLifetime.Singleton } or { IsKeyedService: true } => shipped,
         { ImplementationType: { } type } when type.Assembly == typeof(FunnelOptions).Assembly => ServiceDescriptor.Describe(shipped.ServiceType, type, ServiceLifetime.Scoped),
-        { ImplementationFactory: { } make } when shipped.ServiceType.Assembly == typeof(FunnelOptions).Assembly || shipped.ServiceType == typeof(IHostedService) => ServiceDescriptor.Describe(shipped.ServiceType, make, ServiceLifetime.Scoped),
+        { ImplementationFactory: { } make } when shipped.ServiceType.Assembly == typeof(FunnelOptions).Assembly || shipped.ServiceType == typeof(IHostedService) =>
+            ServiceDescriptor.Describe(shipped.ServiceType, make, ServiceLifetime.Scoped),
         _ => shipped,
     };
 
