@@ -32,7 +32,7 @@ public sealed partial class DoNotContactWatch(DoNotContactList list, TimeProvide
 
     private static partial class Log
     {
-        [LoggerMessage(1711, LogLevel.Warning, "The do-not-contact list could not be read: {Why}. Who is known stays on it; refusals that other processes are told of are not seen until the storage answers")]
+        [LoggerMessage(1721, LogLevel.Warning, "The do-not-contact list could not be read: {Why}. Who is known stays on it; refusals that other processes are told of are not seen until the storage answers")]
         public static partial void NotRead(ILogger log, Exception fault, string why);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Funnel.Clocks;
 using Funnel.Leads;
 using Funnel.Storage;
 
@@ -22,6 +23,9 @@ internal sealed partial class AccountGate
 
     /// <summary>A look that is so late was lost with its message.</summary>
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
+
+    /// <summary>For a look that is far away a message is queued anew, in case that nobody did.</summary>
+    private static readonly TimeSpan AskedEvery = TimeSpan.FromHours(1);
 
     /// <summary>A turn that nobody has used by then was lost with its message.</summary>
     private static readonly TimeSpan TurnLost = TimeSpan.FromMinutes(1);
@@ -132,9 +136,9 @@ internal sealed partial class AccountGate
 
         gone.ForEach(k => finished.TryRemove(k, out _));
         written = (stateNow, commit.Versions![0]);
-        if (look is { } again && (again != state.ReleaseAt || again <= now + TurnLost))
+        if (look is { } again && (again != release || again <= now + TurnLost || !(asked?.Age(time) < AskedEvery)))
         {
-            await QueueRelease(again, now, ct); // what is far away has its message already
+            await QueueRelease(again, now, ct); // what is far away has its message, unless a crash took it
         }
 
         return given;
@@ -166,6 +170,7 @@ internal sealed partial class AccountGate
 
     private async Task QueueRelease(DateTimeOffset? look, DateTimeOffset now, CancellationToken ct)
     {
+        asked = look is null ? asked : TimeMark.Now(time);
         var delay = look > now ? look.Value - now : TimeSpan.Zero;
         var message = new WorkMessage(null) { ReleaseOf = accountId, ReleaseAt = look };
         await queues.Enqueue(QueueNames.FollowUps, message.ToJson(), delay < QueueNames.MaxDelay ? delay : QueueNames.MaxDelay, ct);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Funnel.Clocks;
 using Funnel.Leads;
 using Funnel.Storage;
 
@@ -22,6 +23,7 @@ internal sealed partial class AccountGate(string accountId, IRows rows, IQueues 
 
     /// <summary>As this process wrote it last: a commit carries the version, and loses against any newer one.</summary>
     private (SendingState State, string? Version)? written;
+    private TimeMark? asked;
     private int taken;
     private int refused;
 

@@ -40,7 +40,8 @@ public sealed class StoppedTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
         Assert.Null((await gate.Status(Merchant.Account, CancellationToken.None)).Stopped);
         Assert.Contains("回复已恢复", (await guest.Get(answer.Location!)).Text, StringComparison.Ordinal);
-        var line = Assert.Single((await host.Get<AuditLog>().Read(new(ConsoleHost.Morning.AddDays(-1), ConsoleHost.Morning.AddDays(1)) { What = AuditActions.RepliesResumed }, null, 10, CancellationToken.None)).Lines);
+        var query = new AuditQuery(ConsoleHost.Morning.AddDays(-1), ConsoleHost.Morning.AddDays(1)) { What = AuditActions.RepliesResumed };
+        var line = Assert.Single((await host.Get<AuditLog>().Read(query, null, 10, CancellationToken.None)).Lines);
         Assert.Equal(("lin", "account/" + Merchant.Account), (line.By, line.On));
     }
 }
