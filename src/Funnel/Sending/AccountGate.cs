@@ -42,7 +42,7 @@ internal sealed partial class AccountGate(string accountId, IRows rows, IQueues 
         await writing.WaitAsync(ct);
         try
         {
-            if (question.Answer is null)
+            while (question.Answer is null) // of very many not all fit into one commit
             {
                 await AnswerAll(rules, ct);
             }

@@ -14,29 +14,16 @@ namespace Funnel.Hosts.Tests.EndToEnd;
 /// A shop's database is put back to a copy, deleted, or loses its log, while the platforms remember everything: nobody is written to twice, and nobody is forgotten who
 /// can be read again. Answers to other people's comments cannot, so there are none here.
 /// </summary>
-public sealed class LostStoreTests(ITestOutputHelper output) : KillTests(output)
+public abstract class LostStoreTests(ITestOutputHelper output) : KillTests(output)
 {
     private const int Before = 12;
     private const int Lost = 20;
     private readonly ITestOutputHelper output = output;
 
-    [Fact]
-    public Task A_copy_that_is_put_back_makes_nobody_be_answered_twice() => IsBorne("the database has lost commits", Copy, file =>
-    {
-        Remove(file);
-        File.Copy(file + ".backup", file);
-    });
-
-    [Fact]
-    public Task A_database_that_is_deleted_makes_nobody_be_answered_twice() => IsBorne("the database was empty or another one", _ => { }, Remove);
-
-    [Fact]
-    public Task A_log_that_is_lost_makes_nobody_be_answered_twice() => IsBorne("the database has lost commits", Checkpoint, file => File.Delete(file + "-wal"));
-
     /// <param name="why">What the health check says.</param>
     /// <param name="prepare">What happens to the database while the host runs.</param>
     /// <param name="lose">What happens to it when it does not.</param>
-    private async Task IsBorne(string why, Action<string> prepare, Action<string> lose)
+    protected async Task IsBorne(string why, Action<string> prepare, Action<string> lose)
     {
         using var stage = await Stage.Enter();
         var folder = Directory.CreateTempSubdirectory("funnel-lost-");
@@ -98,9 +85,9 @@ public sealed class LostStoreTests(ITestOutputHelper output) : KillTests(output)
         return parked.CountBy(c => c).ToDictionary();
     }
 
-    private static void Copy(string file) => Execute(file, $"VACUUM INTO '{file}.backup'");
+    protected static void Copy(string file) => Execute(file, $"VACUUM INTO '{file}.backup'");
 
-    private static void Checkpoint(string file) => Execute(file, "PRAGMA wal_checkpoint(PASSIVE)");
+    protected static void Checkpoint(string file) => Execute(file, "PRAGMA wal_checkpoint(PASSIVE)");
 
     private static void Execute(string file, string sql)
     {
@@ -108,11 +95,33 @@ public sealed class LostStoreTests(ITestOutputHelper output) : KillTests(output)
         database.Execute(sql);
     }
 
-    private static void Remove(string file)
+    protected static void Remove(string file)
     {
         foreach (var part in new[] { "", "-wal", "-shm" })
         {
             File.Delete(file + part);
         }
     }
+}
+
+public sealed class RestoredStoreTests(ITestOutputHelper output) : LostStoreTests(output)
+{
+    [Fact]
+    public Task A_copy_that_is_put_back_makes_nobody_be_answered_twice() => IsBorne("the database has lost commits", Copy, file =>
+    {
+        Remove(file);
+        File.Copy(file + ".backup", file);
+    });
+}
+
+public sealed class DeletedStoreTests(ITestOutputHelper output) : LostStoreTests(output)
+{
+    [Fact]
+    public Task A_database_that_is_deleted_makes_nobody_be_answered_twice() => IsBorne("the database was empty or another one", _ => { }, Remove);
+}
+
+public sealed class LostLogTests(ITestOutputHelper output) : LostStoreTests(output)
+{
+    [Fact]
+    public Task A_log_that_is_lost_makes_nobody_be_answered_twice() => IsBorne("the database has lost commits", Checkpoint, file => File.Delete(file + "-wal"));
 }
