@@ -12,7 +12,7 @@ namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>
 /// A shop's database is put back to a copy, deleted, or loses its log, while the platforms remember everything: nobody is written to twice, and nobody is forgotten who
-/// can be read again. Answers to other people's comments cannot, so there are none here.
+/// can be read again.
 /// </summary>
 public abstract class LostStoreTests(ITestOutputHelper output) : KillTests(output)
 {
