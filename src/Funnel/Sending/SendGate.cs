@@ -35,7 +35,9 @@ public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, S
         if (turn is not null)
         {
             // It was counted when it was given; what was switched since holds all the same.
-            return rules.Switched is null && ofPerson is null && !(effect.Kind == EffectKind.Reply && gate.IsStopped) ? Verdict.Yes.Now : new Verdict.NotBefore(now, rules.Switched ?? Why(ofPerson));
+            return rules.Switched is null && ofPerson is null && !(effect.Kind == EffectKind.Reply && (gate.IsStopped || SendPolicy.QuietUntil(rules, now) is not null))
+                ? Verdict.Yes.Now
+                : new Verdict.NotBefore(now, rules.Switched ?? Why(ofPerson));
         }
 
         return await gate.Ask(new(lead, effect, text, ofPerson), rules, ct);

@@ -125,7 +125,7 @@ internal static class SendPolicy
     }
 
     /// <summary>When the quiet hours end; null when it is none of them.</summary>
-    private static DateTimeOffset? QuietUntil(SendingRules rules, DateTimeOffset now)
+    public static DateTimeOffset? QuietUntil(SendingRules rules, DateTimeOffset now)
     {
         if (rules.Options.Quiet is not { } quiet)
         {
