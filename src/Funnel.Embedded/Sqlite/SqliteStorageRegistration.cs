@@ -1,4 +1,3 @@
-using Funnel.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,9 +16,10 @@ public static class SqliteStorageRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => SqliteStore.Open(Path.Combine(folder, FileName), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IStoreHistory>(provider => provider.GetRequiredService<SqliteStore>());
-        services.AddSingleton<IStoreWipe>(provider => provider.GetRequiredService<SqliteStore>());
-        services.AddSingleton<IMessageBodies>(provider => provider.GetRequiredService<SqliteStore>());
+        // A container ends an object once for every service it is registered as, the last one first: what others still need while they end must be registered once.
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().History);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Wiper);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Bodies);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Rows);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Queues);
         return services;

@@ -1,4 +1,3 @@
-using System.Text;
 using Funnel.Storage;
 
 namespace Funnel.Embedded.Sqlite;
@@ -7,7 +6,7 @@ namespace Funnel.Embedded.Sqlite;
 /// Rows and queues in one SQLite file, which any number of processes on the same machine may share. What was written survives the death
 /// of the process at any moment; a power cut may lose the last moments before it, never the file.
 /// </summary>
-public sealed class SqliteStore : IStoreHistory, IStoreWipe, IMessageBodies, IAsyncDisposable
+public sealed class SqliteStore : IAsyncDisposable
 {
     // One writer, but as many readers as threads read at once.
     private const int WriterCacheKiB = 32_000;
@@ -16,17 +15,14 @@ public sealed class SqliteStore : IStoreHistory, IStoreWipe, IMessageBodies, IAs
     private readonly GroupWriter writer;
     private readonly ReaderPool readers;
 
-    /// <summary>Messages looked at in one transaction.</summary>
-    private const int BodiesAtOnce = 500;
-
-    private readonly Func<Database> openToWipe;
-
-    private SqliteStore(string file, GroupWriter writer, ReaderPool readers, Func<Database> openToWipe, StoreLoss? loss, CancellationToken gone)
+    private SqliteStore(string file, GroupWriter writer, Func<Database> openToRead, StoreLoss? loss, CancellationToken gone)
     {
-        (File, Loss, Gone) = (file, loss, gone);
-        this.openToWipe = openToWipe;
+        (File, Gone) = (file, gone);
         this.writer = writer;
-        this.readers = readers;
+        readers = new(openToRead);
+        History = new SqliteHistory(loss);
+        Bodies = new SqliteMessageBodies(writer);
+        Wiper = new SqliteWipe(file, openToRead);
         Rows = new SqliteRows(readers, writer);
         Queues = new SqliteQueues(readers, writer);
     }
@@ -41,7 +37,11 @@ public sealed class SqliteStore : IStoreHistory, IStoreWipe, IMessageBodies, IAs
 
     public IQueues Queues { get; }
 
-    public StoreLoss? Loss { get; }
+    public IStoreHistory History { get; }
+
+    public IMessageBodies Bodies { get; }
+
+    public IStoreWipe Wiper { get; }
 
     /// <summary>Cancelled when somebody deleted, emptied or replaced the file: every call fails from then on, and the host has to end.</summary>
     public CancellationToken Gone { get; }
@@ -65,7 +65,7 @@ public sealed class SqliteStore : IStoreHistory, IStoreWipe, IMessageBodies, IAs
             witness = Witness.Open(path);
             var (id, loss) = SqliteSchema.Ensure(database, witness, time.GetUtcNow());
             var watch = new StoreWatch(path, witness, id, VersionCounter.Of(database), time);
-            return new(path, new GroupWriter(new WriteSession(database, watch, time)), new ReaderPool(() => OpenToRead(path, wait, watch)), () => OpenToRead(path, wait, watch), loss, watch.Gone);
+            return new(path, new GroupWriter(new WriteSession(database, watch, time)), () => OpenToRead(path, wait, watch), loss, watch.Gone);
         }
         catch
         {
@@ -74,34 +74,6 @@ public sealed class SqliteStore : IStoreHistory, IStoreWipe, IMessageBodies, IAs
             throw;
         }
     }
-
-    public bool SeesHidden => true;
-
-    public async ValueTask<int> Rewrite(string queue, Func<string, string?> rewrite, CancellationToken ct)
-    {
-        QueueRules.CheckName(queue);
-        var (name, changed, after) = (Encoding.UTF8.GetBytes(queue), 0, (long?)0);
-        while (after is { } from)
-        {
-            (var some, after) = await writer.Write(session => session.Messages.Rewrite(name, from, BodiesAtOnce, rewrite), ct);
-            changed += some;
-        }
-
-        return changed;
-    }
-
-    /// <summary>
-    /// Writes the whole file anew, so that no page keeps what was removed, and empties the log. Takes room for a second copy on the disk for temporary files, and in the log.
-    /// </summary>
-    public Task Wipe(CancellationToken ct) => Task.Run(() =>
-    {
-        using var database = openToWipe();
-        database.Execute("PRAGMA temp_store=FILE; VACUUM");
-        if (database.Number("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
-        {
-            throw new StorageException($"{File}: another process was busy with it for too long, so that what was removed is still in its log; it is tried again");
-        }
-    }, ct);
 
     /// <summary>Finishes the writes that are waiting, then closes the file. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public async ValueTask DisposeAsync()

@@ -17,7 +17,7 @@ public sealed class LostCommitsTests : IAsyncLifetime
     {
         await Written("a");
         await Written("b");
-        Assert.Null(folder.Open().Loss);
+        Assert.Null(folder.Open().History.Loss);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class LostCommitsTests : IAsyncLifetime
     {
         await Written("a");
         await KillAWriter();
-        Assert.Null(folder.Open().Loss);
+        Assert.Null(folder.Open().History.Loss);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class LostCommitsTests : IAsyncLifetime
         await Written("a");
         folder.Move();
         await Written("b");
-        Assert.Null(folder.Open().Loss);
+        Assert.Null(folder.Open().History.Loss);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class LostCommitsTests : IAsyncLifetime
         await KillAWriter();
         Assert.True(new FileInfo(folder.File + "-wal").Length > 0);
         File.Delete(folder.File + "-wal");
-        Assert.Equal(LossKind.Behind, folder.Open().Loss?.Kind);
+        Assert.Equal(LossKind.Behind, folder.Open().History.Loss?.Kind);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class LostCommitsTests : IAsyncLifetime
         }
 
         await Written("b");
-        Assert.Null(folder.Open().Loss);
+        Assert.Null(folder.Open().History.Loss);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class LostCommitsTests : IAsyncLifetime
         await IsLost(LossKind.Replaced, folder.Time.GetUtcNow());
         await Written("b");
         folder.Time.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(folder.Time.GetUtcNow().AddMinutes(-61), folder.Open().Loss?.FoundAt);
+        Assert.Equal(folder.Time.GetUtcNow().AddMinutes(-61), folder.Open().History.Loss?.FoundAt);
     }
 
     [Fact]
@@ -160,13 +160,13 @@ public sealed class LostCommitsTests : IAsyncLifetime
         var now = folder.Time.GetUtcNow();
         await using (var store = SqliteStore.Open(folder.File, folder.Time))
         {
-            Assert.Equal(new StoreLoss(kind, now, alive), store.Loss);
+            Assert.Equal(new StoreLoss(kind, now, alive), store.History.Loss);
         }
 
         // Whoever finds it may die before anything is made of it.
         folder.Time.Advance(TimeSpan.FromMinutes(1));
         await using var next = SqliteStore.Open(folder.File, folder.Time);
-        Assert.Equal(new StoreLoss(kind, now, alive), next.Loss);
+        Assert.Equal(new StoreLoss(kind, now, alive), next.History.Loss);
     }
 
     private async Task Written(string key)
