@@ -20,6 +20,7 @@ public sealed partial class CommentPoller(
     IOptions<FunnelOptions> options, TimeProvider time, ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null, CatchUps? catchUps = null)
 {
     private readonly ConcurrentDictionary<string, TimeMark> listedAt = new(StringComparer.Ordinal);
+
     /// <summary>Accounts whose list of videos this process has read and stored.</summary>
     private readonly ConcurrentDictionary<string, bool> listed = new(StringComparer.Ordinal);
     private readonly Schedule ticks = Schedule.Of(options.Value.Schedules[FunnelTimer.PollComments]);
@@ -153,8 +154,13 @@ public sealed partial class CommentPoller(
         }
 
         string? cursor = null;
-        for (var page = 0; page < Options.MaxPages && await budget.TrySpend(accountId, CallKind.ListVideos, ct); page++)
+        for (var page = 0; page < Options.MaxPages; page++)
         {
+            if (!await budget.TrySpend(accountId, CallKind.ListVideos, ct))
+            {
+                return changed; // not listed: what is not known yet must not pass for all there is
+            }
+
             var from = cursor;
             var list = await feeds.ListVideos(accountId, from, ct);
             if (list.Failure is { } failure)

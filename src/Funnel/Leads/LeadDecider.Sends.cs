@@ -203,8 +203,9 @@ public static partial class LeadDecider
         };
     }
 
+    /// <summary>When the next look is due is noted, or by the attempt's age it would seem late and be taken up beside its message.</summary>
     private static Decided ReadBackAgain(Lead lead, Effect effect, LeadCommand.ReadBack c) =>
-        StillUnknown(lead, effect, effect with { ReadBacks = effect.ReadBacks + 1, NotBefore = null }, Reason.Look(effect.ReadBacks + 1), c);
+        StillUnknown(lead, effect, effect with { ReadBacks = effect.ReadBacks + 1, NotBefore = c.Now + c.Rules.ReadBackAfter }, Reason.Look(effect.ReadBacks + 1), c);
 
     private static Decided WaitAnew(Lead lead, Effect effect, LeadCommand.ReadBack c) =>
         StillUnknown(lead, effect, effect with { AttemptedAt = c.Now }, Reason.ClockSetBack, c);

@@ -29,10 +29,12 @@ public sealed class SlowedLookTests
     }
 
     [Fact]
-    public void A_look_that_was_made_counts_again()
+    public void A_look_that_was_made_counts_again_and_the_next_is_not_late_before_its_time()
     {
-        var lead = WithReply(EffectStatus.Unknown).After(Slowed(1), ReadBack(ReplyId, ReadBackResult.NotYet, after: 200)).Find(ReplyId)!;
-        Assert.Equal((1, null), (lead.ReadBacks, lead.NotBefore));
+        var lead = WithReply(EffectStatus.Unknown).After(Slowed(1), ReadBack(ReplyId, ReadBackResult.NotYet, after: 200));
+        var effect = lead.Find(ReplyId)!;
+        Assert.Equal((1, Noon.AddSeconds(200) + Rules.ReadBackAfter), (effect.ReadBacks, effect.NotBefore));
+        Assert.Equal(effect.NotBefore, Assert.Single(lead.UnderWay(Rules, Noon.AddSeconds(200))).Due);
     }
 
     private static LeadCommand.ReadBack Slowed(int minute) => ReadBack(ReplyId, ReadBackResult.NotYet, after: 60 * minute) with { Why = Slow, Wait = TimeSpan.FromSeconds(40) };
