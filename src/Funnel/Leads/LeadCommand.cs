@@ -181,8 +181,8 @@ public enum Repeatable
 /// <param name="ConfirmAfter">When to look whether an accepted reply is really visible.</param>
 public sealed record RetryRules(int MaxAttempts, int MaxReadBacks, TimeSpan FirstDelay, TimeSpan MaxDelay, TimeSpan ReadBackAfter, TimeSpan ConfirmAfter)
 {
-    /// <summary>The longest wait while the platform says "too many": a limit that is over lets everybody go on within two minutes, however long it lasted.</summary>
-    private static readonly TimeSpan MostWhileLimited = TimeSpan.FromMinutes(2);
+    /// <summary>The longest wait while the platform says "too many" or is down: when that is over everybody goes on within two minutes, however long it lasted.</summary>
+    private static readonly TimeSpan MostWhileItPasses = TimeSpan.FromMinutes(2);
 
     /// <summary>Whatever a platform asks for, it is asked again after a day; queues keep no message for much longer.</summary>
     private static readonly TimeSpan MostAsked = TimeSpan.FromDays(1);
@@ -198,7 +198,7 @@ public sealed record RetryRules(int MaxAttempts, int MaxReadBacks, TimeSpan Firs
         }
 
         var factor = Math.Pow(2, Math.Clamp(attempts - 1, 0, 30));
-        var most = failure.Kind == FailureKind.RateLimited && MaxDelay > MostWhileLimited ? MostWhileLimited : MaxDelay;
+        var most = failure.Kind is FailureKind.RateLimited or FailureKind.Transient && MaxDelay > MostWhileItPasses ? MostWhileItPasses : MaxDelay;
         return TimeSpan.FromTicks((long)Math.Min(FirstDelay.Ticks * factor, most.Ticks));
     }
 }

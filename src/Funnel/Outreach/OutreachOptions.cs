@@ -31,9 +31,9 @@ public sealed class OutreachOptions
     [Range(1, 10_000)]
     public int TrustListsAfter { get; set; } = 20;
 
-    /// <summary>Failed attempts of one effect before it is parked.</summary>
+    /// <summary>Failed attempts of one effect before it is parked: by default an outage of ten minutes parks nobody.</summary>
     [Range(1, 20)]
-    public int MaxAttempts { get; set; } = 5;
+    public int MaxAttempts { get; set; } = 12;
 
     /// <summary>Wait before the second attempt of a send that was certainly not done; doubles each time.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
