@@ -21,6 +21,14 @@ public sealed partial class EffectRunner
         });
     }
 
+    /// <summary>What would come of it if it were run again now: whether it is looked for first, and whether something holds it back for the time being.</summary>
+    /// <param name="lead">As it would be.</param>
+    internal async Task<(bool LooksFirst, bool Waits)> Foretell(Lead lead, Effect effect, CancellationToken ct)
+    {
+        var kind = Of(effect.Kind);
+        return (DoubtOf(lead, effect, kind) is not null, IsOff(effect) || gate.IsHeldBack(lead.AccountId, effect.Kind) || await kind.Waits(lead, ct) is not null);
+    }
+
     /// <summary>An operator had the invitation run again, and the chat was over before it could be sent: it waits for them, unless the person wrote meanwhile.</summary>
     private Decided GiveBack(Lead? lead, string effectId) => lead?.Find(effectId) is { Status: EffectStatus.Wanted } && lead.IsChatOver(time.GetUtcNow())
         ? LeadDecider.Decide(lead, new LeadCommand.Park(time.GetUtcNow(), effectId, Reason.NoWindowToReplay))

@@ -22,16 +22,11 @@ public sealed class ParkedWork(LeadStore leads, EffectRunner runner)
 
         var then = decided.State!;
         var effect = then.Find(effectId)!;
-        var kind = runner.Of(effect.Kind);
-        return await kind.Prepare(then, effect, ct) switch
+        var (looksFirst, waits) = await runner.Foretell(then, effect, ct);
+        return await runner.Of(effect.Kind).Prepare(then, effect, ct) switch
         {
-            Prepared.Ready ready => item with
-            {
-                Text = ready.Text,
-                Link = ready.Link,
-                With = ready.With.Count > 0 ? ready.With : null,
-                Waits = await kind.Waits(then, ct) is not null || runner.IsOff(effect),
-            },
+            Prepared.Ready ready when looksFirst => item with { Outcome = ReplayOutcome.Look, Why = Reason.MayBeAnswered, Text = ready.Text, Waits = waits },
+            Prepared.Ready ready => item with { Text = ready.Text, Link = ready.Link, With = ready.With.Count > 0 ? ready.With : null, Waits = waits },
             Prepared.Impossible impossible => item with { Outcome = ReplayOutcome.Refused, Why = impossible.Reason, Text = impossible.Text },
             _ => item with { Waits = true },
         };
@@ -51,7 +46,9 @@ public sealed class ParkedWork(LeadStore leads, EffectRunner runner)
         }
 
         var done = Item(lead, effectId, await leads.Apply(lead.Id, l => runner.Replay(l, effectId, order), ct));
-        return done.Outcome == said.Outcome ? said with { Why = done.Why } : done; // it may have moved in between
+        return said.Why == Reason.MayBeAnswered && done.Outcome == ReplayOutcome.Send ? said
+            : done.Outcome == said.Outcome ? said with { Why = done.Why }
+            : done; // it may have moved in between
     }
 
     private static ReplayItem Item(Lead lead, string effectId, Decided replay)

@@ -35,13 +35,17 @@ public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, S
         if (turn is not null)
         {
             // It was counted when it was given; what was switched since holds all the same.
-            return rules.Switched is null && ofPerson is null && !(effect.Kind == EffectKind.Reply && (gate.IsStopped || SendPolicy.QuietUntil(rules, now) is not null))
+            return ofPerson is null && !IsHeldBack(lead.AccountId, effect.Kind)
                 ? Verdict.Yes.Now
                 : new Verdict.NotBefore(now, rules.Switched ?? Why(ofPerson));
         }
 
         return await gate.Ask(new(lead, effect, text, ofPerson), rules, ct);
     }
+
+    /// <summary>Whether a switch, a stop or quiet hours hold back everything of the kind; as this process last knew it.</summary>
+    public bool IsHeldBack(string accountId, EffectKind kind) => SendPolicy.Concerns(kind) && RulesOf(accountId) is var rules
+        && (rules.Switched is not null || (kind == EffectKind.Reply && (GateOf(accountId).IsStopped || SendPolicy.QuietUntil(rules, time.GetUtcNow()) is not null)));
 
     /// <summary>What one person may get in 24 hours.</summary>
     public int MostInADay(string accountId) => RulesOf(accountId).Options.PerPersonPerDay;

@@ -1,6 +1,7 @@
 using Funnel.Connectors;
 using Funnel.Leads;
 using Funnel.Reasons;
+using Funnel.Replay;
 using Funnel.Storage;
 using Funnel.Tests.Outreach;
 using Funnel.Tests.Simulation;
@@ -23,6 +24,17 @@ public sealed class CatchUpTests : ReplyBench
         await Lose(LossKind.Replaced);
         await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent);
         Assert.Equal(("r1", Stage.Replied, 1), ((await Lead()).Find(ReplyId)!.Receipt, (await Lead()).Stage, Replies.Count));
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_that_who_may_have_been_answered_is_looked_for_first()
+    {
+        await Lose(LossKind.Replaced);
+        await Read();
+        var parked = await after.Leads.Apply(Id, l => LeadDecider.Decide(l, new LeadCommand.Park(world.Clock.Now, ReplyId, Reason.WorkFailed)), default);
+        var said = await after.Get<ParkedWork>().Preview(parked.State!, ReplyId, new("replay", "anna"), default);
+        Assert.Equal((ReplayOutcome.Look, Reason.MayBeAnswered, EffectStatus.Parked), (said.Outcome, said.Why, (await Lead()).Find(ReplyId)!.Status));
+        Assert.Equal(said, await after.Get<ParkedWork>().Replay(Id, ReplyId, new("replay", "anna"), default));
     }
 
     [Fact]
