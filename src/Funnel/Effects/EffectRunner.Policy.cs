@@ -16,11 +16,9 @@ public sealed partial class EffectRunner
             case Verdict.NotBefore when turn is not null:
                 return true; // its row holds it again
             case Verdict.NotBefore held:
-                await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Hold(time.GetUtcNow(), effect.Id, effect.Attempts, held.Why)), ct);
-                return true;
+                return !IsUnderWay(await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Hold(time.GetUtcNow(), effect.Id, effect.Attempts, held.Why)), ct), effect.Id);
             case Verdict.No no:
-                await Park(lead.Id, effect.Id, EffectStatus.Wanted, no.Why, first, ct, $"{ready.Text} {ready.Link}".TrimEnd());
-                return true;
+                return !IsUnderWay(await Park(lead.Id, effect.Id, EffectStatus.Wanted, no.Why, first, ct, $"{ready.Text} {ready.Link}".TrimEnd()), effect.Id);
             default:
                 throw new InvalidOperationException("unknown verdict");
         }
@@ -41,9 +39,13 @@ public sealed partial class EffectRunner
     private async Task TakeTurn(WorkMessage message, SendTurn turn, CancellationToken ct)
     {
         var (id, now) = (message.Lead!.Value, time.GetUtcNow());
-        if (await leads.Find(id, ct) is { } lead && lead.Find(message.Effect!) is { Status: EffectStatus.Wanted } effect)
+        if (await leads.Find(id, ct) is { } lead && lead.Find(message.Effect!) is { } effect)
         {
-            if (effect.Kind == EffectKind.Invite && lead.IsChatOver(now))
+            if (effect.Status != EffectStatus.Wanted)
+            {
+                await GoOn(lead, effect, null, message.Waited, ct); // it was taken before, by a process that may have died over it
+            }
+            else if (effect.Kind == EffectKind.Invite && lead.IsChatOver(now))
             {
                 await HandOverMissed(lead, ct);
             }

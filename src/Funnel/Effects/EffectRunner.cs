@@ -74,8 +74,8 @@ public sealed partial class EffectRunner(
         var id = message.Lead!.Value;
         var isFollowUp = string.Equals(queue, QueueNames.FollowUps, StringComparison.Ordinal);
 
-        // A remembered state is good enough to try a claim, which is checked against the newest one; any other conclusion needs that one itself.
-        if (!isFollowUp && leads.Recall(id) is { } recalled && recalled.Find(message.Effect!) is { Status: EffectStatus.Wanted, NotBefore: null } wanted
+        // A remembered state is good enough to try what is checked against the newest one; any other conclusion needs that one itself.
+        if (!isFollowUp && leads.Recall(id) is { } recalled && recalled.Find(message.Effect!) is { Status: EffectStatus.Wanted, NotBefore: null, Held: null } wanted
             && !IsOff(wanted) && await Attempt(recalled, wanted, null, ct))
         {
             return;
@@ -139,13 +139,12 @@ public sealed partial class EffectRunner(
     }
 
     /// <param name="first">What happened that is to be committed with the claim, or without one when there is none.</param>
-    /// <returns>False when the claim was refused and the effect is not under way either: the state is another one by now.</returns>
+    /// <returns>False when the state is another one by now, and it is still to be seen what that needs.</returns>
     private async Task<bool> Attempt(Lead lead, Effect effect, Func<Lead?, Decided>? first, CancellationToken ct, SendTurn? turn = null)
     {
         if (doNotContact.Find(lead) is { Refusal: var refusal } && !IsUnseen(effect))
         {
-            await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Decline(time.GetUtcNow(), null) { By = refusal.By, Refused = refusal }), ct);
-            return true;
+            return !IsUnderWay(await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Decline(time.GetUtcNow(), null) { By = refusal.By, Refused = refusal }), ct), effect.Id);
         }
 
         var kind = Of(effect.Kind);
@@ -165,8 +164,7 @@ public sealed partial class EffectRunner(
             case Prepared.Ready ready:
                 return await SendIfAllowed(lead, effect, ready, first, turn, ct);
             case Prepared.Impossible impossible:
-                await Park(lead.Id, effect.Id, EffectStatus.Wanted, impossible.Reason, first, ct, impossible.Text);
-                return true;
+                return !IsUnderWay(await Park(lead.Id, effect.Id, EffectStatus.Wanted, impossible.Reason, first, ct, impossible.Text), effect.Id);
             case Prepared.Later when first is not null:
                 await leads.Apply(lead.Id, first, ct); // and the message that it asks for will find that it has to wait
                 return true;
@@ -261,8 +259,11 @@ public sealed partial class EffectRunner(
     /// <summary>Nothing that the person would see: tags and remarks are for staff.</summary>
     private static bool IsUnseen(Effect effect) => effect.Kind == EffectKind.Label;
 
+    /// <summary>Whether somebody attempted it already, so that a message may be the one that finds out what came of it.</summary>
+    private static bool IsUnderWay(Decided newest, string effectId) => newest.State?.Find(effectId) is { Status: EffectStatus.Sending or EffectStatus.Unknown };
+
     /// <summary>Parks it unless it has moved on.</summary>
-    private async Task Park(LeadId id, string effectId, EffectStatus seen, Reason why, Func<Lead?, Decided>? first, CancellationToken ct, string? text = null) => await leads.Apply(id, l =>
+    private ValueTask<Decided> Park(LeadId id, string effectId, EffectStatus seen, Reason why, Func<Lead?, Decided>? first, CancellationToken ct, string? text = null) => leads.Apply(id, l =>
     {
         var before = first?.Invoke(l) ?? Decided.Nothing(l);
         return before.State?.Find(effectId)?.Status == seen ? before.Then(new LeadCommand.Park(time.GetUtcNow(), effectId, why) { Text = text }) : before;
