@@ -20,7 +20,6 @@ public sealed partial record Texts
         Today = "今日",
         Review = "审核",
         Leads = "线索",
-        Parked = "待处理",
         SignOut = "退出登录",
         Live = "实时更新中",
         LiveLost = "连接已断开，正在重试…",
@@ -47,8 +46,8 @@ public sealed partial record Texts
         NothingWaits = "没有需要处理的事，一切顺利。",
         ToReview = "条评论待审核",
         ToReviewHint = "机器拿不准，由您判断是不是询问",
-        ToUnpark = "人的步骤卡住了",
-        ToUnparkHint = "看原因，重试或手动完成",
+        ToTasks = "项待办需要人工处理",
+        ToTasksHint = "文字和链接都备好了：复制、发送、完成",
         Accounts = "账号状态",
         Account = "账号",
         State = "状态",
@@ -129,10 +128,6 @@ public sealed partial record Texts
         Against = "不像询问",
         MoreWait = "先显示最早的一批，处理后显示后面的。待审核总数：",
 
-        ParkedLead = "这些步骤没有做成，机器不会再自行尝试。",
-        ParkedCaption = "等待处理的步骤，最早的在前",
-        ParkedEmpty = "没有卡住的步骤",
-        ParkedEmptyHint = "平台拒绝、无法确认结果的步骤会出现在这里。",
 
         SignIn = "登录",
         SignInHow = "请打开运行 Funnel 的终端里显示的一次性登录链接，再按页面上的登录按钮。链接只能用一次，很快就会过期；需要新链接，请联系运行 Funnel 的人。",
@@ -264,6 +259,7 @@ public sealed partial record Texts
             [FailureKind.Unknown] = "结果未知",
         },
         Roles = new Dictionary<Role, string> { [Role.Viewer] = "只读", [Role.Operator] = "运营", [Role.Admin] = "管理员" },
+        Tasks = TaskTexts.Chinese,
         Staff = StaffTexts.Chinese,
         Reasons = ChineseReasons.Words,
     };

@@ -21,7 +21,6 @@ public sealed partial record Texts
         Today = "Today",
         Review = "Review",
         Leads = "Leads",
-        Parked = "Parked",
         SignOut = "Sign out",
         Live = "Live",
         LiveLost = "Connection lost, trying again…",
@@ -48,8 +47,8 @@ public sealed partial record Texts
         NothingWaits = "Nothing waits for you. All is well.",
         ToReview = "comments to review",
         ToReviewHint = "The machine is unsure: inquiry or not?",
-        ToUnpark = "people with a parked step",
-        ToUnparkHint = "See why; replay it, or do it by hand",
+        ToTasks = "tasks to do by hand",
+        ToTasksHint = "Text and link are ready: copy, do it, done",
         Accounts = "Accounts",
         Account = "Account",
         State = "State",
@@ -130,10 +129,6 @@ public sealed partial record Texts
         Against = "speaks against",
         MoreWait = "The oldest are shown first, more follow as you decide. Waiting in all:",
 
-        ParkedLead = "These steps did not work out, and are not tried again by themselves.",
-        ParkedCaption = "Steps that wait for a person, oldest first",
-        ParkedEmpty = "Nothing is parked",
-        ParkedEmptyHint = "Steps that a platform refused, or whose outcome nobody can tell, appear here.",
 
         SignIn = "Sign in",
         SignInHow = "Open the one-time link shown in the terminal where Funnel runs, and press its button. It works once and ends soon; for a new one, ask whoever runs Funnel.",
@@ -257,6 +252,7 @@ public sealed partial record Texts
             [FailureKind.Unknown] = "Outcome unknown",
         },
         Roles = new Dictionary<Role, string> { [Role.Viewer] = "viewer", [Role.Operator] = "operator", [Role.Admin] = "admin" },
+        Tasks = TaskTexts.English,
         Staff = StaffTexts.English,
         Reasons = ReasonWords.English,
     };
