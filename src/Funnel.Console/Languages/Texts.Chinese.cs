@@ -96,7 +96,6 @@ public sealed partial record Texts
         What = "动作",
         Attempts = "尝试次数",
         Text = "内容",
-        Reason = "原因",
         Replay = "重试",
         NotSent = "没有发出",
         NotSentSure = "已查看，重新发送",
@@ -127,7 +126,6 @@ public sealed partial record Texts
         For = "像询问",
         Against = "不像询问",
         MoreWait = "先显示最早的一批，处理后显示后面的。待审核总数：",
-
 
         SignIn = "登录",
         SignInHow = "请打开运行 Funnel 的终端里显示的一次性登录链接，再按页面上的登录按钮。链接只能用一次，很快就会过期；需要新链接，请联系运行 Funnel 的人。",

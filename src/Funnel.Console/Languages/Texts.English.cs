@@ -97,7 +97,6 @@ public sealed partial record Texts
         What = "Action",
         Attempts = "Attempts",
         Text = "Text",
-        Reason = "Reason",
         Replay = "Replay",
         NotSent = "It was not sent",
         NotSentSure = "I looked: send it again",
@@ -128,7 +127,6 @@ public sealed partial record Texts
         For = "speaks for an inquiry",
         Against = "speaks against",
         MoreWait = "The oldest are shown first, more follow as you decide. Waiting in all:",
-
 
         SignIn = "Sign in",
         SignInHow = "Open the one-time link shown in the terminal where Funnel runs, and press its button. It works once and ends soon; for a new one, ask whoever runs Funnel.",

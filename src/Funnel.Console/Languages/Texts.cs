@@ -97,7 +97,6 @@ public sealed partial record Texts
     public required string What { get; init; }
     public required string Attempts { get; init; }
     public required string Text { get; init; }
-    public required string Reason { get; init; }
     public required string Replay { get; init; }
     public required string NotSent { get; init; }
     public required string NotSentSure { get; init; }
