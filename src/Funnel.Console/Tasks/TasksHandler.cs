@@ -5,7 +5,6 @@ using Funnel.Console.Frame;
 using Funnel.Console.Languages;
 using Funnel.Console.Leads;
 using Funnel.Console.Today;
-using Funnel.Reasons;
 using Funnel.Tasks;
 using Microsoft.AspNetCore.Http;
 
