@@ -29,7 +29,8 @@ public sealed class TaskBook(AccountBook accounts, LeadLists lists, LeadStore le
             [.. tasks.OfType<OpenTask>()],
             sorted.Count,
             lines.Count - open.Count,
-            [.. open.GroupBy(l => l.Cause, StringComparer.Ordinal).Select(g => new TaskCause(g.Key, g.First().Why, g.Count())).OrderByDescending(c => c.Count).ThenBy(c => c.Code, StringComparer.Ordinal)],
+            [.. open.GroupBy(l => l.Cause, StringComparer.Ordinal).Select(g => new TaskCause(g.Key, g.First().Why, g.Count()))
+                .OrderByDescending(c => c.Count).ThenBy(c => c.Code, StringComparer.Ordinal)],
             sorted.GroupBy(s => (s.Line.Lead.AccountId, s.Line.VideoId)).ToDictionary(g => g.Key, g => g.Count()),
             rest.Count > take ? shown[^1].Order.ToCursor() : null);
     }
