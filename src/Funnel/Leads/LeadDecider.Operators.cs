@@ -119,8 +119,9 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, Reason.TooLateToPutBack(hand.At));
         }
 
-        var before = hand.From is { } from && lead.Stage == StageOf(effect.Kind) ? lead with { Stage = from } : lead;
-        return Change(before, effect, effect with { Status = EffectStatus.Parked, Reason = hand.Was, SentAt = null, Hand = null }, Event(LeadEventKind.Parked, c, effect, Reason.PutBack));
+        Stage? stage = lead.Stage == StageOf(effect.Kind) ? hand.From : null;
+        var waiting = effect with { Status = EffectStatus.Parked, Reason = hand.Was, SentAt = null, Hand = null };
+        return Change(lead with { Stage = stage ?? lead.Stage }, effect, waiting, Event(LeadEventKind.Parked, c, effect, Reason.PutBack) with { Stage = stage });
     }
 
     /// <summary>The effect with who decided on it; only what waited for somebody can be put back.</summary>
