@@ -161,6 +161,8 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
         '/api/poison/*'
         '/api/settings'
         '/api/settings/*'
+        '/api/tasks'
+        '/api/tasks/*'
         '/api/wordings'
         '/api/wordings/*'
       ]

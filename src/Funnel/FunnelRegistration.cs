@@ -2,6 +2,7 @@ using Funnel.Telemetry;
 using Funnel.Accounts;
 using Funnel.Arrival;
 using Funnel.Audit;
+using Funnel.Claims;
 using Funnel.Configuration;
 using Funnel.Connectors;
 using Funnel.DoNotContact;
@@ -19,6 +20,7 @@ using Funnel.Privacy.Places;
 using Funnel.Recovery;
 using Funnel.Review;
 using Funnel.Settings;
+using Funnel.Tasks;
 using Funnel.Triage;
 using Funnel.Triage.Asking;
 using Microsoft.Extensions.Configuration;
@@ -87,6 +89,7 @@ public static class FunnelRegistration
             .AddSingleton<SendGate>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<ConnectorCallbacks>()
             .AddSingleton<ContactIndex>().AddSingleton<ContactConnectors>().AddSingleton<ContactEvents>().AddSingleton<ArrivalReconciler>()
             .AddSingleton<ReviewDesk>()
+            .AddSingleton<TaskNotes>().AddSingleton<TaskBook>().AddSingleton<TaskDesk>()
             .AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.Replays>().AddSingleton<Replay.ReplaySlices>().AddSingleton<Replay.StalledReplays>().AddSingleton<Replay.FailedWork>()
             .AddSingleton<Replay.StalledWork>().AddSingleton<Replay.WaitingSweep>().AddHostedService<Replay.RemovedParts>()
             .AddSingleton<AuditLog>().AddSingleton<AuditTally>().AddHostedService(s => s.GetRequiredService<AuditTally>())
@@ -99,7 +102,7 @@ public static class FunnelRegistration
     /// <summary>Places in the order in which they are erased: what could bring something back comes before it.</summary>
     private static IServiceCollection AddPrivacy(this IServiceCollection services) => services
         .AddSingleton<IPersonalPlace, QueuePlace>().AddSingleton<IPersonalPlace, PagePlace>().AddSingleton<IPersonalPlace, ReviewPlace>().AddSingleton<IPersonalPlace, FriendPlace>()
-        .AddSingleton<IPersonalPlace, LeadPlace>().AddSingleton<IPersonalPlace, WaitingPlace>().AddSingleton<IPersonalPlace, HeldPlace>()
+        .AddSingleton<IPersonalPlace, LeadPlace>().AddSingleton<IPersonalPlace, WaitingPlace>().AddSingleton<IPersonalPlace, TaskPlace>().AddSingleton<IPersonalPlace, HeldPlace>()
         .AddSingleton<IPersonalPlace, ListPlace>().AddSingleton<IPersonalPlace, ContactPlace>().AddSingleton<IPersonalPlace, ReplayPlace>()
         .AddSingleton<PersonFinder>().AddSingleton<PersonExports>().AddSingleton<Erasure>().AddSingleton<Forgetting>();
 }

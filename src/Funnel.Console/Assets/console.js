@@ -1,4 +1,4 @@
-// Live numbers, times in the reader's own zone, and the keys of the review list. Everything else works without this file.
+// Live numbers, times in the reader's own zone, and the keys of lists. Everything else works without this file.
 'use strict';
 
 (() => {
@@ -104,10 +104,8 @@
     ask();
   }
 
-  // Review by keyboard.
-  const list = document.querySelector('.review');
-  if (list) {
-    const cards = [...list.children];
+  // A list by keyboard: one card is the current one, keys press its buttons.
+  const byKeys = (list, cards, keysOf) => {
     const current = () => Math.max(0, cards.findIndex(card => card.classList.contains('current')));
     const go = index => {
       const at = Math.min(Math.max(index, 0), cards.length - 1);
@@ -115,14 +113,14 @@
       cards[at].focus({ preventScroll: true });
       cards[at].scrollIntoView({ block: 'nearest' });
     };
-    const decide = answer => {
-      const button = cards[current()].querySelector(`button[name=inquiry][value="${answer}"]`);
+    const press = selector => {
+      const button = cards[current()].querySelector(selector);
       if (button && !button.disabled && !list.dataset.sent) {
         list.dataset.sent = '1'; // one key press, one decision
         button.click();
       }
     };
-    const keys = { j: () => go(current() + 1), k: () => go(current() - 1), 1: () => decide(1), 0: () => decide(0) };
+    const keys = { j: () => go(current() + 1), k: () => go(current() - 1), ...keysOf(press, () => cards[current()]) };
 
     document.addEventListener('keydown', e => {
       const typing = e.target.closest('input, select, textarea, [contenteditable]');
@@ -136,7 +134,9 @@
     });
     list.addEventListener('focusin', e => {
       const at = cards.indexOf(e.target.closest('li'));
-      cards.forEach((card, i) => card.classList.toggle('current', i === at));
+      if (at >= 0) {
+        cards.forEach((card, i) => card.classList.toggle('current', i === at));
+      }
     });
     document.addEventListener('click', e => {
       if (!e.target.closest('a, button, input, select, label, summary')) {
@@ -145,5 +145,51 @@
     });
     window.addEventListener('pageshow', () => { delete list.dataset.sent; });
     go(Number(list.dataset.at));
+  };
+
+  const review = document.querySelector('.review');
+  if (review) {
+    byKeys(review, [...review.children], press => ({
+      1: () => press('button[name=inquiry][value="1"]'),
+      0: () => press('button[name=inquiry][value="0"]'),
+    }));
+  }
+
+  // Copying a task's words takes the task: others see that somebody is on it.
+  const copy = async button => {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.firstChild.textContent = button.dataset.copied + ' ';
+    } catch {
+      button.firstChild.textContent = button.dataset.failed + ' ';
+      return;
+    }
+    const form = button.closest('li').querySelector('form');
+    if (form) {
+      const fields = new URLSearchParams(new FormData(form));
+      fields.set('do', 'take');
+      fetch(form.action, { method: 'POST', body: fields, redirect: 'manual' }).catch(() => {});
+    }
+  };
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => copy(button));
+  }
+
+  const tasks = document.querySelector('.tasks');
+  if (tasks) {
+    byKeys(tasks, [...tasks.querySelectorAll('li')], (press, card) => ({
+      c: () => card().querySelector('[data-copy]')?.click(),
+      d: () => press('button[name=do][value=done]'),
+      x: () => press('button[name=do][value=not-possible]'),
+      n: () => press('button[name=do][value=not-an-inquiry]'),
+      z: () => press('button[name=do][value=snooze]'),
+      '?': () => document.querySelector('.help')?.toggleAttribute('open'),
+    }));
+  }
+
+  // A replay that is under way is looked at again; without script there is a link for it.
+  if (document.querySelector('[data-again=open]')) {
+    setTimeout(() => location.reload(), 2000);
   }
 })();

@@ -13,6 +13,13 @@ internal static class Outcomes
     public const string Done = "done";
     public const string Resumed = "resumed";
     public const string GivenUp = "given-up";
+    public const string NotPossible = "not-possible";
+    public const string NotAnInquiry = "not-an-inquiry";
+    public const string PutOff = "put-off";
+    public const string Taken = "taken";
+    public const string PutBack = "put-back";
+    public const string Cancelled = "cancelled";
+    public const string Over = "over";
     public const string SessionEnded = "session-ended";
     public const string SessionGone = "session-gone";
     public const string NotContacted = "not-contacted";
@@ -33,6 +40,13 @@ internal static class Outcomes
             Done => new(t.FlashDone, true),
             Resumed => new(t.FlashResumed, true),
             GivenUp => new(t.FlashGivenUp, true),
+            NotPossible => new(t.Tasks.FlashNotPossible, true),
+            NotAnInquiry => new(t.Tasks.FlashNotAnInquiry, true),
+            PutOff => new(t.Tasks.FlashPutOff, true),
+            Taken => new(t.Tasks.FlashTaken, true),
+            PutBack => new(t.Tasks.FlashPutBack, true),
+            Cancelled => new(t.Tasks.FlashCancelled, true),
+            Over => new(t.Tasks.FlashOver, false),
             SessionEnded => new(t.Staff.FlashSessionEnded, true),
             SessionGone => new(t.Staff.FlashSessionGone, false),
             NotContacted => new(t.FlashNotContacted, true),

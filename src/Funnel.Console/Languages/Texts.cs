@@ -1,3 +1,4 @@
+using System.Globalization;
 using Funnel.Console.SignIn;
 using Funnel.Leads;
 using Funnel.Connectors;
@@ -26,7 +27,6 @@ public sealed partial record Texts
     public required string Today { get; init; }
     public required string Review { get; init; }
     public required string Leads { get; init; }
-    public required string Parked { get; init; }
     public required string SignOut { get; init; }
     public required string Live { get; init; }
     public required string LiveLost { get; init; }
@@ -54,8 +54,8 @@ public sealed partial record Texts
     public required string NothingWaits { get; init; }
     public required string ToReview { get; init; }
     public required string ToReviewHint { get; init; }
-    public required string ToUnpark { get; init; }
-    public required string ToUnparkHint { get; init; }
+    public required string ToTasks { get; init; }
+    public required string ToTasksHint { get; init; }
     public required string Accounts { get; init; }
     public required string Account { get; init; }
     public required string State { get; init; }
@@ -97,7 +97,6 @@ public sealed partial record Texts
     public required string What { get; init; }
     public required string Attempts { get; init; }
     public required string Text { get; init; }
-    public required string Reason { get; init; }
     public required string Replay { get; init; }
     public required string NotSent { get; init; }
     public required string NotSentSure { get; init; }
@@ -138,12 +137,6 @@ public sealed partial record Texts
     public required string For { get; init; }
     public required string Against { get; init; }
     public required string MoreWait { get; init; }
-
-    // Parked
-    public required string ParkedLead { get; init; }
-    public required string ParkedCaption { get; init; }
-    public required string ParkedEmpty { get; init; }
-    public required string ParkedEmptyHint { get; init; }
 
     // Signing in, refusals
     public required string SignIn { get; init; }
@@ -193,6 +186,9 @@ public sealed partial record Texts
     public required IReadOnlyDictionary<FailureKind, string> Failures { get; init; }
     public required IReadOnlyDictionary<Role, string> Roles { get; init; }
 
+    /// <summary>Texts of what operators do by hand.</summary>
+    public required TaskTexts Tasks { get; init; }
+
     /// <summary>Texts of the pages about operators themselves.</summary>
     public required StaffTexts Staff { get; init; }
 
@@ -209,8 +205,10 @@ public sealed partial record Texts
     public Texts Other => ReferenceEquals(this, Chinese) ? English : Chinese;
 
     /// <summary>In words; what a newer version alone knows is shown as it is.</summary>
-    public string Of(Reason reason) => ReasonWords.Say(reason, Reasons, (name, value) => name switch
+    /// <param name="format">How times in it are written; null for as they are stored.</param>
+    public string Of(Reason reason, Format? format = null) => ReasonWords.Say(reason, Reasons, (name, value) => name switch
     {
+        "at" or "until" when format is not null && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) => format.Moment(at),
         "kind" => Enum.TryParse<FailureKind>(value, out var kind) && Failures.TryGetValue(kind, out var word) ? word : value,
         "status" or "to" => Enum.TryParse<EffectStatus>(value, out var status) && Statuses.TryGetValue(status, out var word) ? word : value,
         "effect" => EffectOf(value),

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Funnel.Accounts;
-using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Review;
 using Funnel.Sending;
+using Funnel.Tasks;
 
 namespace Funnel.Console.Today;
 
@@ -13,10 +13,10 @@ internal sealed class LiveNumbers : IDisposable
     private readonly Dictionary<int, Remembered<FunnelNumbers>> funnels;
     private readonly Remembered<Needs> needs;
 
-    public LiveNumbers(FunnelReader reader, AccountBook accounts, LeadLists lists, ReviewDesk reviews, SendGate gate, TimeProvider time)
+    public LiveNumbers(FunnelReader reader, AccountBook accounts, TaskBook tasks, ReviewDesk reviews, SendGate gate, TimeProvider time)
     {
         funnels = Spans.ToDictionary(d => d, d => new Remembered<FunnelNumbers>(ct => reader.Read(reader.Today.AddDays(1 - d), reader.Today, ct), time));
-        needs = new(ct => Console.Today.Needs.Read(accounts, lists, reviews, gate, ct), time);
+        needs = new(ct => Console.Today.Needs.Read(accounts, tasks, reviews, gate, ct), time);
     }
 
     /// <summary>The spans of days that can be looked at.</summary>

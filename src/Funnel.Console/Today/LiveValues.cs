@@ -12,7 +12,7 @@ namespace Funnel.Console.Today;
 public sealed record LiveValues(IReadOnlyDictionary<string, string> Text, IReadOnlyDictionary<string, double> Bar)
 {
     internal static LiveValues Of(Needs needs) => new(
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["review"] = needs.ReviewText, ["parked"] = needs.ParkedText },
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["review"] = needs.ReviewText, ["tasks"] = needs.TasksText },
         new Dictionary<string, double>(StringComparer.Ordinal));
 
     internal static LiveValues Of(Needs needs, FunnelNumbers numbers)

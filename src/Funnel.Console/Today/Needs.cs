@@ -1,15 +1,15 @@
 using Funnel.Accounts;
 using Funnel.Console.Languages;
-using Funnel.Leads;
 using Funnel.Review;
 using Funnel.Sending;
+using Funnel.Tasks;
 
 namespace Funnel.Console.Today;
 
 /// <summary>What waits for a person, over all accounts and days.</summary>
 /// <param name="Review">Comments to review, counted up to <see cref="MaxReview"/>.</param>
-/// <param name="Parked">People with a parked step.</param>
-public sealed record Needs(int Review, int Parked, IReadOnlyList<AccountHealth> Accounts)
+/// <param name="Tasks">What waits to be done by hand, without what was put off.</param>
+public sealed record Needs(int Review, int Tasks, IReadOnlyList<AccountHealth> Accounts)
 {
     /// <summary>How the sending of each account stands.</summary>
     public IReadOnlyList<AccountSending> Sending { get; init; } = [];
@@ -18,11 +18,11 @@ public sealed record Needs(int Review, int Parked, IReadOnlyList<AccountHealth> 
     public const int MaxReview = 1_000;
 
     public string ReviewText => Review < MaxReview ? Format.Count(Review) : Format.Count(MaxReview) + "+";
-    public string ParkedText => Format.Count(Parked);
+    public string TasksText => Format.Count(Tasks);
 
-    internal static async Task<Needs> Read(AccountBook accounts, LeadLists lists, ReviewDesk reviews, SendGate gate, CancellationToken ct)
+    internal static async Task<Needs> Read(AccountBook accounts, TaskBook tasks, ReviewDesk reviews, SendGate gate, CancellationToken ct)
     {
-        var (review, parked, sending) = (0, 0, new List<AccountSending>());
+        var (review, sending) = (0, new List<AccountSending>());
         foreach (var account in accounts.All)
         {
             if (review < MaxReview)
@@ -30,15 +30,9 @@ public sealed record Needs(int Review, int Parked, IReadOnlyList<AccountHealth> 
                 review += (await reviews.List(account.Id, MaxReview - review, ct)).Count;
             }
 
-            parked += (await lists.Waiting(account.Id, ct)).Count;
             sending.Add(await gate.Status(account.Id, ct));
         }
 
-        foreach (var account in await accounts.Removed(ct))
-        {
-            parked += (await lists.Waiting(account, ct)).Count; // they are shown too: nobody waits unseen
-        }
-
-        return new(review, parked, await accounts.Health(ct)) { Sending = sending };
+        return new(review, await tasks.Count(ct), await accounts.Health(ct)) { Sending = sending };
     }
 }

@@ -23,6 +23,14 @@ public static class AuditActions
     public const string StepReplayedUnsent = "step-replayed-unsent";
     public const string StepDoneByHand = "step-done-by-hand";
     public const string StepGivenUp = "step-given-up";
+    public const string StepNotPossible = "step-not-possible";
+    public const string StepNotAnInquiry = "step-not-an-inquiry";
+
+    /// <summary>A task was put off: it comes back by itself.</summary>
+    public const string StepPutOff = "step-put-off";
+
+    /// <summary>A decision was taken back.</summary>
+    public const string StepPutBack = "step-put-back";
     public const string ReplayStarted = "replay-started";
     public const string ReplayCancelled = "replay-cancelled";
     public const string PoisonRequeued = "poison-requeued";
@@ -41,7 +49,7 @@ public static class AuditActions
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignedOut, SignInFailed, LinkMade, SessionRevoked, ActionRefused, SettingChanged, SettingDeleted, ReviewInquiry, ReviewChatter,
-        StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, ReplayStarted, ReplayCancelled, PoisonRequeued,
+        StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, StepNotPossible, StepNotAnInquiry, StepPutOff, StepPutBack, ReplayStarted, ReplayCancelled, PoisonRequeued,
         PersonErased, RepliesResumed, DoNotContactSet, DoNotContactLifted, KeyRefused, WebhookRefused,
     ];
 }

@@ -64,7 +64,11 @@ public abstract record Prepared
 
     /// <summary>Only a person can help: it is parked with this reason.</summary>
     /// <param name="Text">What is to be said, ready for whoever does it by hand; null when that is not known.</param>
-    public sealed record Impossible(Reason Reason, string? Text = null) : Prepared;
+    public sealed record Impossible(Reason Reason, string? Text = null) : Prepared
+    {
+        /// <summary>The contact link for whoever does it by hand, where one belongs to it.</summary>
+        public Uri? Link { get; init; }
+    }
 }
 
 /// <summary>An attempt that was claimed.</summary>

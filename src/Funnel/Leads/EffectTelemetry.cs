@@ -16,22 +16,13 @@ internal static class EffectTelemetry
         {
             if (OutcomeOf(what.Kind) is { } outcome && what.Effect is { } id && lead.Find(id) is { } effect)
             {
-                var since = what.Kind == LeadEventKind.Sent ? Since(lead, effect) : null;
+                var since = what.Kind == LeadEventKind.Sent ? lead.WaitsSince(effect) : null;
                 var waited = since is { } at ? what.At > at ? what.At - at : TimeSpan.Zero : (TimeSpan?)null; // the platform's clock may be ahead
                 metrics.Done(NameOf(effect.Kind), outcome, waited);
                 Tracing.Outcome(outcome, what.Kind == LeadEventKind.Sent, waited);
             }
         }
     }
-
-    /// <summary>Since when the person waited for it.</summary>
-    private static DateTimeOffset? Since(Lead lead, Effect effect) => effect.Kind switch
-    {
-        EffectKind.Reply => lead.Asks.FirstOrDefault(a => string.Equals(a.CommentId, effect.CommentId, StringComparison.Ordinal))?.At,
-        EffectKind.Invite => lead.Window?.OpenedAt,
-        EffectKind.Welcome => lead.ArrivedAt,
-        _ => null,
-    };
 
     /// <summary>Null for events that are no outcome. A read-back that found nothing yet counts as unknown again.</summary>
     internal static string? OutcomeOf(LeadEventKind kind) => kind switch

@@ -89,6 +89,15 @@ public sealed record Lead
             .Where(at => (now - at).Duration() < TimeSpan.FromDays(1)).Order(),
     ];
 
+    /// <summary>Since when the person waits for it: since they asked, wrote, or came. Null when that is not known.</summary>
+    internal DateTimeOffset? WaitsSince(Effect effect) => effect.Kind switch
+    {
+        EffectKind.Reply => Asks.FirstOrDefault(a => string.Equals(a.CommentId, effect.CommentId, StringComparison.Ordinal))?.At,
+        EffectKind.Invite => Window?.OpenedAt,
+        EffectKind.Welcome => ArrivedAt,
+        _ => null,
+    };
+
     public bool NeedsPerson => Effects.Any(e => e.Status == EffectStatus.Parked);
 
     internal Lead With(Effect changed)
@@ -178,6 +187,9 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
 
     /// <summary>Why it is parked, dropped or waiting, for an operator.</summary>
     public Reason? Reason { get; init; }
+
+    /// <summary>What an operator decided when it last waited for one; null when none did, and in leads of versions that did not note it.</summary>
+    public HandDecision? Hand { get; init; }
 
     /// <summary>How often the outcome was looked for in vain.</summary>
     [JsonPropertyName("looks")]

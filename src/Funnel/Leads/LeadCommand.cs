@@ -136,7 +136,19 @@ public abstract record LeadCommand(DateTimeOffset Now)
     public sealed record DoneByHand(DateTimeOffset Now, string EffectId) : LeadCommand(Now);
 
     /// <summary>An operator gives an effect up.</summary>
-    public sealed record GiveUp(DateTimeOffset Now, string EffectId) : LeadCommand(Now);
+    public sealed record GiveUp(DateTimeOffset Now, string EffectId) : LeadCommand(Now)
+    {
+        /// <summary>Why.</summary>
+        public Reason Why { get; init; } = Reason.GivenUp;
+    }
+
+    /// <summary>
+    /// An operator says that the person asked for nothing: what is wanted in public and in the chat, and not begun, is dropped. Idempotent. Whoever asks again is answered.
+    /// </summary>
+    public sealed record NotInquiry(DateTimeOffset Now) : LeadCommand(Now);
+
+    /// <summary>An operator's decision was a mistake: the effect waits for a person as before. Only for <see cref="HandDecision.TakenBackWithin"/>. Idempotent.</summary>
+    public sealed record PutBack(DateTimeOffset Now, string EffectId) : LeadCommand(Now);
 }
 
 public enum ReadBackResult

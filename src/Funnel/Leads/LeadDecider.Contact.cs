@@ -33,8 +33,8 @@ public static partial class LeadDecider
         return invite.Status == EffectStatus.Wanted ? Decided.Move(talking.With(invite with { NotBefore = null }), what, Work.On(invite, TimeSpan.Zero))
             : WaitsForChat(invite) ? Change(talking, invite, invite with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null }, what, Work.On(invite, TimeSpan.Zero))
                 .And(Event(LeadEventKind.Replayed, c, invite, Reason.ChatOpenedAgain))
-            : WasRefused(invite) ? Change(talking, invite, invite with { Status = EffectStatus.Wanted, Reason = null }, what, Work.On(invite, TimeSpan.Zero))
-                .And(Event(LeadEventKind.Replayed, c, invite, Reason.AskedAfterLift))
+            : MayBeAskedAnew(invite) ? Change(talking, invite, invite with { Status = EffectStatus.Wanted, Reason = null, Hand = null }, what, Work.On(invite, TimeSpan.Zero))
+                .And(Event(LeadEventKind.Replayed, c, invite, AskedAnew(invite)))
             : Decided.Move(talking, what);
     }
 

@@ -70,10 +70,61 @@ public static partial class LeadDecider
     private static Decided DoneByHand(Lead lead, LeadCommand.DoneByHand c) =>
         lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
         : effect.Status == EffectStatus.Sent ? Decided.Nothing(lead)
-        : MarkSent(lead, effect, receipt: null, Event(LeadEventKind.DoneByHand, c, effect));
+        : MarkSent(lead, DecidedBy(lead, effect, c, StageOf(effect.Kind)), receipt: null, Event(LeadEventKind.DoneByHand, c, effect));
 
     private static Decided GiveUp(Lead lead, LeadCommand.GiveUp c) =>
         lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
         : effect.Status == EffectStatus.Sending ? Decided.Refuse(lead, Reason.BeingSent(effect.Id))
-        : Change(lead, effect, effect with { Status = EffectStatus.Dropped }, Event(LeadEventKind.Dropped, c, effect, Reason.GivenUp));
+        : Change(lead, effect, DecidedBy(lead, effect, c, null) with { Status = EffectStatus.Dropped }, Event(LeadEventKind.Dropped, c, effect, c.Why));
+
+    private static Decided NotInquiry(Lead lead, LeadCommand.NotInquiry c)
+    {
+        var decided = Decided.Nothing(lead);
+        foreach (var effect in lead.Effects.Where(e => e is { Kind: EffectKind.Reply or EffectKind.Invite, Status: EffectStatus.Wanted or EffectStatus.Parked }))
+        {
+            var hand = new HandDecision(c.By, c.Now, effect.Status == EffectStatus.Parked ? effect.Reason : Reason.PutBack, null);
+            var dropped = effect with { Status = EffectStatus.Dropped, Reason = Reason.NotAnInquiry, NotBefore = null, Hand = hand };
+            var one = Change(decided.State!, effect, dropped, Event(LeadEventKind.Dropped, c, effect, Reason.NotAnInquiry));
+            decided = decided with { State = one.State, Events = [.. decided.Events, .. one.Events] };
+        }
+
+        return decided;
+    }
+
+    private static Decided PutBack(Lead lead, LeadCommand.PutBack c)
+    {
+        if (lead.Find(c.EffectId) is not { } effect)
+        {
+            return Decided.Refuse(lead, Reason.NotWanted(c.EffectId));
+        }
+
+        if (effect.Status == EffectStatus.Parked)
+        {
+            return Decided.Nothing(lead);
+        }
+
+        // Only what nothing but the operator's word says: what the platform confirmed since was no mistake.
+        if (effect is not { Status: EffectStatus.Sent or EffectStatus.Dropped, Hand: { } hand, Receipt: null, Visible: null } || (effect.SentAt is { } sent && sent != hand.At))
+        {
+            return Decided.Refuse(lead, Reason.NothingToPutBack(effect.Id, effect.Status));
+        }
+
+        if (lead.Exit == Exit.Declined)
+        {
+            return Decided.Refuse(lead, Reason.PersonDeclined);
+        }
+
+        if ((c.Now - hand.At).Duration() > HandDecision.TakenBackWithin)
+        {
+            return Decided.Refuse(lead, Reason.TooLateToPutBack(hand.At));
+        }
+
+        Stage? stage = lead.Stage == StageOf(effect.Kind) ? hand.From : null;
+        var waiting = effect with { Status = EffectStatus.Parked, Reason = hand.Was, SentAt = null, Hand = null };
+        return Change(lead with { Stage = stage ?? lead.Stage }, effect, waiting, Event(LeadEventKind.Parked, c, effect, Reason.PutBack) with { Stage = stage });
+    }
+
+    /// <summary>The effect with who decided on it; only what waited for somebody can be put back.</summary>
+    private static Effect DecidedBy(Lead lead, Effect effect, LeadCommand c, Stage? to) =>
+        effect with { Hand = effect.Status == EffectStatus.Parked ? new(c.By, c.Now, effect.Reason, to > lead.Stage ? lead.Stage : null) : null };
 }

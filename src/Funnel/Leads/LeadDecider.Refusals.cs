@@ -50,8 +50,14 @@ public static partial class LeadDecider
             new LeadEvent(LeadEventKind.Replayed, c.Now, c.By) { Reason = Reason.RefusalLifted });
     }
 
-    /// <summary>It was dropped for no other reason than that the person had said no, and certainly never sent: since that was taken back, it may be wanted again.</summary>
-    private static bool WasRefused(Effect effect) => effect is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } && Equals(effect.Reason, Reason.PersonDeclined);
+    /// <summary>
+    /// It was certainly never sent, and dropped for no other reason than that the person had said no, which was taken back, or that what they had said was no inquiry:
+    /// it may be wanted again.
+    /// </summary>
+    private static bool MayBeAskedAnew(Effect effect) => effect is { Status: EffectStatus.Dropped, MayHaveBeenSent: false }
+        && (Equals(effect.Reason, Reason.PersonDeclined) || Equals(effect.Reason, Reason.NotAnInquiry));
+
+    private static Reason AskedAnew(Effect dropped) => Equals(dropped.Reason, Reason.NotAnInquiry) ? Reason.AskedAfterAll : Reason.AskedAfterLift;
 
     /// <summary>Decides on the state in which the refusal is noted; both are one commit.</summary>
     private static Decided AfterRefusal(Lead lead, LeadCommand command)

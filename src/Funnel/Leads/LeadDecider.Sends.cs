@@ -220,7 +220,9 @@ public static partial class LeadDecider
     }
 
     private static Decided ParkEffect(Lead lead, Effect effect, LeadCommand c, Reason reason) =>
-        Change(lead, effect, effect with { Status = EffectStatus.Parked, Reason = reason, NotBefore = null }, Event(LeadEventKind.Parked, c, effect, reason));
+        effect.Status is EffectStatus.Sent or EffectStatus.Dropped // only an operator takes back what is over (PutBack)
+            ? Decided.Refuse(lead, Reason.IllegalMove(effect.Id, effect.Status, EffectStatus.Parked))
+            : Change(lead, effect, effect with { Status = EffectStatus.Parked, Reason = reason, NotBefore = null }, Event(LeadEventKind.Parked, c, effect, reason));
 
     private static Decided ReplySeen(Lead lead, LeadCommand.ReplySeen c)
     {

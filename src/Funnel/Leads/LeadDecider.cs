@@ -32,6 +32,8 @@ public static partial class LeadDecider
         (_, LeadCommand.Replay c) => Replay(lead, c),
         (_, LeadCommand.DoneByHand c) => DoneByHand(lead, c),
         (_, LeadCommand.GiveUp c) => GiveUp(lead, c),
+        (_, LeadCommand.NotInquiry c) => NotInquiry(lead, c),
+        (_, LeadCommand.PutBack c) => PutBack(lead, c),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
     };
 
@@ -75,7 +77,7 @@ public static partial class LeadDecider
         // One reply per person and offer, whatever else is asked; and nothing to someone who said no.
         var id = Effect.ReplyId(c.Ask.OfferId);
         var before = lead.Find(id);
-        if (lead.Exit == Exit.Declined || (before is not null && !WasRefused(before)))
+        if (lead.Exit == Exit.Declined || (before is not null && !MayBeAskedAnew(before)))
         {
             return Decided.Move(lead, asked);
         }
@@ -87,7 +89,7 @@ public static partial class LeadDecider
             ThreadId = Effect.ThreadOf(c.Ask),
         };
         var wanted = Decided.Move(lead.With(reply), asked, Work.On(reply, TimeSpan.Zero));
-        return before is null ? wanted : wanted.And(Event(LeadEventKind.Replayed, c, reply, Reason.AskedAfterLift));
+        return before is null ? wanted : wanted.And(Event(LeadEventKind.Replayed, c, reply, AskedAnew(before)));
     }
 
     private static Decided Change(Lead lead, Effect from, Effect to, LeadEvent what, params ReadOnlySpan<Work> work) =>

@@ -84,12 +84,14 @@ public static class EffectMoves
         (EffectStatus.Unknown, EffectStatus.Wanted),      // provably absent
         (EffectStatus.Unknown, EffectStatus.Parked),      // cannot be read back
         (EffectStatus.Unknown, EffectStatus.Dropped),     // its object is gone
+        (EffectStatus.Sent, EffectStatus.Parked),         // said to be done by hand, which was a mistake
         (EffectStatus.Sent, EffectStatus.Wanted),         // labels of somebody who came back to another member of staff
         (EffectStatus.Parked, EffectStatus.Wanted),       // replayed by an operator, or possible again
         (EffectStatus.Parked, EffectStatus.Unknown),      // replayed, and it may have been sent: looked for first
         (EffectStatus.Parked, EffectStatus.Sent),         // done by hand, or a late receipt
         (EffectStatus.Parked, EffectStatus.Dropped),      // given up by an operator; declined
         (EffectStatus.Dropped, EffectStatus.Wanted),      // asked for again, after an operator took a refusal back
+        (EffectStatus.Dropped, EffectStatus.Parked),      // given up, which was a mistake
     ];
 
     public static bool IsLegal(EffectStatus from, EffectStatus to) => Legal.Contains((from, to));

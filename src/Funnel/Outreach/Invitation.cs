@@ -52,12 +52,12 @@ public sealed class Invitation(
         var (text, variant, refused) = wording.Choose(lead, effect, offer, WordingPlace.Chat, lead.Nick, lead.AccountId, CardTextChars);
         if (refused is not null)
         {
-            return new Prepared.Impossible(refused, $"{text} {link.Value}");
+            return new Prepared.Impossible(refused, $"{text} {link.Value}") { Link = link.Value };
         }
 
         if (WhyByHand(account) is { } why)
         {
-            return new Prepared.Impossible(why, $"{text} {link.Value}");
+            return new Prepared.Impossible(why, $"{text} {link.Value}") { Link = link.Value };
         }
 
         var (card, limits) = (account.Card!, accounts.ConnectorOf(account.Id)!.Limits);

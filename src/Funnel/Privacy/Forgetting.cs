@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Claims;
 using Funnel.Configuration;
 using Funnel.Intake;
 using Funnel.Leads;
@@ -27,6 +28,8 @@ public sealed partial class Forgetting(
 
     /// <summary>Only what belongs to one lead alone, and is found by it.</summary>
     private readonly ForgottenDay day = new(rows, leads, lists, erased, [new ContactPlace(rows), new FriendPlace(rows, leads), new WaitingPlace(rows)], options.Value, time);
+
+    private readonly TaskNotes tasks = new(rows, time);
 
     private KeepOptions Keep => options.Value.Keep;
 
@@ -89,6 +92,7 @@ public sealed partial class Forgetting(
         await Remove(Tables.Lists, desk, new(ReviewDesk.Open.From, ReviewDesk.KeyOf(now - Keep.Review)), ct);
         await Remove(Tables.Lists, desk, new(ReviewDesk.DecidedPrefix, ReviewDesk.DecidedPrefix + ReviewDesk.KeyOf(now - Keep.Decisions)), ct);
         await Remove(Tables.Videos, accountId, new(PageOutbox.Prefix, PageOutbox.KeyOf(now - Keep.Pages)), ct);
+        await tasks.Forget(accountId, ct);
         await erased.Forget(now - Keep.Erased, ct);
     }
 

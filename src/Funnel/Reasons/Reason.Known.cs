@@ -42,6 +42,7 @@ public sealed partial record Reason
     public static Reason RefusedAndAdded { get; } = Of("refused-and-added");
     public static Reason RefusalLifted { get; } = Of("refusal-lifted");
     public static Reason AskedAfterLift { get; } = Of("asked-after-lift");
+    public static Reason AskedAfterAll { get; } = Of("asked-after-all");
     public static Reason AlreadyContact { get; } = Of("already-contact");
     public static Reason GivenUp { get; } = Of("given-up");
     public static Reason PlatformReceipt { get; } = Of("platform-receipt");
@@ -59,6 +60,19 @@ public sealed partial record Reason
     public static Reason MayBeHidden { get; } = Of("may-be-hidden");
     public static Reason MessageMayBeLost { get; } = Of("message-may-be-lost");
     public static Reason WelcomeMayBeLost { get; } = Of("welcome-may-be-lost");
+
+    // What operators decide about what waits for them
+    public static Reason NotPossible { get; } = Of("not-possible");
+    public static Reason NotAnInquiry { get; } = Of("not-an-inquiry");
+    public static Reason PutBack { get; } = Of("put-back");
+    public static Reason NothingToPutBack(string effect, Enum status) => Of("nothing-to-put-back", ("effect", effect), ("status", status.ToString()));
+    public static Reason TooLateToPutBack(DateTimeOffset at) => Of("too-late-to-put-back", ("at", at.ToString("O", CultureInfo.InvariantCulture)));
+    public static Reason TaskTaken(string by, DateTimeOffset until) => Of("task-taken", ("by", by), ("until", until.ToString("O", CultureInfo.InvariantCulture)));
+    public static Reason TaskDecided(string effect, Enum status, string by, DateTimeOffset at) =>
+        Of("task-decided", ("effect", effect), ("status", status.ToString()), ("by", by), ("at", at.ToString("O", CultureInfo.InvariantCulture)));
+    public static Reason TaskOver(string effect, Enum status) => Of("task-over", ("effect", effect), ("status", status.ToString()));
+    public static Reason TaskChanged(string effect) => Of("task-changed", ("effect", effect));
+    public static Reason NotForThisTask(string effect) => Of("not-for-this-task", ("effect", effect));
 
     // What a replay does
     public static Reason SendsAgain { get; } = Of("sends-again");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Funnel.Leads;
 using Funnel.Outreach;
 using Funnel.Storage;
 using Funnel.Triage;
@@ -47,7 +48,9 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries
     }
 
     /// <summary>By time, then by comment: the oldest stand first.</summary>
-    private static string Id(Connectors.Comment comment) => string.Create(CultureInfo.InvariantCulture, $"{comment.At.UtcTicks:D19}-{Fnv1a.Hash64(comment.Id):x16}");
+    private static string Id(Connectors.Comment comment) => Id(comment.At, comment.Id);
+
+    private static string Id(DateTimeOffset at, string commentId) => string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks:D19}-{Fnv1a.Hash64(commentId):x16}");
 
     /// <summary>The oldest items.</summary>
     public async Task<IReadOnlyList<ReviewItem>> List(string accountId, int take, CancellationToken ct)
@@ -134,6 +137,44 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries
         await corrections.Learn(item.AccountId, item.Id, item.Comment.Text, decision.Inquiry, ct);
         await rows.Commit(Tables.Lists, Partition(item.AccountId), [new RowChange.Delete(item.Id)], ct);
     }
+
+    /// <summary>
+    /// An operator says later that what was taken for an inquiry is none: the account learns that, and unlearns what was said before. Idempotent. A comment without its
+    /// words teaches nothing.
+    /// </summary>
+    public async Task Correct(string accountId, Ask ask, string by, CancellationToken ct)
+    {
+        var id = Id(ask.At, ask.CommentId);
+        var before = await rows.Find(Tables.Lists, Partition(accountId), DecidedPrefix + id, ct) is { } row ? ReadDecision(row) : null;
+        var decision = new ReviewDecision(Schema, id, ask.CommentId, false, null, by, time.GetUtcNow()) { Was = before is { Inquiry: true } ? before.OfferId : before?.Was };
+        await Keep(accountId, decision, ct);
+        await corrections.Learn(accountId, id, ask.Text, inquiry: false, ct);
+    }
+
+    /// <summary>That was a mistake: what was learned and decided is as before. Idempotent.</summary>
+    public async Task TakeBack(string accountId, Ask ask, string by, CancellationToken ct)
+    {
+        var id = Id(ask.At, ask.CommentId);
+        if (await rows.Find(Tables.Lists, Partition(accountId), DecidedPrefix + id, ct) is not { } row || ReadDecision(row) is not { Inquiry: false } decision)
+        {
+            return;
+        }
+
+        if (decision.Was is { } offer)
+        {
+            await Keep(accountId, decision with { Inquiry = true, OfferId = offer, By = by, At = time.GetUtcNow(), Was = null }, ct);
+            await corrections.Learn(accountId, id, ask.Text, inquiry: true, ct);
+        }
+        else
+        {
+            await corrections.Undo(accountId, id, ct);
+            await rows.Commit(Tables.Lists, row.Partition, [new RowChange.Delete(row.Key)], ct);
+        }
+    }
+
+    private async Task Keep(string accountId, ReviewDecision decision, CancellationToken ct) =>
+        await rows.Commit(Tables.Lists, Partition(accountId),
+            [new RowChange.Put(new(Partition(accountId), DecidedPrefix + decision.Id, JsonSerializer.Serialize(decision, ReviewJson.Plain.ReviewDecision)))], ct);
 
     /// <summary>The latest decision on each comment, oldest comment first.</summary>
     public async Task<IReadOnlyList<ReviewDecision>> Decisions(string accountId, CancellationToken ct)

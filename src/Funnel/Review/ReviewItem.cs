@@ -15,4 +15,8 @@ public sealed record ReviewItem(int Schema, string Id, string AccountId, Comment
 /// <summary>Who decided what on a comment, kept for good. Without the comment's text, which only its lead may keep.</summary>
 /// <param name="Id">The <see cref="ReviewItem.Id"/>.</param>
 /// <param name="OfferId">The offer that answers the inquiry; null for chatter.</param>
-public sealed record ReviewDecision(int Schema, string Id, string CommentId, bool Inquiry, string? OfferId, string By, DateTimeOffset At);
+public sealed record ReviewDecision(int Schema, string Id, string CommentId, bool Inquiry, string? OfferId, string By, DateTimeOffset At)
+{
+    /// <summary>The offer of an earlier decision, which said that it is an inquiry; null when there was none.</summary>
+    public string? Was { get; init; }
+}

@@ -32,7 +32,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
         await page.GotoAsync(host.Address + host.SignInPath(role: Role.Admin));
         await Check(page, "sign-in?code");
         await page.Locator("main button").ClickAsync();
-        foreach (var path in new[] { "", "people", "log", "log?by=nobody", "review", "parked", "leads", "leads?show=Lost", "leads/" + parked, "nowhere" })
+        foreach (var path in new[] { "", "people", "log", "log?by=nobody", "review", "tasks", "tasks?cause=platform-failure", "tasks?cause=work-failed", "leads", "leads?show=Lost", "leads/" + parked, "nowhere" })
         {
             await page.GotoAsync(host.Address + path);
             await Check(page, path);
@@ -56,7 +56,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
         await host.Seed.Lead("p2", Stage.Served);
         await host.Seed.Parked("p3");
         await Assertions.Expect(page.Locator("td[data-live=served]")).ToHaveTextAsync("1");
-        await Assertions.Expect(page.Locator(".badge[data-live=parked]")).ToHaveTextAsync("1");
+        await Assertions.Expect(page.Locator(".badge[data-live=tasks]")).ToHaveTextAsync("1");
         await Assertions.Expect(page.Locator("[data-bar=served]")).ToHaveAttributeAsync("width", "33.3");
         await Assertions.Expect(page.Locator("[data-calm]")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator(".live")).ToHaveTextAsync("实时更新中");

@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Audit;
+using Funnel.Claims;
 using Funnel.Configuration;
 using Funnel.Connectors;
 using Funnel.Console.SignIn;
@@ -18,6 +19,7 @@ using Funnel.Review;
 using Funnel.Sending;
 using Funnel.Settings;
 using Funnel.Storage.InMemory;
+using Funnel.Tasks;
 using Funnel.Triage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -112,7 +114,9 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<OfferBook>().AddSingleton<Inquiries>().AddSingleton<OwnWording>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
-        services.AddSingleton<SendGate>().AddSingleton<FakeReply>().AddSingleton<IEffect>(s => s.GetRequiredService<FakeReply>()).AddSingleton<EffectRunner>().AddSingleton<ParkedWork>();
+        services.AddSingleton<TaskNotes>().AddSingleton<TaskBook>().AddSingleton<TaskDesk>().AddSingleton<Replays>().AddSingleton<ReplaySlices>();
+        services.AddSingleton<SendGate>().AddSingleton<FakeReply>().AddSingleton<IEffect>(s => s.GetRequiredService<FakeReply>());
+        services.AddSingleton<IEffect, FakeInvitation>().AddSingleton<EffectRunner>().AddSingleton<ParkedWork>();
         services.AddSingleton<TokenIssuer>().AddSingleton<ErasedPeople>().AddSingleton<PersonFinder>().AddSingleton<Erasure>().AddSingleton<IPersonalPlace, Erases>();
         services.AddSingleton<AccountFacts>().AddSingleton<CatchUps>().AddSingleton<Doubts>();
         services.AddSingleton(TriageModel.Shipped).AddSingleton(s => new CommentJudge(s.GetRequiredService<TriageModel>(), new TriageOptions()));

@@ -3,6 +3,7 @@ using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
+using Funnel.Reasons;
 using Funnel.Review;
 using Funnel.Triage;
 
@@ -40,6 +41,15 @@ public sealed class Seed(ConsoleHost host)
     {
         var id = await Lead(person, nick: nick);
         await Send(id, Effect.ReplyId(Merchant.Offer), "看私信", new Failure(FailureKind.Rejected, "28003018", why));
+        await Settled();
+        return id;
+    }
+
+    /// <summary>Someone who wrote, and whose invitation has to be sent by hand.</summary>
+    public async Task<LeadId> ByHand(string person, string? nick = null)
+    {
+        var id = await Lead(person, Stage.Talking, nick);
+        await Apply(id, new LeadCommand.Park(Now, Effect.InviteId, Reason.WorkFailed));
         await Settled();
         return id;
     }
@@ -89,6 +99,7 @@ public sealed class Seed(ConsoleHost host)
 
         await Parked("x1", "认真学习的小李");
         await Parked("x2", "Mina", "用户关闭了评论");
+        await ByHand("x3", "等链接的阿姨");
         await Review("r1", "这个笔记哪里可以看到啊，老师讲得真好");
         await Review("r2", "我也想学，不知道基础差行不行", "阿May", 0.31f, offer: null, kind: InquiryKind.Interest);
         await Review("r3", "上次那个资料发我一下呗哈哈", "大熊", 0.63f);

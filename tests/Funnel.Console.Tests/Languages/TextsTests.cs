@@ -5,6 +5,8 @@ using Funnel.Console.Languages;
 using Funnel.Console.SignIn;
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Replay;
+using Funnel.Tasks;
 using Funnel.Triage;
 
 namespace Funnel.Console.Tests.Languages;
@@ -32,6 +34,9 @@ public sealed class TextsTests
         Complete<Tier>(t.Tiers);
         Complete<FailureKind>(t.Failures);
         Complete<Role>(t.Roles);
+        Complete<TaskKind>(t.Tasks.Kinds);
+        Complete<ReplayState>(t.Tasks.States);
+        Complete<ReplayOutcome>(t.Tasks.Outcomes);
     }
 
     [Fact]
@@ -70,13 +75,13 @@ public sealed class TextsTests
     {
         var folder = Path.Combine(RepositoryRoot(), "src", "Funnel.Console");
         var source = string.Concat(Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
-            .Where(f => Path.GetExtension(f) is ".cs" or ".razor" && !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !Path.GetFileName(f).StartsWith("Texts.", StringComparison.Ordinal))
+            .Where(f => Path.GetExtension(f) is ".cs" or ".razor" && !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !Path.GetFileName(f).StartsWith("Texts.", StringComparison.Ordinal) && !Path.GetFileName(f).StartsWith("TaskTexts.", StringComparison.Ordinal))
             .Select(File.ReadAllText));
-        Assert.All(Said(Texts.English).Keys, name => Assert.Matches(new Regex($@"\b({(name.Contains('.') ? "S|Staff" : "T|t|Texts|texts|asked|Other")})\.{name.Split('.')[^1]}\b"), source));
+        Assert.All(Said(Texts.English).Keys, name => Assert.Matches(new Regex($@"\b({(name.Split('.')[0] is "Staff" ? "S|Staff" : name.Contains('.') ? "K|Tasks" : "T|t|Texts|texts|asked|Other")})\.{name.Split('.')[^1]}\b"), source));
     }
 
     /// <summary>Every text by its name.</summary>
-    private static Dictionary<string, string> Said(Texts texts) => Of(typeof(Texts), texts, "").Concat(Of(typeof(StaffTexts), texts.Staff, "Staff.")).ToDictionary();
+    private static Dictionary<string, string> Said(Texts texts) => Of(typeof(Texts), texts, "").Concat(Of(typeof(StaffTexts), texts.Staff, "Staff.")).Concat(Of(typeof(TaskTexts), texts.Tasks, "Tasks.")).ToDictionary();
 
     private static IEnumerable<KeyValuePair<string, string>> Of(Type type, object texts, string prefix) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -78,12 +78,12 @@ public sealed class ActionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_replay_from_the_parked_list_leaves_the_list_at_once()
+    public async Task A_replay_from_the_list_of_tasks_leaves_the_list_at_once()
     {
         var id = await host.Seed.Parked("p1", "卡住的人");
         var guest = await host.SignedIn();
-        Assert.Contains("卡住的人", (await guest.Get("parked")).Text, StringComparison.Ordinal);
-        var answer = await guest.Submit("parked", "parked", ("do", "replay"), ("lead", id.ToString()), ("effect", Reply));
+        Assert.Contains("卡住的人", (await guest.Get("tasks")).Text, StringComparison.Ordinal);
+        var answer = await guest.Submit("tasks", "tasks", ("do", "replay"), ("task", $"{id}.{Reply}"));
         var page = await guest.Get(answer.Location!);
         Assert.DoesNotContain("卡住的人", page.Text, StringComparison.Ordinal);
         Assert.Contains("已重新排队", page.Text, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class ActionTests : IAsyncLifetime
         var guest = await host.SignedIn();
         var stranger = await host.SignedIn("eve");
         Assert.Equal(HttpStatusCode.BadRequest, (await guest.Post($"leads/{id}", ("do", "replay"), ("effect", Reply))).Status);
-        var foreign = await stranger.Token("parked");
+        var foreign = await stranger.Token("tasks");
         Assert.Equal(HttpStatusCode.BadRequest, (await guest.Post($"leads/{id}", ("do", "replay"), ("effect", Reply), foreign)).Status);
         Assert.Equal(EffectStatus.Parked, (await Find(id)).Find(Reply)!.Status);
     }

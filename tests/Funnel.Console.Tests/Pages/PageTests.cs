@@ -40,7 +40,7 @@ public sealed class PageTests : IAsyncLifetime
         await host.Seed.Review("r1", "这个在哪里");
         var page = await (await host.SignedIn()).Get("today");
         Assert.Contains("1 条评论待审核", page.Text, StringComparison.Ordinal);
-        Assert.Contains("1 人的步骤卡住了", page.Text, StringComparison.Ordinal);
+        Assert.Contains("1 项待办需要人工处理", page.Text, StringComparison.Ordinal);
         Assert.Contains("晨光书屋 douyin 正常 授权到期", page.Text, StringComparison.Ordinal);
         Assert.Contains("山里茶 douyin 已停止 已在配置中暂停", page.Text, StringComparison.Ordinal);
     }
@@ -56,7 +56,7 @@ public sealed class PageTests : IAsyncLifetime
         Assert.Contains("\"replied-rate\":\"100%\"", live.Body, StringComparison.Ordinal);
         var counts = await guest.Get("live");
         Assert.DoesNotContain("replied", counts.Body, StringComparison.Ordinal);
-        Assert.Contains("\"parked\":\"0\"", counts.Body, StringComparison.Ordinal);
+        Assert.Contains("\"tasks\":\"0\"", counts.Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class PageTests : IAsyncLifetime
         await host.Seed.Review("r1", HostileText, HostileNick);
         await host.Seed.Video("v1", HostileText, "https://x.example/\"><script>alert(2)</script>");
         var guest = await host.SignedIn("<b>lin</b>");
-        foreach (var path in new[] { "", "leads", "leads?q=%22%3E%3Cscript%3Ealert(3)%3C/script%3E", "leads/" + id, "review", "parked", "leads/<script>" })
+        foreach (var path in new[] { "", "leads", "leads?q=%22%3E%3Cscript%3Ealert(3)%3C/script%3E", "leads/" + id, "review", "tasks", "leads/<script>" })
         {
             var page = await guest.Get(path);
             Assert.DoesNotContain("<script>", page.Body, StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public sealed class PageTests : IAsyncLifetime
         var id = await host.Seed.Parked("p1");
         await host.Seed.Review("r1", "求笔记");
         var guest = await host.SignedIn();
-        foreach (var path in new[] { "", "today", "leads", "leads/" + id, "review", "parked", "nowhere", "sign-in?code=x" })
+        foreach (var path in new[] { "", "today", "leads", "leads/" + id, "review", "tasks", "nowhere", "sign-in?code=x" })
         {
             var page = await guest.Get(path);
             Assert.StartsWith("default-src 'none'; script-src 'self';", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
@@ -220,7 +220,7 @@ public sealed class PageTests : IAsyncLifetime
         var id = await host.Seed.Parked("p1");
         await host.Seed.Review("r1", "求笔记");
         var guest = await host.SignedIn("eve", Role.Viewer);
-        foreach (var path in new[] { "leads/" + id, "parked", "review" })
+        foreach (var path in new[] { "leads/" + id, "tasks", "review" })
         {
             Assert.DoesNotContain("name=\"do\"", (await guest.Get(path)).Body, StringComparison.Ordinal);
             Assert.DoesNotContain("name=\"inquiry\"", (await guest.Get(path)).Body, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class SignInTests : IAsyncLifetime
     [InlineData("leads")]
     [InlineData("leads/0000000000000000000000")]
     [InlineData("review")]
-    [InlineData("parked")]
+    [InlineData("tasks")]
     [InlineData("live")]
     [InlineData("nowhere")]
     public async Task Who_is_not_signed_in_gets_401_and_how_to_sign_in(string path)

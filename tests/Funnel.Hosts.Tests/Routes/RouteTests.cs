@@ -40,6 +40,8 @@ public sealed class RouteTests : IAsyncLifetime
         { "PUT", "/api/settings/offers/guide", "PutSetting" },
         { "DELETE", "/api/settings/offers/guide", "DeleteSetting" },
         { "GET", "/api/settings/offers/guide/versions", "SettingVersions" },
+        { "GET", "/api/tasks", "ListTasks" },
+        { "POST", "/api/tasks/0123456789012345678901.reply:guide", "DecideTask" },
         { "GET", "/api/held", "HeldWork" },
         { "POST", "/api/accounts/shop/resume", "ResumeReplies" },
         { "GET", "/api/wordings", "ListWordings" },
@@ -60,7 +62,7 @@ public sealed class RouteTests : IAsyncLifetime
         "/api/events/wecom;x=1", "/api/events/%E6%8A%96%E9%9F%B3", "/api%2Fevents/wecom", "/api/events%2Fwecom", "/api/events/.", "/api/events/..", "/api/events/%2e%2e/health",
         "/console", "/console//", "/console//leads", "/console/leads//abc", "/console/leads/", "/console/%2e%2e/api/health", "/console/%2F", "/consoles/", "/Console/Leads",
         "/api/settings/", "/api/settings/offers", "/api/settings/offers/", "/api/settings//guide", "/api/settings/offers/a%2Fb", "/api/settings/offers/guide/version", "/api/settings/offers/guide/versions/1",
-        "/api/replays/", "/api/replays//items", "/api/replays/a%2Fb", "/api/replays/a/items/1", "/api/replay", "/api/poison", "/api/poison/", "/api/poison/a/b",
+        "/api/tasks/", "/api/tasks/a/b", "/api/tasks/a%2Fb", "/api/replays/", "/api/replays//items", "/api/replays/a%2Fb", "/api/replays/a/items/1", "/api/replay", "/api/poison", "/api/poison/", "/api/poison/a/b",
         "/admin", "/admin/host/status", "/admin/warmup", "/api/healthy", "/api/health?x=/api/events/wecom", "/runtime/webhooks/x",
     ];
 

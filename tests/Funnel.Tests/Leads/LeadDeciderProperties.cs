@@ -51,7 +51,7 @@ public sealed class LeadDeciderProperties
 
     private static void MovesLegally(Lead before, Lead after, LeadCommand command)
     {
-        Assert.True(after.Stage >= before.Stage, $"{command} took the stage back");
+        Assert.True(after.Stage >= before.Stage || command is LeadCommand.PutBack, $"{command} took the stage back");
         foreach (var now in after.Effects)
         {
             var was = before.Find(now.Id);
@@ -75,7 +75,7 @@ public sealed class LeadDeciderProperties
         LeadCommand.ReadBack { Result: ReadBackResult.Absent } => true,
         LeadCommand.ReadBack { Result: ReadBackResult.Repeatable } looked => looked.Rules.Repeatable != Repeatable.Never,
         LeadCommand.Replay replay => !was.MayHaveBeenSent || replay.Unsent || replay.Rules.Repeatable != Repeatable.Never,
-        LeadCommand.Inquire or LeadCommand.OpenChat when was is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } => was.Reason == Reason.PersonDeclined,
+        LeadCommand.Inquire or LeadCommand.OpenChat when was is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } => was.Reason == Reason.PersonDeclined || was.Reason == Reason.NotAnInquiry,
         LeadCommand.Arrive => was.Attempts == 0 || was.Kind == EffectKind.Label,
         _ => false,
     };
@@ -139,6 +139,7 @@ public sealed class LeadDeciderProperties
                 16 => new LeadCommand.Settle(now, Effect.LabelId, null, Came(dice), rules with { Repeatable = Repeatable.Always }),
                 17 => dice.Next(2) == 0 ? new LeadCommand.Replay(now, id, rules) { CanReadBack = dice.Next(2) == 0, Unsent = dice.Next(4) == 0 } : new LeadCommand.Park(now, id, Reason.WorkFailed),
                 18 => dice.Next(2) == 0 ? new LeadCommand.DoneByHand(now, id) : new LeadCommand.GiveUp(now, id),
+                19 when dice.Next(3) == 0 => dice.Next(2) == 0 ? new LeadCommand.PutBack(now, id) : new LeadCommand.NotInquiry(now),
                 _ => new LeadCommand.ReplySeen(now, id, dice.Next(2) == 0),
             };
         }

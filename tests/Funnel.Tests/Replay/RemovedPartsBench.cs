@@ -80,7 +80,7 @@ public abstract class RemovedPartsBench
         var found = (await Lead()).Find(effect)!;
         Assert.Equal((EffectStatus.Parked, reason), (found.Status, found.Reason));
         await process.Lists.Flush(default);
-        Assert.Contains(new WaitingEffect(effect, reason), (await process.Lists.Waiting("shop", default)).Single(l => l.Id == Id).Waiting);
+        Assert.Contains((effect, reason), (await process.Lists.Waiting("shop", default)).Single(l => l.Id == Id).Waiting.Select(w => (w.Effect, w.Reason)));
     }
 
     private protected void Comment(string id, string text, string person = "person") =>

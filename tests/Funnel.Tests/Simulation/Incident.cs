@@ -63,6 +63,9 @@ internal enum Incident
     /// <summary>An operator gives a parked effect up.</summary>
     GivenUp,
 
+    /// <summary>An operator's decision was a mistake, and is taken back.</summary>
+    PutBack,
+
     /// <summary>An offer is taken out of the settings, and put back later.</summary>
     OfferRemoved,
 

@@ -49,7 +49,8 @@ internal static class ShippedProduct
             .AddScoped<IMessageBodies>(s => Around(s).Queues as IMessageBodies ?? throw new InvalidOperationException("queues of the simulation can be rewritten"))
             .AddScoped<PollComments>().AddScoped<Reconcile>().AddScoped<KeepTokens>().AddScoped<Forget>()
             .AddScoped<TriageComments>().AddScoped<SendReply>().AddScoped<AnswerChat>().AddScoped<FollowUp>().AddScoped<RunReplay>()
-            .AddSingleton(Options.Create(new ConsoleOptions())).AddSingleton<ClientAddresses>().AddScoped<ReplayRequests>().AddScoped<ILogger<StalledWork>>(s => new TakenUpLog(Around(s).TakenUp));
+            .AddSingleton(Options.Create(new ConsoleOptions())).AddSingleton<ClientAddresses>().AddScoped<ReplayRequests>().AddScoped<TaskRequests>()
+            .AddScoped<ILogger<StalledWork>>(s => new TakenUpLog(Around(s).TakenUp));
         return services;
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Funnel.Claims;
 using Funnel.Leads;
 using Funnel.Review;
+using Funnel.Tasks;
 using Funnel.Triage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -11,6 +13,7 @@ namespace Funnel.Tests.Simulation;
 internal sealed class SimulatedOperators(World world)
 {
     public const string Name = "operator";
+    private static readonly TaskPerson Person = new(Name);
     private static readonly string[] Candidates =
     [
         "这个怎么弄", "有吗", "怎么做的", "想了解一下", "能分享吗", "可以吗", "在哪里", "哪里有", "这是什么", "怎么搞", "我也想学", "求", "想要", "教教我", "能不能教", "有没有", "可以学吗", "怎么学", "同问",
@@ -185,11 +188,11 @@ internal sealed class SimulatedOperators(World world)
                 WriteReply(lead, parked);
             }
 
-            await Take(p, lead, parked.Id, Incident.DoneByHand, now => new LeadCommand.DoneByHand(now, parked.Id) { By = Name });
+            await Take(p, new(lead.Id, parked.Id), Incident.DoneByHand, TaskAction.Done);
         }
         else
         {
-            await Take(p, lead, parked.Id, Incident.GivenUp, now => new LeadCommand.GiveUp(now, parked.Id) { By = Name });
+            await Take(p, new(lead.Id, parked.Id), Incident.GivenUp, chaos.Coin() ? TaskAction.GiveUp : TaskAction.NotPossible);
         }
     }
 
@@ -227,13 +230,34 @@ internal sealed class SimulatedOperators(World world)
         world.Platform.Find(parked.CommentId!)!.Replies.Add(reply);
     }
 
-    private async Task Take(SimulatedProcess p, Lead lead, string effect, Incident what, Func<DateTimeOffset, LeadCommand> command)
+    /// <summary>By the page of tasks. At times it was a mistake, which is put back; somebody may have decided the same in earnest meanwhile.</summary>
+    private async Task Take(SimulatedProcess p, TaskId task, Incident what, TaskAction action)
     {
-        var decided = await p.Leads.Apply(lead.Id, l => LeadDecider.Decide(l, command(world.Clock.Now)), CancellationToken.None);
-        if (decided.Changes)
+        var desk = p.Get<TaskDesk>();
+        if (chaos.Coin(0.3))
+        {
+            await desk.Decide(task, TaskAction.Take, Person, null, CancellationToken.None);
+        }
+
+        var mistake = chaos.Coin(0.2);
+        if (mistake)
+        {
+            world.At(chaos.Seconds(1, 30), () => world.Do(other => PutBack(other, task)));
+        }
+
+        if ((await desk.Decide(task, action, Person, null, CancellationToken.None)).Refusal is null && !mistake)
         {
             chaos.Note(what);
-            TakenOver.Add((lead.Id, effect, world.Clock.Now));
+            TakenOver.Add((task.Lead, task.Effect, world.Clock.Now));
+        }
+    }
+
+    private async Task PutBack(SimulatedProcess p, TaskId task)
+    {
+        if (!TakenOver.Exists(t => t.Lead == task.Lead && string.Equals(t.Effect, task.Effect, StringComparison.Ordinal))
+            && (await p.Get<TaskDesk>().Decide(task, TaskAction.PutBack, Person, null, CancellationToken.None)).Refusal is null)
+        {
+            chaos.Note(Incident.PutBack);
         }
     }
 
