@@ -35,7 +35,7 @@ public sealed partial class ReceiveEvent(
             case WebhookResult.Handshake handshake:
                 return Text(handshake.Body, handshake.ContentType);
             case WebhookResult.Accepted accepted:
-                await callbacks.Handle(known, accepted.Events, ct);
+                await callbacks.Handle(known, accepted, ct);
                 return new OkResult();
             case WebhookResult.Refused refused:
                 tally.Note(AuditLine.Nobody, AuditActions.WebhookRefused, "webhook/" + known.Name, addresses.Of(request.HttpContext).Text);
