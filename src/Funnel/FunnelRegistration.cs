@@ -50,6 +50,11 @@ public static class FunnelRegistration
     {
         var options = FunnelSettings.Read(settings, sources);
         var triage = settings.Read<TriageOptions>(TriageOptions.Section);
+        if (SafeAddress.Wrong(triage.LanguageModel?.Endpoint) is { } wrong)
+        {
+            settings.Complain("triage.languageModel.endpoint", wrong + ": it gets what people write, and the key");
+        }
+
         options.Schedules = settings.Read<ScheduleOptions>(ScheduleOptions.Section).ByTimer();
         return services.AddFunnel(options, triage);
     }
