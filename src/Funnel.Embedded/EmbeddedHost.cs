@@ -51,7 +51,9 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k =>
         {
             k.AddServerHeader = false;
-            k.Listen(IPAddress.Parse(options.Bind), setup.Port);
+            Connections.Limit(k, options.MaxConnections);
+            var connections = Connections.Of(k.ApplicationServices, options.MaxConnections);
+            k.Listen(IPAddress.Parse(options.Bind), setup.Port, l => l.Use(next => connection => connections.Take(connection, next)));
         });
         builder.Services.AddRouting();
         AddProduct(builder.Services, setup, options, settings);

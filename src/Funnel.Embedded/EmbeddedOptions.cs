@@ -13,6 +13,10 @@ public sealed class EmbeddedOptions
     [IpAddress]
     public string Bind { get; set; } = "127.0.0.1";
 
+    /// <summary>Connections at once; one more is closed. From one address come a quarter of them at most, unless it is this machine or one of <c>console.trustedProxies</c>.</summary>
+    [Range(16, 100_000)]
+    public int MaxConnections { get; set; } = 1_000;
+
     /// <summary>
     /// Where the host tells its own address when it starts, as <c>POST {"baseUrl": "http://…"}</c>: for sandboxes and tunnels that forward
     /// callbacks. Real platforms are told in their consoles.

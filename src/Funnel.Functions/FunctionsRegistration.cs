@@ -2,7 +2,9 @@ using System.Reflection;
 using Funnel.Configuration;
 using Funnel.Console;
 using Funnel.Connectors;
+using Funnel.Functions.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Funnel.Functions;
 
@@ -19,6 +21,7 @@ public static class FunctionsRegistration
     public static IServiceCollection AddFunnelFunctions(this IServiceCollection services, SettingsReader settings)
     {
         services.AddFunnel(settings).AddConnectors(settings).AddFunnelConsole(settings);
+        services.AddSingleton(Options.Create(settings.Read<LimitOptions>(LimitOptions.SectionName))).AddSingleton<RequestLimiter>().AddSingleton<LastHealth>();
         settings.Leave(EmbeddedSection);
         InsightsSettings.Check(settings);
         return services;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Funnel.Configuration;
+using Funnel.Leads;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -17,15 +18,13 @@ namespace Funnel.Functions;
 /// </summary>
 public static class SharedKeyRing
 {
-    private const int MinSecret = 16;
-
     /// <summary>Put it after the registrations that add Data Protection: the last one that says where keys are wins.</summary>
     /// <param name="settings">Says, when it is asked to check, that there is no <c>TokenKey</c>, or that it is shorter than 16 characters.</param>
     public static IServiceCollection AddSharedKeyRing(this IServiceCollection services, SettingsReader settings)
     {
-        if (settings.Read<FunnelOptions>("").TokenKey is not { Length: >= MinSecret } secret)
+        if (settings.Read<FunnelOptions>("").TokenKey is not { Length: >= TokenKeyRules.MinChars } secret)
         {
-            settings.Complain("tokenKey", $"is needed here, at least {MinSecret} characters: several instances share no other secret, and it protects the stored tokens");
+            settings.Complain("tokenKey", $"is needed here, at least {TokenKeyRules.MinChars} characters: several instances share no other secret, and it protects the stored tokens");
             return services;
         }
 

@@ -29,7 +29,8 @@ public sealed class FunnelOptions
     internal IReadOnlyDictionary<FunnelTimer, string> Schedules { get; set; } = FunnelTimer.Defaults;
 
     /// <summary>
-    /// Secret behind the tokens in contact links, at least 16 characters; made and stored at the first start when absent. Never change it: with another key than the
+    /// Secret behind the tokens in contact links, at least 16 characters, 8 of them different, as <c>openssl rand -base64 32</c> makes one;
+    /// made and stored at the first start when absent. Never change it: with another key than the
     /// storage was worked on with nothing starts. Needed where several instances share a storage: it encrypts the stored tokens there.
     /// </summary>
     public string? TokenKey { get; set; }

@@ -52,6 +52,11 @@ public static class FunnelRegistration
     {
         var options = FunnelSettings.Read(settings, sources);
         var triage = settings.Read<TriageOptions>(TriageOptions.Section);
+        if (SafeAddress.Wrong(triage.LanguageModel?.Endpoint) is { } wrong)
+        {
+            settings.Complain("triage.languageModel.endpoint", wrong + ": it gets what people write, and the key");
+        }
+
         options.Schedules = settings.Read<ScheduleOptions>(ScheduleOptions.Section).ByTimer();
         return services.AddFunnel(options, triage);
     }
@@ -86,7 +91,7 @@ public static class FunnelRegistration
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()
             .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>()
-            .AddSingleton<SendGate>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<ConnectorCallbacks>()
+            .AddSingleton<SendGate>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<DeliveryWindow>().AddSingleton<ConnectorCallbacks>()
             .AddSingleton<ContactIndex>().AddSingleton<ContactConnectors>().AddSingleton<ContactEvents>().AddSingleton<ArrivalReconciler>()
             .AddSingleton<ReviewDesk>()
             .AddSingleton<TaskNotes>().AddSingleton<TaskBook>().AddSingleton<TaskDesk>()

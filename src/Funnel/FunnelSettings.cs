@@ -1,4 +1,5 @@
 using Funnel.Configuration;
+using Funnel.Leads;
 using Funnel.Outreach;
 
 namespace Funnel;
@@ -13,6 +14,11 @@ public static class FunnelSettings
         var options = settings.Read<FunnelOptions>("");
         settings.Later(() => CheckAccounts(options, (sources ?? settings.Parts).ToHashSet(StringComparer.OrdinalIgnoreCase), settings));
         CheckOffers(options, settings);
+        if (options.TokenKey is { Length: > 0 } key && TokenKeyRules.Wrong(key) is { } wrong)
+        {
+            settings.Complain("tokenKey", wrong);
+        }
+
         return options;
     }
 

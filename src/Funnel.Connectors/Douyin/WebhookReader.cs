@@ -8,7 +8,8 @@ namespace Funnel.Connectors.Douyin;
 
 /// <summary>
 /// Checks webhooks. The signature is the lowercase hex SHA-1 of the secret followed by the raw body, in <c>X-Douyin-Signature</c>; it covers
-/// no time and not <c>Msg-Id</c>, so a recorded delivery can be played again: whoever handles events must bear repeats.
+/// no time and not <c>Msg-Id</c>, so a recorded delivery can be played again under any id. So a delivery is known by what was signed, without what may differ between two tries
+/// (<c>log_id</c>): event, app, both people and content, of which each event's has an id and a time of its own.
 /// </summary>
 internal sealed partial class WebhookReader(IOptions<DouyinOptions> options, TimeProvider time, ILogger<WebhookReader> log)
 {
@@ -16,8 +17,6 @@ internal sealed partial class WebhookReader(IOptions<DouyinOptions> options, Tim
 
     /// <summary>A handshake has some 100 bytes; nothing longer is parsed for somebody who did not sign.</summary>
     private const int MaxUnsignedBytes = 4 * 1024;
-
-    private const int MaxDeliveryIdChars = 128;
 
     public WebhookResult Read(WebhookRequest request)
     {
@@ -49,7 +48,7 @@ internal sealed partial class WebhookReader(IOptions<DouyinOptions> options, Tim
 
     private WebhookResult ReadSigned(WebhookRequest request, string signature) =>
         IsSigned(signature, request.Body.Span)
-            ? Parse(request.Body, root => Genuine(root, DeliveryId(request)))
+            ? Parse(request.Body, Genuine)
             : new WebhookResult.Refused(401, "the signature is wrong");
 
     /// <summary>
@@ -83,7 +82,7 @@ internal sealed partial class WebhookReader(IOptions<DouyinOptions> options, Tim
             : new WebhookResult.Refused(400, "the handshake has no challenge number");
     }
 
-    private WebhookResult Genuine(EventEnvelope envelope, string? deliveryId)
+    private WebhookResult Genuine(EventEnvelope envelope)
     {
         if (Handshake(envelope) is { } handshake)
         {
@@ -95,9 +94,13 @@ internal sealed partial class WebhookReader(IOptions<DouyinOptions> options, Tim
             return new WebhookResult.Refused(403, "the event is for another app");
         }
 
-        return string.IsNullOrEmpty(envelope.Event)
-            ? new WebhookResult.Refused(400, "the event has no name")
-            : new WebhookResult.Accepted([EventReader.Read(envelope, options.Value.ClientKey, time.GetUtcNow())], deliveryId);
+        if (string.IsNullOrEmpty(envelope.Event))
+        {
+            return new WebhookResult.Refused(400, "the event has no name");
+        }
+
+        var what = EventReader.Read(envelope, options.Value.ClientKey, time.GetUtcNow());
+        return new WebhookResult.Accepted([what], DeliveryId(envelope, what));
     }
 
     private static WebhookResult Parse(ReadOnlyMemory<byte> body, Func<EventEnvelope, WebhookResult?> read)
@@ -114,8 +117,9 @@ internal sealed partial class WebhookReader(IOptions<DouyinOptions> options, Tim
         }
     }
 
-    private static string? DeliveryId(WebhookRequest request) =>
-        request.Headers.TryGetValue("Msg-Id", out var id) && id.Length is > 0 and <= MaxDeliveryIdChars ? id : null;
+    /// <summary>A grant given or withdrawn twice looks the same both times, so it has none.</summary>
+    private static string? DeliveryId(EventEnvelope e, SourceEvent what) => what is SourceEvent.AccessChanged ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', e.Event, e.ClientKey, e.FromUserId, e.ToUserId, e.Content.ValueKind == JsonValueKind.Undefined ? "" : e.Content.GetRawText()))));
 
     private static partial class Log
     {

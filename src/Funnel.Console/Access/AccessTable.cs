@@ -47,6 +47,7 @@ public static class AccessTable
         new("GET console/{*path}", Needed.Nothing), // the rows above say more
         new("POST console/{*path}", Needed.Nothing),
         new("GET api/health", Needed.Nothing),
+        new("HEAD api/health", Needed.Nothing),
         new("GET api/events/{connector}", Needed.Signature),
         new("POST api/events/{connector}", Needed.Signature),
         new("GET api/funnel", Needed.FunctionKey),

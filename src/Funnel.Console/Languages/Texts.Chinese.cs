@@ -92,6 +92,7 @@ public sealed partial record Texts
         LiftDoNotContactSure = "确认，撤销拒绝",
         RefusalLifted = "已恢复联系",
         Opened = "首次询问",
+        TimesAsked = "询问次数",
         EffectsCaption = "对这位用户做的事",
         What = "动作",
         Attempts = "尝试次数",

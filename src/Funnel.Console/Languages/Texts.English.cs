@@ -93,6 +93,7 @@ public sealed partial record Texts
         LiftDoNotContactSure = "Yes, take the refusal back",
         RefusalLifted = "May be contacted again",
         Opened = "First asked",
+        TimesAsked = "Times asked",
         EffectsCaption = "What is done for this person",
         What = "Action",
         Attempts = "Attempts",

@@ -93,6 +93,7 @@ public sealed partial record Texts
     // One lead
     public required string BackToLeads { get; init; }
     public required string Opened { get; init; }
+    public required string TimesAsked { get; init; }
     public required string EffectsCaption { get; init; }
     public required string What { get; init; }
     public required string Attempts { get; init; }

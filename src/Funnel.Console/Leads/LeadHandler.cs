@@ -1,3 +1,4 @@
+using System.Globalization;
 using Funnel.Accounts;
 using Funnel.Console.Frame;
 using Funnel.Intake;
@@ -7,9 +8,10 @@ using Microsoft.AspNetCore.Http;
 namespace Funnel.Console.Leads;
 
 /// <summary>One lead with everything that happened to it.</summary>
-/// <param name="Events">Newest first.</param>
+/// <param name="Events">A page of them, newest first.</param>
+/// <param name="Next">Where the next page of them begins; null when there is none.</param>
 /// <param name="Flash">What became of the action that led here.</param>
-public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, string Account, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash)
+public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, int? Next, string Account, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash)
 {
     /// <summary>Names of the accounts by id.</summary>
     public required IReadOnlyDictionary<string, string> Accounts { get; init; }
@@ -19,6 +21,9 @@ public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, strin
 
 internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNames videos, ParkedActions actions, RefusalActions refusals, PersonActions person)
 {
+    private const string Before = "before";
+    private const int EntriesAPage = 50;
+
     public async Task<ConsoleResult> Get(ConsoleRequest request, string id, CancellationToken ct) =>
         LeadId.TryParse(id, out var leadId) ? await Show(request, leadId, Outcomes.Find(request), StatusCodes.Status200OK, ct) : ConsoleResult.NotFound(request);
 
@@ -45,10 +50,11 @@ internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNa
             return ConsoleResult.NotFound(request);
         }
 
-        var events = await leads.Journal(id, ct);
+        int? before = int.TryParse(request.Http.Request.Query[Before], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        var (events, next) = await leads.Journal(lead, before, EntriesAPage, ct);
         var named = await videos.Of(lead.Asks.Select(a => (lead.AccountId, a.VideoId)), ct);
         var names = LeadsHandler.Names(accounts);
         var account = names.GetValueOrDefault(lead.AccountId, lead.AccountId);
-        return ConsoleResult.Page<LeadPage>(request, new LeadModel(lead, [.. events.Reverse()], account, named, flash) { Accounts = names }, status);
+        return ConsoleResult.Page<LeadPage>(request, new LeadModel(lead, events, next, account, named, flash) { Accounts = names }, status);
     }
 }

@@ -51,7 +51,7 @@ internal static class EasyAuth
             .Where(c => string.Equals(c.Type, type ?? principal.RoleType, StringComparison.Ordinal) || (type is null && c.Type is "roles")).Select(c => c.Value);
         return options.EasyAuthRoles.Count > 0
             ? values.SelectMany(v => options.EasyAuthRoles.Where(r => string.Equals(r.Value, v, StringComparison.Ordinal)).Select(r => r.Role))
-            : values.Select(v => Enum.TryParse<Role>(v, ignoreCase: true, out var role) && Enum.IsDefined(role) && !char.IsAsciiDigit(v[0]) ? role : default);
+            : values.Select(v => Enum.TryParse<Role>(v, ignoreCase: true, out var role) && Enum.IsDefined(role) && char.IsAsciiLetter(v[0]) ? role : default);
     }
 
     private static string? Claim(Principal principal, string[] types) =>
@@ -66,7 +66,9 @@ internal static class EasyAuth
 
         try
         {
-            return JsonSerializer.Deserialize(Convert.FromBase64String(header), EasyAuthJson.Default.Principal) is { Claims: not null } read ? read : null;
+            return JsonSerializer.Deserialize(Convert.FromBase64String(header), EasyAuthJson.Default.Principal) is { Claims: { } claims } read
+                ? read with { Claims = [.. claims.Where(c => c is { Type: not null, Value: not null })] } // whoever wrote the rest
+                : null;
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {

@@ -44,6 +44,12 @@ internal sealed partial class FunctionInvoker(
             outcome = Outcome.Cancelled;
             throw;
         }
+        catch (BadHttpRequestException e)
+        {
+            outcome = Outcome.Cancelled; // the caller's fault, who is told; anybody can write a body that is none, or one that is too long
+            Log.Malformed(log, function.Name, e.StatusCode);
+            throw;
+        }
         catch (IOException e) when (input is HttpRequest)
         {
             // A caller who hangs up shows as a broken read, and a moment later as a cancelled request. That is no failure, as on Azure.
@@ -83,6 +89,9 @@ internal sealed partial class FunctionInvoker(
     {
         [LoggerMessage(1, LogLevel.Error, "{Function} failed.")]
         public static partial void Failed(ILogger log, Exception fault, string function);
+
+        [LoggerMessage(3, LogLevel.Information, "{Function} was called with a body that cannot be read, and answered {Status}.")]
+        public static partial void Malformed(ILogger log, string function, int status);
 
         [LoggerMessage(2, LogLevel.Error, "{Function} was cancelled: it ran longer than functionTimeout ({Limit}).")]
         public static partial void TimedOut(ILogger log, string function, TimeSpan? limit);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Funnel.Accounts;
+using Funnel.Connectors;
 using Funnel.DoNotContact;
 using Funnel.Leads;
 using Microsoft.AspNetCore.Http;
@@ -76,7 +77,7 @@ public sealed class DoNotContactRequests(DoNotContactList list, RefusedPeople re
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = JsonDocument.Parse(ReadableJson.Of(body));
             string? Text(string name) => json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
                 ? value.GetString()
                 : null;

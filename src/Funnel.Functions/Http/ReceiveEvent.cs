@@ -14,7 +14,7 @@ namespace Funnel.Functions.Http;
 /// <c>api/events/wecom</c> beside this one would be swallowed, or swallow.
 /// </remarks>
 public sealed partial class ReceiveEvent(
-    ConnectorBook connectors, ConnectorCallbacks callbacks, AuditTally tally, ClientAddresses addresses, ILogger<ReceiveEvent> log)
+    ConnectorBook connectors, ConnectorCallbacks callbacks, AuditTally tally, ClientAddresses addresses, RequestLimiter limiter, ILogger<ReceiveEvent> log)
 {
     [Function(nameof(ReceiveEvent))]
     public async Task<IActionResult> Run(
@@ -22,12 +22,12 @@ public sealed partial class ReceiveEvent(
     {
         if (connectors.Find(connector) is not { } known || known.Find<IWebhook>() is not { } webhook)
         {
-            return new StatusCodeResult(StatusCodes.Status404NotFound);
+            return TooMany(request) ?? new StatusCodeResult(StatusCodes.Status404NotFound);
         }
 
         if (await Webhooks.Read(request, ct) is not { } told)
         {
-            return new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
+            return TooMany(request) ?? new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
         }
 
         switch (webhook.ReadWebhook(told))
@@ -35,14 +35,28 @@ public sealed partial class ReceiveEvent(
             case WebhookResult.Handshake handshake:
                 return Text(handshake.Body, handshake.ContentType);
             case WebhookResult.Accepted accepted:
-                await callbacks.Handle(known, accepted.Events, ct);
+                await callbacks.Handle(known, accepted, ct);
                 return new OkResult();
+            case WebhookResult.Refused when TooMany(request) is { } tooMany:
+                return tooMany;
             case WebhookResult.Refused refused:
                 tally.Note(AuditLine.Nobody, AuditActions.WebhookRefused, "webhook/" + known.Name, addresses.Of(request.HttpContext).Text);
                 return Refuse(known.Name, refused.Status, refused.Reason);
             default:
                 throw new InvalidOperationException("unknown webhook result");
         }
+    }
+
+    /// <summary>Only what nobody signed is counted: a platform that tells much, and may share its address with who knows whom, is always heard.</summary>
+    private IActionResult? TooMany(HttpRequest request)
+    {
+        if (limiter.Wait(request.HttpContext, "events") is not { } wait)
+        {
+            return null;
+        }
+
+        request.HttpContext.Response.Headers.RetryAfter = RequestLimiter.RetryAfter(wait);
+        return new ObjectResult(new { error = RequestLimiter.TooMany }) { StatusCode = StatusCodes.Status429TooManyRequests };
     }
 
     private static ContentResult Text(string body, string contentType) =>

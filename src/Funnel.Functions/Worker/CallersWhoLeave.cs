@@ -7,7 +7,7 @@ namespace Funnel.Functions.Worker;
 
 /// <summary>
 /// A caller who hangs up ends the run, and that is nobody's failure: the host would count one if the function's exception reached it, and the
-/// alert on failed runs would ring for people who close a page.
+/// alert on failed runs would ring for people who close a page. Nor is a body that cannot be read.
 /// </summary>
 internal sealed partial class CallersWhoLeave(TimeProvider time, ILogger<CallersWhoLeave> log) : IFunctionsWorkerMiddleware
 {
@@ -22,6 +22,11 @@ internal sealed partial class CallersWhoLeave(TimeProvider time, ILogger<Callers
         try
         {
             await next(context);
+        }
+        catch (BadHttpRequestException e) when (context.GetHttpContext() is { Response.HasStarted: false } http)
+        {
+            Log.Malformed(log, context.FunctionDefinition.Name, e.StatusCode);
+            http.Response.StatusCode = e.StatusCode;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && context.GetHttpContext() is not null)
         {
@@ -44,5 +49,8 @@ internal sealed partial class CallersWhoLeave(TimeProvider time, ILogger<Callers
     {
         [LoggerMessage(3103, LogLevel.Debug, "The caller of {Function} left before the answer")]
         public static partial void CallerLeft(ILogger log, string function);
+
+        [LoggerMessage(3105, LogLevel.Information, "{Function} was called with a body that cannot be read, and answered {Status}")]
+        public static partial void Malformed(ILogger log, string function, int status);
     }
 }

@@ -35,6 +35,7 @@ internal static partial class WorkerApp
         var builder = Builder(args);
         builder.UseMiddleware<CallersWhoLeave>();
         builder.UseMiddleware<RunMetrics>();
+        builder.UseMiddleware<RequestLimits>();
         builder.UseMiddleware<SettingsFirst>();
         builder.Services.AddWorkerServices(builder.Configuration).AddTelemetry(builder.Configuration, worker: true);
         var app = builder.Build();

@@ -23,6 +23,9 @@ public abstract record WebhookResult
     public sealed record Refused(int Status, string Reason) : WebhookResult;
 
     /// <summary>Genuine: these events are to be queued.</summary>
-    /// <param name="DeliveryId">The same for the same event told again, for dedupe; null when the platform gives nothing to make it from.</param>
+    /// <param name="DeliveryId">
+    /// The same for the same event told again, and for no other, whoever tells it: made from what is signed alone, so not from a header that anybody may change. Null when the
+    /// platform gives nothing to make it from.
+    /// </param>
     public sealed record Accepted(IReadOnlyList<ConnectorEvent> Events, string? DeliveryId) : WebhookResult;
 }

@@ -1,12 +1,13 @@
 using Funnel.Accounts;
 using Funnel.Audit;
 using Funnel.Leads;
+using Funnel.Persons;
 using Funnel.Telemetry;
 
 namespace Funnel.DoNotContact;
 
 /// <summary>Puts people on the list and takes them off, and tells their leads in every account.</summary>
-public sealed class RefusedPeople(DoNotContactList list, LeadStore leads, AccountBook accounts, AuditLog audit, TimeProvider time, FunnelMetrics? metrics = null)
+public sealed class RefusedPeople(DoNotContactList list, LeadStore leads, AccountBook accounts, AuditLog audit, TimeProvider time, FunnelMetrics? metrics = null, ErasedPeople? erased = null)
 {
     /// <summary>Puts a person on the list, and drops what is wanted of them in every account. Idempotent: may be called again after a crash.</summary>
     /// <param name="saidAt">See <see cref="DoNotContactList.Set"/>.</param>
@@ -58,7 +59,9 @@ public sealed class RefusedPeople(DoNotContactList list, LeadStore leads, Accoun
         }
     }
 
-    /// <summary>Takes a person off the list, and tells their leads. Audited. What was dropped stays so until they ask again. Idempotent.</summary>
+    /// <summary>
+    /// Takes a person off the list, and tells their leads. Audited. What was dropped stays so until they ask again, and who was erased for good is answered when they do. Idempotent.
+    /// </summary>
     /// <param name="by">The operator's name.</param>
     /// <param name="address">Where the operator is; null when that is no network.</param>
     /// <returns>As they were listed; null when they were not.</returns>
@@ -71,15 +74,19 @@ public sealed class RefusedPeople(DoNotContactList list, LeadStore leads, Accoun
             metrics?.RefusalLifted();
         }
 
+        var mark = erased is null ? null : await erased.AnswerAgain(personId, ct);
         foreach (var account in SameSource(accountId))
         {
             var command = new LeadCommand.LiftRefusal(time.GetUtcNow()) { By = by };
             await leads.Apply(LeadId.Of(account, personId), l => l is null ? Decided.Nothing(l) : LeadDecider.Decide(l, command), ct);
         }
 
-        await audit.Write(new(by, AuditActions.DoNotContactLifted, $"lead/{LeadId.Of(accountId, personId)}") { Before = listed is null ? null : Words(listed.Refusal), Address = address });
-        return listed;
+        await audit.Write(new(by, AuditActions.DoNotContactLifted, $"lead/{LeadId.Of(accountId, personId)}") { Before = Before(listed, mark), Address = address });
+        return listed ?? (mark is null ? null : new(LeadId.Of(accountId, personId).ToString(), new(mark.At, RefusalSource.Operator, "erasure", accountId)));
     }
+
+    private static string? Before(ListedPerson? listed, ErasedMark? mark) =>
+        string.Join(", ", new[] { listed is null ? null : Words(listed.Refusal), mark is null ? null : "erased for good" }.OfType<string>()) is { Length: > 0 } was ? was : null;
 
     private static string Words(Refusal refusal) => refusal.Source.ToString().ToLowerInvariant();
 

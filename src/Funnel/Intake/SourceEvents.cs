@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Connectors;
 using Funnel.Leads;
+using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Outreach.Refusals;
 using Funnel.Storage;
@@ -47,7 +48,7 @@ public sealed partial class SourceEvents(
             case SourceEvent.Commented c:
                 facts?.Succeeded(FactKind.Commented, account.Id);
                 metrics?.Pushed();
-                foreach (var page in CommentsMessage.Pack(account.Id, [await WithItsAuthor(account, c, ct)], () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")))
+                foreach (var page in CommentsMessage.Pack(account.Id, [await WithItsAuthor(account, c, ct)], () => PageCounts.PageOf(c.Comment)))
                 {
                     await queues.Enqueue(QueueNames.Comments, page.ToJson(), TimeSpan.Zero, ct);
                 }

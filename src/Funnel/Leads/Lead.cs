@@ -13,7 +13,7 @@ namespace Funnel.Leads;
 /// </summary>
 public sealed record Lead
 {
-    /// <summary>Asks kept per lead; older ones stay in the journal.</summary>
+    /// <summary>Asks kept per lead. See <see cref="KeptAsks"/>.</summary>
     public const int MaxAsks = 20;
 
     /// <summary>People who came by the person's link that are noted here; each knows by whose it came.</summary>
@@ -40,6 +40,18 @@ public sealed record Lead
 
     /// <summary>Empty for somebody who came by another person's link without having asked.</summary>
     public ImmutableArray<Ask> Asks { get; init; } = [];
+
+    /// <summary>Hashes of the comments in which the person asked as well, and which are not kept; null when all are, and in leads of versions that did not note them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<uint>? EarlierAsks { get; init; }
+
+    /// <summary>How often the person asked, as far as it was counted.</summary>
+    [JsonIgnore]
+    public int TimesAsked => Asks.Length + (EarlierAsks?.Length ?? 0);
+
+    /// <summary>The person asked more often than is counted.</summary>
+    [JsonIgnore]
+    public bool AskedUncounted => EarlierAsks?.Length >= KeptAsks.MaxEarlier;
 
     /// <summary>By whose link the person came, when it was not their own.</summary>
     public CameBy? CameBy { get; init; }

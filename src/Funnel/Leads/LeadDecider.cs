@@ -57,7 +57,7 @@ public static partial class LeadDecider
                 : begun;
         }
 
-        var known = lead.Asks.Any(a => string.Equals(a.CommentId, c.Ask.CommentId, StringComparison.Ordinal));
+        var known = KeptAsks.Knows(lead, c.Ask.CommentId) || (!Answers(lead, c.Ask) && KeptAsks.AreEnough(lead, c.Ask));
         return known ? Decided.Nothing(lead) : Ask(lead, c, LeadEventKind.AskedAgain);
     }
 
@@ -66,22 +66,20 @@ public static partial class LeadDecider
 
     private static Decided Ask(Lead lead, LeadCommand.Inquire c, LeadEventKind kind)
     {
-        var asks = lead.Asks.Add(c.Ask);
-        lead = lead with { Asks = asks.Length > Lead.MaxAsks ? asks.RemoveAt(0) : asks, Nick = c.Nick ?? lead.Nick };
+        lead = KeptAsks.Add(lead, c.Ask) with { Nick = c.Nick ?? lead.Nick };
         var asked = new LeadEvent(kind, c.Now, c.By, Stage: kind == LeadEventKind.Inquired ? Stage.Inquired : null, Detail: c.Ask.Text)
         {
             VideoId = c.Ask.VideoId,
             CommentId = c.Ask.CommentId,
         };
 
-        // One reply per person and offer, whatever else is asked; and nothing to someone who said no.
-        var id = Effect.ReplyId(c.Ask.OfferId);
-        var before = lead.Find(id);
-        if (lead.Exit == Exit.Declined || (before is not null && !MayBeAskedAnew(before)))
+        if (!Answers(lead, c.Ask))
         {
             return Decided.Move(lead, asked);
         }
 
+        var id = Effect.ReplyId(c.Ask.OfferId);
+        var before = lead.Find(id);
         var reply = new Effect(id, EffectKind.Reply, c.Ask.OfferId, EffectStatus.Wanted)
         {
             VideoId = c.Ask.VideoId,
@@ -91,6 +89,9 @@ public static partial class LeadDecider
         var wanted = Decided.Move(lead.With(reply), asked, Work.On(reply, TimeSpan.Zero));
         return before is null ? wanted : wanted.And(Event(LeadEventKind.Replayed, c, reply, AskedAnew(before)));
     }
+
+    /// <summary>One reply per person and offer, whatever else is asked; and nothing to someone who said no.</summary>
+    private static bool Answers(Lead lead, Ask ask) => lead.Exit != Exit.Declined && (lead.Find(Effect.ReplyId(ask.OfferId)) is not { } before || MayBeAskedAnew(before));
 
     private static Decided Change(Lead lead, Effect from, Effect to, LeadEvent what, params ReadOnlySpan<Work> work) =>
         EffectMoves.IsLegal(from.Status, to.Status)

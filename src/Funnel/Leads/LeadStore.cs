@@ -12,7 +12,6 @@ namespace Funnel.Leads;
 public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenWork open, FunnelMetrics? metrics = null)
 {
     internal const string LeadKey = "lead";
-    internal const string JournalPrefix = "j";
     private const int MaxTries = 20;
 
     /// <summary>Longer than any process keeps a line of the lists to itself.</summary>
@@ -82,13 +81,31 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     public async Task<IReadOnlyList<LeadEvent>> Journal(LeadId id, CancellationToken ct)
     {
         var events = new List<LeadEvent>();
-        await foreach (var row in rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix(JournalPrefix), ct))
+        await foreach (var row in rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix(LeadJournal.Prefix), ct))
         {
-            var document = JsonSerializer.Deserialize(row.Payload, LeadJson.Plain.JournalDocument)!;
-            events.AddRange(document.Schema < LeadDocument.CurrentSchema ? document.Events.Select(e => e.Upgraded()) : document.Events);
+            events.AddRange(LeadJournal.Read(row));
         }
 
         return events;
+    }
+
+    /// <summary>A page of the journal, newest first.</summary>
+    /// <param name="before">Only entries with smaller numbers; null for the newest.</param>
+    /// <param name="take">Entries; each is what one commit did, mostly a single event.</param>
+    /// <returns>The events, and where the next page begins; null when there is none.</returns>
+    public async Task<(IReadOnlyList<LeadEvent> Events, int? Next)> Journal(Lead lead, int? before, int take, CancellationToken ct)
+    {
+        var (entries, end) = (new List<Row>(), Math.Clamp(before ?? int.MaxValue, 1, lead.Entries + 1));
+        for (var span = take; end > 1 && entries.Count <= take; span *= 2) // not every number has an entry
+        {
+            var from = Math.Max(1, end - span);
+            var found = await rows.QueryAll(Tables.Leads, lead.Id.ToString(), LeadJournal.Between(from, end), ct).ToListAsync(ct);
+            entries.AddRange(Enumerable.Reverse(found));
+            end = from;
+        }
+
+        int? next = entries.Count > take ? LeadJournal.NumberOf(entries[take - 1]) : null;
+        return ([.. entries.Take(take).SelectMany(r => LeadJournal.Read(r).Reverse())], next);
     }
 
     /// <summary>
@@ -120,7 +137,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         }
 
         warm.Forget(id);
-        var journal = await rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix(JournalPrefix), ct).Select(r => new RowChange.Delete(r.Key)).ToListAsync(ct);
+        var journal = await rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix(LeadJournal.Prefix), ct).Select(r => new RowChange.Delete(r.Key)).ToListAsync(ct);
         await rows.CommitEach(Tables.Leads, id.ToString(), journal, ct);
         return true;
     }
@@ -159,7 +176,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     private async Task StripJournal(LeadId id, Func<LeadEvent, LeadEvent> entry, CancellationToken ct)
     {
         var changes = new List<RowChange>();
-        await foreach (var row in rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix(JournalPrefix), ct))
+        await foreach (var row in rows.QueryAll(Tables.Leads, id.ToString(), KeyRange.Prefix(LeadJournal.Prefix), ct))
         {
             var document = JsonSerializer.Deserialize(row.Payload, LeadJson.Plain.JournalDocument)!;
             var events = document.Events.Select(entry).ToList();
@@ -207,10 +224,9 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         }
 
         var row = ToRow(lead);
-        var journal = new Row(row.Partition, string.Create(CultureInfo.InvariantCulture, $"{JournalPrefix}{lead.Entries:D8}"),
-            JsonSerializer.Serialize(new JournalDocument(LeadDocument.CurrentSchema, decided.Events), LeadJson.Plain.JournalDocument));
         RowChange change = from is null ? new RowChange.Insert(row) : new RowChange.Replace(row with { Version = from.Version });
-        var result = await rows.Commit(Tables.Leads, row.Partition, [change, new RowChange.Insert(journal)], ct);
+        RowChange[] entry = LeadJournal.IsKept(lead.Entries, decided) ? [new RowChange.Insert(LeadJournal.ToRow(row.Partition, lead.Entries, decided.Events))] : [];
+        var result = await rows.Commit(Tables.Leads, row.Partition, [change, .. entry], ct);
         if (!result.Committed)
         {
             warm.Forget(lead.Id);

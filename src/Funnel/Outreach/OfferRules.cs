@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Configuration;
 using Funnel.Outreach.Linting;
 using Funnel.Triage;
 
@@ -31,6 +32,7 @@ internal static class OfferRules
     {
         CheckWordings(offer, complain);
         CheckMaterials(offer, complain);
+        CheckLinks(offer, complain);
         if (Wrong(offer.Rules) is { } what)
         {
             complain("rules", what);
@@ -83,6 +85,21 @@ internal static class OfferRules
 
     private static string TooLong(string wording, int maxChars) => $"is {wording.Length} characters long; the platform takes {maxChars}";
 
+    /// <summary>Only the welcome may have links at all.</summary>
+    private static void CheckLinks(OfferOptions offer, Action<string, string> complain)
+    {
+        foreach (var (text, i) in offer.Welcome.Select((w, i) => (w, i)))
+        {
+            foreach (var link in text.Split([' ', '\n', '\t', '，', '。', '（', '）', '(', ')', '<', '>', '"']).Select(w => w[Math.Max(0, w.IndexOf("http://", StringComparison.OrdinalIgnoreCase))..]))
+            {
+                if (link.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !(Uri.TryCreate(link, UriKind.Absolute, out var address) && SafeAddress.Is(address)))
+                {
+                    complain($"welcome[{i}]", "has a link with http://: write https://");
+                }
+            }
+        }
+    }
+
     private static void CheckMaterials(OfferOptions offer, Action<string, string> complain)
     {
         foreach (var (material, i) in offer.Materials.Select((m, i) => (m, i)))
@@ -93,9 +110,12 @@ internal static class OfferRules
                 complain($"materials[{i}]", "must have exactly one of link, image, file, miniProgram");
             }
 
-            if (material.Link?.Url is { IsAbsoluteUri: true } url && url.Scheme is not ("https" or "http"))
+            foreach (var (name, address) in new[] { ("url", material.Link?.Url), ("picture", material.Link?.Picture) })
             {
-                complain($"materials[{i}].link.url", $"must be an https address, is one of '{url.Scheme}'");
+                if (SafeAddress.Wrong(address) is { } wrong)
+                {
+                    complain($"materials[{i}].link.{name}", wrong);
+                }
             }
 
             foreach (var file in material.Files.Where(f => !File.Exists(f)))

@@ -81,6 +81,30 @@ public sealed class ErasedPeople(IRows rows, TokenIssuer tokens, TimeProvider ti
         throw new StorageException($"a mark of an erasure: {Races} commits in a row lost their race");
     }
 
+    /// <summary>
+    /// Takes back that a person is not to be answered for good. What they did before the erasure stays what it was: taken in no more. Idempotent.
+    /// </summary>
+    /// <returns>The mark as it was; null when nothing stood in their way.</returns>
+    internal async Task<ErasedMark?> AnswerAgain(string personId, CancellationToken ct)
+    {
+        for (var tries = 0; tries < Races; tries++)
+        {
+            if (await Find(personId, ct) is not ({ ForGood: true } mark, var hash) || await rows.Find(Tables.Accounts, Partition, MarkPrefix + hash, ct) is not { } row)
+            {
+                return null;
+            }
+
+            var next = row with { Payload = JsonSerializer.Serialize(Read(row) with { ForGood = false }, ErasedJson.Plain.ErasedMark) };
+            if ((await rows.Commit(Tables.Accounts, Partition, [new RowChange.Replace(next), Head()], ct)).Committed)
+            {
+                Reread();
+                return mark;
+            }
+        }
+
+        throw new StorageException($"a mark of an erasure: {Races} commits in a row lost their race");
+    }
+
     /// <summary>Removes marks that are older than their keeping time. Those that are for good stay.</summary>
     internal async Task Forget(DateTimeOffset before, CancellationToken ct)
     {

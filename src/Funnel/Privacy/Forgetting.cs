@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Audit;
 using Funnel.Claims;
 using Funnel.Configuration;
 using Funnel.Intake;
@@ -18,7 +19,7 @@ namespace Funnel.Privacy;
 /// </summary>
 public sealed partial class Forgetting(
     Erasure erasure, IRows rows, LeadStore leads, LeadLists lists, ErasedPeople erased, PersonFinder finder, MerchantDays days, IOptions<FunnelOptions> options,
-    TimeProvider time, ILogger<Forgetting> log, AccountFacts? facts = null, IStoreWipe? wipe = null)
+    TimeProvider time, ILogger<Forgetting> log, AccountFacts? facts = null, IStoreWipe? wipe = null, AuditLog? audit = null)
 {
     /// <summary>What one run may do. Short enough for a function, and for whoever waits for the storage.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(20);
@@ -30,6 +31,7 @@ public sealed partial class Forgetting(
     private readonly ForgottenDay day = new(rows, leads, lists, erased, [new ContactPlace(rows), new FriendPlace(rows, leads), new WaitingPlace(rows)], options.Value, time);
 
     private readonly TaskNotes tasks = new(rows, time);
+    private readonly ForgottenAudit? lines = audit is null ? null : new(audit, options.Value.Keep, time);
 
     private KeepOptions Keep => options.Value.Keep;
 
@@ -39,7 +41,7 @@ public sealed partial class Forgetting(
     {
         facts?.Succeeded(FactKind.Run, FunnelTimer.Forget.Name);
         var slice = new Slice(time, MostTime, MostPeople);
-        Func<Task>[] parts = [() => erasure.AdvanceAll(ct), async () => await OneByOne.Run(await finder.Accounts(ct), a => Run(a, slice, ct), ct)];
+        Func<Task>[] parts = [() => erasure.AdvanceAll(ct), async () => await OneByOne.Run(await finder.Accounts(ct), a => Run(a, slice, ct), ct), () => lines?.Run(slice, ct) ?? Task.CompletedTask];
         await OneByOne.Run(parts, part => part(), ct);
         if (slice.Done > 0)
         {

@@ -35,6 +35,10 @@ public sealed class KeepOptions
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan Pages { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long the audit is kept: who did what, when and from where.</summary>
+    [Range(typeof(TimeSpan), "30.00:00:00", Longest)]
+    public TimeSpan Audit { get; set; } = TimeSpan.FromDays(730);
+
     /// <summary>How long the hash is kept that tells of a person that they were erased, so that nothing older of them is answered anew. Of who refused to be written to it stays.</summary>
     [Range(typeof(TimeSpan), "8.00:00:00", Longest)]
     public TimeSpan Erased { get; set; } = TimeSpan.FromDays(365);

@@ -54,10 +54,13 @@ public sealed class DouyinWebhookTests
 
         var accepted = Assert.IsType<WebhookResult.Accepted>(douyin.Source.ReadWebhook(Signed(Comment)));
 
-        Assert.Equal("m-1", accepted.DeliveryId);
         Assert.Single(accepted.Events);
-        Assert.Null(Assert.IsType<WebhookResult.Accepted>(douyin.Source.ReadWebhook(Signed(Comment, messageId: null))).DeliveryId);
-        Assert.Null(Assert.IsType<WebhookResult.Accepted>(douyin.Source.ReadWebhook(Signed(Comment, messageId: new string('m', 129)))).DeliveryId);
+        string? IdOf(string body, string? header) => Assert.IsType<WebhookResult.Accepted>(douyin.Source.ReadWebhook(Signed(body, messageId: header))).DeliveryId;
+        Assert.Equal(64, accepted.DeliveryId!.Length);
+        Assert.Equal(accepted.DeliveryId, IdOf(Comment, null));
+        Assert.Equal(accepted.DeliveryId, IdOf(Comment, "another")); // which is not signed, so it says nothing
+        Assert.Equal(accepted.DeliveryId, IdOf(Comment.TrimStart().Insert(1, "\"log_id\":\"another try\","), "m-1"));
+        Assert.NotEqual(accepted.DeliveryId, IdOf(Comment.Replace("to_user_id\":\"", "to_user_id\":\"x", StringComparison.Ordinal), "m-1"));
     }
 
     [Fact]

@@ -36,6 +36,12 @@ public sealed class Seed(ConsoleHost host)
         return id;
     }
 
+    /// <summary>Somebody who asked asks once more.</summary>
+    public Task AsksAgain(string person, string comment) => host.Get<Inquiries>().Open(
+        Merchant.Account,
+        new(new Comment(comment, "v1", person, comment, Now), new Verdict(0.97f, InquiryKind.Material, Decision.Answer, Tier.Model), host.Get<OfferBook>().Find(Merchant.Offer)!),
+        "system", CancellationToken.None);
+
     /// <summary>Someone whose reply the platform refused.</summary>
     public async Task<LeadId> Parked(string person, string? nick = null, string why = "内容不符合社区规范")
     {

@@ -60,6 +60,32 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_asks_again_and_again_has_a_page_with_a_journal_in_pages()
+    {
+        var id = await host.Seed.Lead("p1");
+        for (var i = 0; i < 1_200; i++)
+        {
+            await host.Seed.AsksAgain("p1", $"again-{i}");
+        }
+
+        var guest = await host.SignedIn();
+        var (page, seen, pages) = (await guest.Get($"leads/{id}"), 0, 1);
+        Assert.Contains("1,020+", page.Text, StringComparison.Ordinal);
+        for (; Regex.Match(page.Body, "rel=\"next\" href=\"([^\"]*before=[0-9]+)\"") is { Success: true } next; pages++)
+        {
+            seen += Regex.Count(page.Body, "again-[0-9]+");
+            page = await guest.Get(WebUtility.HtmlDecode(next.Groups[1].Value)[(WebUtility.HtmlDecode(next.Groups[1].Value).IndexOf("leads/", StringComparison.Ordinal))..]);
+        }
+
+        Assert.Equal((4, 199), (pages, seen + Regex.Count(page.Body, "again-[0-9]+")));
+        Assert.Contains("求一份笔记", page.Text, StringComparison.Ordinal); // what the person asked first stands on the last
+        foreach (var wrong in new[] { "0", "-1", "99999999999999999999", "x", "1" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await guest.Get($"leads/{id}?before={wrong}")).Status);
+        }
+    }
+
+    [Fact]
     public async Task Leads_lists_the_most_recent_move_first_and_filters()
     {
         await host.Seed.Lead("p1", Stage.Served, "甲");

@@ -202,6 +202,10 @@ public sealed class SignInTests : IAsyncLifetime
     [InlineData("bnVsbA==")]
     [InlineData("W10=")]
     [InlineData("eyJjbGFpbXMiOlt7fV19")]
+    [InlineData("eyJjbGFpbXMiOltudWxsXX0=")] // {"claims":[null]}
+    [InlineData("eyJjbGFpbXMiOm51bGx9")] // {"claims":null}
+    [InlineData("eyJjbGFpbXMiOlt7InR5cCI6bnVsbCwidmFsIjpudWxsfSxudWxsXX0=")] // {"claims":[{"typ":null,"val":null},null]}
+    [InlineData("eyJjbGFpbXMiOlt7InR5cCI6InJvbGVzIiwidmFsIjoiYWRtaW4ifSxudWxsXX0=")] // {"claims":[{"typ":"roles","val":"admin"},null]}
     public async Task A_principal_that_is_none_is_nobody(string header)
     {
         await using var azure = await ConsoleHost.Start(easyAuth: true);

@@ -23,6 +23,7 @@ public sealed class SampleSettingsTests
         "weCom.linkName", "weCom.tagGroup", "weCom.timeout", "weCom.uploadTimeout", "weCom.retryDelay", "weCom.callbackClockSkew",
         "weCom.halfAddRetry", "offers[].contactPath", "host.bind", "host.announceTo", "host.profile", "host.messageLease", "host.keyCertificate", "host.keyCertificatePassword", "host.keySecret",
         "console.easyAuthRoleClaim", "console.easyAuthRoles[].value", "console.easyAuthRoles[].role", "console.trustedProxies[]", "console.sessionEnds",
+        "keep.audit", "limits.requestsAMinute", "host.maxConnections",
         .. new[] { "sending", "accounts[].sending" }.SelectMany(s => new[]
         {
             "replies.perMinute", "replies.perVideoPerMinute", "replies.perHour", "replies.perDay", "messages.perMinute", "messages.perHour", "messages.perDay",

@@ -1,4 +1,5 @@
 using Funnel.Audit;
+using Funnel.Privacy;
 using Funnel.Storage.InMemory;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,6 +36,31 @@ public sealed class AuditLogTests
 
         Assert.Equal(Enumerable.Range(0, 40).Reverse().Select(d => $"lead/{d}"), seen);
         Assert.Equal(6, pages);
+    }
+
+    [Fact]
+    public async Task Lines_are_kept_as_long_as_is_set_and_then_removed_also_those_of_long_ago()
+    {
+        for (var month = 0; month < 40; month++)
+        {
+            await audit.Write(new("anna", AuditActions.StepDoneByHand, $"lead/{month}"));
+            await audit.Write(new("anna", AuditActions.StepDoneByHand, $"lead/{month}"));
+            clock.Advance(TimeSpan.FromDays(31));
+        }
+
+        async Task<IReadOnlyList<AuditLine>> Left() => (await audit.Read(new(Start.AddYears(-1), clock.GetUtcNow().AddSeconds(1)), null, 1_000, default)).Lines;
+        var (keep, forget) = (new KeepOptions(), new ForgottenAudit(audit, new KeepOptions(), clock));
+        await forget.Run(new Slice(clock, TimeSpan.FromSeconds(20), 500), default);
+        Assert.InRange((await Left()).Count, 46, 50);
+        Assert.All(await Left(), l => Assert.True(l.At > clock.GetUtcNow() - keep.Audit));
+        for (var day = 0; day < 62; day++)
+        {
+            clock.Advance(TimeSpan.FromDays(1));
+            await forget.Run(new Slice(clock, TimeSpan.FromSeconds(20), 500), default);
+        }
+
+        Assert.All(await Left(), l => Assert.True(l.At > clock.GetUtcNow() - keep.Audit));
+        Assert.InRange((await Left()).Count, 42, 46);
     }
 
     [Fact]

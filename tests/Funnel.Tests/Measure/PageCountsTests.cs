@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Funnel.Accounts;
+using Funnel.Connectors;
 using Funnel.Measure;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
@@ -94,7 +95,60 @@ public sealed class PageCountsTests
             clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        Assert.Single((await rows.Query(Tables.Counts, $"shop|{Today:yyyy-MM-dd}", KeyRange.All, 1000, null, CancellationToken.None)).Rows);
+        Assert.Equal(["tids|000000", "total"], (await Rows()).Select(r => r.Key));
+    }
+
+    [Theory]
+    [InlineData(1)] // before it was folded
+    [InlineData(600)]
+    [InlineData(60 * 24)]
+    [InlineData(60 * 60)] // too late to count
+    [InlineData(60 * 24 * 30)]
+    public async Task A_comment_that_a_webhook_tells_again_counts_once_whenever_that_is(int minutesLater)
+    {
+        clock.Advance(TimeSpan.FromHours(8));
+        var (day, told) = (Today, new Comment("c1", "v", "p", "hi", clock.Now, null, null));
+        await counts.Add("shop", PageCounts.PageOf(told), new(["c1"], [], [], []), CancellationToken.None);
+        for (var minute = 0; minute < minutesLater; minute += 30)
+        {
+            clock.Advance(TimeSpan.FromMinutes(Math.Min(30, minutesLater)));
+            await counts.Fold("shop", CancellationToken.None);
+        }
+
+        for (var again = 0; again < 100; again++)
+        {
+            await counts.Add("shop", PageCounts.PageOf(told), new(["c1"], [], [], []), CancellationToken.None);
+        }
+
+        await counts.Fold("shop", CancellationToken.None);
+        Assert.Equal(new PageCount(1, 1, 0, 0, 0), await counts.OfDay("shop", day, CancellationToken.None));
+        Assert.Equal(day == Today ? 1 : 0, (await counts.OfDay("shop", Today, CancellationToken.None)).Comments);
+    }
+
+    [Fact]
+    public async Task Ids_of_counted_comments_are_bounded_rows_and_go_after_some_days()
+    {
+        clock.Advance(TimeSpan.FromHours(1));
+        var (day, partition) = (Today, $"shop|{Today:yyyy-MM-dd}");
+        for (var page = 0; page < 110; page++)
+        {
+            await counts.Add("shop", NewPage(), new([], [], [.. Enumerable.Range(0, 400).Select(i => $"c{page}-{i}")], []), CancellationToken.None);
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(20));
+        await counts.Fold("shop", CancellationToken.None);
+        Assert.Equal(44_000, (await counts.OfDay("shop", day, CancellationToken.None)).Comments);
+        Assert.Equal(23, (await Rows()).Count);
+        Assert.All(await Rows(), r => Assert.InRange(r.Payload.Length, 0, 32 * 1024));
+
+        for (var left = 0; left < 6; left++)
+        {
+            clock.Advance(TimeSpan.FromDays(1));
+            await counts.Fold("shop", CancellationToken.None);
+        }
+
+        Assert.Equal("total", Assert.Single((await rows.Query(Tables.Counts, partition, KeyRange.All, 1000, null, CancellationToken.None)).Rows).Key);
+        Assert.Equal(44_000, (await counts.OfDay("shop", day, CancellationToken.None)).Comments);
     }
 
     [Fact]
@@ -134,6 +188,8 @@ public sealed class PageCountsTests
         IReadOnlyList<string> Ids(string kind, int count) => [.. Enumerable.Range(0, count).Select(i => $"{kind}-{pages}-{i}")];
         return new(Ids("inquiry", 2), Ids("review", 3), Ids("dropped", 4), Ids("own", 1));
     }
+
+    private async Task<IReadOnlyList<Row>> Rows() => (await rows.Query(Tables.Counts, $"shop|{Today:yyyy-MM-dd}", KeyRange.All, 1000, null, CancellationToken.None)).Rows;
 
     private string NewPage() => Guid.CreateVersion7(clock.Now).ToString("N", CultureInfo.InvariantCulture);
 }

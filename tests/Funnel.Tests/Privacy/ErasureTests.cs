@@ -116,6 +116,34 @@ public sealed class ErasureTests
         Assert.DoesNotContain(await shop.Everything(), line => line.Contains(Somebody, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_was_erased_for_good_is_answered_again_once_an_operator_lifts_it(bool declined)
+    {
+        await shop.Live();
+        if (declined)
+        {
+            await shop.Process.Refused.Set("shop", ErasureShop.Somebody, "lin", null, default);
+        }
+
+        await shop.Erase(forGood: true);
+        await shop.EraseOn();
+        await shop.Triage(ErasureShop.Somebody, "c-anew-1", ErasureShop.Name);
+        Assert.Null(await shop.Process.Leads.Find(ErasureShop.Id, default));
+
+        Assert.NotNull(await shop.Process.Refused.Lift("shop", ErasureShop.Somebody, "lin", null, default));
+        Assert.Null(await shop.Process.Refused.Lift("shop", ErasureShop.Somebody, "lin", null, default));
+        shop.World.Clock.Advance(TimeSpan.FromMinutes(1));
+        await shop.Triage(ErasureShop.Somebody, "c-anew-2", ErasureShop.Name);
+        Assert.Equal(Exit.None, (await shop.Process.Leads.Find(ErasureShop.Id, default))!.Exit);
+
+        // What they wrote before they were erased still opens nothing.
+        var before = (await shop.Process.Leads.Find(ErasureShop.Id, default))!;
+        await shop.Triage(ErasureShop.Somebody, "c-old", ErasureShop.Name, at: Simulation.World.Start);
+        Assert.Equal(before.Asks.Length, (await shop.Process.Leads.Find(ErasureShop.Id, default))!.Asks.Length);
+    }
+
     [Fact]
     public async Task What_is_wanted_is_not_sent_once_the_erasure_was_asked_for()
     {

@@ -1,5 +1,6 @@
 using Funnel.Audit;
 using Funnel.Console.SignIn;
+using Funnel.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -9,13 +10,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Funnel.Embedded.Triggers.Http;
 
-/// <summary>Answers one request with a function: key, body limit, run, result; faults become a JSON body without inner details.</summary>
+/// <summary>Answers one request with a function: rate, key, body limit, run, result; faults become a JSON body without inner details.</summary>
 internal sealed partial class HttpFunctionRunner(
     FunctionInvoker invoker, HostKeys keys, FunctionHostOptions options, HostShutdown shutdown, ILogger<HttpFunctionRunner> log,
-    AuditTally? tally = null, ClientAddresses? addresses = null)
+    AuditTally? tally = null, ClientAddresses? addresses = null, RequestLimiter? limiter = null)
 {
     public async Task Run(FunctionEntry function, Trigger.Http trigger, HttpContext http)
     {
+        if (LimitedRoutes.PlaceOf(function.Name) is { } place && limiter?.Wait(http, place) is { } wait)
+        {
+            await RequestLimiter.Refuse(http, wait);
+            return;
+        }
+
         if (!keys.Open(trigger.Level, http.Request))
         {
             tally?.Note(AuditLine.Nobody, AuditActions.KeyRefused, "function/" + function.Name, addresses?.Of(http).Text);

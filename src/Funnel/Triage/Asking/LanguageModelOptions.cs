@@ -5,7 +5,7 @@ namespace Funnel.Triage.Asking;
 /// <summary>The optional language model for comments that the built-in model leaves unsure. Section <c>Funnel:Triage:LanguageModel</c>; a missing section means off.</summary>
 public sealed record LanguageModelOptions
 {
-    /// <summary>Base address of an OpenAI-compatible service, as <c>https://host/v1</c>.</summary>
+    /// <summary>Base address of an OpenAI-compatible service, as <c>https://host/v1</c>; http only on this machine.</summary>
     [Required]
     public Uri? Endpoint { get; init; }
 
