@@ -52,6 +52,8 @@ public static class AccessTable
         new("GET api/settings/{kind}/{id}/versions", Needed.FunctionKey),
         new("PUT api/settings/{kind}/{id}", Needed.FunctionKey),
         new("DELETE api/settings/{kind}/{id}", Needed.FunctionKey),
+        new("POST api/comments", Needed.FunctionKey),
+        new("GET api/comments", Needed.FunctionKey),
         new("POST api/replays", Needed.FunctionKey),
         new("GET api/replays", Needed.FunctionKey),
         new("GET api/replays/{id}", Needed.FunctionKey),

@@ -36,9 +36,10 @@ internal static class HandedCheck
             return CheckedComment.Refused(why);
         }
 
+        var text = TextCutter.Chars(Whole(handed.Text.Trim()), CommentsMessage.MaxText);
         var who = person ?? "@" + TextCutter.Chars(nick!, MaxIdChars - 1);
         var at = handed.At > now ? now : handed.At; // nothing is answered later because of a clock that is wrong
-        return new(new(id ?? HashOf(video!.Id, who, handed), video!.Id, who, Whole(handed.Text.Trim()), at, parent, nick is null ? null : Whole(nick)), video, null);
+        return new(new(id ?? HashOf(video!.Id, who, text, handed), video!.Id, who, text, at, parent, nick is null ? null : Whole(nick)), video, null);
     }
 
     /// <summary>A title as it is stored: one line.</summary>
@@ -46,10 +47,10 @@ internal static class HandedCheck
         string.IsNullOrWhiteSpace(title) ? "" : TextCutter.Chars(Whole(string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))), MaxTitleChars);
 
     /// <summary>The same comment in the next export has the same. Where the time is only near it is left out: the next export says another.</summary>
-    private static string HashOf(string video, string who, HandedComment handed)
+    private static string HashOf(string video, string who, string text, HandedComment handed)
     {
         var time = handed.IsTimeRough ? "" : handed.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', video, who, time, handed.Text.Trim())));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', video, who, time, text)));
         return "x-" + Convert.ToHexStringLower(hash.AsSpan(0, 12));
     }
 
