@@ -18,8 +18,10 @@ public sealed partial class HandedComments(
     /// <summary>Most comments in one call.</summary>
     public const int MaxAtOnce = 1_000;
 
-    /// <summary>Comments in one commit: their page fits one message, most often.</summary>
-    private const int PerCommit = 150;
+    /// <summary>Comments in one commit, and characters of them with what JSON puts around each.</summary>
+    private const int PerCommit = 500;
+    private const int CharsPerCommit = 200_000;
+    private const int CharsAround = 250;
 
     /// <summary>Videos in one commit: each brings rows of its own.</summary>
     private const int VideosPerCommit = 24;
@@ -74,15 +76,17 @@ public sealed partial class HandedComments(
 
     private static IEnumerable<IReadOnlyList<Item>> Chunks(IEnumerable<Item> items)
     {
-        var (chunk, names) = (new List<Item>(), new HashSet<string>(StringComparer.Ordinal));
+        var (chunk, names, chars) = (new List<Item>(), new HashSet<string>(StringComparer.Ordinal), 0);
         foreach (var item in items.OrderBy(i => i.Comment.VideoId, StringComparer.Ordinal).ThenBy(i => i.Comment.At))
         {
-            if (chunk.Count == PerCommit || (names.Count == VideosPerCommit && !names.Contains(item.Video.Id)))
+            var size = item.Comment.Text.Length + (item.Comment.Nick?.Length ?? 0) + CharsAround;
+            if (chunk.Count == PerCommit || chars + size > CharsPerCommit || (names.Count == VideosPerCommit && !names.Contains(item.Video.Id)))
             {
                 yield return chunk;
-                (chunk, names) = ([], new(StringComparer.Ordinal));
+                (chunk, names, chars) = ([], new(StringComparer.Ordinal), 0);
             }
 
+            chars += size;
             chunk.Add(item);
             names.Add(item.Video.Id);
         }

@@ -90,7 +90,7 @@ public sealed class HandedRequestReader
         }
 
         var at = Time(item, under);
-        return own is null || at is null ? null : (own, new(Id(item, "video", under) ?? video ?? "", Text(item, "text", under) ?? "", at.Value)
+        var comment = new HandedComment(Id(item, "video", under) ?? video ?? "", Text(item, "text", under) ?? "", at ?? default)
         {
             Id = Id(item, "id", under),
             Person = Id(item, "person", under),
@@ -100,7 +100,8 @@ public sealed class HandedRequestReader
             Link = Text(item, "link", under),
             IsOwn = Flag(item, "own", under),
             IsTimeRough = Flag(item, "rough", under),
-        });
+        };
+        return own is null || at is null ? null : (own, comment);
     }
 
     private void Known(JsonElement item, string under, string[] names)
