@@ -15,6 +15,9 @@ internal static class ImportCommand
     /// <summary>Looks without a change after which nothing more is to be expected: lists follow their people within a second.</summary>
     private const int QuietLooks = 5;
 
+    /// <summary>The same while something is still under way: sending may be switched off.</summary>
+    private const int StandingLooks = 40;
+
     /// <summary>Of names and titles: more than is kept of either.</summary>
     private const int MostChars = 200;
 
@@ -89,8 +92,8 @@ internal static class ImportCommand
     {
         if (host.Data(parsed) is { } folder && !DataFolder.IsInUse(folder))
         {
-            return config is not null ? await HandedToFolder.Open(config, folder, ct)
-                : throw new UsageException($"--data {folder}: no host runs with this folder. Start it (funnel serve --config FILE --data {folder}), or say --config FILE here to leave the comments in the folder until it runs");
+            return config is not null ? await HandedToFolder.Open(config, folder, ct) : throw new UsageException(
+                $"--data {folder}: no host runs with this folder. Start it (funnel serve --config FILE --data {folder}), or say --config FILE here to leave the comments in the folder until it runs");
         }
 
         var (address, key) = await host.Read(parsed, ct);
@@ -123,14 +126,15 @@ internal static class ImportCommand
     /// <summary>Waits until what was taken is triaged and the tasks are there.</summary>
     private static async Task<HandedState?> Settled(IHandedTo to, string account, TextWriter error, CancellationToken ct)
     {
-        var progress = new ProgressLine<HandedState>(error, TimeProvider.System, s => string.Create(CultureInfo.InvariantCulture, $"{s.Untriaged} pages of comments still to be triaged, {s.Tasks} tasks so far …"));
+        var progress = new ProgressLine<HandedState>(error, TimeProvider.System, s => string.Create(
+            CultureInfo.InvariantCulture, $"{s.Untriaged} pages of comments still to be triaged, {s.UnderWay} people under way, {s.Tasks} tasks so far …"));
         var began = TimeProvider.System.GetTimestamp();
         var (last, quiet) = (await to.State(account, ct), 0);
-        while (last is not null && quiet < QuietLooks && TimeProvider.System.GetElapsedTime(began) < Longest)
+        while (last is not null && quiet < (last is { Untriaged: 0, UnderWay: 0 } ? QuietLooks : StandingLooks) && TimeProvider.System.GetElapsedTime(began) < Longest)
         {
             await Task.Delay(Every, TimeProvider.System, ct);
             var next = await to.State(account, ct);
-            quiet = next == last && next!.Untriaged == 0 ? quiet + 1 : 0;
+            quiet = next == last ? quiet + 1 : 0;
             last = next;
             progress.Report(last!);
         }

@@ -9,9 +9,19 @@ namespace Funnel.Embedded.Commands;
 internal sealed class ImportOptions
 {
     private const string Roles = "content, nick, person, time, id, video, link, title, parent, own";
-    private readonly Option<string?> columns = new("--columns") { Description = $"Columns by what they hold, where their names do not say it: --columns content=评论正文,time=发布于. There are {Roles}." };
+    private static readonly string[] LocalForms = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
+
+    private readonly Option<string?> columns = new("--columns")
+    {
+        Description = $"Columns by what they hold, where their names do not say it: --columns content=评论正文,time=发布于. There are {Roles}.",
+    };
+
     private readonly Option<string?> video = new("--video") { Description = "The video of comments that name none: its id or its address." };
-    private readonly Option<string?> at = new("--at") { Description = "When the file was made, such as \"2026-11-03 08:05\": times such as 3小时前 count from it; and the time of all comments where no column holds it." };
+    private readonly Option<string?> at = new("--at")
+    {
+        Description = "When the file was made, such as \"2026-11-03 08:05\": times such as 3小时前 count from it; and the time of all comments where no column holds it.",
+    };
+
     private readonly Option<string?> offset = new("--utc-offset") { Description = "The offset of the file's local times from UTC (+08:00 when not given)." };
     private readonly Option<int?> within = new("--within") { Description = "Days: older comments are counted and become no task (as configured when not given: seven)." };
     private readonly Option<bool> all = new("--all") { Description = "Comments of any age become tasks, also those that were only counted before." };
@@ -60,7 +70,7 @@ internal sealed class ImportOptions
             : throw new UsageException($"--utc-offset {text}: must be an offset such as +08:00");
 
     private static DateTimeOffset TimeOf(string text, TimeSpan offset) =>
-        DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? new(local, offset)
+        DateTime.TryParseExact(text, LocalForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? new(local, offset)
             : DateTimeOffset.TryParseExact(text, "yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at
             : throw new UsageException($"--at {text}: must be a time such as \"2026-11-03 08:05\"");
 }

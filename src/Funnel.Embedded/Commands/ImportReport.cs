@@ -32,14 +32,23 @@ internal static class ImportReport
 
     public static async Task Result(TextWriter output, ExportedComments file, HandedResult result, HandedWish wish)
     {
+        var older = $"too old to be answered (counted{(result.Older > 0 ? "; --all, or --within DAYS, makes tasks of them too" : "")})";
         await output.WriteLineAsync(Say(
-            $"{(wish.DryRun ? "Would be taken: " : "Taken: ")}{result.New} new, {result.Older} too old to be answered (counted{(result.Older > 0 ? "; --all, or --within DAYS, makes tasks of them too" : "")}), {result.Known} known, {result.Own} your own, {result.Refused.Count} refused"));
+            $"{(wish.DryRun ? "Would be taken" : "Taken")}: {result.New} new, {result.Older} {older}, {result.Known} known, {result.Own} your own, {result.Refused.Count} refused"));
         await Problems(output, "are refused", [.. result.Refused.Select(r => Say($"{file.RowWord} {file.Comments[r.Index].Row}: {r.Problem.Words()}"))]);
     }
 
-    public static Task State(TextWriter output, HandedState? state, string where) => output.WriteLineAsync(
-        state is null ? where
-        : Say($"{state.Tasks} tasks wait for a person{(state.Review > 0 ? Say($", and {state.Review} comments to review") : "")}{(state.Untriaged > 0 ? Say($"; {state.Untriaged} pages of comments are still to be triaged") : "")}: {where}"));
+    public static Task State(TextWriter output, HandedState? state, string where)
+    {
+        if (state is null)
+        {
+            return output.WriteLineAsync(where);
+        }
+
+        var review = state.Review > 0 ? Say($", and {state.Review} comments to review") : "";
+        var rest = state.Untriaged + state.UnderWay > 0 ? Say($"; {state.Untriaged} pages of comments are still to be triaged, and {state.UnderWay} people are under way") : "";
+        return output.WriteLineAsync(Say($"{state.Tasks} tasks wait for a person{review}{rest}: {where}"));
+    }
 
     public static Task AsJson(TextWriter output, ExportedComments file, HandedResult? result, HandedState? state, HandedWish wish) => output.WriteLineAsync(JsonSerializer.Serialize(
         new

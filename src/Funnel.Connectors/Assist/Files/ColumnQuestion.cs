@@ -39,7 +39,8 @@ internal static class ColumnQuestion
         text.AppendLine(CultureInfo.InvariantCulture, $"It has: {string.Join(", ", table.Columns.Where(c => c.Length > 0).Take(30).Select(c => TextCutter.Ellipsis(c, 40)))}");
         foreach (var row in table.Rows.Take(PreviewRows))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {table.RowWord} {row.Number}: {string.Join(" | ", table.Columns.Take(PreviewColumns).Select((c, i) => $"{TextCutter.Ellipsis(c, PreviewChars)}={Preview(row[i])}"))}");
+            var cells = table.Columns.Take(PreviewColumns).Select((c, i) => $"{TextCutter.Ellipsis(c, PreviewChars)}={Preview(row[i])}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {table.RowWord} {row.Number}: {string.Join(" | ", cells)}");
         }
 
         var guesses = Guesses(table, map, times, [.. missing.Select(m => m.Role), .. gone.Select(g => g.Key)]);
@@ -69,7 +70,7 @@ internal static class ColumnQuestion
         var guesses = new List<(ColumnRole, string)>();
         foreach (var role in wanted.Distinct().OrderBy(r => r == ColumnRole.Time ? 0 : r == ColumnRole.Video ? 1 : r == ColumnRole.Content ? 2 : 3))
         {
-            var best = free.Select(i => (Column: i, Score: Score(role, [.. rows.Select(r => ExportText.Plain(r[i]).Trim()).Where(c => c.Length > 0)], times))).OrderByDescending(s => s.Score).FirstOrDefault();
+            var best = free.Select(i => (Column: i, Score: Score(role, Cells(rows, i), times))).OrderByDescending(s => s.Score).FirstOrDefault();
             var isSome = free.Count > 0 && best.Score > 0;
             guesses.Add((role, isSome ? table.Columns[best.Column] : "…"));
             if (isSome)
@@ -80,6 +81,8 @@ internal static class ColumnQuestion
 
         return guesses;
     }
+
+    private static List<string> Cells(List<ExportRow> rows, int column) => [.. rows.Select(r => ExportText.Plain(r[column]).Trim()).Where(c => c.Length > 0)];
 
     /// <summary>How much the cells look like it; 0 for not at all.</summary>
     private static double Score(ColumnRole role, List<string> cells, ExportTime times) => cells.Count == 0 ? 0 : role switch

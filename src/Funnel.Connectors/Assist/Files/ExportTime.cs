@@ -98,7 +98,8 @@ internal sealed partial class ExportTime(DateTimeOffset now, TimeSpan offset)
         var time = match.Groups["h"].Success ? TimeOf(match) : TimeSpan.FromHours(12);
         for (var year = Today.Year; year > Today.Year - 5; year--)
         {
-            if (month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) && new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) + time is var at && at <= Today + Ahead)
+            var isDay = month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+            if (isDay && new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) + time is var at && at <= Today + Ahead)
             {
                 return OfLocal(at, !match.Groups["h"].Success, NoYear);
             }
@@ -174,7 +175,9 @@ internal sealed partial class ExportTime(DateTimeOffset now, TimeSpan offset)
     }
 
     private static TimeSpan Zone(string zone) => char.IsLetter(zone[0]) ? TimeSpan.Zero
-        : new TimeSpan(int.Parse(zone.AsSpan(1, 2), CultureInfo.InvariantCulture), zone.Length > 3 ? int.Parse(zone.AsSpan(zone.Length - 2), CultureInfo.InvariantCulture) : 0, 0) * (zone[0] == '-' ? -1 : 1);
+        : new TimeSpan(
+            int.Parse(zone.AsSpan(1, 2), CultureInfo.InvariantCulture),
+            zone.Length > 3 ? int.Parse(zone.AsSpan(zone.Length - 2), CultureInfo.InvariantCulture) : 0, 0) * (zone[0] == '-' ? -1 : 1);
 
     private static int Int(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
@@ -198,7 +201,9 @@ internal sealed partial class ExportTime(DateTimeOffset now, TimeSpan offset)
     [GeneratedRegex(@"^(?<day>今天|今日|昨天|昨日|前天|today|yesterday)[\s,]*(?:" + Time + ")?" + Place, RegexOptions.IgnoreCase)]
     private static partial Regex NamedDay();
 
-    [GeneratedRegex(@"^(?<n>[0-9]{1,4}|半|一|an?)\s*(?:个)?(?<unit>秒钟|秒|分钟|分|小时|时|天|日|周|星期|月|年|second|sec|s|minute|min|month|mo|m|hour|hr|h|day|d|week|wk|w|year|yr|y)s?\s*(?:之前|以前|前|ago)?" + Place, RegexOptions.IgnoreCase)]
+    private const string Unit = "秒钟|秒|分钟|分|小时|时|天|日|周|星期|月|年|second|sec|s|minute|min|month|mo|m|hour|hr|h|day|d|week|wk|w|year|yr|y";
+
+    [GeneratedRegex(@"^(?<n>[0-9]{1,4}|半|一|an?)\s*(?:个)?(?<unit>" + Unit + @")s?\s*(?:之前|以前|前|ago)?" + Place, RegexOptions.IgnoreCase)]
     private static partial Regex LongAgo();
 
     [GeneratedRegex(@"^(?:刚刚|刚才|just now|now)" + Place, RegexOptions.IgnoreCase)]

@@ -35,5 +35,5 @@ public sealed record ExportProblem(string Place, string What);
 /// <param name="TimeForms">For people: how the times are written.</param>
 /// <param name="Notes">What the operator should know.</param>
 public sealed record ExportedComments(
-    string Format, string? Encoding, string RowWord, IReadOnlyDictionary<ColumnRole, string> Columns, IReadOnlyList<string> Ignored, IReadOnlyList<string> TimeForms, IReadOnlyList<ExportedComment> Comments,
-    IReadOnlyList<ExportProblem> Problems, IReadOnlyList<string> Notes);
+    string Format, string? Encoding, string RowWord, IReadOnlyDictionary<ColumnRole, string> Columns, IReadOnlyList<string> Ignored, IReadOnlyList<string> TimeForms,
+    IReadOnlyList<ExportedComment> Comments, IReadOnlyList<ExportProblem> Problems, IReadOnlyList<string> Notes);

@@ -91,7 +91,7 @@ internal sealed class JsonTable(string name)
     {
         if (comment.ValueKind != JsonValueKind.Object)
         {
-            throw new ExportFileException(string.Create(CultureInfo.InvariantCulture, $"{name}, {(taker.Rows.Count == 0 ? "the first comment" : $"comment {number}")}: a JSON object is wanted, this is a JSON {comment.ValueKind}."));
+            throw new ExportFileException(string.Create(CultureInfo.InvariantCulture, $"{name}, comment {number}: a JSON object is wanted, this is a JSON {comment.ValueKind}."));
         }
 
         var (cells, answers) = (new List<string?>(), new List<JsonElement>());
@@ -116,7 +116,8 @@ internal sealed class JsonTable(string name)
                     answers.AddRange(property.Value.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.Object));
                     break;
                 case JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
-                    Set(cells, PlaceOf(prefix + property.Name, number), property.Value.ValueKind == JsonValueKind.String ? Text(property.Value, number) : property.Value.GetRawText());
+                    var text = property.Value.ValueKind == JsonValueKind.String ? Text(property.Value, number) : property.Value.GetRawText();
+                    Set(cells, PlaceOf(prefix + property.Name, number), text);
                     break;
             }
         }

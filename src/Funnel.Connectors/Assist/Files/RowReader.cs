@@ -105,17 +105,20 @@ internal sealed class RowReader
 
         if (rounded.People > 0)
         {
-            yield return $"A program made rounded numbers of {rounded.People} ids of people ({Name(ColumnRole.Person)}): their names stand for them. Export that column as text to tell people of one name apart.";
+            yield return $"A program made rounded numbers of {rounded.People} ids of people ({Name(ColumnRole.Person)}): their names stand for them. "
+                + "Export that column as text to tell people of one name apart.";
         }
 
         if (rounded.Videos > 0)
         {
-            yield return $"A program made rounded numbers of {rounded.Videos} ids of videos ({Name(ColumnRole.Video)}): {(map.Has(ColumnRole.Link) ? "their addresses are used" : "say --video, or export that column as text")}.";
+            var instead = map.Has(ColumnRole.Link) ? "their addresses are used" : "say --video, or export that column as text";
+            yield return $"A program made rounded numbers of {rounded.Videos} ids of videos ({Name(ColumnRole.Video)}): {instead}.";
         }
 
         if (anyRelative)
         {
-            yield return $"Times such as \"3小时前\" count from {hints.At!.Value.ToOffset(hints.Offset ?? ExportHints.UsualOffset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, when the file was last written; --at says another.";
+            var made = hints.At!.Value.ToOffset(hints.Offset ?? ExportHints.UsualOffset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+            yield return $"Times such as \"3小时前\" count from {made}, when the file was last written; --at says another.";
         }
     }
 
