@@ -43,7 +43,8 @@ internal static class DataFolder
             return false;
         }
 
-        using var held = Open(folder, FileShare.None);
+        IDisposable? held = Open(folder, FileShare.None);
+        held?.Dispose();
         return held is null;
     }
 

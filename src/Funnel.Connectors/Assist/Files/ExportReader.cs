@@ -36,7 +36,7 @@ public static class ExportReader
     {
         ArgumentNullException.ThrowIfNull(hints.At);
         var buffered = await Buffer(stream, name, ct);
-        var table = IsArchive(buffered) ? SheetTable.Read(buffered, name, hints.Columns, ct) : await Text(buffered, name, hints, ct);
+        var table = IsArchive(buffered) ? await SheetTable.Read(buffered, name, hints.Columns, ct) : await Text(buffered, name, hints, ct);
         return table.Rows.Count > 0 ? new RowReader(table, name, hints).Read()
             : throw new ExportFileException(table.Columns.Count > 0 ? $"{name} names columns and has no rows below them." : $"{name} holds no comments.");
     }
@@ -52,7 +52,7 @@ public static class ExportReader
                 throw new ExportFileException($"{name} is larger than {ExportLimits.FileBytes / 1024 / 1024} MB: split it.");
             }
 
-            all.Write(piece, 0, read);
+            await all.WriteAsync(piece.AsMemory(0, read), ct);
         }
 
         all.Position = 0;

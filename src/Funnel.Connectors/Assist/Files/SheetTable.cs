@@ -13,16 +13,16 @@ internal static class SheetTable
     private const double LongestWhole = 1e15;
 
     /// <exception cref="ExportFileException">It is none, or too much.</exception>
-    public static ExportTable Read(Stream stream, string name, IReadOnlyDictionary<ColumnRole, string> named, CancellationToken ct)
+    public static async Task<ExportTable> Read(Stream stream, string name, IReadOnlyDictionary<ColumnRole, string> named, CancellationToken ct)
     {
-        CheckSize(stream, name);
+        await CheckSize(stream, name);
         try
         {
             var sheets = MiniExcel.GetSheetNames(stream).Take(MaxSheets).ToList();
-            var read = sheets.Select(sheet => (Sheet: sheet, Split: HeaderFinder.Split(Rows(stream, name, sheet, ct), named)));
             var best = default((string Sheet, (IReadOnlyList<string> Columns, IReadOnlyList<ExportRow> Rows, int Known) Split)?);
-            foreach (var one in read)
+            foreach (var sheet in sheets)
             {
+                var one = (Sheet: sheet, Split: HeaderFinder.Split(await Rows(stream, name, sheet, ct), named));
                 best = best is null || one.Split.Known > best.Value.Split.Known || best.Value.Split.Columns.Count == 0 ? one : best;
             }
 
@@ -37,11 +37,11 @@ internal static class SheetTable
     }
 
     /// <summary>An archive unpacks to no more than its entries say, so what they say is enough to know.</summary>
-    private static void CheckSize(Stream stream, string name)
+    private static async Task CheckSize(Stream stream, string name)
     {
         try
         {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            await using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             if (zip.Entries.Count > MaxEntries || zip.Entries.Sum(e => Math.Min(e.Length, ExportLimits.UnpackedBytes)) is > ExportLimits.UnpackedBytes or < 0
                 || zip.Entries.Any(e => e.Length < 0 || e.Length >= ExportLimits.UnpackedBytes))
             {
@@ -60,11 +60,11 @@ internal static class SheetTable
         }
     }
 
-    private static IReadOnlyList<ExportRow> Rows(Stream stream, string name, string sheet, CancellationToken ct)
+    private static async Task<IReadOnlyList<ExportRow>> Rows(Stream stream, string name, string sheet, CancellationToken ct)
     {
         var (taker, number, empty) = (new RowTaker(name, "row"), 0L, 0);
         stream.Position = 0;
-        foreach (IDictionary<string, object?> row in MiniExcel.Query(stream, useHeaderRow: false, sheetName: sheet, excelType: ExcelType.XLSX))
+        foreach (IDictionary<string, object?> row in await MiniExcel.QueryAsync(stream, useHeaderRow: false, sheetName: sheet, excelType: ExcelType.XLSX, cancellationToken: ct))
         {
             ct.ThrowIfCancellationRequested();
             number++;
