@@ -152,6 +152,11 @@ public sealed class ExportReaderTests
     public async Task Broken_JSON_is_refused_by_its_line() => await Refused("[{\"content\":\"a\"},\n{\"content\":", "line 2: no valid JSON");
 
     [Theory]
+    [InlineData("""{"content":"\ud83d","nickname":"a"}""")]
+    [InlineData("""{"\ud83d":"a","nickname":"a"}""")]
+    public async Task Half_of_a_character_is_refused_by_its_place(string line) => await Refused($"{{\"content\":\"a\"}}\n{line}\n", "line 2: holds half of a character");
+
+    [Theory]
     [InlineData("", "is empty")]
     [InlineData("昵称,评论,时间,视频\n", "names columns and has no rows below them")]
     [InlineData("{\"error\":\"please sign in\"}", "there is no array of comments in it")]

@@ -68,7 +68,10 @@ public sealed class HandedCommentsTests
             Ask("c5", "emma") with { At = Now.AddDays(2) }, Ask("c6", "finn") with { At = new(1970, 1, 1, 0, 0, 0, default) }, Ask(new('x', 129), "gina"), Ask("c\n8", "hans"));
         Assert.Equal(1, result.New);
         Assert.Equal(
-            [(1, HandedProblem.NoText), (2, HandedProblem.NoPerson), (3, HandedProblem.NoVideo), (4, HandedProblem.BadTime), (5, HandedProblem.BadTime), (6, HandedProblem.BadId), (7, HandedProblem.BadId)],
+            [
+                (1, HandedProblem.NoText), (2, HandedProblem.NoPerson), (3, HandedProblem.NoVideo), (4, HandedProblem.BadTime), (5, HandedProblem.BadTime),
+                (6, HandedProblem.BadId), (7, HandedProblem.BadId),
+            ],
             result.Refused.Select(r => (r.Index, r.Problem)));
     }
 

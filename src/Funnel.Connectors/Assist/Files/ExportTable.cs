@@ -31,6 +31,9 @@ internal static class ExportLimits
     /// <summary>Of all cells together.</summary>
     public const long AllChars = 64_000_000;
 
+    /// <summary>Of a sheet, empty ones too: it may be said to be as wide as it likes.</summary>
+    public const long Cells = 20_000_000;
+
     /// <summary>Of a workbook, unpacked.</summary>
     public const long UnpackedBytes = 256 * 1024 * 1024;
 
@@ -45,6 +48,9 @@ internal sealed class RowTaker(string name, string rowWord)
     private long chars;
 
     public IReadOnlyList<ExportRow> Rows => rows;
+
+    /// <summary>What row numbers count.</summary>
+    public string RowWord => rowWord;
 
     /// <exception cref="ExportFileException">It is too much.</exception>
     public void Take(ExportRow row)
@@ -61,7 +67,7 @@ internal sealed class RowTaker(string name, string rowWord)
 
         if (row.Cells.Length > ExportLimits.Columns)
         {
-            throw new ExportFileException($"{name}, {rowWord} {row.Number}: {row.Cells.Length} columns, at most {ExportLimits.Columns} are read. Is the right character between the cells?");
+            throw new ExportFileException($"{name}, {rowWord} {row.Number}: more than {ExportLimits.Columns} columns. Is the right character between the cells?");
         }
 
         for (var i = 0; i < row.Cells.Length; i++)

@@ -91,11 +91,19 @@ internal sealed class JsonTable(string name)
     {
         if (comment.ValueKind != JsonValueKind.Object)
         {
-            throw new ExportFileException(string.Create(CultureInfo.InvariantCulture, $"{name}, comment {number}: a JSON object is wanted, this is a JSON {comment.ValueKind}."));
+            throw new ExportFileException(string.Create(CultureInfo.InvariantCulture, $"{name}, {taker.RowWord} {number}: a JSON object is wanted, this is a JSON {comment.ValueKind}."));
         }
 
         var (cells, answers) = (new List<string?>(), new List<JsonElement>());
-        Fill(comment, "", 0, cells, answers, number);
+        try
+        {
+            Fill(comment, "", 0, cells, answers, number);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ExportFileException($"{name}, {taker.RowWord} {number}: holds half of a character, such as an escape \\ud83d that stands alone. Export the file again.");
+        }
+
         taker.Take(new(number, [.. cells]));
         foreach (var answer in answers)
         {
@@ -116,7 +124,7 @@ internal sealed class JsonTable(string name)
                     answers.AddRange(property.Value.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.Object));
                     break;
                 case JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
-                    var text = property.Value.ValueKind == JsonValueKind.String ? Text(property.Value, number) : property.Value.GetRawText();
+                    var text = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
                     Set(cells, PlaceOf(prefix + property.Name, number), text);
                     break;
             }
@@ -125,18 +133,6 @@ internal sealed class JsonTable(string name)
 
     private static bool IsAnswers(JsonProperty property) =>
         property.Name.Contains("repl", StringComparison.OrdinalIgnoreCase) || property.Name.Contains("sub", StringComparison.OrdinalIgnoreCase) || property.Name.Contains("回复", StringComparison.Ordinal);
-
-    private string Text(JsonElement value, long number)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ExportFileException($"{name}, comment {number}: holds half of a character, such as an escape \\ud83d that stands alone. Export the file again.");
-        }
-    }
 
     private int PlaceOf(string column, long number)
     {

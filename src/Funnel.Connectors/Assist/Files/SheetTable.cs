@@ -62,12 +62,18 @@ internal static class SheetTable
 
     private static async Task<IReadOnlyList<ExportRow>> Rows(Stream stream, string name, string sheet, CancellationToken ct)
     {
-        var (taker, number, empty) = (new RowTaker(name, "row"), 0L, 0);
+        var (taker, number, all, empty) = (new RowTaker(name, "row"), 0L, 0L, 0);
         stream.Position = 0;
         foreach (IDictionary<string, object?> row in await MiniExcel.QueryAsync(stream, useHeaderRow: false, sheetName: sheet, excelType: ExcelType.XLSX, cancellationToken: ct))
         {
             ct.ThrowIfCancellationRequested();
             number++;
+            all += row.Count;
+            if (all > ExportLimits.Cells)
+            {
+                throw new ExportFileException($"{name}, row {number}: more than {ExportLimits.Cells / 1_000_000} million cells so far: split the sheet, or save it as \"CSV UTF-8\".");
+            }
+
             var cells = new ExportRow(number, [.. row.Values.Take(ExportLimits.Columns + 1).Select(Text)]);
             empty = cells.IsEmpty ? empty + 1 : 0;
             if (empty > ExportLimits.Rows)

@@ -38,7 +38,7 @@ internal static class TextTable
                 }
 
                 malformed = null;
-                taker.Take(new(csv.LineNumber, [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]));
+                taker.Take(new(csv.LineNumber, [.. Enumerable.Range(0, Math.Min(csv.FieldCount, ExportLimits.Columns + 1)).Select(csv.GetString)]));
             }
         }
         catch (CsvFormatException e)
