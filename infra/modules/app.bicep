@@ -150,6 +150,7 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
       excludedPaths: [
         '/api/accounts/*'
         '/api/audit'
+        '/api/comments'
         '/api/do-not-contact'
         '/api/events/*'
         '/api/health'

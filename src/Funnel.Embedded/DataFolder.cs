@@ -33,7 +33,20 @@ internal static class DataFolder
     /// <summary>Held by a host while it runs.</summary>
     /// <exception cref="StartupException">A repair has it.</exception>
     public static IDisposable Share(string folder) => Open(folder, FileShare.ReadWrite)
-        ?? throw new StartupException("The data folder is being rebuilt.", [$"{folder}: start again when funnel rebuild has ended"]);
+        ?? throw new StartupException("Another command has the data folder alone.", [$"{folder}: start again when funnel rebuild, or funnel import, has ended"]);
+
+    /// <summary>Whether a process has the folder open; false when there is no such folder.</summary>
+    public static bool IsInUse(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, LockName)))
+        {
+            return false;
+        }
+
+        IDisposable? held = Open(folder, FileShare.None);
+        held?.Dispose();
+        return held is null;
+    }
 
     /// <summary>Held by a repair.</summary>
     /// <exception cref="StartupException">A process has the folder open.</exception>

@@ -119,7 +119,8 @@ internal sealed partial class EmbeddedHost : IAsyncDisposable
         });
     }
 
-    private static void AddProduct(IServiceCollection services, EmbeddedSetup setup, EmbeddedOptions options, SettingsReader settings)
+    /// <summary>The product with its storage, without what makes it run.</summary>
+    internal static void AddProduct(IServiceCollection services, EmbeddedSetup setup, EmbeddedOptions options, SettingsReader settings)
     {
         services.AddSingleton(setup.Time ?? TimeProvider.System);
         (setup.Storage ?? (s => s.AddSqliteStorage(setup.Data)))(services);

@@ -8,6 +8,7 @@ using Funnel.Connectors;
 using Funnel.DoNotContact;
 using Funnel.Effects;
 using Funnel.Intake;
+using Funnel.Intake.Handed;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
@@ -82,7 +83,7 @@ public static class FunnelRegistration
             .AddSingleton<LeadLists>().AddSingleton<ListRebuild>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
             .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>()
-            .AddSingleton<StoreProbe>().AddSingleton<ThreadReader>().AddSingleton<CommentPoller>()
+            .AddSingleton<StoreProbe>().AddSingleton<ThreadReader>().AddSingleton<CommentPoller>().AddSingleton<HandedVideos>().AddSingleton<HandedComments>().AddSingleton<HandedProgress>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<DoNotContactList>().AddHostedService<DoNotContactWatch>().AddSingleton<RefusedPeople>().AddSingleton<RefusalWords>().AddSingleton<CommentRefusals>()
             .AddSingleton<OfferBook>().AddSingleton<Inquiries>()

@@ -33,7 +33,7 @@ public static class FunnelSettings
         {
             if (account.Platform.Length > 0 && !names.Contains(account.Platform))
             {
-                settings.Complain($"accounts[{i}].platform", $"'{account.Platform}' has no section '{account.Platform}' beside 'accounts': add it with the app's key and secret");
+                settings.Complain($"accounts[{i}].platform", $"'{account.Platform}' has no section '{account.Platform}' beside 'accounts': add it with the app's key and secret; or write 'assist', for any platform whose comments are handed over");
             }
 
             if (options.Accounts.Take(i).Any(a => string.Equals(a.Id, account.Id, StringComparison.Ordinal)))

@@ -59,6 +59,8 @@ public static class AccessTable
         new("DELETE api/settings/{kind}/{id}", Needed.FunctionKey),
         new("GET api/tasks", Needed.FunctionKey),
         new("POST api/tasks/{id}", Needed.FunctionKey),
+        new("POST api/comments", Needed.FunctionKey),
+        new("GET api/comments", Needed.FunctionKey),
         new("POST api/replays", Needed.FunctionKey),
         new("GET api/replays", Needed.FunctionKey),
         new("GET api/replays/{id}", Needed.FunctionKey),

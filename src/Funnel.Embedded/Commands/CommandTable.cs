@@ -9,6 +9,7 @@ internal static class CommandTable
     [
         DemoCommand.Create,
         ServeCommand.Create,
+        ImportCommand.Create,
         LinkCommand.Create,
         AuditCommand.Create,
         RebuildCommand.Create,

@@ -1,25 +1,14 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Funnel.Embedded.Triggers.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Funnel.Embedded.Commands;
 
 /// <summary>A running host's <c>api/replays</c>.</summary>
-internal sealed class ReplaysClient : IAsyncDisposable
+internal sealed class ReplaysClient(Uri address, string key) : IAsyncDisposable
 {
     private const string Replays = "api/replays";
 
-    private readonly ServiceProvider services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
-    private readonly HttpClient client;
-
-    public ReplaysClient(Uri address, string key)
-    {
-        client = services.GetRequiredService<IHttpClientFactory>().CreateClient();
-        client.BaseAddress = address;
-        client.DefaultRequestHeaders.Add(HostKeys.Header, key);
-    }
+    private readonly HostClient host = new(address, key);
 
     /// <summary>Starts one.</summary>
     /// <param name="by">Who asks for it; null for a script.</param>
@@ -28,7 +17,7 @@ internal sealed class ReplaysClient : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, Replays) { Content = JsonContent.Create(body) };
         Add(request, "From", by);
         Add(request, "Idempotency-Key", idempotencyKey);
-        return await Send(request, ct);
+        return await host.Send(request, ct);
     }
 
     public Task<JsonElement> Read(string id, CancellationToken ct) => Get($"{Replays}/{Uri.EscapeDataString(id)}", ct);
@@ -36,7 +25,7 @@ internal sealed class ReplaysClient : IAsyncDisposable
     public async Task<JsonElement> Cancel(string id, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, $"{Replays}/{Uri.EscapeDataString(id)}");
-        return await Send(request, ct);
+        return await host.Send(request, ct);
     }
 
     /// <summary>All results there are so far.</summary>
@@ -54,32 +43,12 @@ internal sealed class ReplaysClient : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await services.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     private async Task<JsonElement> Get(string path, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        return await Send(request, ct);
-    }
-
-    private async Task<JsonElement> Send(HttpRequestMessage request, CancellationToken ct)
-    {
-        try
-        {
-            using var answer = await client.SendAsync(request, ct);
-            var text = await answer.Content.ReadAsStringAsync(ct);
-            return answer.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement
-                : answer.StatusCode == HttpStatusCode.BadRequest ? throw new UsageException(Said(text))
-                : throw new StartupException("The host refused.", [$"{(int)answer.StatusCode} {answer.ReasonPhrase}: {Said(text)}"]);
-        }
-        catch (Exception e) when (e is HttpRequestException or JsonException)
-        {
-            throw new StartupException($"The host at {client.BaseAddress} gave no answer.", [$"{e.Message}: is it running, at this --port or --url?"], e);
-        }
+        return await host.Send(request, ct);
     }
 
     private static void Add(HttpRequestMessage request, string header, string? value)
@@ -87,22 +56,6 @@ internal sealed class ReplaysClient : IAsyncDisposable
         if (value is not null && !request.Headers.TryAddWithoutValidation(header, value))
         {
             throw new UsageException($"{header}: '{value}' is not what a header may hold");
-        }
-    }
-
-    /// <summary>What an answer says is wrong.</summary>
-    private static string Said(string text)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            return json.RootElement.TryGetProperty("errors", out var errors) ? string.Join(Environment.NewLine, errors.EnumerateArray().Select(e => e.GetString()))
-                : json.RootElement.TryGetProperty("error", out var error) ? error.GetString()!
-                : text;
-        }
-        catch (JsonException)
-        {
-            return text;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Funnel.Embedded.Triggers.Http;
 
@@ -6,7 +7,8 @@ namespace Funnel.Embedded.Commands;
 
 /// <summary>Where a host runs that a command talks to, and the key that opens it.</summary>
 /// <param name="keyName">Which of the host's keys it takes: <c>default</c> or <c>master</c>.</param>
-internal sealed class RunningHost(string keyName = "default")
+/// <param name="isNeedless">When no host is needed at all.</param>
+internal sealed class RunningHost(string keyName = "default", Func<CommandResult, bool>? isNeedless = null)
 {
     private readonly Option<string?> data = new("--data") { Description = "The running host's data folder, which has its key." };
     private readonly Option<int> port = new("--port") { Description = "The running host's port.", DefaultValueFactory = _ => ServeCommand.DefaultPort };
@@ -22,12 +24,26 @@ internal sealed class RunningHost(string keyName = "default")
         command.Options.Add(key);
         command.Validators.Add(parsed =>
         {
+            if (!Is(parsed) && isNeedless?.Invoke(parsed) == true)
+            {
+                return;
+            }
+
             if (parsed.GetValue(data) is null == parsed.GetValue(url) is null || parsed.GetValue(url) is null != parsed.GetValue(key) is null)
             {
                 parsed.AddError("Say where the host is: --data DIR for one on this machine, or --url URL --key KEY.");
             }
         });
     }
+
+    /// <summary>The data folder, where the host is said to be on this machine.</summary>
+    public string? Data(ParseResult parsed) => parsed.GetValue(data);
+
+    /// <summary>Whether any is named.</summary>
+    public bool Is(ParseResult parsed) => Is(parsed.CommandResult);
+
+    /// <inheritdoc cref="Is(ParseResult)"/>
+    public bool Is(CommandResult parsed) => (parsed.GetValue(data) ?? parsed.GetValue(url)?.ToString() ?? parsed.GetValue(key)) is not null;
 
     /// <returns>The address, with a slash at its end, and the key.</returns>
     public async Task<(Uri Address, string Key)> Read(ParseResult parsed, CancellationToken ct) => parsed.GetValue(data) is { } folder

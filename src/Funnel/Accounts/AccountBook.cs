@@ -58,6 +58,10 @@ public sealed partial class AccountBook(
     public T? Capability<T>(string accountId)
         where T : class => ConnectorOf(accountId)?.Find<T>();
 
+    /// <summary>Whether the account's connector lets comments be read. False where they can only be handed to us; true where nobody knows, because it is off.</summary>
+    public bool CanRead(string accountId) =>
+        ConnectorOf(accountId) is not { } connector || connector.Find<ICommentFeed>() is not null || connector.Find<IAccountFeed>() is not null;
+
     /// <summary>
     /// Runs one call for an account, and notes how it went. When the platform says the access token is dead the call was not carried out, so it is
     /// made once more with a fresh token; that holds for sends too.
@@ -154,7 +158,8 @@ public sealed partial class AccountBook(
     private AccountHealth Health(AccountOptions a, Loaded? loaded)
     {
         var grant = loaded?.Grant ?? Seeded(a);
-        return new(a.Id, a.Name.Length > 0 ? a.Name : a.Id, a.Platform, grant.AccessExpiresAt, grant.RefreshExpiresAt,
+        var ends = connectors.Find(a.Platform) is not { } connector || connector.Find<IOAuthGrant>() is not null;
+        return new(a.Id, a.Name.Length > 0 ? a.Name : a.Id, a.ShownPlatform, ends ? grant.AccessExpiresAt : AccountHealth.Never, ends ? grant.RefreshExpiresAt : AccountHealth.Never,
             WhyPaused(a) ?? loaded?.State.PausedBecause);
     }
 

@@ -5,12 +5,17 @@ namespace Funnel.Accounts;
 /// <summary>What the settings of an account have to hold when its platform lets nobody in without a grant of the merchant's.</summary>
 public static class AccountGrants
 {
-    /// <summary>Checks, when all settings were read, that each account of a platform has the tokens to start with.</summary>
+    /// <summary>Checks, when all settings were read, that each account of a platform has its user id and the tokens to start with.</summary>
     /// <param name="platform">The connector's name.</param>
     public static void Check(SettingsReader settings, string platform) => settings.Later(() =>
     {
         foreach (var (account, i) in settings.Read<FunnelOptions>("").Accounts.Select((a, i) => (a, i)).Where(a => string.Equals(a.a.Platform, platform, StringComparison.OrdinalIgnoreCase)))
         {
+            if (string.IsNullOrWhiteSpace(account.OpenId))
+            {
+                settings.Complain($"accounts[{i}].openId", $"is missing: the merchant's user id on {platform}");
+            }
+
             Need(account.AccessToken, $"accounts[{i}].accessToken");
             Need(account.RefreshToken, $"accounts[{i}].refreshToken");
         }

@@ -10,15 +10,21 @@ public sealed class AccountOptions
     [Required, RegularExpression("^[a-z0-9-]{1,40}$", ErrorMessage = "must be 1–40 lower-case letters, digits or '-'")]
     public string Id { get; set; } = "";
 
-    /// <summary>Name of the source: <c>douyin</c>.</summary>
+    /// <summary>Name of the source: <c>douyin</c>; <c>assist</c> for any platform whose comments are handed over.</summary>
     [Required]
     public string Platform { get; set; } = "";
+
+    /// <summary>With <c>assist</c>: what operators call the platform, such as 小红书.</summary>
+    [StringLength(40, ErrorMessage = "must be at most 40 characters")]
+    public string PlatformName { get; set; } = "";
+
+    /// <summary>What operators read.</summary>
+    internal string ShownPlatform => PlatformName.Length > 0 ? PlatformName : Platform;
 
     /// <summary>What operators read.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The merchant's user id on the platform.</summary>
-    [Required]
+    /// <summary>The merchant's user id on the platform: needed, but with <c>assist</c>. There it may be the id or the name under which the merchant's own comments are exported.</summary>
     public string OpenId { get; set; } = "";
 
     /// <summary>Token to start with, from the OAuth page, where the platform has one. Once started, renewed tokens live in the store and this one is only read again when it changes.</summary>

@@ -9,4 +9,8 @@ namespace Funnel.Accounts;
 internal sealed record AccountState(int Schema, string Grant, string Seed, Reason? PausedBecause, DateTimeOffset UpdatedAt);
 
 /// <summary>Health of an account, for operators.</summary>
-public sealed record AccountHealth(string Id, string Name, string Platform, DateTimeOffset AccessExpiresAt, DateTimeOffset RefreshExpiresAt, Reason? PausedBecause);
+public sealed record AccountHealth(string Id, string Name, string Platform, DateTimeOffset AccessExpiresAt, DateTimeOffset RefreshExpiresAt, Reason? PausedBecause)
+{
+    /// <summary>When the tokens of an account end that needs none.</summary>
+    public static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;
+}

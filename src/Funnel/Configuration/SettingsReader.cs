@@ -58,6 +58,14 @@ public sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>Reads the section of a part that is on whether the section is there or not.</summary>
+    public T ReadPartAlways<T>(string section)
+        where T : class, new()
+    {
+        parts.Add(section);
+        return Read<T>(section);
+    }
+
     /// <summary>A setting beside section <c>Funnel</c>, whose name and form are somebody else's; null when it is not set.</summary>
     public string? Variable(string name) => configuration[name];
 

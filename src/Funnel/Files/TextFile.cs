@@ -18,6 +18,9 @@ public sealed class TextFile : IDisposable
     /// <summary>What errors call it.</summary>
     public string Name { get; }
 
+    /// <summary>The encoding it was read in: <c>UTF-8</c>, <c>GB18030</c>.</summary>
+    public string EncodingName => found.Encoding.WebName.ToUpperInvariant();
+
     /// <summary>What the operator should know about how it was read, or null.</summary>
     public string? Note => found.Note is { } note ? $"{Name}: {note}" : null;
 

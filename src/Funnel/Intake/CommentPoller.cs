@@ -37,6 +37,12 @@ public sealed partial class CommentPoller(
     private async Task Poll(string accountId, CancellationToken ct)
     {
         StillPolling();
+        if (!accounts.CanRead(accountId))
+        {
+            await KeepHanded(accountId, ct);
+            return;
+        }
+
         var began = time.GetUtcNow();
         var (known, pages) = await videos.Load(accountId, ct);
         var done = await QueueLostAgain(accountId, pages, ct);
@@ -78,6 +84,17 @@ public sealed partial class CommentPoller(
         if (listedAt.GetValueOrDefault(accountId) != listedBefore)
         {
             listed[accountId] = true;
+        }
+    }
+
+    /// <summary>Of an account whose comments are handed to us nothing is read: only its pages are kept from getting lost, and nobody waits for what will not be read again.</summary>
+    private async Task KeepHanded(string accountId, CancellationToken ct)
+    {
+        await Save(accountId, [], [], await QueueLostAgain(accountId, await videos.LoadPages(accountId, ct), ct), time.GetUtcNow(), ct);
+        await probe.Run(accountId, [], ct);
+        if (catchUps?.IsReading(accountId) == true)
+        {
+            await catchUps.ReadAll(accountId, ct);
         }
     }
 

@@ -6,6 +6,7 @@ using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Outreach.Refusals;
 using Funnel.Connectors;
+using Funnel.Intake.Handed;
 using Funnel.Persons;
 using Funnel.Recovery;
 using Funnel.Review;
@@ -47,7 +48,7 @@ public sealed partial class CommentTriage(
         var strangers = page.Comments.ToLookup(c => !own.IsOwn(c.PersonId) && !ownWording.IsOurs(account.Id, c));
         var erased = erasedPeople is null ? default : await erasedPeople.Now(ct);
         var known = strangers[true].ToLookup(c => erased.Has(c.PersonId, c.At));
-        var late = known[false].ToLookup(c => catchUps?.IsTooOld(c.At) ?? false);
+        var late = known[false].ToLookup(c => page.Handed is { } use ? use == HandedUse.Count : catchUps?.IsTooOld(c.At) ?? false);
         var judged = new List<Judged>();
         foreach (var comment in late[false])
         {
@@ -62,9 +63,9 @@ public sealed partial class CommentTriage(
         }
 
         await reviews.Add(account.Id, [.. judged.Where(j => j.Verdict.Decision == Decision.Review)], ct);
-        await counts.Add(account.Id, page.Page, Count(judged, [.. late[true], .. known[true]], strangers[false]), ct);
+        await counts.Add(account.Id, page.Page, page.Handed == HandedUse.AnswerCounted ? CountedComments.None : Count(judged, [.. late[true], .. known[true]], strangers[false]), ct);
         outbox.Finished(page);
-        catchUps?.PassedOver(late[true].Count());
+        catchUps?.PassedOver(page.Handed is null ? late[true].Count() : 0);
         foreach (var same in judged.GroupBy(j => (j.Verdict.Decision, j.Verdict.Tier)))
         {
             metrics?.Judged(same.First().Verdict, same.Count());
@@ -135,7 +136,7 @@ public sealed partial class CommentTriage(
         }
     }
 
-    /// <param name="late">Too old to be answered after a loss, or of somebody who was erased since.</param>
+    /// <param name="late">Too old to be answered, after a loss or when handed over, or of somebody who was erased since.</param>
     private static CountedComments Count(List<Judged> judged, IReadOnlyList<Comment> late, IEnumerable<Comment> own)
     {
         IReadOnlyList<string> Decided(Decision decision) => [.. judged.Where(j => j.Verdict.Decision == decision).Select(j => j.Comment.Id)];

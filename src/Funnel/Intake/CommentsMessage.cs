@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Funnel.Connectors;
+using Funnel.Intake.Handed;
 using Funnel.Storage;
 using Funnel.Telemetry;
 
@@ -14,6 +15,9 @@ public sealed record CommentsMessage(string Account, string Page, IReadOnlyList<
     public const int MaxText = 1_000;
 
     private const int MaxNick = 60;
+
+    /// <summary>What it is for when it was handed to us; null when it was read, or told of by an event.</summary>
+    public HandedUse? Handed { get; init; }
 
     /// <inheritdoc cref="Tracing"/>
     public string? Traceparent { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Funnel.Connectors;
+using Funnel.Intake.Handed;
 using Funnel.Storage;
 
 namespace Funnel.Intake;
@@ -7,6 +8,7 @@ namespace Funnel.Intake;
 /// <summary>JSON of videos and of pages of comments.</summary>
 [JsonSerializable(typeof(Comment))]
 [JsonSerializable(typeof(CommentsMessage))]
+[JsonSerializable(typeof(HandedBlock))]
 [JsonSerializable(typeof(VideoState))]
 internal sealed partial class IntakeJson : JsonSerializerContext
 {

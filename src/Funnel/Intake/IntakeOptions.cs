@@ -30,6 +30,12 @@ public sealed class IntakeOptions
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromDays(3);
 
     /// <summary>
+    /// Comments that are handed over (`funnel import`, `POST /api/comments`) and are older than this are counted and become no task, unless whoever hands them over wants it.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
+    public TimeSpan AnswerHandedWithin { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
     /// After a start with an empty or restored storage: comments that were older than this when it was lost are counted and not answered. Younger ones are, unless an answer
     /// stands under them or nobody can tell.
     /// </summary>

@@ -64,6 +64,18 @@ public sealed class PageOutbox(PageCounts counts, TimeProvider time)
         return (done, lost);
     }
 
+    /// <summary>How many of these pages nobody has triaged yet.</summary>
+    public async Task<int> Untriaged(string accountId, IReadOnlyList<StoredPage> pages, CancellationToken ct)
+    {
+        var count = 0;
+        foreach (var page in pages)
+        {
+            count += finished.ContainsKey(page.Id) || await counts.Has(accountId, page.Id, ct) ? 0 : 1;
+        }
+
+        return count;
+    }
+
     /// <summary>Forgets what is not stored any more.</summary>
     internal void Removed(IEnumerable<StoredPage> pages)
     {

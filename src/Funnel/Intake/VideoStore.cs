@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Funnel.Intake.Handed;
 using Funnel.Storage;
 
 namespace Funnel.Intake;
@@ -22,12 +23,21 @@ public sealed class VideoStore(IRows rows)
                 continue;
             }
 
+            if (HandedMemory.IsBlock(row))
+            {
+                continue; // of a time when the account's comments were handed over
+            }
+
             var state = JsonSerializer.Deserialize(row.Payload, IntakeJson.Plain.VideoState)!;
             videos[state.Id] = new(state, row.Version);
         }
 
         return new(videos, pages);
     }
+
+    /// <summary>The pages alone, of an account of which nothing is read.</summary>
+    public async Task<IReadOnlyList<StoredPage>> LoadPages(string accountId, CancellationToken ct) =>
+        await rows.QueryAll(Tables.Videos, accountId, KeyRange.Prefix(PageOutbox.Prefix), ct).Select(PageOutbox.Read).ToListAsync(ct);
 
     /// <summary>One video, or null when it was never seen.</summary>
     public async ValueTask<VideoState?> Find(string accountId, string videoId, CancellationToken ct) =>
@@ -43,7 +53,7 @@ public sealed class VideoStore(IRows rows)
         rows.CommitEach(
             Tables.Videos, accountId, [.. pages.Select(PageOutbox.Add), .. changed.Select(v => Change(accountId, v)), .. done.Select(PageOutbox.Remove)], ct);
 
-    private static RowChange Change(string accountId, StoredVideo v)
+    internal static RowChange Change(string accountId, StoredVideo v)
     {
         var row = new Row(accountId, v.State.Id, JsonSerializer.Serialize(v.State, IntakeJson.Plain.VideoState))
         {

@@ -54,7 +54,7 @@ public sealed partial class HealthReader(
         rules.Timers();
         foreach (var account in accounts.All)
         {
-            rules.Account(account, accounts.WhyPaused(account), grants.GetValueOrDefault(account.Id)?.PausedBecause);
+            rules.Account(account, accounts.WhyPaused(account), grants.GetValueOrDefault(account.Id)?.PausedBecause, accounts.CanRead(account.Id));
         }
 
         foreach (var account in sending)
@@ -90,7 +90,9 @@ public sealed partial class HealthReader(
     private AccountReport Report(AccountOptions account, AccountHealth? grant, KnownFacts known) => new(
         account.Id, account.Platform, accounts.WhyPaused(account) is not null ? "paused" : grant?.PausedBecause is null ? "working" : "lost",
         known.At(account.Id, [.. HealthRules.Reads]), known.At(account.Id, FactKind.Commented), known.At(account.Id, [.. HealthRules.Sends]),
-        known.Failures(account.Id, [.. HealthRules.Reads]), known.Failures(account.Id, [.. HealthRules.Sends]), grant?.AccessExpiresAt, grant?.RefreshExpiresAt);
+        known.Failures(account.Id, [.. HealthRules.Reads]), known.Failures(account.Id, [.. HealthRules.Sends]), Ends(grant?.AccessExpiresAt), Ends(grant?.RefreshExpiresAt));
+
+    private static DateTimeOffset? Ends(DateTimeOffset? at) => at == AccountHealth.Never ? null : at;
 
     private static DestinationReport Report(string destination, KnownFacts known) => new(
         destination, known.At(destination, FactKind.ListArrivals), known.At(destination, FactKind.Welcome),

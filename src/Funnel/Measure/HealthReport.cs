@@ -15,7 +15,7 @@ public sealed record HealthReport(
 /// <param name="SentAt">The last reply or message that went well.</param>
 /// <param name="FailedReads">Reads that failed in a row, of the kind that failed most.</param>
 /// <param name="FailedSends">The same of sends.</param>
-/// <param name="AccessExpiresAt">When its tokens end; null when they cannot be read now.</param>
+/// <param name="AccessExpiresAt">When its tokens end; null when it has none, or when they cannot be read now.</param>
 public sealed record AccountReport(
     string Id, string Platform, string State, DateTimeOffset? ReadAt, DateTimeOffset? CommentAt, DateTimeOffset? SentAt, int FailedReads, int FailedSends,
     DateTimeOffset? AccessExpiresAt, DateTimeOffset? RefreshExpiresAt);

@@ -71,7 +71,8 @@ internal sealed class HealthRules(FunnelOptions options, KnownFacts facts, DateT
 
     /// <param name="paused">Why somebody wants nothing to be done for it; null when nobody does.</param>
     /// <param name="lost">Why its grant is of no use; null when it is, or when nobody can say now.</param>
-    public void Account(AccountOptions account, Reason? paused, Reason? lost)
+    /// <param name="isRead">Whether its comments are read at all; where they are handed to us, silence says nothing.</param>
+    public void Account(AccountOptions account, Reason? paused, Reason? lost, bool isRead)
     {
         var name = $"account {account.Id}";
         if (paused is not null)
@@ -96,7 +97,10 @@ internal sealed class HealthRules(FunnelOptions options, KnownFacts facts, DateT
             Failing(name, facts.Find(kind, account.Id), FailedSends);
         }
 
-        Unread(account.Id, name);
+        if (isRead)
+        {
+            Unread(account.Id, name);
+        }
     }
 
     /// <summary>When polling itself has stopped, that is said once, and not of each account.</summary>

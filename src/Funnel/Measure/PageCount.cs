@@ -13,7 +13,11 @@ public sealed record PageCount(int Comments, int Inquiries, int Review, int Drop
 }
 
 /// <summary>What became of each comment of a page, by comment id.</summary>
-public sealed record CountedComments(IReadOnlyList<string> Inquiries, IReadOnlyList<string> Review, IReadOnlyList<string> Dropped, IReadOnlyList<string> Own);
+public sealed record CountedComments(IReadOnlyList<string> Inquiries, IReadOnlyList<string> Review, IReadOnlyList<string> Dropped, IReadOnlyList<string> Own)
+{
+    /// <summary>Of a page whose comments were all counted before.</summary>
+    public static CountedComments None { get; } = new([], [], [], []);
+}
 
 /// <summary>
 /// A page's count as it is stored: with hashes of its comments' ids, 8 bytes each, so that a comment that comes with several pages (read by two

@@ -6,7 +6,6 @@ using Funnel.Console;
 using Funnel.Console.SignIn;
 using Funnel.Embedded;
 using Funnel.Functions.Http;
-using Funnel.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

@@ -26,6 +26,8 @@ public sealed class RouteTests : IAsyncLifetime
         { "GET", "/api/health", "Health" },
         { "GET", "/api/funnel", "Funnel" },
         { "GET", "/api/leads", "Leads" },
+        { "POST", "/api/comments", "HandOverComments" },
+        { "GET", "/api/comments", "CommentProgress" },
         { "POST", "/api/replays", "StartReplay" },
         { "GET", "/api/replays", "ListReplays" },
         { "GET", "/api/replays/0123456789ab", "ReadReplay" },

@@ -74,6 +74,18 @@ internal sealed class TinyShop
         }
     }
 
+    /// <summary>Takes away every message, as a killed process does.</summary>
+    public async Task Lose()
+    {
+        foreach (var queue in QueueNames.All)
+        {
+            foreach (var message in await queues.Receive(queue, 32, TimeSpan.FromMinutes(10), CancellationToken.None))
+            {
+                await queues.Delete(queue, message, CancellationToken.None);
+            }
+        }
+    }
+
     private Task Handle(string queue, string body) => string.Equals(queue, QueueNames.Comments, StringComparison.Ordinal)
         ? Get<CommentTriage>().Handle(CommentsMessage.Parse(body), CancellationToken.None)
         : Get<LeadWork>().Handle(queue, WorkMessage.Parse(body), CancellationToken.None);

@@ -1,10 +1,10 @@
-namespace Funnel.Embedded.Commands;
+namespace Funnel.Files;
 
 /// <summary>
 /// Finds the quote that made several rows one. Quotes inside a cell are text and harmless; one at its beginning that is never closed, or is closed lines later in the
 /// middle of something else, has swallowed the rows between.
 /// </summary>
-internal static class StrayQuote
+public static class StrayQuote
 {
     /// <summary>How many lines the record has before the cell with that quote; null when there is none.</summary>
     /// <param name="record">A record as it stands in the file.</param>
