@@ -53,21 +53,27 @@ internal static class ImportCommand
 
             HandedResult? result = null;
             HandedState? state = null;
+            var (began, seconds) = (TimeProvider.System.GetTimestamp(), 0.0);
             if (host.Is(parsed))
             {
                 await using var to = await To(host, parsed, parsed.GetValue(config), ct);
                 result = await HandOver(to, parsed.GetValue(account)!, read, wish, error, ct);
-                state = wish.DryRun ? null : await Settled(to, parsed.GetValue(account)!, error, ct);
+                seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
                 if (!asJson)
                 {
-                    await ImportReport.Result(output, read, result, wish);
+                    await ImportReport.Result(output, read, result, wish, seconds);
+                }
+
+                state = wish.DryRun ? null : await Settled(to, parsed.GetValue(account)!, result.New > 0, error, ct);
+                if (!asJson)
+                {
                     await (wish.DryRun ? Task.CompletedTask : ImportReport.State(output, state, to.Where));
                 }
             }
 
             if (asJson)
             {
-                await ImportReport.AsJson(output, read, result, state, wish);
+                await ImportReport.AsJson(output, read, result, state, wish, seconds);
             }
 
             return read.Comments.Count == 0 || result?.Refused.Count == result?.Received && result is not null ? CommandLine.Failed : CommandLine.Done;
@@ -124,12 +130,17 @@ internal static class ImportCommand
     };
 
     /// <summary>Waits until what was taken is triaged and the tasks are there.</summary>
-    private static async Task<HandedState?> Settled(IHandedTo to, string account, TextWriter error, CancellationToken ct)
+    private static async Task<HandedState?> Settled(IHandedTo to, string account, bool isAnyNew, TextWriter error, CancellationToken ct)
     {
         var progress = new ProgressLine<HandedState>(error, TimeProvider.System, s => string.Create(
             CultureInfo.InvariantCulture, $"{s.Untriaged} pages of comments still to be triaged, {s.UnderWay} people under way, {s.Tasks} tasks so far …"));
         var began = TimeProvider.System.GetTimestamp();
         var (last, quiet) = (await to.State(account, ct), 0);
+        if (!isAnyNew && last is { Untriaged: 0, UnderWay: 0 })
+        {
+            return last;
+        }
+
         while (last is not null && quiet < (last is { Untriaged: 0, UnderWay: 0 } ? QuietLooks : StandingLooks) && TimeProvider.System.GetElapsedTime(began) < Longest)
         {
             await Task.Delay(Every, TimeProvider.System, ct);

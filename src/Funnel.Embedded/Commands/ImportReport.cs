@@ -30,11 +30,11 @@ internal static class ImportReport
         await Problems(output, "cannot be read", [.. file.Problems.Select(p => $"{p.Place}: {p.What}")]);
     }
 
-    public static async Task Result(TextWriter output, ExportedComments file, HandedResult result, HandedWish wish)
+    public static async Task Result(TextWriter output, ExportedComments file, HandedResult result, HandedWish wish, double seconds)
     {
         var older = $"too old to be answered (counted{(result.Older > 0 ? "; --all, or --within DAYS, makes tasks of them too" : "")})";
         await output.WriteLineAsync(Say(
-            $"{(wish.DryRun ? "Would be taken" : "Taken")}: {result.New} new, {result.Older} {older}, {result.Known} known, {result.Own} your own, {result.Refused.Count} refused"));
+            $"{(wish.DryRun ? "Would be taken" : "Taken")}: {result.New} new, {result.Older} {older}, {result.Known} known, {result.Own} your own, {result.Refused.Count} refused ({seconds:F1} s)"));
         await Problems(output, "are refused", [.. result.Refused.Select(r => Say($"{file.RowWord} {file.Comments[r.Index].Row}: {r.Problem.Words()}"))]);
     }
 
@@ -50,7 +50,7 @@ internal static class ImportReport
         return output.WriteLineAsync(Say($"{state.Tasks} tasks wait for a person{review}{rest}: {where}"));
     }
 
-    public static Task AsJson(TextWriter output, ExportedComments file, HandedResult? result, HandedState? state, HandedWish wish) => output.WriteLineAsync(JsonSerializer.Serialize(
+    public static Task AsJson(TextWriter output, ExportedComments file, HandedResult? result, HandedState? state, HandedWish wish, double seconds) => output.WriteLineAsync(JsonSerializer.Serialize(
         new
         {
             file = new
@@ -67,6 +67,7 @@ internal static class ImportReport
             wish.DryRun,
             result = result is null ? null : new
             {
+                Seconds = Math.Round(seconds, 2),
                 result.Received,
                 result.New,
                 result.Older,
