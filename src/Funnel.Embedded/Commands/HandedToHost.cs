@@ -20,7 +20,7 @@ internal sealed class HandedToHost(Uri address, string key) : IHandedTo
 
     private readonly HostClient host = new(address, key);
 
-    public string Where => $"{address}console/parked";
+    public string Where => $"{address}console/tasks";
 
     public async Task<HandedResult> Take(string account, IReadOnlyList<HandedComment> comments, HandedWish wish, CancellationToken ct)
     {

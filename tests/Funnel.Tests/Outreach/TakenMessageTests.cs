@@ -1,6 +1,5 @@
 using Funnel.DoNotContact;
 using Funnel.Leads;
-using Funnel.Sending;
 using Funnel.Storage;
 using Funnel.Tests.Simulation;
 
