@@ -44,7 +44,7 @@ public sealed class ImportCommandTests : IAsyncLifetime
         Assert.Contains("content=评论内容  nick=昵称  time=评论时间  id=评论ID  video=视频ID", Output, StringComparison.Ordinal);
         Assert.Contains("Taken: 2 new, 1 too old to be answered", Output, StringComparison.Ordinal);
         Assert.Contains("1 your own, 0 refused", Output, StringComparison.Ordinal);
-        Assert.Contains($"1 tasks wait for a person: {host!.BaseUrl}console/parked", Output, StringComparison.Ordinal);
+        Assert.Contains($"1 tasks wait for a person: {host!.BaseUrl}console/tasks", Output, StringComparison.Ordinal);
 
         Assert.Equal(CommandLine.Done, await Import(file, "--account", "shop", "--data", Data, "--port", Port, "--all", "--json"));
         using var json = JsonDocument.Parse(Output);
