@@ -1,4 +1,6 @@
 using Azure.Storage.Queues;
+using Funnel.Console;
+using Funnel.Console.SignIn;
 using Funnel.Functions.Http;
 using Funnel.Hosts.Tests.EndToEnd;
 using Funnel.Replay;
@@ -7,6 +9,7 @@ using Funnel.Storage.Tests.Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Funnel.Hosts.Tests.Azure;
 
@@ -46,7 +49,8 @@ public sealed class PutAsideTests(Azurite azurite) : IClassFixture<Azurite>
 
     private static async Task<string> Health(ServiceProvider services)
     {
-        var function = ActivatorUtilities.CreateInstance<Health>(services);
+        var limiter = new RequestLimiter(new ClientAddresses(Options.Create(new ConsoleOptions())), Options.Create(new LimitOptions()), TimeProvider.System);
+        var function = ActivatorUtilities.CreateInstance<Health>(services, new LastHealth(), limiter);
         return ((ContentResult)await function.Run(new DefaultHttpContext().Request, default)).Content!;
     }
 }

@@ -38,7 +38,7 @@ public sealed class AzureMannersKillTests(ITestOutputHelper output) : KillTests(
             for (var i = 0; i < Kills; i++)
             {
                 using var serve = Start("serve", "--config", config, "--data", data, "--port", $"{port}", "--host-profile", "azure");
-                await Task.Delay(random.Next(4000, 7000));
+                await Works(port, random);
                 Assert.False(serve.HasExited, "serve ended by itself");
                 serve.Kill(entireProcessTree: true); // SIGKILL
                 await serve.WaitForExitAsync();

@@ -34,7 +34,7 @@ public abstract class KillTests(ITestOutputHelper output)
             {
                 string[] where = storage is null ? [] : ["--storage", storage];
                 using var serve = Start(["serve", "--config", config, "--data", data, "--port", $"{port}", .. where]);
-                await Task.Delay(random.Next(2500, 6500));
+                await Works(port, random);
                 Assert.False(serve.HasExited, "serve ended by itself");
                 serve.Kill(entireProcessTree: true); // SIGKILL
                 await serve.WaitForExitAsync();
@@ -73,6 +73,14 @@ public abstract class KillTests(ITestOutputHelper output)
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+
+    /// <summary>It listens, and has had some time; on a machine that is busy with other things a start alone takes seconds.</summary>
+    protected static async Task Works(int port, Random random)
+    {
+        using var http = new HttpClient();
+        using var health = await Eventually(() => http.GetAsync($"http://127.0.0.1:{port}/api/health"));
+        await Task.Delay(random.Next(500, 4000));
     }
 
     protected static async Task<T> Eventually<T>(Func<Task<T>> attempt)

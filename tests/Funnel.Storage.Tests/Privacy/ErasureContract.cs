@@ -126,7 +126,7 @@ public abstract class ErasureContract : IAsyncLifetime
 
     private static async Task Drain(IQueues queues)
     {
-        foreach (var message in await queues.Receive(QueueNames.Replies, 32, TimeSpan.FromSeconds(1), default))
+        foreach (var message in await queues.Receive(QueueNames.Replies, 32, TimeSpan.FromMinutes(1), default))
         {
             await queues.Delete(QueueNames.Replies, message, default);
         }

@@ -46,7 +46,7 @@ public sealed class OfferSettingsTests : IAsyncLifetime
             "id: must be 'course', as in the address, or be left out",
             "kinds[0]: must be one of None, Material, Price, Buy, Link, HowTo, Where, Availability, Contact, Interest, Other, is a text of 5 characters",
             "materials[0]: must have exactly one of link, image, file, miniProgram",
-            "materials[1].link.url: must be an https address, is one of 'javascript'",
+            "materials[1].link.url: must be an https address, is one of 'javascript'; http is for this machine alone (127.0.0.1, localhost)",
             "materials[2]: names a file: that is possible once outreach.materialFolder is set, for files in that folder",
             "reply[0]: has '微信': words that lead off the platform are punished in public; invite to the private chat instead (rule off-platform)",
             "reply[1]: has a link ('www.'), which is refused: the card brings the person's own (rule link)",

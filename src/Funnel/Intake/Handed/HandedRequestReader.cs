@@ -34,6 +34,11 @@ public sealed class HandedRequestReader
                 : $"the body is no JSON: line {e.LineNumber + 1}: {e.Message.Split(" LineNumber:", 2)[0]}");
             return null;
         }
+        catch (InvalidOperationException) // only a field's name can still do that
+        {
+            errors.Add("the body has a field whose name holds half of a character, such as an escape \\ud83d that stands alone");
+            return null;
+        }
     }
 
     private HandedRequest? Request(JsonElement root)
