@@ -126,6 +126,7 @@ internal sealed class Invariants(World world)
             .Any(r => !r.ByHand && string.Equals(OfferOf(r.Text), effect.OfferId, StringComparison.Ordinal)),
         EffectKind.Invite => world.Platform.Cards.Exists(c => IsOf(lead, c.Account, c.PersonId)),
         EffectKind.Welcome => world.WeChat.Welcomed.Exists(w => w.Contact == lead.Contact),
+        EffectKind.RefusalConfirmation => world.Platform.Texts.Exists(t => IsOf(lead, t.Account, t.PersonId)),
         _ => false,
     };
 
