@@ -9,7 +9,10 @@ public sealed partial class EffectRunner
     /// <summary>So long after they wrote, whoever is answered wonders why.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Why it is not said any more; null while it may be, and of everything that waits for its time. Of what is not to be contacted it alone gets through, for the very refusal that it confirms.</summary>
+    /// <summary>
+    /// Why it is not said any more; null while it may be, and of everything that waits for its time. To people on the do-not-contact list it alone goes out, for the very refusal that it
+    /// confirms.
+    /// </summary>
     private Reason? WhyNever(Lead lead, Effect effect, DateTimeOffset now) =>
         !effect.IsNowOrNever ? null
         : lead.Refusal is not { } refusal || (doNotContact.Find(lead) is { } listed && listed.Refusal != refusal) ? Reason.RefusalLifted

@@ -112,7 +112,8 @@ public sealed record Lead
     /// <summary>When the person got replies and messages within 24 hours, as far as anybody knows, the oldest first.</summary>
     internal IReadOnlyList<DateTimeOffset> GotLately(DateTimeOffset now) =>
     [
-        .. Effects.Where(e => e is { Kind: EffectKind.Reply or EffectKind.Invite or EffectKind.RefusalConfirmation, MayHaveBeenSent: true, Assumed: null }).Select(e => e.AttemptedAt ?? e.SentAt).OfType<DateTimeOffset>()
+        .. Effects.Where(e => e is { Kind: EffectKind.Reply or EffectKind.Invite or EffectKind.RefusalConfirmation, MayHaveBeenSent: true, Assumed: null })
+            .Select(e => e.AttemptedAt ?? e.SentAt).OfType<DateTimeOffset>()
             .Where(at => (now - at).Duration() < TimeSpan.FromDays(1)).Order(),
     ];
 

@@ -93,7 +93,8 @@ public static partial class LeadDecider
 
         // That nothing more comes is not true any more.
         return lead.Find(Effect.RefusalConfirmationId) is { Status: EffectStatus.Wanted } unsaid
-            ? (lifted with { State = lifted.State!.With(unsaid with { Status = EffectStatus.Dropped, Reason = Reason.RefusalLifted }) }).And(Event(LeadEventKind.Dropped, c, unsaid, Reason.RefusalLifted))
+            ? (lifted with { State = lifted.State!.With(unsaid with { Status = EffectStatus.Dropped, Reason = Reason.RefusalLifted }) })
+                .And(Event(LeadEventKind.Dropped, c, unsaid, Reason.RefusalLifted))
             : lifted;
     }
 

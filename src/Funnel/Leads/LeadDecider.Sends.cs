@@ -151,7 +151,8 @@ public static partial class LeadDecider
     }
 
     /// <summary>What was certainly not carried out is wanted again, unless the person said no in the meantime.</summary>
-    private static Decided WantAgain(Lead lead, Effect effect, Effect wanted, LeadEvent what, params ReadOnlySpan<Work> work) => (lead.Exit == Exit.Declined && effect.Kind != EffectKind.Label) || effect.IsNowOrNever
+    private static Decided WantAgain(Lead lead, Effect effect, Effect wanted, LeadEvent what, params ReadOnlySpan<Work> work) =>
+        (lead.Exit == Exit.Declined && effect.Kind != EffectKind.Label) || effect.IsNowOrNever
         ? Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = Reason.PersonDeclined, NotBefore = null }, what)
             .And(what with { Kind = LeadEventKind.Dropped, Reason = Reason.PersonDeclined })
         : effect.Status == EffectStatus.Wanted ? Decided.Move(lead.With(wanted), what, work)

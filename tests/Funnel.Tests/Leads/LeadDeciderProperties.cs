@@ -61,7 +61,8 @@ public sealed class LeadDeciderProperties
                 Assert.True(MayBeSentAgain(was, command), $"{command} makes {now.Id} be sent again");
             }
 
-            Assert.True(now.Status != EffectStatus.Sending || was?.Status == EffectStatus.Sending || before.Exit != Exit.Declined || now.Kind == EffectKind.RefusalConfirmation, "a claim for somebody who declined");
+            Assert.True(now.Status != EffectStatus.Sending || was?.Status == EffectStatus.Sending
+                || before.Exit != Exit.Declined || now.Kind == EffectKind.RefusalConfirmation, "a claim for somebody who declined");
         }
 
         Assert.True(before.Effects.All(e => after.Find(e.Id) is not null), "an effect was forgotten");
@@ -92,8 +93,10 @@ public sealed class LeadDeciderProperties
         Assert.InRange(lead.WindowUsed, 0, lead.Window?.Allowance ?? 0);
         Assert.Equal(lead.Effects.Length, lead.Effects.Select(e => e.Id).Distinct(StringComparer.Ordinal).Count());
         Assert.All(lead.Effects, e => Assert.True(e.Status != EffectStatus.Sending || e.AttemptId is not null));
-        Assert.True(lead.Find(Effect.RefusalConfirmationId) is not { Status: EffectStatus.Parked or EffectStatus.Unknown or EffectStatus.Wanted } said || (said.Status == EffectStatus.Wanted && lead.Exit == Exit.Declined), "it is for nobody to say any more");
-        Assert.True(lead.Exit != Exit.Declined || lead.Effects.All(e => e.Status != EffectStatus.Wanted || e.Kind is EffectKind.Label or EffectKind.RefusalConfirmation), "something is wanted for somebody who declined, and nobody will do it");
+        Assert.True(lead.Find(Effect.RefusalConfirmationId) is not { } said || said.Status is EffectStatus.Sending or EffectStatus.Sent or EffectStatus.Dropped
+            || (said.Status == EffectStatus.Wanted && lead.Exit == Exit.Declined), "it is for nobody to say any more");
+        Assert.True(lead.Exit != Exit.Declined
+            || lead.Effects.All(e => e.Status != EffectStatus.Wanted || e.Kind is EffectKind.Label or EffectKind.RefusalConfirmation), "something is wanted for somebody who declined, and nobody will do it");
         var json = Json(lead);
         Assert.Equal(json, Json(JsonSerializer.Deserialize(json, LeadJson.Plain.LeadDocument)!.Lead));
     }

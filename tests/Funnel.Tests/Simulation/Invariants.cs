@@ -50,7 +50,7 @@ internal sealed class Invariants(World world)
         int Sent(EffectKind kind) => all.Count(l => l.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent));
         Reached = new(all.Count, Sent(EffectKind.Reply), Sent(EffectKind.Invite), Sent(EffectKind.Welcome), all.Count(l => l.NeedsPerson),
             all.Count(l => l.Exit == Exit.Declined), all.Count(l => l.Exit == Exit.Lost),
-            all.Count(l => Wait(eyes.Leads.Journal(l.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.FoundAbsent)));
+            all.Count(l => Wait(eyes.Leads.Journal(l.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.FoundAbsent)), Sent(EffectKind.RefusalConfirmation));
         return broken;
     }
 

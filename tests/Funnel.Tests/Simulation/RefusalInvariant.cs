@@ -29,7 +29,8 @@ internal sealed class RefusalInvariant(World world, SimulatedProcess eyes)
 
         foreach (var person in leads.GroupBy(l => l.PersonId, StringComparer.Ordinal))
         {
-            var claims = person.Sum(l => eyes.Leads.Journal(l.Id, CancellationToken.None).GetAwaiter().GetResult().Count(e => e is { Kind: LeadEventKind.Claimed, Effect: Effect.RefusalConfirmationId }));
+            var claims = person.SelectMany(l => eyes.Leads.Journal(l.Id, CancellationToken.None).GetAwaiter().GetResult())
+                .Count(e => e is { Kind: LeadEventKind.Claimed, Effect: Effect.RefusalConfirmationId });
             if (claims > 1 || person.Any(l => l.Find(Effect.RefusalConfirmationId) is { Status: EffectStatus.Parked or EffectStatus.Unknown or EffectStatus.Sending or EffectStatus.Wanted }))
             {
                 yield return $"{person.Key}'s refusal was to be confirmed {claims} times, or still is";
