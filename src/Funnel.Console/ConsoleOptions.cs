@@ -30,6 +30,12 @@ public sealed class ConsoleOptions
     [Each("[0-9A-Fa-f.:]+(/[0-9]{1,3})?", ErrorMessage = "must be addresses or networks such as 10.0.0.5 or 10.0.0.0/8")]
     public List<string> TrustedProxies { get; set; } = [];
 
+    /// <summary>
+    /// Staff who may sign in through the platform on which they work, beside one-time links: with <c>weCom.signIn</c> by scanning a code. Nobody else of the company gets in. Not with
+    /// <c>console.easyAuth</c>.
+    /// </summary>
+    public List<StaffMember> Staff { get; set; } = [];
+
     /// <summary>How long an operator stays signed in after the last page.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
@@ -44,6 +50,22 @@ public sealed class ConsoleOptions
 
     /// <summary>Whether the platform says that its authentication stands in front.</summary>
     internal bool PlatformSignsIn { get; set; }
+}
+
+/// <summary>Somebody of the merchant's staff, and what they may do in the console.</summary>
+public sealed class StaffMember
+{
+    /// <summary>As the platform names them: the user id (账号) in WeCom's address book, in its very letters.</summary>
+    [Required, MaxLength(64)]
+    public string UserId { get; set; } = "";
+
+    /// <summary>What the journal and the log call them; the user id where it is empty.</summary>
+    [MaxLength(100)]
+    public string Name { get; set; } = "";
+
+    /// <summary>What they may do.</summary>
+    [Required]
+    public Role? Role { get; set; }
 }
 
 /// <summary>A value of a claim, and the role it stands for.</summary>

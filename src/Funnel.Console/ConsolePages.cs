@@ -15,6 +15,7 @@ namespace Funnel.Console;
 public sealed class ConsolePages
 {
     private readonly SignInHandler signIn;
+    private readonly WaySignIn ways;
     private readonly IReadOnlyList<IConsolePage> pages;
     private readonly LiveNumbers live;
     private readonly WhoAsks who;
@@ -22,13 +23,13 @@ public sealed class ConsolePages
     private readonly AuditTally tally;
 
     /// <param name="pages">The first stands at the console's own path too.</param>
-    internal ConsolePages(SignInHandler signIn, IEnumerable<IConsolePage> pages, LiveNumbers live, WhoAsks who, FormTokens tokens, AuditTally tally)
+    internal ConsolePages(SignInHandler signIn, WaySignIn ways, IEnumerable<IConsolePage> pages, LiveNumbers live, WhoAsks who, FormTokens tokens, AuditTally tally)
     {
-        (this.signIn, this.pages, this.live, this.who, this.tokens, this.tally) = (signIn, [.. pages], live, who, tokens, tally);
+        (this.signIn, this.ways, this.pages, this.live, this.who, this.tokens, this.tally) = (signIn, ways, [.. pages], live, who, tokens, tally);
     }
 
     /// <summary>What is answered beside the pages.</summary>
-    internal static IReadOnlyList<string> FrameRoutes { get; } = ["GET assets/{file}", "GET sign-in", "GET live", "POST sign-in", "POST sign-out"];
+    internal static IReadOnlyList<string> FrameRoutes { get; } = ["GET assets/{file}", "GET sign-in", "GET sign-in/{way}", "GET sign-in/{way}/return", "GET live", "POST sign-in", "POST sign-out"];
 
     /// <summary>Every route there is.</summary>
     internal IEnumerable<string> Routes => FrameRoutes.Concat(pages.SelectMany(p => p.Routes));
@@ -49,6 +50,10 @@ public sealed class ConsolePages
                 return ConsoleResult.NotFound(request);
             case ["sign-in"]:
                 return SignInHandler.Get(request);
+            case ["sign-in", var way]:
+                return ways.Begin(request, way);
+            case ["sign-in", var way, "return"]:
+                return await ways.Return(request, way, ct);
             case var _ when request.Operator is null:
                 return SignInHandler.Ask(request);
             case ["live"]:

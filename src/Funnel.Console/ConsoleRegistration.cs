@@ -33,6 +33,7 @@ public static class ConsoleRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OneTimeLinks>();
         services.AddSingleton<SignInGuard>().AddSingleton<ClientAddresses>().AddSingleton<SessionStore>().AddSingleton<Sessions>().AddSingleton<WhoAsks>();
+        services.AddSingleton<SignInWays>().AddSingleton<SignInStates>().AddSingleton<WaySignIn>();
         services.AddSingleton<LiveNumbers>();
         services.AddSingleton<VideoNames>();
         services.AddSingleton<ParkedActions>();
@@ -60,6 +61,11 @@ public static class ConsoleRegistration
             settings.Complain($"{ConsoleOptions.SectionName}.trustedProxies[{i}]", "is neither an address nor a network: write 10.0.0.5 or 10.0.0.0/8");
         }
 
+        foreach (var (member, i) in options.Staff.Select((m, i) => (m, i)).Where(m => options.Staff.Take(m.i).Any(b => string.Equals(b.UserId, m.m.UserId, StringComparison.Ordinal))))
+        {
+            settings.Complain($"{ConsoleOptions.SectionName}.staff[{i}].userId", $"'{member.UserId}' is used twice");
+        }
+
         if (options is { EasyAuth: true, PlatformSignsIn: false, TrustedProxies.Count: 0 })
         {
             settings.Complain($"{ConsoleOptions.SectionName}.easyAuth", $"is only for where App Service authentication stands in front, which sets {EasyAuth.Variable}=true: "
@@ -69,6 +75,6 @@ public static class ConsoleRegistration
     }
 
     private static ConsolePages Pages(IServiceProvider s) => new(
-        s.GetRequiredService<SignInHandler>(), s.GetServices<IConsolePage>(), s.GetRequiredService<LiveNumbers>(), s.GetRequiredService<WhoAsks>(), s.GetRequiredService<FormTokens>(),
-        s.GetRequiredService<AuditTally>());
+        s.GetRequiredService<SignInHandler>(), s.GetRequiredService<WaySignIn>(), s.GetServices<IConsolePage>(), s.GetRequiredService<LiveNumbers>(), s.GetRequiredService<WhoAsks>(),
+        s.GetRequiredService<FormTokens>(), s.GetRequiredService<AuditTally>());
 }

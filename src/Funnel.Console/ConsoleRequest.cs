@@ -57,6 +57,9 @@ public sealed class ConsoleRequest
     /// <summary>The console's pages, in the order of the navigation.</summary>
     internal IReadOnlyList<IConsolePage> Pages { get; init; } = [];
 
+    /// <summary>Ways to sign in beside a link; none where a platform in front signs in.</summary>
+    internal IReadOnlyList<Connectors.Connector> Ways { get; init; } = [];
+
     /// <summary>What waits for a person, for the counts beside the page names; null where nobody is signed in.</summary>
     public Today.Needs? Needs { get; internal set; }
 

@@ -89,6 +89,13 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <exception cref="HttpRequestException">A handshake failed three times; Douyin events are sent there nevertheless.</exception>
     public Task SetCallbacks(Uri baseUrl, CancellationToken ct = default) => World.SetCallbacks(baseUrl, time, ct);
 
+    /// <summary>Who scans where staff sign in to the console: a member's user id, the one member's by default; null for somebody of no corp; empty for somebody who presses "no".</summary>
+    public string? Scanner
+    {
+        get => World.Login.Scanner;
+        set => World.Login.Scanner = value;
+    }
+
     /// <summary>No new comments from now on; people who are in the middle of something finish it. Idempotent.</summary>
     public void StopAudience() => World.Crowd.Stop();
 

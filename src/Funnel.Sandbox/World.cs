@@ -56,6 +56,8 @@ internal sealed class World : IDisposable
         linkCalls = new LinkCalls(Corp, Tokens, Links, Contacts, time);
         contactCalls = new ContactCalls(Corp, Tokens, Contacts, new Tags(ids, time), ids);
 
+        Login = new StaffLogin(Corp, Tokens, ids, time);
+
         Crowd = new Crowd(options, ids, Moves, Wall, Chats, Webhooks, Arrivals, Replies, messages, Books, time);
         var standStill = new StandStill(Faults, options.PauseBy, time);
         douyinGate = new Gate(dialect, Faults, standStill, options.SlowBy, time);
@@ -105,6 +107,8 @@ internal sealed class World : IDisposable
 
     public Arrivals Arrivals { get; }
 
+    public StaffLogin Login { get; }
+
     public Crowd Crowd { get; }
 
     public void Map(IEndpointRouteBuilder app)
@@ -117,6 +121,7 @@ internal sealed class World : IDisposable
         contactCalls.Map(app, weComGate);
         Media.Map(app, weComGate);
         Welcome.Map(app, weComGate);
+        Login.Map(app, weComGate);
     }
 
     /// <summary>Where callbacks go from now on. Events are sent there even while a handshake fails; WeCom's only after its own succeeded.</summary>

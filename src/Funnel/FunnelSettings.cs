@@ -1,6 +1,7 @@
 using Funnel.Configuration;
 using Funnel.Leads;
 using Funnel.Outreach;
+using Funnel.Outreach.Linting;
 
 namespace Funnel;
 
@@ -14,6 +15,19 @@ public static class FunnelSettings
         var options = settings.Read<FunnelOptions>("");
         settings.Later(() => CheckAccounts(options, (sources ?? settings.Parts).ToHashSet(StringComparer.OrdinalIgnoreCase), settings));
         CheckOffers(options, settings);
+        if (options.Outreach.RefusalConfirmation is { Length: > 0 } said)
+        {
+            foreach (var finding in WordingLinter.Check(said, WordingPlace.Chat, OutreachOptions.RefusalConfirmationChars))
+            {
+                settings.Complain("outreach.refusalConfirmation", finding.ToString());
+            }
+
+            if (said.Contains('{', StringComparison.Ordinal))
+            {
+                settings.Complain("outreach.refusalConfirmation", "has a placeholder: it is said as it is, without names");
+            }
+        }
+
         if (options.TokenKey is { Length: > 0 } key && TokenKeyRules.Wrong(key) is { } wrong)
         {
             settings.Complain("tokenKey", wrong);

@@ -55,6 +55,9 @@ internal static class Calls
     public static readonly Call<TagListAnswer> ListTags = new(Effect.Read, Contact + "get_corp_tag_list", Wire.Default.TagListAnswer);
     public static readonly Call<AddTagAnswer> AddTags = new(Effect.Send, Contact + "add_corp_tag", Wire.Default.AddTagAnswer);
 
+    // https://developer.work.weixin.qq.com/document/path/98176: a code works once, so it is shown once.
+    public static readonly Call<StaffAnswer> StaffIdentity = new(Effect.Send, "cgi-bin/auth/getuserinfo", Wire.Default.StaffAnswer);
+
     // https://developer.work.weixin.qq.com/document/path/92118
     public static readonly Call<PlainAnswer> MarkTag = new(Effect.Set, Contact + "mark_tag", Wire.Default.PlainAnswer);
 

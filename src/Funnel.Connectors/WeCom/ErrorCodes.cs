@@ -50,6 +50,7 @@ internal static class ErrorCodes
             NoSuchTag or TagIncorrect => new(FailureKind.Gone, text, "A tag does not exist any more."),
             40096 => new(FailureKind.Gone, text, "The contact is unknown to this corp or outside the app's visible range."),
             50100 => new(FailureKind.Gone, text, "The cursor is not valid any more: begin again without one."),
+            40029 => new(FailureKind.Rejected, text, "The sign-in code was used, is older than 5 minutes, or was never one."),
             40201 or 40204 => new(FailureKind.Rejected, text, "WeCom's anti-spam check blocked it: a person must look at it."),
             _ => Configuration(code) is { } advice
                 ? new(FailureKind.Forbidden, text, advice)
@@ -100,6 +101,7 @@ internal static class ErrorCodes
         41305 => "The corp has not set its category of business.",
         43012 => "The app needs a callback address first: set it in the admin console.",
         48002 => "The app may not call this: add it to the callable apps of 客户联系 and 获客助手 in the admin console.",
+        50001 => "The console's address is not on a trusted domain of the app: set it under 企业微信授权登录 in the admin console.",
         60011 or 60021 => "Staff are outside the app's visible range: widen it in the admin console.",
         60020 => "The address of this host is not trusted: add it to 企业可信IP in the admin console (it takes about a minute).",
         84074 => "A member of staff has no permission for external contacts.",

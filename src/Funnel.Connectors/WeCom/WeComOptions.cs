@@ -23,9 +23,18 @@ public sealed class WeComOptions : IValidatableObject
     [Required, MaxLength(256, ErrorMessage = "must be at most 256 characters")]
     public string Secret { get; init => field = value.Trim(); } = "";
 
-    /// <summary>The application's number. When given, a callback whose envelope names another application is refused. Not needed for anything else.</summary>
+    /// <summary>The application's number. When given, a callback whose envelope names another application is refused. Needed for <c>weCom.signIn</c>, and for nothing else.</summary>
     [Range(typeof(long), "1", "9223372036854775807", ErrorMessage = "must be the application's number")]
     public long? AgentId { get; init; }
+
+    /// <summary>
+    /// Whether staff may sign in to the console by scanning a code with WeCom: who they are then is in <c>console.staff</c>. The console's domain has to be the app's under 企业微信授权登录.
+    /// </summary>
+    public bool SignIn { get; init; }
+
+    /// <summary>Where staff scan; a path in it is kept.</summary>
+    [SafeAddress]
+    public Uri SignInUrl { get; init => field = WithSlash(value); } = new("https://login.work.weixin.qq.com");
 
     /// <summary>Token of the callback page.</summary>
     [Required, RegularExpression("^[A-Za-z0-9]{1,32}$", ErrorMessage = "must be 1–32 letters and digits, as shown on the app's callback page")]
@@ -76,6 +85,11 @@ public sealed class WeComOptions : IValidatableObject
         if (Staff.Count == 0 && LinkId is null)
         {
             yield return new ValidationResult("must name at least one user id (or give linkId)", [nameof(Staff)]);
+        }
+
+        if (SignIn && AgentId is null)
+        {
+            yield return new ValidationResult("must be given where weCom.signIn is true: the page on which staff scan asks for it", [nameof(AgentId)]);
         }
     }
 

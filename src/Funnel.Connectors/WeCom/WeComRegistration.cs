@@ -33,7 +33,10 @@ public static class WeComRegistration
         services.AddSingleton<ContactLabeler>();
         services.AddSingleton<CallbackReader>();
         services.AddSingleton<WeComDestination>();
-        services.AddSingleton(s => new Connector(WeComDestination.Name, ConnectorLimits.Unknown, s.GetRequiredService<WeComDestination>()));
+        services.AddSingleton<WeComStaffSignIn>();
+        services.AddSingleton(s => new Connector(
+            WeComDestination.Name, ConnectorLimits.Unknown,
+            options.SignIn ? [s.GetRequiredService<WeComDestination>(), s.GetRequiredService<WeComStaffSignIn>()] : [s.GetRequiredService<WeComDestination>()]));
         return services.AddSingleton(provider => new WeComAcquisition(
             provider.GetRequiredService<WeComApi>(),
             provider.GetRequiredService<AcquisitionLink>(),

@@ -87,6 +87,10 @@ internal sealed record TagGroupWire(string? GroupId, string? GroupName, IReadOnl
 
 internal sealed record TagWire(string? Id, string? Name);
 
+/// <param name="Userid">A member of the corp.</param>
+/// <param name="Openid">Anybody else.</param>
+internal sealed record StaffAnswer(string? Userid, string? Openid) : Answer;
+
 internal sealed record MarkTagRequest(string Userid, string ExternalUserid, IReadOnlyList<string> AddTag);
 
 internal sealed record RemarkRequest(string Userid, string ExternalUserid, string Remark);
@@ -116,6 +120,7 @@ internal sealed record RemarkRequest(string Userid, string ExternalUserid, strin
 [JsonSerializable(typeof(TagListAnswer))]
 [JsonSerializable(typeof(AddTagRequest))]
 [JsonSerializable(typeof(AddTagAnswer))]
+[JsonSerializable(typeof(StaffAnswer))]
 [JsonSerializable(typeof(MarkTagRequest))]
 [JsonSerializable(typeof(RemarkRequest))]
 internal sealed partial class Wire : JsonSerializerContext;

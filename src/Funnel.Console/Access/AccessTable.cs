@@ -27,6 +27,8 @@ public static class AccessTable
         new("GET console/log", Needed.Operator),
         new("GET console/log/csv", Needed.Operator),
         new("GET console/sign-in", Needed.Nothing),
+        new("GET console/sign-in/{way}", Needed.Nothing),
+        new("GET console/sign-in/{way}/return", Needed.Nothing),
         new("GET console/assets/{file}", Needed.Nothing),
 
         // Actions

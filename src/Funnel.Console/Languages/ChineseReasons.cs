@@ -44,6 +44,7 @@ internal static class ChineseReasons
         ["asked-after-lift"] = "运营人员撤销“不再联系”之后，此人再次咨询",
         ["asked-after-all"] = "运营人员曾把较早的评论判为不是询问，此人再次咨询",
         ["already-contact"] = "已经是微信好友",
+        ["not-said-in-time"] = "没能在对方还在会话时发出，不再发送",
         ["given-up"] = "人工放弃",
         ["platform-receipt"] = "平台回执",
         ["came-by-its-link"] = "对方已通过其中的链接加了微信",

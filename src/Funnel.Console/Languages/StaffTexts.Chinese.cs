@@ -7,6 +7,16 @@ public sealed partial record StaffTexts
     public static StaffTexts Chinese { get; } = new()
     {
         PressToSignIn = "这个链接只能在这个浏览器里登录一次。请按下面的按钮登录。",
+        SignInBy = "用{0}扫码登录",
+        SignInElsewhere = "这次登录没有完成",
+        SignInElsewhereHint = "登录不是在这个浏览器里开始的、已经用过，或者过了十分钟。请重新登录。",
+        SignInNotAllowed = "没有登录",
+        SignInAgainHint = "您没有同意登录。需要时请重新登录。",
+        SignInUnanswered = "{0}没有确认身份",
+        SignInUnansweredHint = "请稍后再试；如果一直这样，请把代码 {0} 告诉管理员。",
+        SignInStranger = "您不是这家公司的成员",
+        SignInStrangerHint = "{0}里的身份不属于这家公司。请换公司的账号，或向管理员要一次性登录链接。",
+        SignInNoRoleHint = "请管理员在设置 console.staff 里加入账号 {0} 和角色。",
 
         PeoplePage = "人员",
         PeopleLead = "谁登录了，从哪里登录。",

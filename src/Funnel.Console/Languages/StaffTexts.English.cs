@@ -7,6 +7,16 @@ public sealed partial record StaffTexts
     public static StaffTexts English { get; } = new()
     {
         PressToSignIn = "This link signs you in once, in this browser. Press the button to use it.",
+        SignInBy = "Sign in with {0}",
+        SignInElsewhere = "This sign-in was not finished",
+        SignInElsewhereHint = "It was not begun in this browser, was used already, or took more than ten minutes. Sign in again.",
+        SignInNotAllowed = "Not signed in",
+        SignInAgainHint = "You did not allow it. Sign in again when you like.",
+        SignInUnanswered = "{0} did not say who you are",
+        SignInUnansweredHint = "Try again later; if it goes on, tell an administrator the code {0}.",
+        SignInStranger = "You are no member of this company",
+        SignInStrangerHint = "Your account in {0} is not one of this company's. Use the company's, or ask an administrator for a one-time link.",
+        SignInNoRoleHint = "Ask an administrator to add the account {0}, with a role, to the setting console.staff.",
 
         PeoplePage = "People",
         PeopleLead = "Who is signed in, and from where.",

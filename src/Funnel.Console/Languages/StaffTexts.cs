@@ -5,6 +5,18 @@ public sealed partial record StaffTexts
 {
     public required string PressToSignIn { get; init; }
 
+    // Sign-in by a platform
+    public required string SignInBy { get; init; }
+    public required string SignInElsewhere { get; init; }
+    public required string SignInElsewhereHint { get; init; }
+    public required string SignInNotAllowed { get; init; }
+    public required string SignInAgainHint { get; init; }
+    public required string SignInUnanswered { get; init; }
+    public required string SignInUnansweredHint { get; init; }
+    public required string SignInStranger { get; init; }
+    public required string SignInStrangerHint { get; init; }
+    public required string SignInNoRoleHint { get; init; }
+
     // People
     public required string PeoplePage { get; init; }
     public required string PeopleLead { get; init; }

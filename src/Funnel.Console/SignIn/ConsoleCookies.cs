@@ -12,6 +12,7 @@ internal static class ConsoleCookies
     public const string Session = "funnel_session";
     public const string Form = "funnel_form";
     public const string Language = "funnel_lang";
+    public const string State = "funnel_state";
     private const string HostOnly = "__Host-";
 
     public static string Name(string name, bool secure) => secure ? HostOnly + name : name;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Funnel.Audit;
 using Funnel.Console.Frame;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ internal sealed class SignInHandler(OneTimeLinks links, Sessions sessions, SignI
     /// <summary>The field and query that hold a one-time code.</summary>
     public const string Code = "code";
     private const string CompanySignIn = "/.auth/login/aad";
-    private const string Subject = "console";
+    internal const string Subject = "console";
 
     /// <summary>
     /// What a one-time link opens: a page with a button. Programs that look at links before a person does, in chats and mails, ask for this and press nothing.
@@ -68,9 +69,14 @@ internal sealed class SignInHandler(OneTimeLinks links, Sessions sessions, SignI
 
         var notice = request.Options.EasyAuth
             ? new Notice(t.SignIn, t.SignInEasyAuth, ($"{CompanySignIn}?post_login_redirect_uri={Uri.EscapeDataString(request.Base + "/")}", t.SignInCompany))
-            : new Notice(t.SignIn, t.SignInHow);
+            : new Notice(t.SignIn, t.SignInHow, ByWay(request));
         return ConsoleResult.Page<NoticePage>(request, notice, StatusCodes.Status401Unauthorized);
     }
+
+    /// <summary>The button of the platform by which staff sign in; null where there is none.</summary>
+    private static (string Url, string Name)? ByWay(ConsoleRequest request) => request.Ways is [var way, ..]
+        ? (request.Url($"sign-in/{way.Name}"), string.Format(CultureInfo.InvariantCulture, request.Texts.Staff.SignInBy, SignInWays.TitleOf(way, request.Texts)))
+        : null;
 
     public async Task<ConsoleResult> Leave(ConsoleRequest request, CancellationToken ct)
     {
@@ -83,9 +89,9 @@ internal sealed class SignInHandler(OneTimeLinks links, Sessions sessions, SignI
         return ConsoleResult.SeeOther(request.Url("sign-in"));
     }
 
-    private static ConsoleResult TooMany(ConsoleRequest request, TimeSpan wait)
+    internal static ConsoleResult TooMany(ConsoleRequest request, TimeSpan wait)
     {
-        request.Http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
+        request.Http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
         return ConsoleResult.Notice(request, StatusCodes.Status429TooManyRequests, request.Texts.TooManyTries, request.Texts.TooManyTriesHint);
     }
 
@@ -96,5 +102,5 @@ internal sealed class SignInHandler(OneTimeLinks links, Sessions sessions, SignI
     private static bool IsOrigin(HttpRequest request) => Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin)
         && string.Equals(origin.Authority, Host(request), StringComparison.OrdinalIgnoreCase);
 
-    private static string Host(HttpRequest request) => new UriBuilder(ConsoleCookies.IsSecure(request) ? "https" : "http", request.Host.Host, request.Host.Port ?? -1).Uri.Authority;
+    internal static string Host(HttpRequest request) => new UriBuilder(ConsoleCookies.IsSecure(request) ? "https" : "http", request.Host.Host, request.Host.Port ?? -1).Uri.Authority;
 }

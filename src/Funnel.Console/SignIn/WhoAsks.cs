@@ -11,7 +11,7 @@ namespace Funnel.Console.SignIn;
 internal sealed record SignedIn(Operator? Operator, Session? Session, bool HasRole);
 
 /// <summary>Finds out who makes a request, by one read at most.</summary>
-internal sealed class WhoAsks(SessionStore sessions, Sessions cookies, ClientAddresses addresses, IOptions<ConsoleOptions> options, TimeProvider time)
+internal sealed class WhoAsks(SessionStore sessions, Sessions cookies, ClientAddresses addresses, SignInWays ways, IOptions<ConsoleOptions> options, TimeProvider time)
 {
     private readonly ConsoleOptions options = options.Value;
 
@@ -24,7 +24,7 @@ internal sealed class WhoAsks(SessionStore sessions, Sessions cookies, ClientAdd
             http.HttpContext.User = known.ToPrincipal();
         }
 
-        return new(http, path ?? "", Language.Choose(http), who, addresses.Of(http.HttpContext), options, time.GetUtcNow()) { Pages = pages };
+        return new(http, path ?? "", Language.Choose(http), who, addresses.Of(http.HttpContext), options, time.GetUtcNow()) { Pages = pages, Ways = ways.All };
     }
 
     /// <summary>Lets the session go on, for a page or an action. Not called for what a page asks by itself: a forgotten tab signs out.</summary>

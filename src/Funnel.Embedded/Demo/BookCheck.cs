@@ -10,7 +10,7 @@ namespace Funnel.Embedded.Demo;
 /// <param name="Parked">People with something that waits for an operator.</param>
 /// <param name="ParkedReplies">Those of them whose reply does: nobody can tell whether it was sent, or the platform refused it.</param>
 /// <param name="DuplicateReplies">Replies beyond the first to one person for one offer.</param>
-/// <param name="DuplicateMessages">Invitations beyond the first to one person, and welcomes beyond the first.</param>
+/// <param name="DuplicateMessages">Invitations beyond the first to one person, welcomes beyond the first, and confirmations of a refusal beyond the first.</param>
 /// <param name="Missed">People who asked and were neither replied to, parked, in review, declined nor pending.</param>
 /// <param name="BooksAgree">Whatever we say was done is in the books, and nothing is in the books that we do not know or are still finding out about.</param>
 internal sealed record DemoResult(
@@ -37,7 +37,9 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
         var inReview = await InReview(ct);
 
         Agree("reply", books.Replies, people, l => OfKind(l, EffectKind.Reply));
-        Agree("invitation", books.Messages, people, l => OfKind(l, EffectKind.Invite));
+        var (cards, texts) = (books.Messages.Where(m => !IsText(m)).ToList(), books.Messages.Where(IsText).ToList());
+        Agree("invitation", cards, people, l => OfKind(l, EffectKind.Invite));
+        Agree("confirmation of the refusal", texts, people, l => OfKind(l, EffectKind.RefusalConfirmation));
         Agree("welcome", books.Welcomed, people, l => OfKind(l, EffectKind.Welcome));
         AgreeOnContacts(books, people);
         foreach (var wrong in books.TopLevel)
@@ -55,7 +57,7 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
             numbers.People[Stage.Added], numbers.People[Stage.Served], numbers.Lost, numbers.Parked,
             people.Values.Count(l => OfKind(l, EffectKind.Reply).Any(e => e.Status == EffectStatus.Parked)),
             Extra(books.Replies, r => (r.Person, people.TryGetValue(r.Person, out var l) ? OfferOf(l, r) : "")),
-            Extra(books.Messages, m => m.Person) + Extra(books.Welcomed, w => w.Person),
+            Extra(cards, m => m.Person) + Extra(texts, m => m.Person) + Extra(books.Welcomed, w => w.Person),
             missed.Count, problems.Count == missed.Count, Math.Round(took.TotalSeconds, 1))
         {
             Problems = problems,
@@ -94,7 +96,8 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
         foreach (var (person, lead) in people)
         {
             var sent = effects(lead).Any(e => e.Status == EffectStatus.Sent);
-            var open = effects(lead).Any(e => e.Attempts > 0 && e.Status is EffectStatus.Sending or EffectStatus.Unknown or EffectStatus.Parked);
+            var open = effects(lead).Any(e => e.Attempts > 0 && (e.Status is EffectStatus.Sending or EffectStatus.Unknown or EffectStatus.Parked
+                || e is { Kind: EffectKind.RefusalConfirmation, Status: EffectStatus.Dropped })); // which nobody looks for
             if (sent && !booked.Contains(person))
             {
                 problems.Add($"{person}: we say the {what} was sent; the books do not have it");
@@ -119,6 +122,8 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
         var deleted = books.Deleted.Select(d => d.Person).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(people.Where(p => p.Value.Exit == Exit.Lost && !deleted.Contains(p.Key)).Select(p => $"{p.Key}: we say lost; the books do not"));
     }
+
+    private static bool IsText(BookEntry message) => string.Equals(message.Kind, "text", StringComparison.Ordinal);
 
     private static IReadOnlyList<Effect> OfKind(Lead lead, EffectKind kind) => [.. lead.Effects.Where(e => e.Kind == kind)];
 

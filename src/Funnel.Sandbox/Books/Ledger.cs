@@ -18,9 +18,9 @@ internal sealed class Ledger(TimeProvider time)
     private readonly Lock gate = new();
     private readonly List<BookEntry>[] pages = [.. Enum.GetValues<Page>().Select(_ => new List<BookEntry>())];
 
-    public void Write(Page page, string person, string? video = null, string? comment = null, string? text = null, string? token = null)
+    public void Write(Page page, string person, string? video = null, string? comment = null, string? text = null, string? token = null, string? kind = null)
     {
-        var entry = new BookEntry(person, time.GetUtcNow(), video, comment, text, token);
+        var entry = new BookEntry(person, time.GetUtcNow(), video, comment, text, token, kind);
         lock (gate)
         {
             pages[(int)page].Add(entry);

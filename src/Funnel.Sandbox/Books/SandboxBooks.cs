@@ -8,9 +8,11 @@ namespace Funnel.Sandbox;
 /// <param name="Video">The video, where it applies.</param>
 /// <param name="Comment">The comment: the one asked with, or the one replied to.</param>
 /// <param name="Text">What was written. For a card: the <c>title</c> in its query.</param>
+/// <param name="Kind">Of a message: <c>text</c> or <c>card</c>.</param>
 /// <param name="Token">The customer_channel of a card's link, or the State of an add.</param>
 public sealed record BookEntry(
-    string Person, DateTimeOffset At, string? Video = null, string? Comment = null, string? Text = null, string? Token = null);
+    string Person, DateTimeOffset At, string? Video = null, string? Comment = null, string? Text = null, string? Token = null,
+    string? Kind = null);
 
 /// <summary>
 /// A snapshot of what really happened, by person, in order. <see cref="Asked"/>, <see cref="Added"/> and <see cref="Deleted"/> are deeds of the audience;

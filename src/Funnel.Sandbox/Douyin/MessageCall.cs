@@ -40,7 +40,7 @@ internal sealed class MessageCall(
 
     private void Deliver(Message message)
     {
-        books.Write(Page.Messages, message.PersonId, text: message.Card is { } card ? card.Title : message.Text, token: message.Card?.Token);
+        books.Write(Page.Messages, message.PersonId, text: message.Card is { } card ? card.Title : message.Text, token: message.Card?.Token, kind: message.Card is null ? "text" : "card");
         webhooks.Sent(message);
         Arrived?.Invoke(message);
     }

@@ -7,6 +7,7 @@ internal static class WeComCodes
     public const int BadMedia = 40007;
     public const int BadCorp = 40013;
     public const int BadToken = 40014;
+    public const int BadLoginCode = 40029;
     public const int BadParameter = 40035;
     public const int EmptyParameter = 40058;
     public const int BadTag = 40068;

@@ -90,7 +90,7 @@ public sealed class DoNotContactList(IRows rows, TokenIssuer tokens, AccountBook
     {
         // By what is stored, not by what is known here: an operator may have lifted it in another process a moment ago. Refusals are rare.
         var fresh = new ListedPerson(Find(accountId, personId)?.Id ?? IdsOf(accountId, personId).First(), refusal);
-        var listed = await Change(fresh.Id, now => now is null || now.Lifted?.At < saidAt ? fresh : null, ct);
+        var listed = await Change(fresh.Id, now => now is null || now.Lifted?.At < saidAt ? fresh with { Earlier = now?.Refusal.At } : null, ct);
         return listed is { Lifted: null } ? listed : null;
     }
 

@@ -12,7 +12,9 @@ internal sealed record ListHead(int Schema, long Last);
 
 /// <summary>A person as they are listed, and again in each change.</summary>
 /// <param name="LiftedBy">Who took the person off the list; null while they are on it.</param>
-internal sealed record ListDocument(int Schema, string Id, DateTimeOffset At, RefusalSource Source, string By, string Account, string? LiftedBy = null, DateTimeOffset? LiftedAt = null);
+/// <param name="EarlierAt">See <see cref="ListedPerson.Earlier"/>.</param>
+internal sealed record ListDocument(int Schema, string Id, DateTimeOffset At, RefusalSource Source, string By, string Account, string? LiftedBy = null, DateTimeOffset? LiftedAt = null,
+    DateTimeOffset? EarlierAt = null);
 
 /// <summary>JSON of the list.</summary>
 [JsonSerializable(typeof(ListHead))]
@@ -54,7 +56,7 @@ internal static class ListRows
     public static ListedPerson Read(Row row)
     {
         var d = JsonSerializer.Deserialize(row.Payload, ListJson.Plain.ListDocument)!;
-        return new(d.Id, new(d.At, d.Source, d.By, d.Account), d.LiftedBy is { } by ? new(d.LiftedAt ?? d.At, by) : null);
+        return new(d.Id, new(d.At, d.Source, d.By, d.Account), d.LiftedBy is { } by ? new(d.LiftedAt ?? d.At, by) : null) { Earlier = d.EarlierAt };
     }
 
     public static long NumberOf(Row log) => long.Parse(log.Key.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture);
@@ -62,5 +64,5 @@ internal static class ListRows
     private static string LogKey(long number) => string.Create(CultureInfo.InvariantCulture, $"log|{number:D12}");
 
     private static string ToJson(ListedPerson p) => JsonSerializer.Serialize(
-        new ListDocument(Schema, p.Id, p.Refusal.At, p.Refusal.Source, p.Refusal.By, p.Refusal.AccountId, p.Lifted?.By, p.Lifted?.At), ListJson.Plain.ListDocument);
+        new ListDocument(Schema, p.Id, p.Refusal.At, p.Refusal.Source, p.Refusal.By, p.Refusal.AccountId, p.Lifted?.By, p.Lifted?.At, p.Earlier), ListJson.Plain.ListDocument);
 }

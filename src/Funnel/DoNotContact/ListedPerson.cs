@@ -7,6 +7,9 @@ namespace Funnel.DoNotContact;
 /// <param name="Lifted">Who took the person off the list; null while they are on it. Kept so that the same words, told a second time, do not put them back.</param>
 public sealed record ListedPerson(string Id, Refusal Refusal, Lifted? Lifted = null)
 {
+    /// <summary>When the person had refused before, which an operator took back; null when they had not, and in rows of versions that did not note it.</summary>
+    public DateTimeOffset? Earlier { get; init; }
+
     /// <summary>Characters of an id.</summary>
     public const int IdChars = 32;
 }

@@ -1,8 +1,9 @@
 using Funnel.Leads;
+using Funnel.Storage;
 
 namespace Funnel.Effects;
 
-/// <content>What became of an attempt that nobody wrote down.</content>
+/// <content>What became of an attempt that nobody wrote down, and whether what was accepted can be seen.</content>
 public sealed partial class EffectRunner
 {
     /// <summary>Clocks of two hosts are not further apart than this, even where nobody keeps their time.</summary>
@@ -49,6 +50,23 @@ public sealed partial class EffectRunner
 
             var rules = await RulesOf(lead, kind, ct);
             CountParked(await leads.Apply(lead.Id, l => LeadDecider.Decide(l, found.Command(time.GetUtcNow(), effect, rules)), ct), effect.Id);
+        }
+    }
+
+    private async Task Confirm(Lead lead, Effect effect, int look, CancellationToken ct)
+    {
+        var sighting = await Of(effect.Kind).Confirm(lead, effect, look, ct);
+        if (sighting is { Visible: { } visible })
+        {
+            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.ReplySeen(time.GetUtcNow(), effect.Id, visible)), ct);
+            if (!visible)
+            {
+                gate.Learn(lead.AccountId, refused: true);
+            }
+        }
+        else if (sighting is { Again: { } later })
+        {
+            await queues.Enqueue(QueueNames.FollowUps, new WorkMessage(lead.Id, effect.Id, look + (sighting.Counts ? 1 : 0)).ToJson(), later, ct);
         }
     }
 

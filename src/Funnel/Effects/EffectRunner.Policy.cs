@@ -15,6 +15,8 @@ public sealed partial class EffectRunner
                 return await Send(lead, effect, ready, first, turn is not null, ct);
             case Verdict.NotBefore when turn is not null:
                 return true; // its row holds it again
+            case Verdict.NotBefore later when effect.IsNowOrNever:
+                return await AsksAgain(lead, effect, later.At, first, ct);
             case Verdict.NotBefore held:
                 return !IsUnderWay(await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Hold(time.GetUtcNow(), effect.Id, effect.Attempts, held.Why)), ct), effect.Id);
             case Verdict.No no:

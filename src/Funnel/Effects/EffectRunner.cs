@@ -23,6 +23,7 @@ public sealed partial class EffectRunner(
     private static readonly int[] RetrySeconds = [1, 10, 60];
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<EffectKind, IEffect> effects = effects.ToDictionary(e => e.Kind);
     private readonly ForwardSteps steps = new(time);
@@ -118,6 +119,9 @@ public sealed partial class EffectRunner(
                     ? Reason.WelcomeCodeEnded
                     : Reason.WelcomeCodeUnused, null, ct);
                 break;
+            case { Status: EffectStatus.Wanted } when WhyNever(lead, effect, now) is { } never:
+                await Park(lead.Id, effect.Id, effect.Status, never, null, ct);
+                break;
             case { Status: EffectStatus.Wanted } when IsOff(effect):
                 await Again(lead, effect, effect.CodeExpiresAt is { } last && last - now < WhileOff ? last - now : WhileOff, ct);
                 break;
@@ -142,7 +146,12 @@ public sealed partial class EffectRunner(
     /// <returns>False when the state is another one by now, and it is still to be seen what that needs.</returns>
     private async Task<bool> Attempt(Lead lead, Effect effect, Func<Lead?, Decided>? first, CancellationToken ct, SendTurn? turn = null)
     {
-        if (doNotContact.Find(lead) is { Refusal: var refusal } && !IsUnseen(effect))
+        if (WhyNever(lead, effect, time.GetUtcNow()) is { } never)
+        {
+            return !IsUnderWay(await Park(lead.Id, effect.Id, EffectStatus.Wanted, never, first, ct), effect.Id);
+        }
+
+        if (doNotContact.Find(lead) is { Refusal: var refusal } && !IsUnseen(effect) && !effect.IsNowOrNever)
         {
             return !IsUnderWay(await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Decline(time.GetUtcNow(), null) { By = refusal.By, Refused = refusal }), ct), effect.Id);
         }
@@ -169,7 +178,7 @@ public sealed partial class EffectRunner(
                 await leads.Apply(lead.Id, first, ct); // and the message that it asks for will find that it has to wait
                 return true;
             case Prepared.Later later:
-                await Again(lead, effect, later.Delay, ct);
+                await Again(lead, effect, effect.IsNowOrNever && later.Delay > Patience ? Patience : later.Delay, ct);
                 return true;
             default:
                 throw new InvalidOperationException("unknown preparation");
@@ -231,23 +240,6 @@ public sealed partial class EffectRunner(
         var rules = await RulesOf(lead, Of(effect.Kind), ct);
         var result = await ready.Post(new(lead, effect, () => TimeSpan.Zero), ct);
         await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Settle(time.GetUtcNow(), effect.Id, null, result, rules)), ct);
-    }
-
-    private async Task Confirm(Lead lead, Effect effect, int look, CancellationToken ct)
-    {
-        var sighting = await Of(effect.Kind).Confirm(lead, effect, look, ct);
-        if (sighting is { Visible: { } visible })
-        {
-            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.ReplySeen(time.GetUtcNow(), effect.Id, visible)), ct);
-            if (!visible)
-            {
-                gate.Learn(lead.AccountId, refused: true);
-            }
-        }
-        else if (sighting is { Again: { } later })
-        {
-            await queues.Enqueue(QueueNames.FollowUps, new WorkMessage(lead.Id, effect.Id, look + (sighting.Counts ? 1 : 0)).ToJson(), later, ct);
-        }
     }
 
     private async ValueTask<RetryRules> RulesOf(Lead lead, IEffect kind, CancellationToken ct) =>

@@ -25,7 +25,7 @@ public readonly record struct Work(string Queue, string EffectId, TimeSpan Delay
     private static string QueueOf(EffectKind kind) => kind switch
     {
         EffectKind.Reply => QueueNames.Replies,
-        EffectKind.Invite => QueueNames.Chats,
+        EffectKind.Invite or EffectKind.RefusalConfirmation => QueueNames.Chats,
         _ => QueueNames.FollowUps,
     };
 }

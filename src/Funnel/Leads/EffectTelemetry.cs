@@ -47,6 +47,7 @@ internal static class EffectTelemetry
         EffectKind.Invite => "invite",
         EffectKind.Welcome => "welcome",
         EffectKind.Label => "label",
+        EffectKind.RefusalConfirmation => "refusal_confirmation",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

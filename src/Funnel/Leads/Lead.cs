@@ -58,7 +58,22 @@ public sealed record Lead
 
     /// <summary>Other people who came by this person's link, oldest first; at most <see cref="MaxFriends"/> are noted.</summary>
     public ImmutableArray<LeadId> Friends { get => field.IsDefault ? [] : field; init; } // leads from before it was noted have none
-    public ImmutableArray<Effect> Effects { get; init; } = [];
+
+    /// <summary>What was done to the person, or is to be.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Effect> Effects { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>What a newer version did, or is to do, that this one does not know: kept, and shown.</summary>
+    [JsonIgnore]
+    public ImmutableArray<NewerEffect> NewerEffects { get => field.IsDefault ? [] : field; init; } = [];
+
+    [JsonInclude, JsonPropertyName("effects")]
+    internal StoredEffects Stored
+    {
+        get => new(Effects, NewerEffects);
+        init => (Effects, NewerEffects) = value is null ? ([], []) : (value.Known, value.Newer);
+    }
+
 
     /// <summary>The newest chat window, open or over.</summary>
     public ChatWindow? Window { get; init; }
@@ -97,7 +112,8 @@ public sealed record Lead
     /// <summary>When the person got replies and messages within 24 hours, as far as anybody knows, the oldest first.</summary>
     internal IReadOnlyList<DateTimeOffset> GotLately(DateTimeOffset now) =>
     [
-        .. Effects.Where(e => e is { Kind: EffectKind.Reply or EffectKind.Invite, MayHaveBeenSent: true, Assumed: null }).Select(e => e.AttemptedAt ?? e.SentAt).OfType<DateTimeOffset>()
+        .. Effects.Where(e => e is { Kind: EffectKind.Reply or EffectKind.Invite or EffectKind.RefusalConfirmation, MayHaveBeenSent: true, Assumed: null })
+            .Select(e => e.AttemptedAt ?? e.SentAt).OfType<DateTimeOffset>()
             .Where(at => (now - at).Duration() < TimeSpan.FromDays(1)).Order(),
     ];
 
@@ -107,6 +123,7 @@ public sealed record Lead
         EffectKind.Reply => Asks.FirstOrDefault(a => string.Equals(a.CommentId, effect.CommentId, StringComparison.Ordinal))?.At,
         EffectKind.Invite => Window?.OpenedAt,
         EffectKind.Welcome => ArrivedAt,
+        EffectKind.RefusalConfirmation => Refusal?.At,
         _ => null,
     };
 
@@ -211,6 +228,9 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     [JsonIgnore]
     public bool MayHaveBeenSent => AttemptId is not null && !CameToNothing;
 
+    /// <summary>It is said while the person is there, or not at all: never held, parked, looked for or tried twice.</summary>
+    internal bool IsNowOrNever => Kind == EffectKind.RefusalConfirmation;
+
     /// <summary>How far clocks of several hosts may be apart.</summary>
     private static readonly TimeSpan HostsApart = TimeSpan.FromSeconds(5);
 
@@ -239,4 +259,5 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     public const string InviteId = "invite";
     public const string WelcomeId = "welcome";
     public const string LabelId = "label";
+    public const string RefusalConfirmationId = "refusal-confirmation";
 }

@@ -104,7 +104,14 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
     /// <summary>The person does not want to be written to.</summary>
     /// <param name="Said">What the person wrote; null when an operator says so, or it became known in another account.</param>
-    public sealed record Decline(DateTimeOffset Now, string? Said) : LeadCommand(Now);
+    public sealed record Decline(DateTimeOffset Now, string? Said) : LeadCommand(Now)
+    {
+        /// <summary>The message in the chat by which they said so; null when they said it elsewhere.</summary>
+        public OpenChat? Message { get; init; }
+
+        /// <summary>Whether they are told in the chat, once, that nothing more comes. For the chat in which they said it alone.</summary>
+        public bool Confirms { get; init; }
+    }
 
     /// <summary>An operator takes the person's refusal back. What was dropped stays dropped until the person asks, or opens the chat, again.</summary>
     public sealed record LiftRefusal(DateTimeOffset Now) : LeadCommand(Now);

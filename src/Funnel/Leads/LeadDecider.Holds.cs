@@ -6,7 +6,7 @@ namespace Funnel.Leads;
 public static partial class LeadDecider
 {
     private static Reason? EnoughForADay(Lead lead, Effect effect, LeadCommand.Claim c) =>
-        effect.Kind is EffectKind.Reply or EffectKind.Invite && lead.GotLately(c.Now).Count >= c.MostInADay ? Reason.PersonHasEnough(c.MostInADay) : null;
+        effect.Kind is EffectKind.Reply or EffectKind.Invite or EffectKind.RefusalConfirmation && lead.GotLately(c.Now).Count >= c.MostInADay ? Reason.PersonHasEnough(c.MostInADay) : null;
 
     private static Decided Hold(Lead lead, LeadCommand.Hold c) =>
         lead.Find(c.EffectId) is not { Status: EffectStatus.Wanted } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))

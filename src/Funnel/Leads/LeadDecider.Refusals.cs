@@ -1,3 +1,4 @@
+using Funnel.Connectors;
 using Funnel.Reasons;
 
 namespace Funnel.Leads;
@@ -5,7 +6,48 @@ namespace Funnel.Leads;
 /// <content>People who want to be left alone, until an operator takes that back.</content>
 public static partial class LeadDecider
 {
+    /// <summary>Whoever was told that nothing more comes, and refuses again within this time, knows it.</summary>
+    internal static readonly TimeSpan ConfirmedFor = TimeSpan.FromDays(30);
+
+    /// <summary>What led there is part of it; what was said in the chat is noted as every message is, and the refusal is confirmed where that was asked for.</summary>
     private static Decided Decline(Lead lead, LeadCommand.Decline c)
+    {
+        var declined = Declined(lead, c);
+        var told = c.Message is { } message ? declined.Then(message) : declined;
+        return declined.Changes && c.Confirms ? Confirmed(told, c) : told;
+    }
+
+    /// <summary>Wants the one message that says so, where the chat is open and it was not said lately.</summary>
+    private static Decided Confirmed(Decided told, LeadCommand.Decline c)
+    {
+        var lead = told.State!;
+        var before = lead.Find(Effect.RefusalConfirmationId);
+        var lately = before is { Status: not (EffectStatus.Sent or EffectStatus.Dropped) } || (before is { MayHaveBeenSent: true } && !(before.AttemptedAt + ConfirmedFor <= c.Now));
+        if (lead.IsChatOver(c.Now) || lately)
+        {
+            return told;
+        }
+
+        var wanted = new Effect(Effect.RefusalConfirmationId, EffectKind.RefusalConfirmation, lead.OfferId, EffectStatus.Wanted);
+        var confirmed = told with { State = lead.With(wanted), Work = told.Work.Add(Work.On(wanted, TimeSpan.Zero)) };
+        return before is null ? confirmed : confirmed.And(Event(LeadEventKind.Replayed, c, wanted, Reason.SendsAgain));
+    }
+
+    /// <summary>Its one attempt failed, or nobody knows what came of it.</summary>
+    private static Decided NotSaid(Lead lead, Effect effect, Failure failure, LeadCommand.Settle c)
+    {
+        var unknown = failure.Kind == FailureKind.Unknown;
+        var untouched = unknown ? lead : lead with { WindowUsed = Math.Max(0, lead.WindowUsed - 1) };
+        var failed = Event(unknown ? LeadEventKind.OutcomeUnknown : LeadEventKind.SendFailed, c, effect, failure.ToReason());
+        var over = Unsaid(untouched, effect with { CameToNothing = !unknown }, c, failure.ToReason());
+        return over with { Events = over.Events.Insert(0, failed) };
+    }
+
+    /// <summary>What cannot be said now is given up.</summary>
+    private static Decided Unsaid(Lead lead, Effect effect, LeadCommand c, Reason why) =>
+        Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = why, NotBefore = null }, Event(LeadEventKind.Dropped, c, effect, why));
+
+    private static Decided Declined(Lead lead, LeadCommand.Decline c)
     {
         if (lead.Exit == Exit.Declined && (c.Refused is null || lead.Refusal is not null))
         {
@@ -45,9 +87,15 @@ public static partial class LeadDecider
         }
 
         var exit = lead.LeftAt is null ? Exit.None : Exit.Lost;
-        return Decided.Move(
+        var lifted = Decided.Move(
             lead with { Exit = exit, Refusal = null, MovedAt = c.Now },
             new LeadEvent(LeadEventKind.Replayed, c.Now, c.By) { Reason = Reason.RefusalLifted });
+
+        // That nothing more comes is not true any more.
+        return lead.Find(Effect.RefusalConfirmationId) is { Status: EffectStatus.Wanted } unsaid
+            ? (lifted with { State = lifted.State!.With(unsaid with { Status = EffectStatus.Dropped, Reason = Reason.RefusalLifted }) })
+                .And(Event(LeadEventKind.Dropped, c, unsaid, Reason.RefusalLifted))
+            : lifted;
     }
 
     /// <summary>
@@ -62,7 +110,7 @@ public static partial class LeadDecider
     /// <summary>Decides on the state in which the refusal is noted; both are one commit.</summary>
     private static Decided AfterRefusal(Lead lead, LeadCommand command)
     {
-        var noted = Decline(lead, new LeadCommand.Decline(command.Now, null) { Refused = command.Refused });
+        var noted = Declined(lead, new LeadCommand.Decline(command.Now, null) { Refused = command.Refused });
         var then = Decide(noted.State, command with { Refused = null });
         return then with { Events = [.. noted.Events, .. then.Events], Work = [.. noted.Work, .. then.Work], Refusal = null };
     }

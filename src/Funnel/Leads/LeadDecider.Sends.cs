@@ -30,22 +30,26 @@ public static partial class LeadDecider
             Variant = c.Variant,
             ReadBacks = 0,
         };
-        var used = effect.Kind == EffectKind.Invite ? lead with { WindowUsed = lead.WindowUsed + 1 } : lead;
+        var used = IsInChat(effect.Kind) ? lead with { WindowUsed = lead.WindowUsed + 1 } : lead;
         return Change(used, effect, claimed, Event(LeadEventKind.Claimed, c, claimed, Reason.Attempt(claimed.Attempts)));
     }
 
     private static Reason? WhyNotNow(Lead lead, Effect effect, DateTimeOffset now, bool hasTurn) => effect switch
     {
         { Status: not EffectStatus.Wanted } => Reason.EffectIs(effect.Id, effect.Status),
-        _ when lead.Exit == Exit.Declined => Reason.PersonDeclined,
+        { IsNowOrNever: true } when lead.Exit != Exit.Declined => Reason.RefusalLifted,
+        { IsNowOrNever: false } when lead.Exit == Exit.Declined => Reason.PersonDeclined,
         { Held: { } held } when !hasTurn => held,
         { NotBefore: { } at } when effect.NotDueFor(now) > TimeSpan.Zero => Reason.NotDue(effect.Id, at),
-        { Kind: EffectKind.Invite } when lead.Window is not { } w || w.ExpiresAt <= now => Reason.ChatWindowClosed,
-        { Kind: EffectKind.Invite } when lead.WindowUsed >= lead.Window!.Allowance => Reason.ChatAllowanceUsed,
+        _ when IsInChat(effect.Kind) && (lead.Window is not { } w || w.ExpiresAt <= now) => Reason.ChatWindowClosed,
+        _ when IsInChat(effect.Kind) && lead.WindowUsed >= lead.Window!.Allowance => Reason.ChatAllowanceUsed,
         // The first attempt is made whatever our clock says: it may have been set, and the platform says when a code has ended.
         { Attempts: > 0, CodeExpiresAt: { } end } when end <= now => Reason.CodeExpired,
         _ => null,
     };
+
+    /// <summary>Whether it is a message of the chat window's allowance.</summary>
+    private static bool IsInChat(EffectKind kind) => kind is EffectKind.Invite or EffectKind.RefusalConfirmation;
 
     private static Decided Settle(Lead lead, LeadCommand.Settle c)
     {
@@ -96,6 +100,11 @@ public static partial class LeadDecider
 
     private static Decided SettleFailure(Lead lead, Effect effect, Failure failure, LeadCommand.Settle c)
     {
+        if (effect.IsNowOrNever)
+        {
+            return NotSaid(lead, effect, failure, c);
+        }
+
         if (failure.Kind == FailureKind.Unknown && c.Rules.Repeatable == Repeatable.Never)
         {
             var unknown = effect with { Status = EffectStatus.Unknown, Reason = failure.ToReason() };
@@ -142,7 +151,8 @@ public static partial class LeadDecider
     }
 
     /// <summary>What was certainly not carried out is wanted again, unless the person said no in the meantime.</summary>
-    private static Decided WantAgain(Lead lead, Effect effect, Effect wanted, LeadEvent what, params ReadOnlySpan<Work> work) => lead.Exit == Exit.Declined && effect.Kind != EffectKind.Label
+    private static Decided WantAgain(Lead lead, Effect effect, Effect wanted, LeadEvent what, params ReadOnlySpan<Work> work) =>
+        (lead.Exit == Exit.Declined && effect.Kind != EffectKind.Label) || effect.IsNowOrNever
         ? Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = Reason.PersonDeclined, NotBefore = null }, what)
             .And(what with { Kind = LeadEventKind.Dropped, Reason = Reason.PersonDeclined })
         : effect.Status == EffectStatus.Wanted ? Decided.Move(lead.With(wanted), what, work)
@@ -222,6 +232,7 @@ public static partial class LeadDecider
     private static Decided ParkEffect(Lead lead, Effect effect, LeadCommand c, Reason reason) =>
         effect.Status is EffectStatus.Sent or EffectStatus.Dropped // only an operator takes back what is over (PutBack)
             ? Decided.Refuse(lead, Reason.IllegalMove(effect.Id, effect.Status, EffectStatus.Parked))
+            : effect.IsNowOrNever ? Unsaid(lead, effect, c, reason)
             : Change(lead, effect, effect with { Status = EffectStatus.Parked, Reason = reason, NotBefore = null }, Event(LeadEventKind.Parked, c, effect, reason));
 
     private static Decided ReplySeen(Lead lead, LeadCommand.ReplySeen c)

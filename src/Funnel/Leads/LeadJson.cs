@@ -6,6 +6,7 @@ namespace Funnel.Leads;
 
 /// <summary>JSON of leads, their journal, lists and work.</summary>
 [JsonSerializable(typeof(LeadDocument))]
+[JsonSerializable(typeof(Effect))]
 [JsonSerializable(typeof(JournalDocument))]
 [JsonSerializable(typeof(LeadSummary))]
 [JsonSerializable(typeof(LeadLine))]
@@ -13,5 +14,5 @@ namespace Funnel.Leads;
 [JsonSerializable(typeof(WorkMessage))]
 internal sealed partial class LeadJson : JsonSerializerContext
 {
-    public static LeadJson Plain { get; } = new(StoredJson.Options(new StoredReason(), new StoredWaitingEffect()));
+    public static LeadJson Plain { get; } = new(StoredJson.Options(new StoredReason(), new StoredWaitingEffect(), new StoredEffectsConverter()));
 }

@@ -41,6 +41,9 @@ public enum EffectKind
     Invite,
     Welcome,
     Label,
+
+    /// <summary>The one answer to a refusal in the chat: that nothing more comes.</summary>
+    RefusalConfirmation,
 }
 
 /// <summary>Where one effect stands. The legal moves are <see cref="EffectMoves"/>.</summary>
@@ -79,13 +82,13 @@ public static class EffectMoves
         (EffectStatus.Sending, EffectStatus.Wanted),      // certainly not carried out
         (EffectStatus.Sending, EffectStatus.Unknown),     // nobody knows
         (EffectStatus.Sending, EffectStatus.Parked),      // refused; or a crash that cannot be read back
-        (EffectStatus.Sending, EffectStatus.Dropped),     // its object is gone
+        (EffectStatus.Sending, EffectStatus.Dropped),     // its object is gone; or nobody looks for it
         (EffectStatus.Unknown, EffectStatus.Sent),        // found
         (EffectStatus.Unknown, EffectStatus.Wanted),      // provably absent
         (EffectStatus.Unknown, EffectStatus.Parked),      // cannot be read back
         (EffectStatus.Unknown, EffectStatus.Dropped),     // its object is gone
         (EffectStatus.Sent, EffectStatus.Parked),         // said to be done by hand, which was a mistake
-        (EffectStatus.Sent, EffectStatus.Wanted),         // labels of somebody who came back to another member of staff
+        (EffectStatus.Sent, EffectStatus.Wanted),         // labels of somebody who came back to another member of staff; another refusal
         (EffectStatus.Parked, EffectStatus.Wanted),       // replayed by an operator, or possible again
         (EffectStatus.Parked, EffectStatus.Unknown),      // replayed, and it may have been sent: looked for first
         (EffectStatus.Parked, EffectStatus.Sent),         // done by hand, or a late receipt

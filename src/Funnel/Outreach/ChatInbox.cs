@@ -4,12 +4,14 @@ using Funnel.Leads;
 using Funnel.Outreach.Refusals;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
 
 /// <summary>What the platform told of a private chat: it was opened, the person wrote in it, or a message of ours arrived there.</summary>
 public sealed partial class ChatInbox(
-    LeadStore leads, EffectRunner runner, RefusalWords refusals, RefusedPeople refused, DoNotContactList doNotContact, IQueues queues, TimeProvider time, ILogger<ChatInbox> log)
+    LeadStore leads, EffectRunner runner, RefusalWords refusals, RefusedPeople refused, DoNotContactList doNotContact, IQueues queues, TimeProvider time,
+    IOptions<FunnelOptions> options, ILogger<ChatInbox> log)
 {
     /// <summary>
     /// How long an event may wait for its lead, as delays between looks: the comment that makes the lead may be read after the chat was opened.
@@ -51,11 +53,18 @@ public sealed partial class ChatInbox(
 
         if (lead is not null)
         {
-            await leads.Apply(lead.Id, l => LeadDecider.Decide(l, new LeadCommand.Decline(time.GetUtcNow(), told.Text) { Refused = listed.Refusal }).Then(Opening(told)), ct);
+            var confirms = Confirms(lead, listed);
+            await leads.Apply(lead.Id, l => LeadDecider.Decide(
+                l, new LeadCommand.Decline(time.GetUtcNow(), told.Text) { Refused = listed.Refusal, Message = Opening(told), Confirms = confirms }), ct);
         }
 
         await refused.Tell(who.Account, who.Id, listed, told.Text, ct);
     }
+
+    /// <summary>Once: not where they had said it elsewhere before, nor to whoever says it again soon after an operator took it back.</summary>
+    private bool Confirms(Lead lead, ListedPerson listed) => options.Value.Outreach.RefusalConfirmation.Length > 0
+        && listed.Refusal is { Source: RefusalSource.Chat } refusal && string.Equals(refusal.AccountId, lead.AccountId, StringComparison.Ordinal)
+        && !(listed.Earlier + LeadDecider.ConfirmedFor > refusal.At);
 
     private Decided Opened(Lead? lead, WorkMessage told) => LeadDecider.Decide(lead, Opening(told) with { Refused = lead is null ? null : doNotContact.Find(lead)?.Refusal });
 

@@ -57,6 +57,15 @@ public sealed class OutreachOptions
     public List<string> StopWords { get; set; } = [];
 
     /// <summary>
+    /// What whoever refuses in the chat is told, once, in the same chat: that nothing more comes. Empty = nothing. Held to the rules of wordings in the chat. Who refuses in a comment, or is put
+    /// on the list by an operator, is told nothing.
+    /// </summary>
+    [MaxLength(RefusalConfirmationChars)]
+    public string RefusalConfirmation { get; set; } = "好的，不会再给您发消息了，打扰了。";
+
+    internal const int RefusalConfirmationChars = 100;
+
+    /// <summary>
     /// A public wording is paused when, of at least 8 replies in it that were looked for, more than this share is hidden or refused by the platform with 95 % certainty. The last one of an
     /// offer goes on, with an alarm.
     /// </summary>

@@ -43,6 +43,7 @@ public sealed partial record Reason
     public static Reason RefusalLifted { get; } = Of("refusal-lifted");
     public static Reason AskedAfterLift { get; } = Of("asked-after-lift");
     public static Reason AskedAfterAll { get; } = Of("asked-after-all");
+    public static Reason NotSaidInTime { get; } = Of("not-said-in-time");
     public static Reason AlreadyContact { get; } = Of("already-contact");
     public static Reason GivenUp { get; } = Of("given-up");
     public static Reason PlatformReceipt { get; } = Of("platform-receipt");

@@ -44,6 +44,7 @@ public static partial class ReasonWords
         ["asked-after-lift"] = "the person asked again after an operator took them off the do-not-contact list",
         ["asked-after-all"] = "the person asked again after an operator had taken an earlier comment for no inquiry",
         ["already-contact"] = "already a contact",
+        ["not-said-in-time"] = "it could not be said while the person was there",
         ["given-up"] = "given up by hand",
         ["platform-receipt"] = "the platform's receipt",
         ["came-by-its-link"] = "the person came by its link",

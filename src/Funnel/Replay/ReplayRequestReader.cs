@@ -15,7 +15,7 @@ public sealed class ReplayRequestReader(IReadOnlyCollection<string> accounts)
     private const int MostNames = 100;
 
     private static readonly string[] Conditions = ["lead", "comment", "account", "reason", "stage", "from", "to"];
-    private static readonly string[] Kinds = [.. Enum.GetNames<EffectKind>().Select(n => n.ToLowerInvariant())];
+    private static readonly string[] Kinds = [.. Enum.GetNames<EffectKind>().Except([nameof(EffectKind.RefusalConfirmation)]).Select(n => n.ToLowerInvariant())];
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly List<string> errors = [];
 

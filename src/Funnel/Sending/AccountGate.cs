@@ -117,6 +117,11 @@ internal sealed partial class AccountGate(string accountId, IRows rows, IQueues 
                 continue;
             }
 
+            if (effect.IsNowOrNever)
+            {
+                continue;
+            }
+
             var at = question.Answer is Verdict.NotBefore { At: var then } ? then : now;
             var place = isReply ? (question.Asked.OfPerson is null ? AskedAt(lead, effect) ?? now : at) : lead.Window?.ExpiresAt ?? now;
             var key = HeldKey.Of(lane, place, lead.Id, effect.Id);

@@ -14,7 +14,7 @@ public sealed class SendGate(IRows rows, IQueues queues, AccountBook accounts, S
 {
     private readonly ConcurrentDictionary<string, AccountGate> gates = new(StringComparer.Ordinal);
 
-    /// <summary>Whether it may go now. What may not is held when this returns, and comes again with its turn.</summary>
+    /// <summary>Whether it may go now. What may not is held when this returns, and comes again with its turn; what is said now or never is not held, and asks again.</summary>
     /// <param name="text">What would be said.</param>
     /// <param name="turn">That it was given; null when it was given none.</param>
     public async ValueTask<Verdict> Ask(Lead lead, Effect effect, string text, SendTurn? turn, CancellationToken ct)

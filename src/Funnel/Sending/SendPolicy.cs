@@ -38,7 +38,7 @@ internal static class SendPolicy
     private const double Latest = 100;
 
     /// <summary>Whether the policy has a say in it: a welcome's code lives for seconds, and labels nobody sees.</summary>
-    public static bool Concerns(EffectKind kind) => kind is EffectKind.Reply or EffectKind.Invite;
+    public static bool Concerns(EffectKind kind) => kind is EffectKind.Reply or EffectKind.Invite or EffectKind.RefusalConfirmation;
 
     /// <summary>Everything that speaks against an effect.</summary>
     public static Verdict May(Effect effect, Lead lead, SendingState state, SendingRules rules, DateTimeOffset now) =>

@@ -16,13 +16,13 @@ public sealed class SampleSettingsTests
         "offers[].materials[].link.picture", "offers[].materials[].miniProgram.title", "offers[].materials[].miniProgram.appId",
         "offers[].materials[].miniProgram.page", "offers[].materials[].miniProgram.cover", "intake.readAtLeastEvery", "intake.recentIds",
         "intake.maxPages", "intake.maxAge", "intake.catchUp", "intake.answerHandedWithin", "accounts[].platformName", "assist.replyChars", "assist.messageChars", "earlierTokenKeys[]", "outreach.maxReadBacks", "outreach.maxAttempts", "outreach.firstRetry", "outreach.lastRetry",
-        "outreach.stopWords[]", "outreach.materialFolder", "triage.answerFrom", "triage.review", "triage.languageModel.endpoint", "triage.languageModel.model",
+        "outreach.stopWords[]", "outreach.refusalConfirmation", "outreach.materialFolder", "triage.answerFrom", "triage.review", "triage.languageModel.endpoint", "triage.languageModel.model",
         "triage.languageModel.apiKey", "triage.languageModel.timeout", "triage.languageModel.retries", "triage.languageModel.dailyBudget",
         "triage.languageModel.cacheSize", "triage.languageModel.minConfidence", "douyin.webhookSecret", "douyin.scopes[]", "douyin.pageSize",
-        "douyin.replyChars", "douyin.readRetries", "douyin.retryDelay", "douyin.breakAfter", "douyin.breakFor", "weCom.agentId", "weCom.linkId",
+        "douyin.replyChars", "douyin.readRetries", "douyin.retryDelay", "douyin.breakAfter", "douyin.breakFor", "weCom.agentId", "weCom.signIn", "weCom.signInUrl", "weCom.linkId",
         "weCom.linkName", "weCom.tagGroup", "weCom.timeout", "weCom.uploadTimeout", "weCom.retryDelay", "weCom.callbackClockSkew",
         "weCom.halfAddRetry", "offers[].contactPath", "host.bind", "host.announceTo", "host.profile", "host.messageLease", "host.keyCertificate", "host.keyCertificatePassword", "host.keySecret",
-        "console.easyAuthRoleClaim", "console.easyAuthRoles[].value", "console.easyAuthRoles[].role", "console.trustedProxies[]", "console.sessionEnds",
+        "console.easyAuthRoleClaim", "console.easyAuthRoles[].value", "console.easyAuthRoles[].role", "console.trustedProxies[]", "console.sessionEnds", "console.staff[].userId", "console.staff[].name", "console.staff[].role",
         "keep.audit", "limits.requestsAMinute", "host.maxConnections",
         .. new[] { "sending", "accounts[].sending" }.SelectMany(s => new[]
         {

@@ -55,6 +55,8 @@ public sealed class RouteTests : IAsyncLifetime
         { "GET", "/console/", "ConsoleGet" },
         { "GET", "/console/leads/abc", "ConsoleGet" },
         { "POST", "/console/sign-in", "ConsolePost" },
+        { "GET", "/console/sign-in/wecom", "ConsoleGet" },
+        { "GET", "/console/sign-in/wecom/return", "ConsoleGet" },
     };
 
     public static TheoryData<string> Odd =>

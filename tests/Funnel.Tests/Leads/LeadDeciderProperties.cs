@@ -61,7 +61,8 @@ public sealed class LeadDeciderProperties
                 Assert.True(MayBeSentAgain(was, command), $"{command} makes {now.Id} be sent again");
             }
 
-            Assert.True(now.Status != EffectStatus.Sending || was?.Status == EffectStatus.Sending || before.Exit != Exit.Declined, "a claim for somebody who declined");
+            Assert.True(now.Status != EffectStatus.Sending || was?.Status == EffectStatus.Sending
+                || before.Exit != Exit.Declined || now.Kind == EffectKind.RefusalConfirmation, "a claim for somebody who declined");
         }
 
         Assert.True(before.Effects.All(e => after.Find(e.Id) is not null), "an effect was forgotten");
@@ -76,6 +77,7 @@ public sealed class LeadDeciderProperties
         LeadCommand.ReadBack { Result: ReadBackResult.Repeatable } looked => looked.Rules.Repeatable != Repeatable.Never,
         LeadCommand.Replay replay => !was.MayHaveBeenSent || replay.Unsent || replay.Rules.Repeatable != Repeatable.Never,
         LeadCommand.Inquire or LeadCommand.OpenChat when was is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } => was.Reason == Reason.PersonDeclined || was.Reason == Reason.NotAnInquiry,
+        LeadCommand.Decline { Confirms: true } => was.Kind == EffectKind.RefusalConfirmation && !(was.MayHaveBeenSent && !(was.AttemptedAt + LeadDecider.ConfirmedFor <= command.Now)),
         LeadCommand.Arrive => was.Attempts == 0 || was.Kind == EffectKind.Label,
         _ => false,
     };
@@ -91,7 +93,10 @@ public sealed class LeadDeciderProperties
         Assert.InRange(lead.WindowUsed, 0, lead.Window?.Allowance ?? 0);
         Assert.Equal(lead.Effects.Length, lead.Effects.Select(e => e.Id).Distinct(StringComparer.Ordinal).Count());
         Assert.All(lead.Effects, e => Assert.True(e.Status != EffectStatus.Sending || e.AttemptId is not null));
-        Assert.True(lead.Exit != Exit.Declined || lead.Effects.All(e => e.Status != EffectStatus.Wanted || e.Kind == EffectKind.Label), "something is wanted for somebody who declined, and nobody will do it");
+        Assert.True(lead.Find(Effect.RefusalConfirmationId) is not { } said || said.Status is EffectStatus.Sending or EffectStatus.Sent or EffectStatus.Dropped
+            || (said.Status == EffectStatus.Wanted && lead.Exit == Exit.Declined), "it is for nobody to say any more");
+        Assert.True(lead.Exit != Exit.Declined
+            || lead.Effects.All(e => e.Status != EffectStatus.Wanted || e.Kind is EffectKind.Label or EffectKind.RefusalConfirmation), "something is wanted for somebody who declined, and nobody will do it");
         var json = Json(lead);
         Assert.Equal(json, Json(JsonSerializer.Deserialize(json, LeadJson.Plain.LeadDocument)!.Lead));
     }
@@ -135,7 +140,7 @@ public sealed class LeadDeciderProperties
                 13 => new LeadCommand.ChatReceipt(now, "chat1", "m", dice.Next(3) == 0 ? "text" : null),
                 14 => new LeadCommand.Arrive(now, Who(dice), dice.Next(3) == 0 ? null : Name("code", dice.Next(9)), now.AddSeconds(dice.Next(20)), dice.Next(4) == 0 ? null : now),
                 15 => new LeadCommand.Leave(now, Who(dice), now.AddSeconds(-dice.Next(100))),
-                16 when dice.Next(4) == 0 => dice.Next(2) == 0 ? new LeadCommand.Decline(now, "不要了") : new LeadCommand.LiftRefusal(now),
+                16 when dice.Next(4) == 0 => dice.Next(2) == 0 ? Declines(dice) : new LeadCommand.LiftRefusal(now),
                 16 => new LeadCommand.Settle(now, Effect.LabelId, null, Came(dice), rules with { Repeatable = Repeatable.Always }),
                 17 => dice.Next(2) == 0 ? new LeadCommand.Replay(now, id, rules) { CanReadBack = dice.Next(2) == 0, Unsent = dice.Next(4) == 0 } : new LeadCommand.Park(now, id, Reason.WorkFailed),
                 18 => dice.Next(2) == 0 ? new LeadCommand.DoneByHand(now, id) : new LeadCommand.GiveUp(now, id),
@@ -143,6 +148,9 @@ public sealed class LeadDeciderProperties
                 _ => new LeadCommand.ReplySeen(now, id, dice.Next(2) == 0),
             };
         }
+
+        private LeadCommand.Decline Declines(Random dice) => dice.Next(2) == 0 ? new(now, "不要了")
+            : new(now, "不要了") { Refused = new(now, RefusalSource.Chat, "system", "shop"), Message = Chat(dice), Confirms = true };
 
         private static Outcome<SendReceipt> Came(Random dice) => dice.Next(3) == 0 ? new SendReceipt("r") : Make.Failed(Kinds[dice.Next(Kinds.Length)]);
 

@@ -50,7 +50,7 @@ internal sealed class Invariants(World world)
         int Sent(EffectKind kind) => all.Count(l => l.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent));
         Reached = new(all.Count, Sent(EffectKind.Reply), Sent(EffectKind.Invite), Sent(EffectKind.Welcome), all.Count(l => l.NeedsPerson),
             all.Count(l => l.Exit == Exit.Declined), all.Count(l => l.Exit == Exit.Lost),
-            all.Count(l => Wait(eyes.Leads.Journal(l.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.FoundAbsent)));
+            all.Count(l => Wait(eyes.Leads.Journal(l.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.FoundAbsent)), Sent(EffectKind.RefusalConfirmation));
         return broken;
     }
 
@@ -126,6 +126,7 @@ internal sealed class Invariants(World world)
             .Any(r => !r.ByHand && string.Equals(OfferOf(r.Text), effect.OfferId, StringComparison.Ordinal)),
         EffectKind.Invite => world.Platform.Cards.Exists(c => IsOf(lead, c.Account, c.PersonId)),
         EffectKind.Welcome => world.WeChat.Welcomed.Exists(w => w.Contact == lead.Contact),
+        EffectKind.RefusalConfirmation => world.Platform.Texts.Exists(t => IsOf(lead, t.Account, t.PersonId)),
         _ => false,
     };
 

@@ -17,7 +17,7 @@ internal sealed class JournalReplay(Lead lead, IReadOnlyList<LeadEvent> journal)
     {
         foreach (var what in journal)
         {
-            require(what.Kind != LeadEventKind.Claimed || !declined, $"{lead.PersonId} declined and got {what.Effect} all the same at {what.At:O}");
+            require(what.Kind != LeadEventKind.Claimed || !declined || what.Effect is Effect.RefusalConfirmationId, $"{lead.PersonId} declined and got {what.Effect} all the same at {what.At:O}");
             Take(what);
         }
 

@@ -21,7 +21,8 @@ internal sealed class PaceInvariants(World world, Func<string, string, string> s
             var sending = account.Sending ?? world.Settings.All.Sending;
             var replies = world.Platform.Comments.Where(c => Is(c.Account, account.Id))
                 .SelectMany(c => c.Replies.Where(r => !r.ByHand).Select(r => (c.Comment.VideoId, c.Comment.PersonId, r.At))).ToList();
-            var cards = world.Platform.Cards.Where(c => Is(c.Account, account.Id)).Select(c => (c.PersonId, c.At)).ToList();
+            var cards = world.Platform.Cards.Where(c => Is(c.Account, account.Id)).Select(c => (c.PersonId, c.At))
+                .Concat(world.Platform.Texts.Where(t => Is(t.Account, account.Id)).Select(t => (t.PersonId, t.At))).ToList();
             if (ClocksAgree)
             {
                 Paced($"replies of {account.Id}", [.. replies.Select(r => r.At)], sending.Replies.PerMinute);

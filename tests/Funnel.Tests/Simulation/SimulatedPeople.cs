@@ -65,6 +65,9 @@ internal sealed class SimulatedPeople(World world)
         }
     }
 
+    public void SeeText(SourceAccount account, string person, string conversation, string messageId, string said) =>
+        Tell(0.2, 30, p => p.Events.Queue("douyin", [new SourceEvent.MessageSent(account.OpenId, person, conversation, messageId, said, true, world.Clock.Now)], CancellationToken.None));
+
     /// <summary>The merchant's own reply comes back like anybody's comment.</summary>
     public void TellOfReply(SourceAccount account, SimulatedPlatform.PostedComment to, SimulatedPlatform.PostedReply reply)
     {

@@ -21,6 +21,9 @@ internal sealed class SimulatedPlatform
 
     public List<SentCard> Cards { get; } = [];
 
+    /// <summary>Plain messages: that nothing more comes.</summary>
+    public List<SentText> Texts { get; } = [];
+
     public Dictionary<string, OpenedWindow> Windows { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The living access token of each merchant.</summary>
@@ -63,6 +66,8 @@ internal sealed class SimulatedPlatform
         FirstLevel,
         Nothing,
     }
+
+    internal sealed record SentText(string Account, string PersonId, string Body, DateTimeOffset At);
 
     internal sealed record SentCard(string Account, string PersonId, string Query, DateTimeOffset At);
 
@@ -205,8 +210,15 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
         }
 
         opened.Used++;
-        platform.Cards.Add(new(account.Id, personId, ((MessageContent.Card)content).Query, world.Clock.Now));
         var id = platform.NewId("m");
+        if (content is MessageContent.Text { Body: var said })
+        {
+            platform.Texts.Add(new(account.Id, personId, said, world.Clock.Now));
+            world.People.SeeText(account, personId, window.ConversationId, id, said);
+            return (Outcome<SendReceipt>)new SendReceipt(id);
+        }
+
+        platform.Cards.Add(new(account.Id, personId, ((MessageContent.Card)content).Query, world.Clock.Now));
         world.People.SeeCard(account, personId, window.ConversationId, id);
         return (Outcome<SendReceipt>)new SendReceipt(id);
     }));

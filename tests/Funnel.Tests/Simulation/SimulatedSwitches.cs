@@ -36,7 +36,8 @@ internal sealed class SimulatedSwitches(World world)
 
         var replies = world.Platform.Comments.SelectMany(c => c.Replies.Where(r => !r.ByHand).Select(r => (c.Account, r.At, What: $"a reply to {c.Comment.PersonId}")));
         var cards = world.Platform.Cards.Select(c => (c.Account, c.At, What: $"an invitation of {c.PersonId}"));
-        return replies.Concat(cards).SelectMany(sent => thrown
+        var texts = world.Platform.Texts.Select(t => (t.Account, t.At, What: $"a confirmation to {t.PersonId}"));
+        return replies.Concat(cards).Concat(texts).SelectMany(sent => thrown
             .Where(t => (t.Id == Switches.All || t.Id == sent.Account) && sent.At > t.From + KnownEverywhere && sent.At < t.To)
             .Select(t => $"{sent.What} at {sent.At:mm:ss} although '{t.Id}' was off from {t.From:mm:ss} to {t.To:mm:ss}"));
     }
