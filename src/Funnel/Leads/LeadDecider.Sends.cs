@@ -203,6 +203,7 @@ public static partial class LeadDecider
         {
             ReadBackResult.Found when FoundUnder(lead, effect, c) is var found =>
                 MarkSent(lead, found, c.Receipt, Event(LeadEventKind.FoundSent, c, found, c.Why) with { Detail = found.Text }, c.Rules.ConfirmAfter),
+            ReadBackResult.Absent or ReadBackResult.NotYet when effect.IsNowOrNever => Unsaid(lead, effect, c, Unproven(effect, c)),
             ReadBackResult.Absent => WantAgain(lead, effect, effect with { Reason = null, NotBefore = null, CameToNothing = true },
                 Event(LeadEventKind.FoundAbsent, c, effect, c.Why), Work.On(effect, TimeSpan.Zero)),
             ReadBackResult.Gone => Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = Reason.ObjectGone },

@@ -19,15 +19,26 @@ internal sealed record SoughtReply(string CommentId, string? ThreadId, string Pe
     /// <summary>From when on it may have been posted.</summary>
     public DateTimeOffset PostedFrom { get; init; } = AttemptedAt;
 
+    /// <summary>Ids of the replies that the person is known to have for something else.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
     /// <summary>Whether it says this.</summary>
     public bool Says(string listed) => ReplyText.Same(Text, listed) || OrElse.Any(text => ReplyText.Same(text, listed));
 
     /// <summary>An answer of ours, or of the merchant's hand, to one of the person's comments, of which nothing is known.</summary>
     public static SoughtReply Assumed(Lead lead, Effect effect, Ask ask, IReadOnlyList<string> texts) =>
-        new(ask.CommentId, Effect.ThreadOf(ask), lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? DateTimeOffset.MinValue, null) { OrElse = texts, PostedFrom = ask.At };
+        new(ask.CommentId, Effect.ThreadOf(ask), lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? DateTimeOffset.MinValue, null)
+        {
+            OrElse = texts,
+            PostedFrom = ask.At,
+            Others = Known(lead, effect),
+        };
 
     public static SoughtReply Of(Lead lead, Effect effect) =>
-        new(effect.CommentId!, effect.ThreadId, lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? effect.SentAt ?? DateTimeOffset.MinValue, effect.Receipt);
+        new(effect.CommentId!, effect.ThreadId, lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? effect.SentAt ?? DateTimeOffset.MinValue, effect.Receipt) { Others = Known(lead, effect) };
+
+    private static IReadOnlyList<string> Known(Lead lead, Effect sought) =>
+        [.. lead.Effects.Where(e => e.Kind == EffectKind.Reply && e.Receipt is not null && !string.Equals(e.Id, sought.Id, StringComparison.Ordinal)).Select(e => e.Receipt!)];
 }
 
 /// <summary>What was read of a thread.</summary>
@@ -123,7 +134,7 @@ internal static class ReplyProof
     {
         var isOwn = own.IsOwn(c.PersonId);
         var same = sought.Says(c.Text);
-        if (Is(c.PersonId, sought.PersonId) || Is(c.Id, sought.CommentId) || !(isOwn || same) || AnswersSomebodyElse(c, sought, thread, own))
+        if (Is(c.PersonId, sought.PersonId) || Is(c.Id, sought.CommentId) || sought.Others.Contains(c.Id, StringComparer.Ordinal) || !(isOwn || same) || AnswersSomebodyElse(c, sought, thread, own))
         {
             return Likeness.No;
         }

@@ -94,6 +94,14 @@ public sealed class ReplyProofTests
     }
 
     [Fact]
+    public void A_reply_that_the_person_is_known_to_have_for_something_else_is_not_this_one()
+    {
+        var sought = First with { Others = ["r"] };
+        Is(ReadBackResult.Absent, Conclude(sought, Known, Item("r", "shop", "亲，看私信")));
+        Is(ReadBackResult.Found, Conclude(sought, Known, Item("r", "shop", "亲，看私信"), Item("r2", "shop", "亲，看私信")));
+    }
+
+    [Fact]
     public void An_own_answer_newer_than_the_attempt_is_found_whatever_it_says()
     {
         Is(ReadBackResult.Found, Conclude(First, Elsewhere, Item("r", "shop-as-listed", "*****")));

@@ -1,3 +1,4 @@
+using Funnel.Clocks;
 using Funnel.Connectors;
 using Funnel.Console;
 using Funnel.Console.SignIn;
@@ -49,6 +50,7 @@ internal static class ShippedProduct
             .AddScoped<IMessageBodies>(s => Around(s).Queues as IMessageBodies ?? throw new InvalidOperationException("queues of the simulation can be rewritten"))
             .AddScoped<PollComments>().AddScoped<Reconcile>().AddScoped<KeepTokens>().AddScoped<Forget>()
             .AddScoped<TriageComments>().AddScoped<SendReply>().AddScoped<AnswerChat>().AddScoped<FollowUp>().AddScoped<RunReplay>()
+            .AddScoped<PlatformClocks>()
             .AddSingleton(Options.Create(new ConsoleOptions())).AddSingleton<ClientAddresses>().AddScoped<ReplayRequests>().AddScoped<TaskRequests>()
             .AddScoped<ILogger<StalledWork>>(s => new TakenUpLog(Around(s).TakenUp));
         return services;

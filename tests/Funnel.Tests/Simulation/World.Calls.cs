@@ -1,3 +1,4 @@
+using Funnel.Clocks;
 using Funnel.Connectors;
 
 namespace Funnel.Tests.Simulation;
@@ -9,7 +10,9 @@ internal sealed partial class World
     public Task<Outcome<T>> Read<T>(SimulatedProcess process, Func<Outcome<T>> call)
     {
         process.Point();
+        var askedAt = Clock.GetTimestamp();
         Latency();
+        Date(process, askedAt);
         var result = Chaos.Happens(Incident.CallFault) ? new Failure(Chaos.Any([FailureKind.RateLimited, FailureKind.Transient, FailureKind.Unknown]), "fault", "injected") : call();
         process.Point();
         return Task.FromResult(result);
@@ -19,9 +22,11 @@ internal sealed partial class World
     public Task<Outcome<T>> Send<T>(SimulatedProcess process, Func<Outcome<T>> call)
     {
         process.Point(Incident.PauseBeforePost);
+        var askedAt = Clock.GetTimestamp();
         Latency();
         if (Refused() is { } refused)
         {
+            Date(process, askedAt);
             process.Point();
             return Task.FromResult((Outcome<T>)refused);
         }
@@ -29,9 +34,18 @@ internal sealed partial class World
         var lost = Chaos.Happens(Incident.LostAnswer);
         var result = lost && Chaos.Coin(0.3) ? default : call();
         Latency();
+        if (!lost)
+        {
+            Date(process, askedAt);
+        }
+
         process.Point();
         return Task.FromResult(lost ? new Failure(FailureKind.Unknown, "timeout", "no answer") : result);
     }
+
+    /// <summary>Every answer says what time it is there, in whole seconds.</summary>
+    private void Date(SimulatedProcess process, long askedAt) =>
+        process.Get<PlatformClocks>().Record("douyin", new(Clock.Now.Ticks - (Clock.Now.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero), askedAt);
 
     private Failure? Refused()
     {
