@@ -45,6 +45,9 @@ public sealed record SandboxOptions
     /// <summary>Share of WeCom adds that come half first (staff has not confirmed), then full.</summary>
     public double HalfAdds { get; init; } = 0.2;
 
+    /// <summary>Share of people who write in the chat that they want nothing.</summary>
+    public double OptingOut { get; init; } = 0.03;
+
     /// <summary>Share of WeCom adds whose event carries no welcome code.</summary>
     public double MissingWelcomeCodes { get; init; } = 0.03;
 
@@ -107,6 +110,7 @@ public sealed record SandboxOptions
         CheckRate(wrong, nameof(Asking), Asking);
         CheckRate(wrong, nameof(Answering), Answering);
         CheckRate(wrong, nameof(HalfAdds), HalfAdds);
+        CheckRate(wrong, nameof(OptingOut), OptingOut);
         CheckRate(wrong, nameof(MissingWelcomeCodes), MissingWelcomeCodes);
         CheckRate(wrong, nameof(RepeatedEvents), RepeatedEvents);
         wrong.AddRange(SandboxFaults.Problems(Faults));

@@ -67,7 +67,7 @@ internal sealed record Character
         var asks = dice.Chance(options.Asking) || broughtBy is not null;
         var says = asks ? Asking(dice, broughtBy) : Chatting(dice);
         var video = dice.Skewed(options.Videos);
-        var optsOut = dice.Chance(0.03);
+        var optsOut = dice.Chance(options.OptingOut);
         return new Character
         {
             Index = index,

@@ -9,7 +9,7 @@ public static partial class LeadDecider
     /// <summary>Whoever was told that nothing more comes, and refuses again within this time, knows it.</summary>
     internal static readonly TimeSpan ConfirmedFor = TimeSpan.FromDays(30);
 
-    /// <summary>What led there is part of it; what was said in the chat is noted as every message is, and the refusal is confirmed where that was asked for.</summary>
+    /// <summary>The message by which they said so is noted as any other is, in the same commit; and the refusal is confirmed there, the first time.</summary>
     private static Decided Decline(Lead lead, LeadCommand.Decline c)
     {
         var declined = Declined(lead, c);

@@ -9,7 +9,7 @@ namespace Funnel.Hosts.Tests.EndToEnd;
 /// <summary>The whole product against the sandbox, each fault at ten per cent: nothing doubled, nobody missed, the books agree.</summary>
 public abstract class FaultTests(ITestOutputHelper output)
 {
-    protected async Task Survives(string? fault, string? storage = null, HostProfile profile = HostProfile.Default)
+    protected async Task Survives(string? fault, string? storage = null, HostProfile profile = HostProfile.Default, double optingOut = 0.03)
     {
         var data = Directory.CreateTempSubdirectory("funnel-e2e-");
         try
@@ -21,7 +21,7 @@ public abstract class FaultTests(ITestOutputHelper output)
             }
 
             using var stage = await Stage.Enter();
-            var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 7, Speed = 240, Audience = 400, Faults = faults });
+            var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 7, Speed = 240, Audience = 400, Faults = faults, OptingOut = optingOut });
             var options = new DemoOptions(data.FullName, Port: 0, StorageOption.Parse(storage)) { Profile = profile, Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } };
             await using var demo = await DemoRun.Start(options, sandbox, CancellationToken.None);
             await Stage.Connect(sandbox, demo.Host);
@@ -37,6 +37,9 @@ public abstract class FaultTests(ITestOutputHelper output)
             Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0 }, result.ToString());
             Assert.True(result.Served >= Stage.Enough, result.ToString());
             Assert.Empty(sandbox.Troubles);
+            var told = sandbox.Books.Messages.Where(m => m.Kind == "text").ToList();
+            Assert.Equal(told.Count, told.DistinctBy(m => m.Person).Count());
+            Assert.True(optingOut < 0.1 || told.Count > 0, "nobody was told that nothing more comes");
         }
         finally
         {
@@ -52,6 +55,12 @@ public sealed class SendFaultTests(ITestOutputHelper output) : FaultTests(output
     [InlineData(SandboxFaults.LostAnswer)]
     [InlineData(SandboxFaults.Error500)]
     public Task Nothing_is_lost_or_doubled_when_calls_fail(string? fault) => Survives(fault);
+}
+
+public sealed class OptOutTests(ITestOutputHelper output) : FaultTests(output)
+{
+    [Fact]
+    public Task Whoever_refuses_in_the_chat_is_told_once_at_most_when_calls_fail() => Survives(SandboxFaults.LostAnswer, optingOut: 0.4);
 }
 
 public sealed class SlowSendTests(ITestOutputHelper output) : FaultTests(output)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Web;
 using Funnel.Audit;
+using Funnel.Console.SignIn;
 using Funnel.Embedded;
 using Funnel.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
@@ -100,6 +101,22 @@ public sealed class StaffSignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_guesses_is_locked_out_as_with_links_and_nobody_else_is()
+    {
+        await Start(("console:trustedProxies:0", "127.0.0.1"));
+        var (guesser, other) = (Browser("203.0.113.9"), Browser("203.0.113.10"));
+        var back = await Scan(guesser);
+        for (var i = 0; i < SignInGuard.MaxBad; i++)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await Get(Browser("203.0.113.9"), $"{Begin}/return?code=x{i}&state=y")).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Get(guesser, back)).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Get(guesser, Begin)).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await Get(other, await Scan(other))).Status);
+    }
+
+    [Fact]
     public async Task The_ticket_is_the_hosts_alone_and_the_way_back_goes_by_https_where_the_browser_does()
     {
         await Start();
@@ -150,9 +167,15 @@ public sealed class StaffSignInTests : IAsyncLifetime
         return (await host.Services.GetRequiredService<AuditLog>().Read(new(now.AddDays(-1), now.AddDays(1)), null, 100, default)).Lines;
     }
 
-    private HttpClient Browser()
+    /// <param name="address">Where a proxy says that it is.</param>
+    private HttpClient Browser(string? address = null)
     {
         var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = host.BaseUrl };
+        if (address is not null)
+        {
+            browser.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        }
+
         browsers.Add(browser);
         return browser;
     }
