@@ -35,7 +35,10 @@ internal sealed record SoughtReply(string CommentId, string? ThreadId, string Pe
         };
 
     public static SoughtReply Of(Lead lead, Effect effect) =>
-        new(effect.CommentId!, effect.ThreadId, lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? effect.SentAt ?? DateTimeOffset.MinValue, effect.Receipt) { Others = Known(lead, effect) };
+        new(effect.CommentId!, effect.ThreadId, lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? effect.SentAt ?? DateTimeOffset.MinValue, effect.Receipt)
+        {
+            Others = Known(lead, effect),
+        };
 
     private static IReadOnlyList<string> Known(Lead lead, Effect sought) =>
         [.. lead.Effects.Where(e => e.Kind == EffectKind.Reply && e.Receipt is not null && !string.Equals(e.Id, sought.Id, StringComparison.Ordinal)).Select(e => e.Receipt!)];

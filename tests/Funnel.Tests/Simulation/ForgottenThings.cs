@@ -23,9 +23,13 @@ internal sealed class ForgottenThings(World world)
         SimulatedPeople.Inquiries.Any(i => string.Equals(i.Offer, offer, StringComparison.Ordinal) && string.Equals(i.Text, comment.Text, StringComparison.Ordinal));
 
     /// <summary>It was done to the lead; now it may wait for its turn, or never have one.</summary>
-    public bool Deed(Lead lead, Effect effect) => effect.Kind == EffectKind.Invite
-        ? world.Platform.Cards.Exists(c => string.Equals(c.Account, lead.AccountId, StringComparison.Ordinal) && string.Equals(c.PersonId, lead.PersonId, StringComparison.Ordinal) && At(c.At))
-        : effect is { Kind: EffectKind.Reply, Status: EffectStatus.Dropped } && world.Platform.Comments.Exists(c => IsOf(c, lead.AccountId, lead.PersonId) && c.Replies.Exists(r => At(r.At)));
+    public bool Deed(Lead lead, Effect effect) => effect switch
+    {
+        { Kind: EffectKind.Invite } => world.Platform.Cards.Exists(c => IsTo(lead, c.Account, c.PersonId) && At(c.At)),
+        { Kind: EffectKind.Reply, Status: EffectStatus.Dropped } => world.Platform.Comments.Exists(c => IsOf(c, lead.AccountId, lead.PersonId) && c.Replies.Exists(r => At(r.At))),
+        { Kind: EffectKind.RefusalConfirmation, Status: EffectStatus.Dropped } => world.Platform.Texts.Exists(t => IsTo(lead, t.Account, t.PersonId) && At(t.At)),
+        _ => false,
+    };
 
     /// <summary>Who was invited, and asked before in nothing that can be read again, looks like somebody who asks for the first time.</summary>
     public bool Invitation(string account, string person) =>
@@ -42,6 +46,9 @@ internal sealed class ForgottenThings(World world)
     private static bool CanBeReadAgain(SimulatedPlatform.PostedComment c) => !c.Deleted && c.Comment.ParentId is null && Asks(c.Comment);
 
     private static bool Asks(Comment comment) => SimulatedPeople.Inquiries.Any(i => string.Equals(comment.Text, i.Text, StringComparison.Ordinal));
+
+    private static bool IsTo(Lead lead, string account, string person) =>
+        string.Equals(account, lead.AccountId, StringComparison.Ordinal) && string.Equals(person, lead.PersonId, StringComparison.Ordinal);
 
     private static bool IsOf(SimulatedPlatform.PostedComment comment, string account, string person) =>
         string.Equals(comment.Account, account, StringComparison.Ordinal) && string.Equals(comment.Comment.PersonId, person, StringComparison.Ordinal);
