@@ -246,7 +246,7 @@ public sealed partial class EffectRunner(
         await kind.Rules(lead, Configured, ct) with { Repeatable = kind.RepeatableFor(lead) };
 
     /// <summary>Only what a person would see is switched off.</summary>
-    internal bool IsOff(Effect effect) => switches.IsSendingOff && !IsUnseen(effect);
+    private bool IsOff(Effect effect) => switches.IsSendingOff && !IsUnseen(effect);
 
     /// <summary>Nothing that the person would see: tags and remarks are for staff.</summary>
     private static bool IsUnseen(Effect effect) => effect.Kind == EffectKind.Label;
