@@ -23,8 +23,8 @@ internal sealed class DouyinSource(CommentCalls comments, ChatCalls chats, Token
     public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) =>
         comments.ListReplies(account, videoId, commentId, cursor, ct);
 
-    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) =>
-        comments.Reply(account, videoId, commentId, text, ct);
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) =>
+        comments.Reply(account, to.VideoId, to.CommentId, text, ct);
 
     public Task<Outcome<SendReceipt>> SendMessage(SourceAccount account, ChatWindow window, string personId, MessageContent content, CancellationToken ct) =>
         chats.Send(account, window, personId, content, ct);

@@ -10,6 +10,6 @@ internal sealed class DryRunSource : ICommentReply
     /// <summary>With the tightest limits of the real sources.</summary>
     public static Connector Connector { get; } = new(Name, new(PageSize: 20, ReplyChars: 100, MessageChars: 1000), new DryRunSource());
 
-    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) =>
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) =>
         Task.FromResult<Outcome<SendReceipt>>(new Failure(FailureKind.Forbidden, "dry-run", "this is a dry run: nothing is sent"));
 }

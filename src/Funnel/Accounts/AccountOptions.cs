@@ -46,8 +46,27 @@ public sealed class AccountOptions
     /// <summary>How much, how fast and when is sent for this account; the product's own (<c>sending</c>) where it is absent.</summary>
     public SendingOptions? Sending { get; set; }
 
+    /// <summary>
+    /// How people who asked get their contact link: <c>chat</c>, in the private chat as soon as the platform opens it; <c>hand</c>, staff writes to them, which is a task;
+    /// <c>nobody</c>, not at all. By default <c>chat</c> where the platform's API has one, and <c>hand</c> elsewhere.
+    /// </summary>
+    public InviteBy? Invite { get; set; }
+
     /// <summary>The card that carries the contact link in the private chat. Without it, invitations wait for a person.</summary>
     public CardOptions? Card { get; set; }
+}
+
+/// <summary>How people get their contact link.</summary>
+public enum InviteBy
+{
+    /// <summary>In the private chat, by the platform's API.</summary>
+    Chat,
+
+    /// <summary>Staff writes to them by hand.</summary>
+    Hand,
+
+    /// <summary>Nobody is invited: whoever wants to comes by themselves.</summary>
+    Nobody,
 }
 
 /// <summary>A mini-program card template on the source platform. Plain links are refused in private messages there.</summary>

@@ -29,4 +29,10 @@ public sealed record ConnectorLimits(int PageSize, int ReplyChars, int MessageCh
 
     /// <summary>How long after a reply was accepted it may be missing from <see cref="IReplyFeed.ListReplies"/>.</summary>
     public TimeSpan ReplyListLag { get; init; }
+
+    /// <summary>A private text message may hold a link: an invitation needs no card.</summary>
+    public bool LinksInChat { get; init; }
+
+    /// <summary>A public reply may hold a link.</summary>
+    public bool LinksInReplies { get; init; }
 }

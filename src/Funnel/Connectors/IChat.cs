@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Funnel.Connectors;
 
 /// <summary>Writes in the private chat.</summary>
@@ -14,6 +16,12 @@ public enum WindowKind
 
     /// <summary>The person wrote (Douyin: 24 h, 6 messages).</summary>
     Wrote,
+
+    /// <summary>The person commented, and the platform lets that be answered in private (Instagram: 7 days, 1 message). They are not in the chat yet.</summary>
+    Commented,
+
+    /// <summary>The person commented, and staff writes to them by hand, for there is no API to.</summary>
+    ByHand,
 }
 
 /// <summary>A time in which we may write to a person, as the platform's event granted it.</summary>
@@ -21,7 +29,19 @@ public enum WindowKind
 /// <param name="OpenedAt">By the platform's clock: it tells which of two windows is newer, and how long one lasts.</param>
 /// <param name="ExpiresAt">By the platform's clock in an event; by ours, counted from its receipt, in everything that is stored.</param>
 /// <param name="Allowance">How many messages it permits in all.</param>
-public sealed record ChatWindow(WindowKind Kind, string ConversationId, string MessageId, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt, int Allowance);
+public sealed record ChatWindow(WindowKind Kind, string ConversationId, string MessageId, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt, int Allowance)
+{
+    /// <summary>The person is in the chat: they opened it, or wrote.</summary>
+    [JsonIgnore]
+    public bool IsChat => Kind is WindowKind.Opened or WindowKind.Wrote;
+}
+
+/// <summary>Knows which comments may be answered in private.</summary>
+public interface ICommentWindow
+{
+    /// <summary>The window that a comment opens by itself (<see cref="WindowKind.Commented"/>), counted from <paramref name="now"/>; null when it opens none, or none any more.</summary>
+    ChatWindow? WindowOf(Comment comment, DateTimeOffset now);
+}
 
 /// <summary>The content of a private message.</summary>
 public abstract record MessageContent

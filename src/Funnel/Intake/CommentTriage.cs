@@ -106,14 +106,14 @@ public sealed partial class CommentTriage(
     }
 
     /// <summary>
-    /// Opens the leads of a page, and then queues their replies together. The page's own message is the safety net: after a crash it comes again,
-    /// finds the leads there and queues what they still want.
+    /// Opens the leads of a page, and then queues together what they want at once: replies, and invitations where a comment permits them. The page's own message
+    /// is the safety net: after a crash it comes again, finds the leads there and queues what they still want.
     /// </summary>
     private async Task OpenAll(string accountId, IEnumerable<Judged> answered, CancellationToken ct)
     {
         var people = answered.GroupBy(j => j.Comment.PersonId, StringComparer.Ordinal).ToList();
         await open.Add([.. people.Select(p => LeadId.Of(accountId, p.Key))], ct);
-        var wanted = new ConcurrentDictionary<WorkMessage, bool>();
+        var wanted = new ConcurrentDictionary<(string Queue, WorkMessage Message), bool>();
         var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current };
 
         // One person's comments one after the other: they meet in one lead.
@@ -121,20 +121,30 @@ public sealed partial class CommentTriage(
         {
             foreach (var one in person)
             {
-                var reply = Effect.ReplyId(one.Offer!.Id);
                 var opened = await inquiries.Open(accountId, one, "system", stop, queueWork: false);
-                if (opened.State?.Find(reply) is { Status: EffectStatus.Wanted } effect && string.Equals(effect.CommentId, one.Comment.Id, StringComparison.Ordinal))
+                foreach (var effect in WantedBy(one, opened.State))
                 {
-                    wanted[new(opened.State.Id, reply)] = true;
+                    wanted[(Work.On(effect, TimeSpan.Zero).Queue, new(opened.State!.Id, effect.Id))] = true;
                 }
             }
         });
 
-        foreach (var message in WorkMessage.Pack(wanted.Keys.OrderBy(w => w.Lead!.Value.ToString(), StringComparer.Ordinal).ThenBy(w => w.Effect, StringComparer.Ordinal)))
+        foreach (var queue in wanted.Keys.GroupBy(w => w.Queue, w => w.Message, StringComparer.Ordinal).OrderByDescending(q => q.Key, StringComparer.Ordinal)) // replies before chats
         {
-            await queues.Enqueue(QueueNames.Replies, message.ToJson(), TimeSpan.Zero, ct);
+            foreach (var message in WorkMessage.Pack(queue.OrderBy(w => w.Lead!.Value.ToString(), StringComparer.Ordinal).ThenBy(w => w.Effect, StringComparer.Ordinal)))
+            {
+                await queues.Enqueue(queue.Key, message.ToJson(), TimeSpan.Zero, ct);
+            }
         }
     }
+
+    /// <summary>What of the lead is wanted because of this comment: its reply, and the invitation through the window that it opened.</summary>
+    private static IEnumerable<Effect> WantedBy(Judged one, Lead? lead) => lead is null ? [] : lead.Effects.Where(e => e.Status == EffectStatus.Wanted && e.Kind switch
+    {
+        EffectKind.Reply => string.Equals(e.Id, Effect.ReplyId(one.Offer!.Id), StringComparison.Ordinal) && string.Equals(e.CommentId, one.Comment.Id, StringComparison.Ordinal),
+        EffectKind.Invite => lead.Window is { IsChat: false } window && string.Equals(window.MessageId, one.Comment.Id, StringComparison.Ordinal),
+        _ => false,
+    });
 
     /// <param name="late">Too old to be answered, after a loss or when handed over, or of somebody who was erased since.</param>
     private static CountedComments Count(List<Judged> judged, IReadOnlyList<Comment> late, IEnumerable<Comment> own)

@@ -54,5 +54,10 @@ public sealed record Decided(Lead? State, ImmutableArray<LeadEvent> Events, Immu
         return new(then.State, [.. Events, .. then.Events], [.. work, .. then.Work], Refusal ?? then.Refusal);
     }
 
+    /// <summary>In the same commit something is wanted.</summary>
+    /// <param name="revives">It waited for a person: see <see cref="WorkMessage.Revives"/>.</param>
+    internal Decided Wanting(Lead state, Effect wanted, bool revives = false) =>
+        this with { State = state.With(wanted), Work = Work.Add(Leads.Work.On(wanted, TimeSpan.Zero) with { Revives = revives }) };
+
     internal Decided And(LeadEvent also) => this with { Events = Events.Add(also) };
 }

@@ -19,6 +19,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
     {
         /// <summary>The merchant's offset from UTC, which says on what day a new lead begins.</summary>
         public TimeSpan UtcOffset { get; init; } = MerchantDays.DefaultOffset;
+
+        /// <summary>The window that the comment opens by itself; null when it opens none.</summary>
+        public ChatWindow? Window { get; init; }
     }
 
     /// <summary>An attempt is about to be made: exactly one claim wins.</summary>

@@ -13,29 +13,40 @@ public static partial class LeadDecider
 
         // Opening the chat (seconds) does not end the window that the person's own message gave (a day). Of two of a kind the newer one counts,
         // whatever their ends say: the clock may have been set back in between.
-        var longer = lead.Window is { } open && open.Kind != c.Window.Kind && open.ExpiresAt > c.Window.ExpiresAt && lead.WindowUsed < open.Allowance;
+        var longer = lead.Window is { IsChat: true } open && open.Kind != c.Window.Kind && open.ExpiresAt > c.Window.ExpiresAt && lead.WindowUsed < open.Allowance;
         if (known || longer)
         {
             return Decided.Nothing(lead);
         }
 
         var kind = c.Window.Kind == WindowKind.Wrote ? LeadEventKind.PersonWrote : LeadEventKind.ChatOpened;
-        var talking = Advance(lead with { Window = c.Window, WindowUsed = 0 }, Stage.Talking, c.Now);
+        var talking = Advance(lead, Stage.Talking, c.Now);
         var what = new LeadEvent(kind, c.Now, c.By, Stage: talking.Stage != lead.Stage ? Stage.Talking : null, Detail: c.Text);
+        return Invited(Decided.Move(talking, what), c.Window, c);
+    }
 
-        // One invitation per lead. A contact needs none, and someone who declined gets none.
-        if (lead.Exit == Exit.Declined || lead.Contact is not null || c.Window.ExpiresAt <= c.Now)
+    /// <summary>A comment that opens a window by itself. It is no chat that the person opened, and takes the place of no such one that is open.</summary>
+    private static Decided Permitted(Decided asked, LeadCommand.Inquire c) =>
+        c.Window is { } window && asked.State!.Window is var before && (before is not { IsChat: true } || asked.State.IsChatOver(c.Now)) ? Invited(asked, window, c) : asked;
+
+    /// <summary>
+    /// Through a new window the person is invited: once per lead. A contact needs none, and someone who declined gets none.
+    /// </summary>
+    private static Decided Invited(Decided told, ChatWindow window, LeadCommand c)
+    {
+        var opened = told.State! with { Window = window, WindowUsed = 0 };
+        if (opened.Exit == Exit.Declined || opened.Contact is not null || window.ExpiresAt <= c.Now)
         {
-            return Decided.Move(talking, what);
+            return told with { State = opened };
         }
 
-        var invite = lead.Find(Effect.InviteId) ?? new Effect(Effect.InviteId, EffectKind.Invite, lead.OfferId, EffectStatus.Wanted);
-        return invite.Status == EffectStatus.Wanted ? Decided.Move(talking.With(invite with { NotBefore = null }), what, Work.On(invite, TimeSpan.Zero))
-            : WaitsForChat(invite) ? Change(talking, invite, invite with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null }, what, Work.On(invite, TimeSpan.Zero))
+        var invite = opened.Find(Effect.InviteId) ?? new Effect(Effect.InviteId, EffectKind.Invite, opened.OfferId, EffectStatus.Wanted);
+        return invite.Status == EffectStatus.Wanted ? told.Wanting(opened, invite with { NotBefore = null })
+            : WaitsForChat(invite) ? told.Wanting(opened, invite with { Status = EffectStatus.Wanted, Reason = null, NotBefore = null }, revives: true)
                 .And(Event(LeadEventKind.Replayed, c, invite, Reason.ChatOpenedAgain))
-            : MayBeAskedAnew(invite) ? Change(talking, invite, invite with { Status = EffectStatus.Wanted, Reason = null, Hand = null }, what, Work.On(invite, TimeSpan.Zero))
+            : MayBeAskedAnew(invite) ? told.Wanting(opened, invite with { Status = EffectStatus.Wanted, Reason = null, Hand = null })
                 .And(Event(LeadEventKind.Replayed, c, invite, AskedAnew(invite)))
-            : Decided.Move(talking, what);
+            : told with { State = opened };
     }
 
     /// <summary>It lies with the operators for no other reason than that the chat was closed.</summary>
@@ -44,9 +55,9 @@ public static partial class LeadDecider
 
     private static Decided ChatReceipt(Lead lead, LeadCommand.ChatReceipt c)
     {
-        // Our invitation is a card, which the receipt reports without text; only one may be under way at a time.
+        // The receipt reports a card without text, and a text with the link after our words; only one invitation may be under way at a time.
         var ours = lead.Find(Effect.InviteId) is { Attempts: > 0, Status: EffectStatus.Sending or EffectStatus.Unknown or EffectStatus.Parked } effect
-            && c.Text is null
+            && (c.Text is null || (effect.Text is { Length: > 0 } said && c.Text.StartsWith(said, StringComparison.Ordinal)))
             && string.Equals(lead.Window?.ConversationId, c.ConversationId, StringComparison.Ordinal)
             ? effect
             : null;

@@ -11,7 +11,7 @@ namespace Funnel.Outreach;
 public sealed record Judged(Comment Comment, Verdict Verdict, Offer? Offer);
 
 /// <summary>Opens leads for inquiries, whoever saw that they are some.</summary>
-public sealed class Inquiries(LeadStore leads, MerchantDays days, DoNotContactList doNotContact, TimeProvider time, ErasedPeople? erased = null)
+public sealed class Inquiries(LeadStore leads, MerchantDays days, DoNotContactList doNotContact, CommentWindows windows, TimeProvider time, ErasedPeople? erased = null)
 {
     /// <summary>Opens a lead for an inquiry, or adds it to the person's lead. Idempotent by comment. Opens nothing for what a person wrote before they were erased.</summary>
     /// <param name="queueWork">See <see cref="LeadStore.Apply"/>.</param>
@@ -27,10 +27,12 @@ public sealed class Inquiries(LeadStore leads, MerchantDays days, DoNotContactLi
         {
             ParentId = comment.ParentId,
         };
-        var command = new LeadCommand.Inquire(time.GetUtcNow(), accountId, comment.PersonId, comment.Nick, ask) 
+        var now = time.GetUtcNow();
+        var command = new LeadCommand.Inquire(now, accountId, comment.PersonId, comment.Nick, ask)
         {
             By = by,
             UtcOffset = days.OffsetOf(accountId),
+            Window = windows.Of(accountId, comment, inquiry.Offer, now),
             Refused = doNotContact.Find(accountId, comment.PersonId)?.Refusal,
         };
         return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true, queueWork);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Funnel.Outreach;
 
 /// <summary>
-/// The invitation in the private chat: one per lead, inside the chat's window, as a card that carries the person's own contact link. What became of
+/// The invitation in the private chat: one per lead, inside the chat's window, as a card or a text that carries the person's own contact link. What became of
 /// an attempt is only known from the platform's answer or its receipt event, so without either it is parked.
 /// </summary>
 public sealed class Invitation(
@@ -49,27 +49,31 @@ public sealed class Invitation(
             return failure.Kind.MayRetryRead() ? new Prepared.Later(Configured.FirstDelay) : new Prepared.Impossible(failure.ToReason());
         }
 
-        var (text, variant, refused) = wording.Choose(lead, effect, offer, WordingPlace.Chat, lead.Nick, lead.AccountId, CardTextChars);
+        var limits = accounts.ConnectorOf(account.Id)?.Limits ?? ConnectorLimits.Unknown;
+        var chars = account.Card is not null || !limits.LinksInChat ? CardTextChars : Math.Max(0, limits.MessageChars - link.Value.AbsoluteUri.Length - 1);
+        var (text, variant, refused) = wording.Choose(lead, effect, offer, WordingPlace.Chat, lead.Nick, lead.AccountId, chars);
         if (refused is not null)
         {
             return new Prepared.Impossible(refused, $"{text} {link.Value}") { Link = link.Value };
         }
 
-        if (WhyByHand(account) is { } why)
+        if (WhyByHand(account, limits) is { } why)
         {
             return new Prepared.Impossible(why, $"{text} {link.Value}") { Link = link.Value };
         }
 
-        var (card, limits) = (account.Card!, accounts.ConnectorOf(account.Id)!.Limits);
-        var content = new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link.Value, tokens.Issue(TokenKind.Invitation, lead.Id), text));
+        MessageContent content = account.Card is { } card
+            ? new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link.Value, tokens.Issue(TokenKind.Invitation, lead.Id), text))
+            : new MessageContent.Text($"{text} {link.Value.AbsoluteUri}");
         return new Prepared.Ready(text, variant, (attempt, stop) => accounts.Call<IChat, SendReceipt>(
             lead.AccountId, FactKind.Message, async (chat, opened) => attempt.Late(Configured, limits)
                 ?? await chat.SendMessage(opened, attempt.Lead.Window!, lead.PersonId, content, stop), stop)) { Link = link.Value };
     }
 
-    private Reason? WhyByHand(AccountOptions account) =>
+    private Reason? WhyByHand(AccountOptions account, ConnectorLimits limits) =>
         accounts.Capability<IChat>(account.Id) is null ? NoCapability.Of(account.Id, typeof(IChat))
-        : account.Card is null ? Reason.NoCard(account.Id)
+        : account.Invite == InviteBy.Hand ? Reason.InvitesByHand(account.Id)
+        : account.Card is null && !limits.LinksInChat ? Reason.NoCard(account.Id)
         : null;
 
     private Reason NoPath(Offer offer) =>

@@ -58,7 +58,7 @@ public sealed class PublicReply(
         {
             ownWording.Add(lead.AccountId, effect.VideoId!, text);
             var sent = await accounts.Call<ICommentReply, SendReceipt>(lead.AccountId, FactKind.Reply, async (replies, account) => attempt.Late(Configured, limits)
-                ?? await replies.Reply(account, effect.VideoId!, effect.CommentId!, text, stop), stop);
+                ?? await replies.Reply(account, new(effect.VideoId!, effect.CommentId!, effect.ThreadId, lead.PersonId), text, stop), stop);
             await Note(lead, attempt.Effect, sent.Failure?.Kind == FailureKind.Rejected ? false : null);
             return sent;
         }));

@@ -113,6 +113,7 @@ public static partial class ReasonWords
         ["cannot-renew-access"] = $"account '{{account}}' cannot renew its access by API: {ByHand}",
         ["cannot-welcome"] = $"'{{connector}}' cannot welcome anybody by API: {ByHand}",
         ["nobody-welcomes"] = $"the contact path cannot welcome anybody by API: {ByHand}",
+        ["invites-by-hand"] = "in account '{account}' staff writes to people by hand: send the person their contact link, then mark it done",
         ["no-card"] = "account '{account}' has no card configured: give the contact link by hand, then mark it done",
         ["no-contact-path"] = "no contact path is configured: nobody can be invited",
         ["contact-path-off"] = "the contact path '{path}' of offer '{offer}' is not switched on: nobody can be invited",

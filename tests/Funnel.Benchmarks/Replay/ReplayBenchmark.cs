@@ -105,7 +105,7 @@ internal static class ReplayBenchmark
         public Task<Outcome<Page<Comment>>> ListComments(SourceAccount account, string? cursor, CancellationToken ct) =>
             Task.FromResult<Outcome<Page<Comment>>>(new Page<Comment>([], null));
 
-        public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) =>
+        public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) =>
             Task.FromResult<Outcome<SendReceipt>>(new SendReceipt("r"));
     }
 }

@@ -59,7 +59,7 @@ public sealed class DouyinClockTests
             return DouyinStub.Write(context, "", 429);
         });
 
-        var failure = (await douyin.Source.Reply(Connector.Account, "v", "c", "好", CancellationToken.None)).Failure!;
+        var failure = (await douyin.Source.Reply(Connector.Account, new("v", "c", null, Samples.Person), "好", CancellationToken.None)).Failure!;
         Assert.Equal(TimeSpan.FromSeconds(40), failure.RetryAfter);
     }
 

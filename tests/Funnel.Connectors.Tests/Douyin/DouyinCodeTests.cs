@@ -63,7 +63,7 @@ public sealed class DouyinCodeTests
         douyin.Server.Answer(Samples.Error(code));
 
         var reading = (await douyin.Source.ListVideos(Connector.Account, null, None)).Failure!;
-        var sending = (await douyin.Source.Reply(Connector.Account, "v", "c", "好", None)).Failure!;
+        var sending = (await douyin.Source.Reply(Connector.Account, new("v", "c", null, Samples.Person), "好", None)).Failure!;
 
         Assert.Equal((read, code), (reading.Kind, reading.Code));
         Assert.Equal((send, code), (sending.Kind, sending.Code));
@@ -86,7 +86,7 @@ public sealed class DouyinCodeTests
         douyin.Server.Answer(json).Answer(json, 400);
 
         Assert.Equal("28003070", (await douyin.Source.ListVideos(Connector.Account, null, None)).Failure!.Code);
-        Assert.Equal(WindowClosed, (await douyin.Source.Reply(Connector.Account, "v", "c", "好", None)).Failure!.Kind);
+        Assert.Equal(WindowClosed, (await douyin.Source.Reply(Connector.Account, new("v", "c", null, Samples.Person), "好", None)).Failure!.Kind);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class DouyinCodeTests
         douyin.Server.Answer(Samples.Error(code));
 
         var reading = (await douyin.Source.ListVideos(Connector.Account, null, None)).Failure!;
-        var sending = (await douyin.Source.Reply(Connector.Account, "v", "c", "好", None)).Failure!;
+        var sending = (await douyin.Source.Reply(Connector.Account, new("v", "c", null, Samples.Person), "好", None)).Failure!;
 
         Assert.Equal((Unknown, code.Trim('"')), (reading.Kind, reading.Code));
         Assert.Equal(Rejected, sending.Kind);
@@ -112,7 +112,7 @@ public sealed class DouyinCodeTests
         await using var douyin = await Connector.Start();
         douyin.Server.Answer($$$"""{"data":{"error_code":31,"description":"bad token {{{Connector.Token}}}\nfor @9VwW0qOBUN9mJyD3b== 评论违规"}}""");
 
-        var failure = (await douyin.Source.Reply(Connector.Account, "v", "c", "好", None)).Failure!;
+        var failure = (await douyin.Source.Reply(Connector.Account, new("v", "c", null, Samples.Person), "好", None)).Failure!;
 
         Assert.Equal("Douyin: a code that is not documented (bad token ……for … 评论违规).", failure.Message);
     }
@@ -124,7 +124,7 @@ public sealed class DouyinCodeTests
         var (code, words) = (new string('c', 31), new string('好', 99)); // emoji are taken out of words before, accents are not
         douyin.Server.Answer($$$"""{"data":{"error_code":"{{{code}}}👍","description":"{{{words}}}e\u0301"}}""");
 
-        var failure = (await douyin.Source.Reply(Connector.Account, "v", "c", "好", None)).Failure!;
+        var failure = (await douyin.Source.Reply(Connector.Account, new("v", "c", null, Samples.Person), "好", None)).Failure!;
 
         Assert.Equal((code, $"Douyin: a code that is not documented ({words})."), (failure.Code, failure.Message));
     }
@@ -145,7 +145,7 @@ public sealed class DouyinCodeTests
         douyin.Server.Answer("<html>gateway</html>", status);
 
         var reading = (await douyin.Source.ListVideos(Connector.Account, null, None)).Failure!;
-        var sending = (await douyin.Source.Reply(Connector.Account, "v", "c", "好", None)).Failure!;
+        var sending = (await douyin.Source.Reply(Connector.Account, new("v", "c", null, Samples.Person), "好", None)).Failure!;
 
         Assert.Equal((read, $"http-{status}"), (reading.Kind, reading.Code));
         Assert.Equal((send, $"http-{status}"), (sending.Kind, sending.Code));
@@ -161,7 +161,7 @@ public sealed class DouyinCodeTests
             return DouyinStub.Write(context, "", 429);
         });
 
-        Assert.Equal(TimeSpan.FromSeconds(17), (await douyin.Source.Reply(Connector.Account, "v", "c", "好", None)).Failure!.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(17), (await douyin.Source.Reply(Connector.Account, new("v", "c", null, Samples.Person), "好", None)).Failure!.RetryAfter);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class DouyinLogTests
             await douyin.Source.ListVideos(Connector.Account, null, none);
             await douyin.Source.ListComments(Connector.Account, Samples.Video, null, none);
             await douyin.Source.ListReplies(Connector.Account, Samples.Video, Samples.CommentId, null, none);
-            await douyin.Source.Reply(Connector.Account, Samples.Video, Samples.CommentId, "回复的内容", none);
+            await douyin.Source.Reply(Connector.Account, new(Samples.Video, Samples.CommentId, null, Samples.Person), "回复的内容", none);
             await douyin.Source.SendMessage(Connector.Account, Samples.Window(WindowKind.Wrote), Samples.Person, new MessageContent.Text("私信的内容"), none);
             await douyin.Source.ExchangeCode("the-oauth-code", none);
             await douyin.Source.Refresh(DouyinTokenTests.Grant, none);

@@ -192,7 +192,7 @@ public sealed class DouyinReadTests
             var error = await Record.ExceptionAsync(async () =>
             {
                 _ = await douyin.Source.ListComments(Connector.Account, Samples.Video, null, None);
-                _ = await douyin.Source.Reply(Connector.Account, Samples.Video, Samples.CommentId, "好", None);
+                _ = await douyin.Source.Reply(Connector.Account, new(Samples.Video, Samples.CommentId, null, Samples.Person), "好", None);
                 _ = await douyin.Source.SendMessage(Connector.Account, Samples.Window(WindowKind.Wrote), Samples.Person, new MessageContent.Text("好"), None);
                 _ = await douyin.Source.Refresh(DouyinTokenTests.Grant, None);
             });

@@ -91,7 +91,7 @@ public sealed class DouyinResilienceTests
         Assert.Equal((FailureKind.Transient, "circuit-open"), (failure.Kind, failure.Code));
         Assert.Equal(2, douyin.Server.Requests.Count);
 
-        Assert.True((await douyin.Source.Reply(Connector.Account, Samples.Video, Samples.CommentId, "好的", CancellationToken.None)).Ok);
+        Assert.True((await douyin.Source.Reply(Connector.Account, new(Samples.Video, Samples.CommentId, null, Samples.Person), "好的", CancellationToken.None)).Ok);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class DouyinResilienceTests
         await using var douyin = await Connector.StartAt(new Uri($"http://127.0.0.1:{port}"), server);
 
         var read = (await Read(douyin)).Failure!;
-        var send = (await douyin.Source.Reply(Connector.Account, Samples.Video, Samples.CommentId, "好的", CancellationToken.None)).Failure!;
+        var send = (await douyin.Source.Reply(Connector.Account, new(Samples.Video, Samples.CommentId, null, Samples.Person), "好的", CancellationToken.None)).Failure!;
 
         Assert.Equal((FailureKind.Transient, "no-connection"), (read.Kind, read.Code));
         Assert.Equal((FailureKind.Transient, "no-connection"), (send.Kind, send.Code));

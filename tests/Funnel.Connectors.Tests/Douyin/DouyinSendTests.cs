@@ -14,7 +14,7 @@ public sealed class DouyinSendTests
 
     private static async Task<Failure?> Send(DouyinSource source, string what) => what switch
     {
-        "reply" => (await source.Reply(Connector.Account, Samples.Video, Samples.CommentId, "已私信您", None)).Failure,
+        "reply" => (await source.Reply(Connector.Account, new(Samples.Video, Samples.CommentId, null, Samples.Person), "已私信您", None)).Failure,
         "message" => (await source.SendMessage(Connector.Account, Samples.Window(WindowKind.Wrote), Samples.Person, new MessageContent.Text("您好"), None)).Failure,
         "code" => (await source.ExchangeCode("code", None)).Failure,
         "refresh" => (await source.Refresh(DouyinTokenTests.Grant, None)).Failure,
@@ -27,7 +27,7 @@ public sealed class DouyinSendTests
         await using var douyin = await Connector.Start();
         douyin.Server.Answer(Samples.Replied);
 
-        var receipt = (await douyin.Source.Reply(Connector.Account, Samples.Video, Samples.CommentId, "已私信您", None)).Value;
+        var receipt = (await douyin.Source.Reply(Connector.Account, new(Samples.Video, Samples.CommentId, null, Samples.Person), "已私信您", None)).Value;
 
         Assert.Equal(new SendReceipt("@reply=="), receipt);
         Assert.Equal(("POST", $"/item/comment/reply/?open_id={Samples.OpenIdEscaped}"), (douyin.Request.Method, douyin.Request.Target));
@@ -46,7 +46,7 @@ public sealed class DouyinSendTests
     public async Task A_reply_without_ids_or_text_never_leaves(string video, string comment, string text)
     {
         await using var douyin = await Connector.Start();
-        await Assert.ThrowsAsync<ArgumentException>(() => douyin.Source.Reply(Connector.Account, video, comment, text, None));
+        await Assert.ThrowsAsync<ArgumentException>(() => douyin.Source.Reply(Connector.Account, new(video, comment, null, Samples.Person), text, None));
         Assert.Empty(douyin.Server.Requests);
     }
 
@@ -57,13 +57,13 @@ public sealed class DouyinSendTests
         douyin.Server.Answer(Samples.Replied);
         var window = Samples.Window(WindowKind.Opened);
 
-        Assert.Equal(FailureKind.Rejected, (await douyin.Source.Reply(Connector.Account, "v", "c", "六个字太长了", None)).Failure!.Kind);
+        Assert.Equal(FailureKind.Rejected, (await douyin.Source.Reply(Connector.Account, new("v", "c", null, Samples.Person), "六个字太长了", None)).Failure!.Kind);
         Assert.Equal(
             FailureKind.Rejected,
             (await douyin.Source.SendMessage(Connector.Account, window, "p", new MessageContent.Text(new string('长', 1001)), None)).Failure!.Kind);
         Assert.Empty(douyin.Server.Requests);
         Assert.Equal((20, 5, 1000), (douyin.Source.Limits.PageSize, douyin.Source.Limits.ReplyChars, douyin.Source.Limits.MessageChars));
-        Assert.True((await douyin.Source.Reply(Connector.Account, "v", "c", "五个字正好", None)).Ok);
+        Assert.True((await douyin.Source.Reply(Connector.Account, new("v", "c", null, Samples.Person), "五个字正好", None)).Ok);
     }
 
     [Theory]

@@ -55,7 +55,7 @@ internal sealed class QuietSource : ICommentFeed, IReplyFeed, ICommentReply, ICh
     public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) =>
         Answer(new Page<Comment>([], null));
 
-    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) => Sent();
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) => Sent();
 
     public Task<Outcome<SendReceipt>> SendMessage(SourceAccount account, ChatWindow window, string personId, MessageContent content, CancellationToken ct) => Sent();
 

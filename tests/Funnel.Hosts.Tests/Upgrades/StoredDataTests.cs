@@ -112,7 +112,7 @@ public sealed class StoredDataTests : IAsyncLifetime
 
         public int MaxChars => 500;
 
-        public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) => Answer(new SendReceipt("r"));
+        public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) => Answer(new SendReceipt("r"));
 
         public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) => Answer(new Page<Comment>([], null));
 

@@ -161,10 +161,10 @@ public sealed class TinyConnectorsTests
         public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) =>
             Task.FromResult<Outcome<Page<Comment>>>(new Page<Comment>([], null));
 
-        public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct)
+        public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct)
         {
-            Replies.Add($"{videoId} {commentId}");
-            return Task.FromResult<Outcome<SendReceipt>>(new SendReceipt("r-" + commentId));
+            Replies.Add($"{to.VideoId} {to.CommentId}");
+            return Task.FromResult<Outcome<SendReceipt>>(new SendReceipt("r-" + to.CommentId));
         }
     }
 

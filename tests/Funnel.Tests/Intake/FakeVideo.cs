@@ -122,7 +122,7 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
 
     public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) => Task.FromResult(OnThread(commentId));
 
-    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) => throw new NotSupportedException();
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<Outcome<SendReceipt>> SendMessage(SourceAccount account, ChatWindow window, string personId, MessageContent content, CancellationToken ct) => throw new NotSupportedException();
 

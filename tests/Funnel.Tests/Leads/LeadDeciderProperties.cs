@@ -97,7 +97,8 @@ public sealed class LeadDeciderProperties
         Assert.True(lead.Find(Effect.RefusalConfirmationId) is not { } said || said.Status is EffectStatus.Sending or EffectStatus.Unknown or EffectStatus.Sent or EffectStatus.Dropped
             || (said.Status == EffectStatus.Wanted && lead.Exit == Exit.Declined), "it is for nobody to say any more");
         Assert.True(lead.Exit != Exit.Declined
-            || lead.Effects.All(e => e.Status != EffectStatus.Wanted || e.Kind is EffectKind.Label or EffectKind.RefusalConfirmation), "something is wanted for somebody who declined, and nobody will do it");
+            || lead.Effects.All(e => e.Status != EffectStatus.Wanted || e.Kind is EffectKind.Label or EffectKind.RefusalConfirmation),
+            "something is wanted for somebody who declined, and nobody will do it");
         var json = Json(lead);
         Assert.Equal(json, Json(JsonSerializer.Deserialize(json, LeadJson.Plain.LeadDocument)!.Lead));
     }
@@ -133,7 +134,7 @@ public sealed class LeadDeciderProperties
             var rules = Make.Rules with { Repeatable = effect?.Kind == EffectKind.Welcome ? Repeatable.WhileCodeLives : Repeatable.Never };
             return dice.Next(20) switch
             {
-                < 3 => Make.Inquire(Name("c", dice.Next(60)), dice.Next(3) == 0 ? "price" : Make.Offer) with { Now = now },
+                < 3 => Make.Inquire(Name("c", dice.Next(60)), dice.Next(3) == 0 ? "price" : Make.Offer) with { Now = now, Window = dice.Next(3) == 0 ? Commented(dice) : null },
                 < 7 => new LeadCommand.Claim(now, id, Name("a", dice.Next()), "text", 0),
                 < 10 => new LeadCommand.Settle(now, id, attempt, Came(dice), rules),
                 < 12 => new LeadCommand.ReadBack(now, id, attempt, Results[dice.Next(Results.Length)], "r", rules),
@@ -162,6 +163,9 @@ public sealed class LeadDeciderProperties
                 : new ChatWindow(WindowKind.Wrote, "chat1", Name("w", dice.Next(20)), now, now.AddDays(1), 6);
             return new(now, window, dice.Next(2) == 0 ? null : "你好");
         }
+
+        private ChatWindow Commented(Random dice) =>
+            new(dice.Next(2) == 0 ? WindowKind.Commented : WindowKind.ByHand, "", Name("w", dice.Next(20)), now, now.AddDays(dice.Next(8)), 1);
 
         private static ContactId Who(Random dice) => dice.Next(4) == 0 ? new("staff", "wx-friend") : Make.Contact;
 

@@ -114,10 +114,10 @@ internal sealed class SettingsShop
             return Task.FromResult<Outcome<Page<Comment>>>(new Page<Comment>([], null));
         }
 
-        public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct)
+        public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct)
         {
-            Replies.Add($"{commentId}: {text}");
-            return Task.FromResult<Outcome<SendReceipt>>(new SendReceipt("r-" + commentId));
+            Replies.Add($"{to.CommentId}: {text}");
+            return Task.FromResult<Outcome<SendReceipt>>(new SendReceipt("r-" + to.CommentId));
         }
     }
 

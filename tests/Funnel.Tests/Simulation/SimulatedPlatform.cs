@@ -169,8 +169,8 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
         };
     }
 
-    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) =>
-        world.Send(process, () => ReplyOnce(account, commentId, text));
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) =>
+        world.Send(process, () => ReplyOnce(account, to.CommentId, text));
 
     private Outcome<SendReceipt> ReplyOnce(SourceAccount account, string commentId, string text)
     {
