@@ -43,26 +43,26 @@ internal sealed class CommentCalls(HeaderTokenHttp<KuaishouAnswers> http, IOptio
     }
 
     /// <summary>https://ad.e.kuaishou.com/rest/openapi/v1/comment/reply — takes several; one here, so that an answer is about it alone. It gives no id of the reply.</summary>
-    public async Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string personId, string text, CancellationToken ct)
+    public async Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(videoId);
-        ArgumentException.ThrowIfNullOrWhiteSpace(commentId);
-        ArgumentException.ThrowIfNullOrWhiteSpace(personId);
+        ArgumentException.ThrowIfNullOrWhiteSpace(to.VideoId, nameof(to));
+        ArgumentException.ThrowIfNullOrWhiteSpace(to.CommentId, nameof(to));
+        ArgumentException.ThrowIfNullOrWhiteSpace(to.PersonId, nameof(to));
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         if (text.Length > Options.ReplyChars)
         {
             return new Failure(FailureKind.Rejected, "reply-too-long", $"The reply has {text.Length} characters, {Options.ReplyChars} are allowed. Not sent.");
         }
 
-        if (Advertisers.Number(commentId) is not { } comment || Advertisers.Number(personId) is not { } person || PhotoId.Parse(videoId) is not { } photo)
+        if (Advertisers.Number(to.CommentId) is not { } comment || Advertisers.Number(to.PersonId) is not { } person || PhotoId.Parse(to.VideoId) is not { } photo)
         {
             return new Failure(FailureKind.Rejected, "no-comment-id", "The ids of comment, person or video are none of Kuaishou's. Not sent.");
         }
 
         var body = new ReplyBody(Advertisers.Id(account), [new(comment, photo.Photo, photo.Author, person, text)]);
-        var result = await http.Post(CallKind.Send, account, "reply", Root + "reply", body, KuaishouJson.Default.ReplyBody, root => ReadResult(root, commentId), ct);
+        var result = await http.Post(CallKind.Send, account, "reply", Root + "reply", body, KuaishouJson.Default.ReplyBody, root => ReadResult(root, to.CommentId), ct);
         return result.Failure is { } failure ? failure
-            : result.Value.Result == Done ? new SendReceipt("")
+            : result.Value.Result == Done ? new SendReceipt(null)
             : new Failure(FailureKind.Rejected, "reply-failed", "Kuaishou took the call and says that this reply failed.");
     }
 
@@ -80,7 +80,11 @@ internal sealed class CommentCalls(HeaderTokenHttp<KuaishouAnswers> http, IOptio
         }
 
         var items = WireItems.Read(KuaishouRegistration.Platform, log, data.Details, KuaishouJson.Default.CommentItem, AsComment, out var isWhole);
-        return new Page<Comment>(items, at.Next(Options.PageSize, data.Details?.Count ?? 0, data.TotalCount)) { IsPartial = !isWhole || data.TotalCount is null };
+        return new Page<Comment>(items, at.Next(Options.PageSize, data.Details?.Count ?? 0, data.TotalCount))
+        {
+            IsPartial = !isWhole || data.TotalCount is null,
+            HasMoved = at.HasMoved(data.TotalCount),
+        };
     }
 
     private Page<Comment>? ReadTree(JsonElement root, string videoId, string commentId)

@@ -37,6 +37,12 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
     /// is not on such a page proves nothing.
     /// </summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>
+    /// The list became shorter since the page before, so that something may have moved up past this one. <see cref="Next"/> goes back to where it would be: what is on this page says
+    /// nothing of whether reading may end.
+    /// </summary>
+    public bool HasMoved { get; init; }
 }
 
 /// <param name="CommentCount">As the platform says it; may lag. Null when not given.</param>

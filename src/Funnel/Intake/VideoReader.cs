@@ -66,7 +66,8 @@ public sealed class VideoReader(CommentFeeds feeds, CallBudget budget, IOptions<
                 return new(false, cursor, failure);
             }
 
-            if (scan.Take(read.Value.Items, backlog) || read.Value.Next is null)
+            var isEnd = scan.Take(read.Value.Items, backlog) && !read.Value.HasMoved;
+            if (isEnd || read.Value.Next is null)
             {
                 return new(true, null, null);
             }
