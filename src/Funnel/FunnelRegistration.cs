@@ -86,7 +86,7 @@ public static class FunnelRegistration
             .AddSingleton<StoreProbe>().AddSingleton<ThreadReader>().AddSingleton<CommentPoller>().AddSingleton<HandedVideos>().AddSingleton<HandedComments>().AddSingleton<HandedProgress>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<DoNotContactList>().AddHostedService<DoNotContactWatch>().AddSingleton<RefusedPeople>().AddSingleton<RefusalWords>().AddSingleton<CommentRefusals>()
-            .AddSingleton<OfferBook>().AddSingleton<CommentWindows>().AddSingleton<Inquiries>()
+            .AddSingleton<OfferBook>().AddSingleton<CommentWindows>().AddSingleton<ContactLinks>().AddSingleton<Inquiries>()
             .AddSingleton<WordingTallies>().AddSingleton<WordingStandings>().AddSingleton<WordingDesk>().AddSingleton<Wording>().AddSingleton<OwnWording>()
             .AddSingleton<CatchUps>().AddSingleton<Doubts>().AddSingleton<LostAnswers>()
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()

@@ -47,8 +47,8 @@ public sealed class AccountOptions
     public SendingOptions? Sending { get; set; }
 
     /// <summary>
-    /// How people who asked get their contact link: <c>chat</c>, in the private chat as soon as the platform opens it; <c>hand</c>, staff writes to them, which is a task;
-    /// <c>nobody</c>, not at all. By default <c>chat</c> where the platform's API has one, and <c>hand</c> elsewhere.
+    /// How people who asked get their contact link: <c>chat</c>, in the private chat as soon as the platform opens it; <c>reply</c>, in the public reply, where the platform
+    /// lets a link stand there; <c>hand</c>, staff writes to them, which is a task; <c>nobody</c>, not at all. By default the first of these that the platform's API permits.
     /// </summary>
     public InviteBy? Invite { get; set; }
 
@@ -61,6 +61,9 @@ public enum InviteBy
 {
     /// <summary>In the private chat, by the platform's API.</summary>
     Chat,
+
+    /// <summary>In the public reply.</summary>
+    Reply,
 
     /// <summary>Staff writes to them by hand.</summary>
     Hand,

@@ -169,6 +169,10 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     /// <summary>The first-level comment in whose thread the platform lists the reply: often the comment itself. Null when that is not known.</summary>
     public string? ThreadId { get; init; }
 
+    /// <summary>Of a reply: it brings the person's own contact link along, so that it invites as well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool CarriesLink { get; init; }
+
     /// <summary>The exact text of the latest attempt: what a read-back looks for.</summary>
     public string? Text { get; init; }
 

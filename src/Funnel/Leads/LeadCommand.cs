@@ -22,6 +22,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
         /// <summary>The window that the comment opens by itself; null when it opens none.</summary>
         public ChatWindow? Window { get; init; }
+
+        /// <summary>The reply brings the contact link along.</summary>
+        public bool InvitesInReply { get; init; }
     }
 
     /// <summary>An attempt is about to be made: exactly one claim wins.</summary>

@@ -11,7 +11,7 @@ public sealed record LeadSummary(
 
     public static LeadSummary Of(Lead lead) => new(
         lead.Id, lead.AccountId, lead.PersonId, lead.Nick, lead.Stage, lead.Exit, lead.OpenedAt, lead.MovedAt,
-        Sent(lead, EffectKind.Reply), lead.Window is { IsChat: true } || lead.Stage == Stage.Talking, Sent(lead, EffectKind.Invite), lead.Contact is not null, Sent(lead, EffectKind.Welcome),
+        Sent(lead, EffectKind.Reply), lead.Window is { IsChat: true } || lead.Stage == Stage.Talking, Sent(lead, EffectKind.Invite) || lead.Effects.Any(e => e is { Kind: EffectKind.Reply, Status: EffectStatus.Sent, CarriesLink: true }), lead.Contact is not null, Sent(lead, EffectKind.Welcome),
         lead.Asks.LastOrDefault()?.Text ?? "", lead.Asks.LastOrDefault()?.VideoId ?? "",
         [.. lead.Effects.Where(e => e.Status == EffectStatus.Parked).Select(e => WaitingEffect.Of(lead, e))],
         lead.Effects.Any(e => e.Kind == EffectKind.Reply && e.Status is EffectStatus.Wanted or EffectStatus.Sending or EffectStatus.Unknown),
