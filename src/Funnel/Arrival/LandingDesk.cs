@@ -1,4 +1,3 @@
-using Funnel.Connectors;
 using Funnel.Leads;
 using Funnel.Outreach;
 
