@@ -29,5 +29,8 @@ public sealed record Grant(string OpenId, string AccessToken, DateTimeOffset Acc
     /// <summary>How often the refresh token was renewed (Douyin allows 5 times).</summary>
     public int Renewals { get; init; }
 
+    /// <summary>When the access token was given; null for one that was configured. With its end it tells how long one lives: some platforms' live for hours.</summary>
+    public DateTimeOffset? AccessSince { get; init; }
+
     public override string ToString() => $"grant until {RefreshExpiresAt:O}";
 }
