@@ -18,8 +18,8 @@ internal sealed class OceanEngineSource(CommentCalls comments, TokenCalls tokens
     public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) =>
         comments.ListReplies(account, videoId, commentId, cursor, ct);
 
-    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, string videoId, string commentId, string text, CancellationToken ct) =>
-        comments.Reply(account, commentId, text, ct);
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) =>
+        comments.Reply(account, to.CommentId, text, ct);
 
     public Uri AuthorizeUrl(Uri redirect, string state) => tokens.AuthorizeUrl(redirect, state);
 
