@@ -23,7 +23,7 @@ internal sealed class OceanEngineSource(CommentCalls comments, TokenCalls tokens
 
     public Uri AuthorizeUrl(Uri redirect, string state) => tokens.AuthorizeUrl(redirect, state);
 
-    public Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct) => tokens.ExchangeCode(code, ct);
+    public Task<Outcome<Grant>> ExchangeCode(string code, Uri redirect, CancellationToken ct) => tokens.ExchangeCode(code, ct);
 
     public Task<Outcome<Grant>> Refresh(Grant grant, CancellationToken ct) => tokens.Refresh(grant, ct);
 
