@@ -1,6 +1,8 @@
 using Funnel.Configuration;
 using Funnel.Connectors.Assist;
 using Funnel.Connectors.Douyin;
+using Funnel.Connectors.Kuaishou;
+using Funnel.Connectors.OceanEngine;
 using Funnel.Connectors.WeCom;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,5 +15,7 @@ public static class ConnectorsRegistration
     public static IServiceCollection AddConnectors(this IServiceCollection services, SettingsReader settings) => services
         .AddAssist(settings)
         .AddDouyin(settings)
+        .AddOceanEngine(settings)
+        .AddKuaishou(settings)
         .AddWeCom(settings);
 }

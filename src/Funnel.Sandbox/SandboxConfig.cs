@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Funnel.Sandbox.Douyin;
+using Funnel.Sandbox.Sources;
 using Funnel.Sandbox.WeCom;
 
 namespace Funnel.Sandbox;
@@ -19,36 +18,41 @@ internal static class SandboxConfig
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <param name="listLag">How late a reply may be listed.</param>
-    public static string Write(Uri root, string announceTo, TimeSpan listLag, Merchant merchant, Grants grants, Corp corp)
+    public static string Write(Uri root, string announceTo, TimeSpan listLag, IReadOnlyList<ISource> sources, Corp corp)
     {
-        var address = root.AbsoluteUri.TrimEnd('/');
-        var listed = listLag + TimeSpan.FromSeconds(1);
-        var knowable = Patience + listed + TimeSpan.FromSeconds(3); // from the claim to the call passes a moment too
-        return new JsonObject
+        var host = new HostSide(root.AbsoluteUri.TrimEnd('/'), Patience, listLag + TimeSpan.FromSeconds(1));
+        var knowable = Patience + host.Listed + TimeSpan.FromSeconds(3); // from the claim to the call passes a moment too
+        var config = new JsonObject
         {
             ["host"] = new JsonObject { ["announceTo"] = announceTo, ["messageLease"] = "00:00:05" },
             ["tokenKey"] = TokenKey,
-            ["accounts"] = new JsonArray(Account(merchant, grants)),
-            ["offers"] = new JsonArray(Offer()),
-            ["douyin"] = new JsonObject { ["baseUrl"] = address, ["clientKey"] = merchant.ClientKey, ["clientSecret"] = merchant.ClientSecret, ["timeout"] = Text(Patience), ["replyListLag"] = Text(listed) },
-            ["weCom"] = WeCom(address, corp),
-            ["console"] = new JsonObject { ["staff"] = new JsonArray(new JsonObject { ["userId"] = corp.Staff, ["name"] = "张三", ["role"] = "admin" }) },
-            ["schedules"] = new JsonObject { ["pollComments"] = "*/2 * * * * *", ["keepTokens"] = "*/30 * * * * *", ["reconcile"] = "*/5 * * * * *" },
-            ["intake"] = new JsonObject { ["callsPerMinute"] = 1000, ["videosEvery"] = "00:00:02", ["readAtLeastEvery"] = "00:00:30" },
-            ["outreach"] = new JsonObject { ["readBackAfter"] = Text(knowable), ["confirmAfter"] = Text(knowable + TimeSpan.FromSeconds(8)), ["firstRetry"] = "00:00:01" },
-
-            // The audience lives an hour in a minute, and many times more people ask than a shop's.
-            ["sending"] = new JsonObject
+            ["accounts"] = new JsonArray([.. sources.Select(Account)]),
+            ["offers"] = new JsonArray([.. Offers(sources)]),
+        };
+        foreach (var source in sources)
+        {
+            if (source.Settings(host) is { } settings)
             {
-                ["replies"] = Pace(("perMinute", 60_000), ("perVideoPerMinute", 60_000), ("perHour", 10_000_000), ("perDay", 100_000_000)),
-                ["messages"] = Pace(("perMinute", 60_000), ("perHour", 10_000_000), ("perDay", 100_000_000)),
-                ["perPersonPerDay"] = 100,
-                ["stopOnSurge"] = false,
-            },
-        }.ToJsonString(Readable);
-    }
+                config[source.Name] = settings;
+            }
+        }
 
-    private static string Text(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
+        config["weCom"] = WeCom(host.Address, corp);
+        config["console"] = new JsonObject { ["staff"] = new JsonArray(new JsonObject { ["userId"] = corp.Staff, ["name"] = "张三", ["role"] = "admin" }) };
+        config["schedules"] = new JsonObject { ["pollComments"] = "*/2 * * * * *", ["keepTokens"] = "*/30 * * * * *", ["reconcile"] = "*/5 * * * * *" };
+        config["intake"] = new JsonObject { ["callsPerMinute"] = 1000, ["videosEvery"] = "00:00:02", ["readAtLeastEvery"] = "00:00:30" };
+        config["outreach"] = new JsonObject { ["readBackAfter"] = HostSide.Text(knowable), ["confirmAfter"] = HostSide.Text(knowable + TimeSpan.FromSeconds(8)), ["firstRetry"] = "00:00:01" };
+
+        // The audience lives an hour in a minute, and many times more people ask than a shop's.
+        config["sending"] = new JsonObject
+        {
+            ["replies"] = Pace(("perMinute", 60_000), ("perVideoPerMinute", 60_000), ("perHour", 10_000_000), ("perDay", 100_000_000)),
+            ["messages"] = Pace(("perMinute", 60_000), ("perHour", 10_000_000), ("perDay", 100_000_000)),
+            ["perPersonPerDay"] = 100,
+            ["stopOnSurge"] = false,
+        };
+        return config.ToJsonString(Readable);
+    }
 
     private static JsonObject Pace(params ReadOnlySpan<(string Name, int Most)> limits)
     {
@@ -61,25 +65,40 @@ internal static class SandboxConfig
         return pace;
     }
 
-    private static JsonObject Account(Merchant merchant, Grants grants)
+    private static JsonObject Account(ISource source)
     {
-        var (access, refresh) = grants.Current;
-        return new JsonObject
+        var account = new JsonObject { ["id"] = SandboxSources.AccountOf(source.Name), ["platform"] = source.Name };
+        source.Describe(account);
+        return account;
+    }
+
+    /// <summary>One promise, said in other words where people cannot come into a private chat.</summary>
+    private static IEnumerable<JsonObject> Offers(IReadOnlyList<ISource> sources)
+    {
+        var usual = sources.Where(source => source.Wordings is null).ToList();
+        if (usual.Count == sources.Count)
         {
-            ["id"] = "sandbox-shop",
-            ["platform"] = "douyin",
-            ["name"] = merchant.Name,
-            ["openId"] = merchant.OpenId,
-            ["accessToken"] = access,
-            ["refreshToken"] = refresh,
-            ["card"] = new JsonObject
-            {
-                ["templateId"] = merchant.CardTemplate,
-                ["appId"] = merchant.MiniApp,
-                ["path"] = merchant.CardPath,
-                ["query"] = "link={link}&title={text}",
-            },
-        };
+            yield return Offer();
+            yield break;
+        }
+
+        if (usual.Count > 0)
+        {
+            yield return Of(usual, Offer());
+        }
+
+        foreach (var source in sources.Except(usual))
+        {
+            var offer = Of([source], Offer());
+            (offer["id"], offer["reply"]) = ("guide-" + source.Name, new JsonArray([.. source.Wordings!.Select(words => (JsonNode)words)]));
+            yield return offer;
+        }
+
+        static JsonObject Of(IEnumerable<ISource> sources, JsonObject offer)
+        {
+            offer["accounts"] = new JsonArray([.. sources.Select(source => (JsonNode)SandboxSources.AccountOf(source.Name))]);
+            return offer;
+        }
     }
 
     private static JsonObject Offer() => new()

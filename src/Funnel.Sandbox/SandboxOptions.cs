@@ -21,7 +21,13 @@ public sealed record SandboxOptions
     /// <summary>Share of arrivals that ask for the material.</summary>
     public double Asking { get; init; } = 0.12;
 
-    /// <summary>Videos of the one merchant account; 1 to 1000.</summary>
+    /// <summary>
+    /// The platforms on which people comment, by name (<see cref="SandboxSources.Names"/>): at least one, each once. People who come by themselves are dealt to them in turn. With Douyin alone
+    /// the same seed makes the same people as ever.
+    /// </summary>
+    public IReadOnlyList<string> Sources { get; init; } = [SandboxSources.Douyin];
+
+    /// <summary>Videos of each platform's merchant account; 1 to 1000.</summary>
     public int Videos { get; init; } = 8;
 
     /// <summary>Loopback port; 0 takes a free one.</summary>
@@ -113,6 +119,7 @@ public sealed record SandboxOptions
         CheckRate(wrong, nameof(OptingOut), OptingOut);
         CheckRate(wrong, nameof(MissingWelcomeCodes), MissingWelcomeCodes);
         CheckRate(wrong, nameof(RepeatedEvents), RepeatedEvents);
+        wrong.AddRange(SandboxSources.Problems(Sources));
         wrong.AddRange(SandboxFaults.Problems(Faults));
         if (wrong.Count > 0)
         {

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Funnel.Sandbox.Books;
@@ -12,14 +11,12 @@ namespace Funnel.Sandbox;
 /// <summary>The sandbox's own routes, which no platform has.</summary>
 internal sealed class SandboxRoutes(World world, SandboxServer server, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/sandbox/books", context => Json(context, server.Books.ToJson()));
-        app.MapGet("/sandbox/config", context => Json(context, server.ConfigJson()));
-        app.MapGet("/sandbox/status", context => Json(context, Status()));
-        app.MapGet("/sandbox/faults", context => Json(context, Faults()));
+        app.MapGet("/sandbox/books", context => OwnAnswers.Json(context, server.Books.ToJson()));
+        app.MapGet("/sandbox/config", context => OwnAnswers.Json(context, server.ConfigJson()));
+        app.MapGet("/sandbox/status", context => OwnAnswers.Json(context, Status()));
+        app.MapGet("/sandbox/faults", context => OwnAnswers.Json(context, Faults()));
         app.MapPost("/sandbox/faults", SetFaults);
         app.MapPost("/sandbox/callbacks", SetCallbacks);
         app.MapPost("/sandbox/stop", Stop);
@@ -28,7 +25,7 @@ internal sealed class SandboxRoutes(World world, SandboxServer server, TimeProvi
     private Task Stop(HttpContext context)
     {
         server.StopAudience();
-        return Json(context, Status());
+        return OwnAnswers.Json(context, Status());
     }
 
     private async Task SetFaults(HttpContext context)
@@ -36,18 +33,18 @@ internal sealed class SandboxRoutes(World world, SandboxServer server, TimeProvi
         var body = (await Call.Read(context.Request, context.RequestAborted)).Json;
         if (body is null || body.Any(rate => rate.Value is not JsonValue value || value.GetValueKind() != JsonValueKind.Number))
         {
-            await Refuse(context, StatusCodes.Status400BadRequest, "Send a JSON object of rates by name: {\"slow\":0.1}");
+            await OwnAnswers.Refuse(context, StatusCodes.Status400BadRequest, "Send a JSON object of rates by name: {\"slow\":0.1}");
             return;
         }
 
         try
         {
             world.Faults.Set(body.ToDictionary(rate => rate.Key, rate => rate.Value!.GetValue<double>(), StringComparer.Ordinal));
-            await Json(context, Faults());
+            await OwnAnswers.Json(context, Faults());
         }
         catch (ArgumentException problem)
         {
-            await Refuse(context, StatusCodes.Status400BadRequest, problem.Message);
+            await OwnAnswers.Refuse(context, StatusCodes.Status400BadRequest, problem.Message);
         }
     }
 
@@ -56,22 +53,22 @@ internal sealed class SandboxRoutes(World world, SandboxServer server, TimeProvi
         var body = (await Call.Read(context.Request, context.RequestAborted)).Json;
         if (!Uri.TryCreate(body?.Text("baseUrl"), UriKind.Absolute, out var root) || !root.IsLoopback)
         {
-            await Refuse(context, StatusCodes.Status400BadRequest, "Send {\"baseUrl\":\"http://127.0.0.1:PORT\"}; only loopback addresses are called");
+            await OwnAnswers.Refuse(context, StatusCodes.Status400BadRequest, "Send {\"baseUrl\":\"http://127.0.0.1:PORT\"}; only loopback addresses are called");
             return;
         }
 
         try
         {
             await world.SetCallbacks(root, time, context.RequestAborted);
-            await Json(context, Status());
+            await OwnAnswers.Json(context, Status());
         }
         catch (HttpRequestException problem)
         {
-            await Refuse(context, StatusCodes.Status409Conflict, problem.Message);
+            await OwnAnswers.Refuse(context, StatusCodes.Status409Conflict, problem.Message);
         }
     }
 
-    private string Faults()
+    private JsonObject Faults()
     {
         var rates = new JsonObject();
         foreach (var (name, rate) in world.Faults.Rates)
@@ -79,10 +76,10 @@ internal sealed class SandboxRoutes(World world, SandboxServer server, TimeProvi
             rates[name] = rate;
         }
 
-        return rates.ToJsonString(Plain);
+        return rates;
     }
 
-    private string Status()
+    private JsonObject Status()
     {
         var (delivered, failed, dropped) = world.Callbacks.Counts;
         return new JsonObject
@@ -104,18 +101,6 @@ internal sealed class SandboxRoutes(World world, SandboxServer server, TimeProvi
                 ["to"] = world.Callbacks.Base?.AbsoluteUri, ["delivered"] = delivered, ["failed"] = failed, ["dropped"] = dropped,
             },
             ["troubles"] = new JsonArray([.. server.Troubles.Select(trouble => (JsonNode)trouble)]),
-        }.ToJsonString(Plain);
-    }
-
-    private static Task Refuse(HttpContext context, int status, string problem)
-    {
-        context.Response.StatusCode = status;
-        return Json(context, new JsonObject { ["error"] = problem }.ToJsonString(Plain));
-    }
-
-    private static Task Json(HttpContext context, string json)
-    {
-        context.Response.ContentType = "application/json; charset=utf-8";
-        return context.Response.WriteAsync(json, context.RequestAborted);
+        };
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Funnel.Sandbox;
 
 /// <summary>
-/// Douyin and WeCom on one loopback port, with an audience that comments, reads, opens chats, adds and leaves. Speaks only the wire: it shares no
+/// Platforms on which people comment (Douyin by default) and WeCom on one loopback port, with an audience that comments, reads, opens chats, adds and leaves. Speaks only the wire: it shares no
 /// code with what it tests. All state is in memory and ends with it.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
@@ -22,14 +22,18 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private SandboxServer(WebApplication app, World world, TimeProvider time) => (this.app, World, this.time) = (app, world, time);
 
-    /// <summary><c>http://127.0.0.1:PORT/</c>, for both platforms.</summary>
+    /// <summary><c>http://127.0.0.1:PORT/</c>, for all platforms.</summary>
     public Uri BaseUrl { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>The platforms on which people comment, in the order in which arrivals are dealt to them.</summary>
+    public IReadOnlyList<SandboxSource> Sources =>
+        [.. World.Sources.Select(source => new SandboxSource(source.Name, SandboxSources.AccountOf(source.Name), source.IsHandedOver, source.HasOperator))];
 
     /// <summary>What happened up to now, by person.</summary>
     public SandboxBooks Books => World.Books.Snapshot();
 
     /// <summary>Comments of which a host can know up to now: first-level ones, and the answers to them that it was told of.</summary>
-    public int Comments => World.Wall.Comments + World.Crowd.AnswersTold;
+    public int Comments => World.Sources.Sum(source => source.Shop.Wall.Comments) + World.Crowd.AnswersTold;
 
     /// <summary>Comments that asked; fewer people, for some ask twice.</summary>
     public int Asked => World.Books.Count(Page.Asked);
@@ -42,7 +46,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
     internal World World { get; }
 
-    /// <summary>Starts both servers and, if there is one, the audience.</summary>
+    /// <summary>Starts all servers and, if there is one, the audience.</summary>
     /// <exception cref="ArgumentException">Options are out of range; the message names all of them.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken ct = default) => StartAsync(options, TimeProvider.System, ct);
@@ -83,10 +87,10 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>A ready host configuration. <paramref name="announceTo"/> is where the host announces its callback address; this server by default.</summary>
     public string ConfigJson(string? announceTo = null) => SandboxConfig.Write(
-        BaseUrl, announceTo ?? new Uri(BaseUrl, "/sandbox/callbacks").AbsoluteUri, World.Options.ListLagBy, World.Merchant, World.Grants, World.Corp);
+        BaseUrl, announceTo ?? new Uri(BaseUrl, "/sandbox/callbacks").AbsoluteUri, World.Options.ListLagBy, World.Sources, World.Corp);
 
-    /// <summary>Sets where callbacks go (<c>{baseUrl}/api/events/douyin</c> and <c>…/wecom</c>), after both handshakes.</summary>
-    /// <exception cref="HttpRequestException">A handshake failed three times; Douyin events are sent there nevertheless.</exception>
+    /// <summary>Sets where callbacks go (<c>{baseUrl}/api/events/douyin</c>, <c>…/wecom</c> and so on), after the handshakes.</summary>
+    /// <exception cref="HttpRequestException">A handshake failed three times; events of all but WeCom are sent there nevertheless.</exception>
     public Task SetCallbacks(Uri baseUrl, CancellationToken ct = default) => World.SetCallbacks(baseUrl, time, ct);
 
     /// <summary>Who scans where staff sign in to the console: a member's user id, the one member's by default; null for somebody of no corp; empty for somebody who presses "no".</summary>

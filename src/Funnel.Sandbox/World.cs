@@ -1,8 +1,9 @@
 using Funnel.Sandbox.Audience;
 using Funnel.Sandbox.Books;
+using Funnel.Sandbox.ByHand;
 using Funnel.Sandbox.Callbacks;
-using Funnel.Sandbox.Douyin;
 using Funnel.Sandbox.Faults;
+using Funnel.Sandbox.Sources;
 using Funnel.Sandbox.WeCom;
 using Funnel.Sandbox.Wire;
 using Microsoft.AspNetCore.Routing;
@@ -12,12 +13,8 @@ namespace Funnel.Sandbox;
 /// <summary>Everything a sandbox consists of, put together once and kept in memory.</summary>
 internal sealed class World : IDisposable
 {
-    private readonly OauthCalls oauth;
-    private readonly ItemCalls items;
-    private readonly MessageCall messages;
     private readonly LinkCalls linkCalls;
     private readonly ContactCalls contactCalls;
-    private readonly Gate douyinGate;
     private readonly Gate weComGate;
 
     /// <param name="machine">The clock of the machine; the platforms tell the time by <see cref="Clock"/>.</param>
@@ -25,7 +22,6 @@ internal sealed class World : IDisposable
     {
         Options = options;
         var ids = new Ids(options.Seed);
-        var loose = new Looseness();
         Faults = new FaultDeck(options.Seed, options.Faults);
         var time = Clock = PlatformClock.Of(machine, Faults, options.SkewBy);
         Books = new Ledger(machine);
@@ -33,17 +29,9 @@ internal sealed class World : IDisposable
         Moves = new Moves(Troubles);
         Callbacks = new CallbackSender(clients, Faults, Moves, options, time);
 
-        var dialect = new DouyinDialect(loose, options.CallsPerMinute, time);
-        var spelling = new Spelling(Faults);
-        Merchant = new Merchant(options, ids, Faults);
-        Grants = new Grants(Merchant, options, Faults, ids, time);
-        Wall = new Wall(options.Videos, ids, Faults, time);
-        Chats = new Chats(ids, time);
-        Webhooks = new Webhooks(Merchant, Callbacks, spelling, Faults, ids, time);
-        oauth = new OauthCalls(Merchant, Grants, options, dialect, loose);
-        items = new ItemCalls(Merchant, Grants, Wall, spelling, Faults, dialect, loose);
-        Replies = new ReplyCall(Merchant, Grants, Wall, Webhooks, dialect, Books, Faults, Moves, options, time);
-        messages = new MessageCall(Merchant, Grants, Chats, dialect, Webhooks, Books, time);
+        var standStill = new StandStill(Faults, options.PauseBy, time);
+        Sources = [.. options.Sources.Select(name => SandboxSources.Create(
+            new(name, options, IdsOf(name, ids, options.Seed), Faults, standStill, Books, Moves, Callbacks, time)))];
 
         Corp = new Corp(ids);
         Tokens = new WeComTokens(Corp, Faults, ids, time);
@@ -58,9 +46,7 @@ internal sealed class World : IDisposable
 
         Login = new StaffLogin(Corp, Tokens, ids, time);
 
-        Crowd = new Crowd(options, ids, Moves, Wall, Chats, Webhooks, Arrivals, Replies, messages, Books, time);
-        var standStill = new StandStill(Faults, options.PauseBy, time);
-        douyinGate = new Gate(dialect, Faults, standStill, options.SlowBy, time);
+        Crowd = new Crowd(options, Moves, Sources, Arrivals, Books, time);
         weComGate = new Gate(new WeComDialect(), Faults, standStill, options.SlowBy, time);
     }
 
@@ -79,17 +65,7 @@ internal sealed class World : IDisposable
 
     public CallbackSender Callbacks { get; }
 
-    public Merchant Merchant { get; }
-
-    public Grants Grants { get; }
-
-    public Wall Wall { get; }
-
-    public Chats Chats { get; }
-
-    public Webhooks Webhooks { get; }
-
-    public ReplyCall Replies { get; }
+    public IReadOnlyList<ISource> Sources { get; }
 
     public Corp Corp { get; }
 
@@ -113,15 +89,17 @@ internal sealed class World : IDisposable
 
     public void Map(IEndpointRouteBuilder app)
     {
-        oauth.Map(app, douyinGate);
-        items.Map(app, douyinGate);
-        Replies.Map(app, douyinGate);
-        messages.Map(app, douyinGate);
+        foreach (var source in Sources)
+        {
+            source.Map(app);
+        }
+
         linkCalls.Map(app, weComGate);
         contactCalls.Map(app, weComGate);
         Media.Map(app, weComGate);
         Welcome.Map(app, weComGate);
         Login.Map(app, weComGate);
+        new HandRoutes(Sources, Contacts, Welcome).Map(app);
     }
 
     /// <summary>Where callbacks go from now on. Events are sent there even while a handshake fails; WeCom's only after its own succeeded.</summary>
@@ -130,10 +108,16 @@ internal sealed class World : IDisposable
     {
         Callbacks.Base = root;
         await Handshake(Events.Verify, root, time, ct);
-        await Handshake(Webhooks.Verify, root, time, ct);
+        foreach (var source in Sources)
+        {
+            await Handshake(source.Verify, root, time, ct);
+        }
     }
 
     public void Dispose() => Moves.Dispose();
+
+    /// <summary>Douyin has always shared the sandbox's own, and each seed's people with it.</summary>
+    private static Ids IdsOf(string source, Ids own, int seed) => string.Equals(source, SandboxSources.Douyin, StringComparison.Ordinal) ? own : new(seed, source + "/");
 
     /// <summary>A host that announces itself may not listen yet, so the handshake is tried as often as an event.</summary>
     private async Task Handshake(Func<Uri, CancellationToken, Task> verify, Uri root, TimeProvider time, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Funnel.Connectors.Http;
 
 namespace Funnel.Connectors.Douyin;
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Funnel.Connectors.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Connectors.Douyin;
 
 /// <summary>Own videos, their comments, replies to them. Scopes video.list.bind and item.comment.</summary>
-internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptions> options, TimeProvider time, ILogger<CommentCalls> log)
+internal sealed class CommentCalls(DouyinHttp http, IOptions<DouyinOptions> options, TimeProvider time, ILogger<CommentCalls> log)
 {
     /// <summary>https://open.douyin.com/api/douyin/v1/video/video_list/</summary>
     public Task<Outcome<Page<Video>>> ListVideos(SourceAccount account, string? cursor, CancellationToken ct) => http.Get(
@@ -75,29 +76,11 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
             return null;
         }
 
-        var elements = page.List ?? [];
-        var items = elements.Select(e => ReadItem(e, type, map)).OfType<T>().ToList();
-        if (items.Count < elements.Count)
-        {
-            Log.Skipped(log, elements.Count - items.Count, elements.Count);
-        }
+        var items = WireItems.Read(DouyinRegistration.Platform, log, page.List, type, map, out var isWhole);
 
         // A cursor that does not move would be read for ever.
         var moves = page.HasMore == true && Bounds.Id(page.Cursor) is not null && !string.Equals(page.Cursor, cursor ?? "0", StringComparison.Ordinal);
-        return new Page<T>(items, moves ? page.Cursor : null) { IsPartial = items.Count < elements.Count || !(moves || page.HasMore == false) };
-    }
-
-    private static T? ReadItem<TItem, T>(JsonElement element, JsonTypeInfo<TItem> type, Func<TItem, T?> map)
-        where T : class
-    {
-        try
-        {
-            return element.Deserialize(type) is { } item ? map(item) : null;
-        }
-        catch (Exception e) when (Json.IsBadInput(e))
-        {
-            return null;
-        }
+        return new Page<T>(items, moves ? page.Cursor : null) { IsPartial = !isWhole || !(moves || page.HasMore == false) };
     }
 
     private Video? AsVideo(VideoItem item) => Bounds.Id(item.ItemId) is { } id
@@ -112,10 +95,4 @@ internal sealed partial class CommentCalls(DouyinHttp http, IOptions<DouyinOptio
     private DateTimeOffset Time(long? unix) => Json.Time(unix) ?? time.GetUtcNow();
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static partial class Log
-    {
-        [LoggerMessage(2103, LogLevel.Warning, "Douyin: {Skipped} of {Count} items on a page have no id or cannot be read")]
-        public static partial void Skipped(ILogger log, int skipped, int count);
-    }
 }

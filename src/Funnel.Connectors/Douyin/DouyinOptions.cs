@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Funnel.Configuration.Rules;
+using Funnel.Connectors.Http;
 
 namespace Funnel.Connectors.Douyin;
 
 /// <summary>The merchant's Douyin app and how it is called. Section <c>Funnel:Douyin</c>; without the section Douyin is off.</summary>
-public sealed class DouyinOptions
+public sealed class DouyinOptions : IHttpSettings
 {
     /// <summary>The section's name inside <c>Funnel</c>.</summary>
     public const string SectionName = "douyin";
@@ -70,6 +71,9 @@ public sealed class DouyinOptions
     /// <summary>How long reads stay refused.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Douyin's keys are older than the section <c>reads</c> of other connectors.</summary>
+    ReadOptions IHttpSettings.Reads => new() { Retries = ReadRetries, Delay = RetryDelay, BreakAfter = BreakAfter, BreakFor = BreakFor };
 
     /// <summary>What the product needs: who it is, comments, videos, chat, and renewal of the refresh token.</summary>
     public static IReadOnlyList<string> DefaultScopes { get; } =

@@ -1,9 +1,8 @@
 using Funnel.Accounts;
-using Funnel.Clocks;
 using Funnel.Configuration;
+using Funnel.Connectors.Http;
 using Funnel.Outreach;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Connectors.Douyin;
@@ -11,11 +10,11 @@ namespace Funnel.Connectors.Douyin;
 /// <summary>Puts Douyin among the sources.</summary>
 public static class DouyinRegistration
 {
-    /// <summary>Whose clock the answers show.</summary>
-    private const string Platform = "Douyin";
+    /// <summary>As operators call it.</summary>
+    internal const string Platform = "Douyin";
 
-    /// <summary>Largest answer that is read. A page of 20 comments is under 100 KiB.</summary>
-    internal const int MaxAnswerBytes = 4 * 1024 * 1024;
+    /// <summary>Largest answer that is read.</summary>
+    internal const int MaxAnswerBytes = HttpRegistration.MaxAnswerBytes;
 
     /// <summary>
     /// Registers Douyin as a <see cref="Connector"/> when there is a section <c>Douyin</c>, and nothing otherwise. Calling it twice registers once.
@@ -33,12 +32,8 @@ public static class DouyinRegistration
         AccountGrants.Check(settings, DouyinOptions.SectionName);
         ReadBackTime.Check(settings, DouyinOptions.SectionName, options.Timeout, options.ReplyListLag);
         services.AddSingleton(Options.Create(options));
-        services.TryAddSingleton(TimeProvider.System);
-        AddClients(services);
         return services
-            .AddSingleton<ReadPolicies>()
-            .AddSingleton<ReadCircuit>()
-            .AddSingleton<AnswerReader>()
+            .AddPlatformHttp<AnswerReader>(Platform, options)
             .AddSingleton<DouyinHttp>()
             .AddSingleton<CommentCalls>()
             .AddSingleton<ChatCalls>()
@@ -47,42 +42,4 @@ public static class DouyinRegistration
             .AddSingleton<DouyinSource>()
             .AddSingleton(s => s.GetRequiredService<DouyinSource>() is var douyin ? new Connector(DouyinSource.Name, douyin.Limits, douyin) : null!);
     }
-
-    private static void AddClients(IServiceCollection services)
-    {
-        services.AddTransient<BusyAnswers>().AddTransient<ReadCircuitHandler>();
-        services.AddHttpClient(DouyinHttp.ReadClient, Configure)
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(Connections)
-            .AddPolicyHandler((provider, _) => provider.GetRequiredService<ReadPolicies>().Policy)
-            .AddHttpMessageHandler<ReadCircuitHandler>()
-            .AddHttpMessageHandler<BusyAnswers>()
-            .AddServerDates(Platform);
-        services.AddHttpClient(DouyinHttp.SendClient, Configure)
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(Connections)
-            .AddServerDates(Platform);
-    }
-
-    private static void Configure(IServiceProvider provider, HttpClient client)
-    {
-        var options = provider.GetRequiredService<IOptions<DouyinOptions>>().Value;
-        var address = options.BaseUrl.AbsoluteUri;
-        client.BaseAddress = new Uri(address.EndsWith('/') ? address : address + "/");
-        client.Timeout = options.Timeout;
-        client.MaxResponseContentBufferSize = MaxAnswerBytes;
-
-        // HTTP/1.1 on purpose: over HTTP/2 the handler resends refused streams by itself, see README.
-        client.DefaultRequestVersion = System.Net.HttpVersion.Version11;
-        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-    }
-
-    /// <summary>A redirect (307, 308) would send a POST again, so none is followed; cookies would mix accounts.</summary>
-    private static SocketsHttpHandler Connections() => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    };
 }

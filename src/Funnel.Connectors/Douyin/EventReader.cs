@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Funnel.Connectors.Http;
 
 namespace Funnel.Connectors.Douyin;
 

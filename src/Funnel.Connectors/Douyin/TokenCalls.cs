@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Funnel.Connectors.Http;
 using Microsoft.Extensions.Options;
 
 namespace Funnel.Connectors.Douyin;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Funnel.Connectors.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

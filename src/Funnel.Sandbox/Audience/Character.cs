@@ -1,5 +1,3 @@
-using Funnel.Sandbox.Wire;
-
 namespace Funnel.Sandbox.Audience;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace Funnel.Sandbox.Audience;
 internal sealed record Character
 {
     public required int Index { get; init; }
-
-    public required string OpenId { get; init; }
 
     public required string Nick { get; init; }
 
@@ -59,7 +55,7 @@ internal sealed record Character
 
     public required TimeSpan? BringsAfter { get; init; }
 
-    public static Character Of(int index, SandboxOptions options, Ids ids, string? broughtBy = null)
+    public static Character Of(int index, SandboxOptions options, string? broughtBy = null)
     {
         var dice = new Dice(new Random(unchecked((options.Seed * 7919) + (index * 104_729) + 17)));
         var nick = dice.One(Phrases.Surnames) + dice.One(Phrases.Endings);
@@ -71,7 +67,6 @@ internal sealed record Character
         return new Character
         {
             Index = index,
-            OpenId = ids.GuidShaped("person", index),
             Nick = nick,
             Gap = gap,
             Asks = asks,

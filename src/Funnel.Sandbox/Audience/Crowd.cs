@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Funnel.Sandbox.Books;
 using Funnel.Sandbox.Callbacks;
-using Funnel.Sandbox.Douyin;
+using Funnel.Sandbox.Comments;
+using Funnel.Sandbox.Sources;
 using Funnel.Sandbox.WeCom;
-using Funnel.Sandbox.Wire;
 
 namespace Funnel.Sandbox.Audience;
 
@@ -13,16 +13,14 @@ namespace Funnel.Sandbox.Audience;
 /// </summary>
 internal sealed class Crowd
 {
+    /// <summary>By their ids, which no two platforms share.</summary>
     private readonly ConcurrentDictionary<string, Person> people = new(StringComparer.Ordinal);
 
     /// <summary>The latest first-level comment of an arrival under each video: whom the next may answer depends on the seed alone.</summary>
-    private readonly Dictionary<int, Post> latest = [];
+    private readonly Dictionary<(ISource Source, int Video), Post> latest = [];
     private readonly SandboxOptions options;
-    private readonly Ids ids;
     private readonly Moves moves;
-    private readonly Wall wall;
-    private readonly Chats chats;
-    private readonly Webhooks webhooks;
+    private readonly IReadOnlyList<ISource> sources;
     private readonly Arrivals arrivals;
     private readonly Ledger books;
     private readonly TimeProvider time;
@@ -31,18 +29,19 @@ internal sealed class Crowd
     private int deadCards;
     private int answersTold;
 
-    public Crowd(SandboxOptions options, Ids ids, Moves moves, Wall wall, Chats chats, Webhooks webhooks, Arrivals arrivals,
-        ReplyCall replies, MessageCall messages, Ledger books, TimeProvider time)
+    public Crowd(SandboxOptions options, Moves moves, IReadOnlyList<ISource> sources, Arrivals arrivals, Ledger books, TimeProvider time)
     {
-        (this.options, this.ids, this.moves, this.wall, this.chats) = (options, ids, moves, wall, chats);
-        (this.webhooks, this.arrivals, this.books, this.time) = (webhooks, arrivals, books, time);
-        replies.Shown = OnReply;
-        messages.Arrived = OnMessage;
+        (this.options, this.moves, this.sources, this.arrivals, this.books, this.time) = (options, moves, sources, arrivals, books, time);
+        foreach (var source in sources)
+        {
+            source.Shop.ReplyShown = OnReply;
+            source.Shop.MessageArrived = OnMessage;
+        }
     }
 
     public bool Stopped => stopped;
 
-    /// <summary>Cards that led nobody anywhere: no link in the query, an unknown link, or no uses left.</summary>
+    /// <summary>Cards and links that led nobody anywhere: no link in the query, an unknown link, or no uses left.</summary>
     public int DeadCards => Volatile.Read(ref deadCards);
 
     /// <summary>Answers to other people's comments of which the host was told.</summary>
@@ -55,10 +54,12 @@ internal sealed class Crowd
 
     /// <summary>Adds a person; the tests use it to have somebody of a known character.</summary>
     /// <param name="under">The first-level comment they answer; null when they comment on the video.</param>
-    public Post Enter(Character character, Post? under = null)
+    /// <param name="at">Where they are; dealt by their index when nobody says.</param>
+    public Post Enter(Character character, Post? under = null, ISource? at = null)
     {
-        var person = new Person(character);
-        people[character.OpenId] = person;
+        var person = new Person(character, at ?? DealtTo(character.Index));
+        people[person.Id] = person;
+        books.Introduce(person.Id, person.Source.Name);
         if (character.Again is { } again)
         {
             moves.Start(ct => AskAgain(person, again, ct));
@@ -67,12 +68,15 @@ internal sealed class Crowd
         return Say(person, character.Says, character.Video, under);
     }
 
+    private ISource DealtTo(int index) => sources[index % sources.Count];
+
     private void Arrive(Character character)
     {
-        var post = Enter(character, character.Answers ? latest.GetValueOrDefault(character.Video) : null);
+        var at = (DealtTo(character.Index), character.Video);
+        var post = Enter(character, character.Answers ? latest.GetValueOrDefault(at) : null);
         if (post.ParentId is null)
         {
-            latest[character.Video] = post;
+            latest[at] = post;
         }
     }
 
@@ -80,7 +84,7 @@ internal sealed class Crowd
     {
         for (var index = 0; index < options.Audience && !stopped; index++)
         {
-            var character = Character.Of(index, options, ids);
+            var character = Character.Of(index, options);
             await Think(character.Gap, ct);
             if (!stopped)
             {
@@ -98,41 +102,29 @@ internal sealed class Crowd
         }
     }
 
-    private Post Say(Person person, string text, int video, Post? under = null)
-    {
-        var who = person.Character;
-        if (under is not null)
-        {
-            return Answer(who, text, under);
-        }
+    private Post Say(Person person, string text, int video, Post? under = null) => under is null
+        ? person.Source.Comment(person.Id, person.Nick, text, video, person.Character.Diggs, post => Ask(person, post))
+        : Answer(person, text, under);
 
-        var post = wall.Comment(wall.VideoAt(video), who.OpenId, who.Nick, text, who.Diggs);
-        Ask(who, post);
-        webhooks.Commented(post);
-        return post;
-    }
-
-    /// <summary>An answer stands in no list that a host reads for comments: who was not told of it cannot have missed it.</summary>
-    private Post Answer(Character who, string text, Post under)
+    /// <summary>Who answers somebody has asked once the host was told of it: nothing else tells of that.</summary>
+    private Post Answer(Person person, string text, Post under)
     {
-        var post = wall.Answer(under, who.OpenId, who.Nick, text);
         var times = 0;
-        webhooks.Commented(post, always: true, told: () =>
+        return person.Source.Answer(under, person.Id, person.Nick, text, told: post =>
         {
             if (Interlocked.Increment(ref times) == 1)
             {
                 Interlocked.Increment(ref answersTold);
-                Ask(who, post);
+                Ask(person, post);
             }
         });
-        return post;
     }
 
-    private void Ask(Character who, Post post)
+    private void Ask(Person person, Post post)
     {
-        if (who.Asks)
+        if (person.Character.Asks)
         {
-            books.Write(Page.Asked, who.OpenId, post.VideoId, post.Id, post.Text);
+            books.Write(Page.Asked, person.Id, post.VideoId, post.Id, post.Text);
         }
     }
 
@@ -144,6 +136,7 @@ internal sealed class Crowd
         }
     }
 
+    /// <summary>Whoever sees a way in the reply itself takes it; the others go into the private chat, where there is one.</summary>
     private async Task Read(Person person, Post reply, CancellationToken ct)
     {
         var who = person.Character;
@@ -153,26 +146,38 @@ internal sealed class Crowd
             return;
         }
 
-        await Think(who.OpensAfter, ct);
-        webhooks.Entered(chats.Open(who.OpenId), who.Nick, reply.VideoId);
-        if (who.Writes is { } text)
+        if (ContactLink.In(reply.Text) is { } address)
         {
-            await Think(who.WritesAfter, ct);
-            webhooks.Wrote(chats.Write(who.OpenId), who.Nick, text);
+            await Follow(person, address, ct);
+        }
+        else if (person.Source.Chat is { } chat)
+        {
+            await Think(who.OpensAfter, ct);
+            chat.Open(person.Id, person.Nick, reply.VideoId);
+            if (who.Writes is { } text)
+            {
+                await Think(who.WritesAfter, ct);
+                chat.Write(person.Id, person.Nick, text);
+            }
         }
     }
 
-    private void OnMessage(Message message)
+    private void OnMessage(PrivateMessage message)
     {
-        if (message.Card is { } card && people.TryGetValue(message.PersonId, out var person) && person.NoticesCard())
+        if (message.Kind is not PrivateMessage.Words && people.TryGetValue(message.PersonId, out var person))
         {
-            moves.Start(ct => Click(person, card, ct));
+            moves.Start(ct => Follow(person, message.Address, ct));
         }
     }
 
-    private async Task Click(Person person, Card card, CancellationToken ct)
+    private async Task Follow(Person person, string? address, CancellationToken ct)
     {
         var who = person.Character;
+        if (!person.NoticesLink())
+        {
+            return;
+        }
+
         await Think(who.ClicksAfter, ct);
         if (!who.Clicks || !who.Adds)
         {
@@ -180,9 +185,9 @@ internal sealed class Crowd
         }
 
         await Think(who.AddsAfter, ct);
-        if (arrivals.Add(who.OpenId, who.Nick, card.Link, who.HalfFirst, who.WithCode) is { } contact)
+        if (arrivals.Add(person.Id, person.Nick, address, who.HalfFirst, who.WithCode) is { } contact)
         {
-            StayOrGo(who, contact);
+            StayOrGo(person, contact);
         }
         else
         {
@@ -190,18 +195,20 @@ internal sealed class Crowd
         }
     }
 
-    private void StayOrGo(Character who, Contact contact)
+    private void StayOrGo(Person person, Contact contact)
     {
+        var who = person.Character;
         After(who.HalfFirst ? who.ConfirmedAfter : null, () => arrivals.Confirm(contact, who.WithCode));
         After(who.DeletesAfter, () => arrivals.Delete(contact));
-        After(who.BringsAfter, () => Bring(who));
+        After(who.BringsAfter, () => Bring(person));
     }
 
-    private void Bring(Character who)
+    /// <summary>Friends come where the one is who brings them.</summary>
+    private void Bring(Person person)
     {
         if (!stopped)
         {
-            Enter(Character.Of(options.Audience + Interlocked.Increment(ref brought), options, ids, broughtBy: who.Nick));
+            Enter(Character.Of(options.Audience + Interlocked.Increment(ref brought), options, broughtBy: person.Nick), at: person.Source);
         }
     }
 

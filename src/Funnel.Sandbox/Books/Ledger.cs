@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Funnel.Sandbox.Books;
 
 internal enum Page
@@ -16,11 +18,21 @@ internal enum Page
 internal sealed class Ledger(TimeProvider time)
 {
     private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<string, string> sources = new(StringComparer.Ordinal);
     private readonly List<BookEntry>[] pages = [.. Enum.GetValues<Page>().Select(_ => new List<BookEntry>())];
+
+    /// <summary>Whose entries are of which source; of who is not introduced, Douyin's, so that books of one platform are as they ever were.</summary>
+    public void Introduce(string person, string source)
+    {
+        if (!string.Equals(source, SandboxSources.Douyin, StringComparison.Ordinal))
+        {
+            sources[person] = source;
+        }
+    }
 
     public void Write(Page page, string person, string? video = null, string? comment = null, string? text = null, string? token = null, string? kind = null)
     {
-        var entry = new BookEntry(person, time.GetUtcNow(), video, comment, text, token, kind);
+        var entry = new BookEntry(person, time.GetUtcNow(), video, comment, text, token, kind, sources.GetValueOrDefault(person));
         lock (gate)
         {
             pages[(int)page].Add(entry);

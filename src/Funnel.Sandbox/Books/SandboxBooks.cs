@@ -4,15 +4,16 @@ using System.Text.Json.Serialization;
 namespace Funnel.Sandbox;
 
 /// <summary>One thing the sandbox accepted or saw.</summary>
-/// <param name="Person">The person's Douyin open_id, the same in every list.</param>
+/// <param name="Person">The person's id on the platform where they comment, the same in every list; on Douyin the open_id.</param>
 /// <param name="Video">The video, where it applies.</param>
 /// <param name="Comment">The comment: the one asked with, or the one replied to.</param>
 /// <param name="Text">What was written. For a card: the <c>title</c> in its query.</param>
-/// <param name="Kind">Of a message: <c>text</c> or <c>card</c>.</param>
-/// <param name="Token">The customer_channel of a card's link, or the State of an add.</param>
+/// <param name="Kind">Of a message: <c>text</c>, <c>card</c>, or <c>link</c> for a text that leads somewhere.</param>
+/// <param name="Token">Whose link it is: the customer_channel, or the landing page's, of a card, a message or a reply with a link; or the State of an add.</param>
+/// <param name="Source">The platform that the person is on (<see cref="SandboxSources.Names"/>); null for Douyin. Of adds and welcomes too.</param>
 public sealed record BookEntry(
     string Person, DateTimeOffset At, string? Video = null, string? Comment = null, string? Text = null, string? Token = null,
-    string? Kind = null);
+    string? Kind = null, string? Source = null);
 
 /// <summary>
 /// A snapshot of what really happened, by person, in order. <see cref="Asked"/>, <see cref="Added"/> and <see cref="Deleted"/> are deeds of the audience;

@@ -6,10 +6,6 @@ namespace Funnel.Sandbox.Douyin;
 /// <param name="Link">The contact link, decoded; null when there is none.</param>
 internal sealed record Card(string? Title, string? Link)
 {
-    /// <summary>The link's customer_channel.</summary>
-    public string? Token => Uri.TryCreate(Link, UriKind.Absolute, out var link)
-        && QueryHelpers.ParseQuery(link.Query).TryGetValue("customer_channel", out var token) ? (string?)token : null;
-
     public static Card Read(string query)
     {
         var values = QueryHelpers.ParseQuery(query);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Funnel.Sandbox.Comments;
 using Funnel.Sandbox.Faults;
 using Funnel.Sandbox.Wire;
 using Microsoft.AspNetCore.Routing;

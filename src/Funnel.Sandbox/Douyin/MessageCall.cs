@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Funnel.Sandbox.Books;
+using Funnel.Sandbox.Sources;
 using Funnel.Sandbox.Wire;
 using Microsoft.AspNetCore.Routing;
 
@@ -10,12 +10,9 @@ internal sealed record Message(string Id, string ConversationId, string PersonId
 
 /// <summary>Private messages inside a window. No idempotency key either: <c>msg_id</c> is the inbound message.</summary>
 internal sealed class MessageCall(
-    Merchant merchant, Grants grants, Chats chats, DouyinDialect dialect, Webhooks webhooks, Ledger books, TimeProvider time)
+    Merchant merchant, Grants grants, Chats chats, Shop shop, DouyinDialect dialect, Webhooks webhooks, TimeProvider time)
 {
     private const int MostAtOnce = 3;
-
-    /// <summary>Called when a message has reached the person.</summary>
-    public Action<Message>? Arrived { get; set; }
 
     public void Map(IEndpointRouteBuilder app, Gate gate) => gate.Map(app, "POST", "/im/send/msg/", Send, sends: true);
 
@@ -38,12 +35,9 @@ internal sealed class MessageCall(
         return answer;
     }
 
-    private void Deliver(Message message)
-    {
-        books.Write(Page.Messages, message.PersonId, text: message.Card is { } card ? card.Title : message.Text, token: message.Card?.Token, kind: message.Card is null ? "text" : "card");
-        webhooks.Sent(message);
-        Arrived?.Invoke(message);
-    }
+    private void Deliver(Message message) => shop.Message(
+        message.Card is { } card ? new(message.PersonId, PrivateMessage.Card, card.Title, card.Link) : new(message.PersonId, PrivateMessage.Words, message.Text, null),
+        tell: () => webhooks.Sent(message));
 
     private static string Scene(string? scene) => scene switch
     {

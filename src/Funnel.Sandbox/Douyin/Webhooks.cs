@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Funnel.Sandbox.Callbacks;
+using Funnel.Sandbox.Comments;
 using Funnel.Sandbox.Faults;
 using Funnel.Sandbox.Wire;
 

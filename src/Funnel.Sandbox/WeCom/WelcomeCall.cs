@@ -32,6 +32,17 @@ internal sealed class WelcomeCall(WeComTokens tokens, Media media, Ledger books,
         }
     }
 
+    /// <summary>A member of the staff greets the contact in the app; its codes work no more.</summary>
+    public void ByHand(Contact contact, string text)
+    {
+        lock (gate)
+        {
+            contact.Welcomed = true;
+        }
+
+        books.Write(Page.Welcomed, contact.PersonId, text: text, token: contact.State);
+    }
+
     private JsonObject Send(Call call)
     {
         tokens.Check(call);

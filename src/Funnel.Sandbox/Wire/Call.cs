@@ -21,6 +21,9 @@ internal sealed class Call(HttpRequest request, JsonObject? json, IFormCollectio
 
     public string? Header(string name) => request.Headers.TryGetValue(name, out var value) ? (string?)value : null;
 
+    /// <summary>A part of the path that the route names, decoded.</summary>
+    public string Route(string name) => request.RouteValues[name] as string ?? "";
+
     public static async Task<Call> Read(HttpRequest request, CancellationToken ct)
     {
         if (request.HasFormContentType)

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Funnel.Sandbox.Douyin;
+using Funnel.Sandbox.Comments;
 using Funnel.Sandbox.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,12 +13,22 @@ namespace Funnel.Sandbox.Wire;
 internal sealed class Gate(IDialect dialect, FaultDeck faults, StandStill standStill, TimeSpan slowBy, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly Dictionary<string, List<Endpoint>> byPath = new(StringComparer.Ordinal);
 
+    /// <summary>Adds a call; another method of the same path is another call.</summary>
+    /// <param name="path">May name parts, which <see cref="Call.Route"/> reads: <c>/media/{id}/comments</c>.</param>
     /// <param name="sends">The call has an effect that must not happen twice.</param>
     public void Map(IEndpointRouteBuilder app, string method, string path, Func<Call, JsonObject> handle, bool sends = false)
     {
         var endpoint = new Endpoint(method, handle, sends, new CallBudget(dialect.CallsPerMinute, time));
-        app.Map(path, context => Serve(context, endpoint));
+        if (byPath.TryGetValue(path, out var known))
+        {
+            known.Add(endpoint);
+            return;
+        }
+
+        List<Endpoint> methods = byPath[path] = [endpoint];
+        app.Map(path, context => Serve(context, methods.Find(each => HttpMethods.Equals(each.Method, context.Request.Method)) ?? methods[0]));
     }
 
     private async Task Serve(HttpContext context, Endpoint endpoint)
@@ -38,7 +48,7 @@ internal sealed class Gate(IDialect dialect, FaultDeck faults, StandStill standS
 
         standStill.Perhaps();
         var broken = faults.Strikes(SandboxFaults.Error500);
-        var answer = broken && !(endpoint.Sends && faults.Coin(SandboxFaults.Error500)) ? null : Answer(call, endpoint);
+        var answer = broken && !(endpoint.Sends && faults.Coin(SandboxFaults.Error500)) ? default : Answer(call, endpoint);
         await standStill.Over(context.RequestAborted);
         if (broken)
         {
@@ -50,21 +60,21 @@ internal sealed class Gate(IDialect dialect, FaultDeck faults, StandStill standS
         }
         else
         {
-            await Write(context, answer!);
+            await Write(context, answer.Status, answer.Body);
         }
     }
 
-    private JsonObject Answer(Call call, Endpoint endpoint)
+    private (int Status, JsonObject Body) Answer(Call call, Endpoint endpoint)
     {
         try
         {
-            return !HttpMethods.Equals(call.Method, endpoint.Method) ? throw dialect.WrongMethod
+            return (StatusCodes.Status200OK, !HttpMethods.Equals(call.Method, endpoint.Method) ? throw dialect.WrongMethod
                 : !endpoint.Budget.Take() ? throw dialect.TooMany
-                : endpoint.Handle(call);
+                : endpoint.Handle(call));
         }
         catch (Refusal refusal)
         {
-            return dialect.Refuse(refusal, call.Path);
+            return (refusal.Status, dialect.Refuse(refusal, call.Path));
         }
     }
 
@@ -76,11 +86,12 @@ internal sealed class Gate(IDialect dialect, FaultDeck faults, StandStill standS
             return;
         }
 
-        await Write(context, dialect.Refuse(dialect.TooMany, path));
+        await Write(context, dialect.TooMany.Status, dialect.Refuse(dialect.TooMany, path));
     }
 
-    private static Task Write(HttpContext context, JsonObject answer)
+    private static Task Write(HttpContext context, int status, JsonObject answer)
     {
+        context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
         return context.Response.Body.WriteAsync(Spelling.Bytes(answer.ToJsonString(Plain)), context.RequestAborted).AsTask();
     }

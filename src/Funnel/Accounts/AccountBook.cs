@@ -135,13 +135,15 @@ public sealed partial class AccountBook(
     {
         var loaded = await Load(account, ct);
         var left = loaded.Grant.AccessExpiresAt - time.GetUtcNow();
-        if (loaded.State.PausedBecause is null && left < AssumedAccessLife * RenewAtPart)
+        if (loaded.State.PausedBecause is null && left < AccessLife(loaded.Grant) * RenewAtPart)
         {
             await Refresh(account.Id, loaded.Grant.AccessToken, ct);
         }
 
         await RenewRefreshToken(account, ct);
     }
+
+    private static TimeSpan AccessLife(Grant grant) => grant.AccessExpiresAt - grant.AccessSince is { Ticks: > 0 } known ? known : AssumedAccessLife;
 
     /// <summary>How all accounts stand. One storage operation for a thousand of them; nothing is written.</summary>
     public async Task<IReadOnlyList<AccountHealth>> Health(CancellationToken ct)
@@ -182,7 +184,7 @@ public sealed partial class AccountBook(
             if (refreshed.Ok)
             {
                 Log.Refreshed(log, accountId, refreshed.Value.AccessExpiresAt);
-                var saved = await Save(account, loaded, refreshed.Value, null, ct);
+                var saved = await Save(account, loaded, refreshed.Value with { AccessSince = time.GetUtcNow() }, null, ct);
                 return new SourceAccount(accountId, account.OpenId, saved.Grant.AccessToken);
             }
 

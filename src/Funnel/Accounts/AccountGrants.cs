@@ -7,7 +7,9 @@ public static class AccountGrants
 {
     /// <summary>Checks, when all settings were read, that each account of a platform has its user id and the tokens to start with.</summary>
     /// <param name="platform">The connector's name.</param>
-    public static void Check(SettingsReader settings, string platform) => settings.Later(() =>
+    /// <param name="renews">Whether the platform renews tokens: where it does not there is none for that.</param>
+    /// <param name="source">Where the merchant gets them.</param>
+    public static void Check(SettingsReader settings, string platform, bool renews = true, string source = "its OAuth page") => settings.Later(() =>
     {
         foreach (var (account, i) in settings.Read<FunnelOptions>("").Accounts.Select((a, i) => (a, i)).Where(a => string.Equals(a.a.Platform, platform, StringComparison.OrdinalIgnoreCase)))
         {
@@ -17,14 +19,17 @@ public static class AccountGrants
             }
 
             Need(account.AccessToken, $"accounts[{i}].accessToken");
-            Need(account.RefreshToken, $"accounts[{i}].refreshToken");
+            if (renews)
+            {
+                Need(account.RefreshToken, $"accounts[{i}].refreshToken");
+            }
         }
 
         void Need(string token, string path)
         {
             if (token.Length == 0)
             {
-                settings.Complain(path, $"is needed: {platform} gives it on its OAuth page");
+                settings.Complain(path, $"is needed: {platform} gives it on {source}");
             }
         }
     });

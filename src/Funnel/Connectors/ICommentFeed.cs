@@ -37,6 +37,11 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
     /// is not on such a page proves nothing.
     /// </summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>
+    /// The items do not come newest first, whatever was asked for: that this page holds nothing new says nothing of the pages behind it. By default they do.
+    /// </summary>
+    public bool IsUnordered { get; init; }
 }
 
 /// <param name="CommentCount">As the platform says it; may lag. Null when not given.</param>

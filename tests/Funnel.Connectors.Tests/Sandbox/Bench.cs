@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Funnel.Sandbox;
 using Funnel.Sandbox.Audience;
-using Funnel.Sandbox.Wire;
 
 namespace Funnel.Connectors.Tests.Sandbox;
 
@@ -27,7 +26,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         (Server, Time) = (server, time);
         http.BaseAddress = server.BaseUrl;
-        Access = server.World.Grants.Current.Access;
+        Access = server.World.Options.Sources.Contains(SandboxSources.Douyin) ? server.World.Grants.Current.Access : "";
     }
 
     public SandboxServer Server { get; }
@@ -49,8 +48,8 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>Somebody who asks under the first video.</summary>
-    public Funnel.Sandbox.Douyin.Post Ask(int index = 1, string text = "求资料") =>
-        Server.World.Crowd.Enter(Character.Of(index, new SandboxOptions { Seed = 1, Speed = 100_000 }, new Ids(1)) with
+    public Funnel.Sandbox.Comments.Post Ask(int index = 1, string text = "求资料") =>
+        Server.World.Crowd.Enter(Character.Of(index, new SandboxOptions { Seed = 1, Speed = 100_000 }) with
         {
             Asks = true, Says = text, Video = 0, Again = null, Opens = false, Answers = false,
         });

@@ -160,7 +160,7 @@ public sealed class SandboxCommentTests
         Assert.Equal(28001007, Bench.Code(await bench.Reply(bench.Server.World.Wall.VideoAt(1), post.Id, "打开私信就能领取")));
     }
 
-    private static async Task<JsonArray> Replies(Bench bench, Funnel.Sandbox.Douyin.Post post) =>
+    private static async Task<JsonArray> Replies(Bench bench, Funnel.Sandbox.Comments.Post post) =>
         (await bench.Get("/item/comment/reply/list/",
             $"&item_id={Uri.EscapeDataString(post.VideoId)}&comment_id={Uri.EscapeDataString(post.Id)}&count=20&cursor=0"))["data"]!["list"]!.AsArray();
 }

@@ -2,8 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Funnel.Sandbox;
 using Funnel.Sandbox.Audience;
-using Funnel.Sandbox.Douyin;
-using Funnel.Sandbox.Wire;
+using Funnel.Sandbox.Comments;
 
 namespace Funnel.Connectors.Tests.Sandbox;
 
@@ -20,7 +19,7 @@ public sealed class SandboxUnkindnessTests
             $"&item_id={Uri.EscapeDataString(post.VideoId)}&comment_id={Uri.EscapeDataString(post.Id)}&count=20&cursor=0"))["data"]!["list"]!.AsArray().OfType<JsonNode>()];
 
     private static Post AnswerTo(Bench bench, Post post, int person = 2) => bench.Server.World.Crowd.Enter(
-        Character.Of(person, new SandboxOptions { Seed = 1, Speed = 100_000 }, new Ids(1)) with { Asks = true, Says = "我也求资料", Again = null, Opens = false }, post);
+        Character.Of(person, new SandboxOptions { Seed = 1, Speed = 100_000 }) with { Asks = true, Says = "我也求资料", Again = null, Opens = false }, post);
 
     [Fact]
     public async Task A_reply_is_seen_before_it_is_listed()

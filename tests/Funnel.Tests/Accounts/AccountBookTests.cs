@@ -100,6 +100,22 @@ public sealed class AccountBookTests
     }
 
     [Fact]
+    public async Task A_token_that_lives_for_a_day_is_renewed_once_in_two_thirds_of_it()
+    {
+        living = "other";
+        platform.OnRefresh = grant => Task.FromResult<Outcome<Grant>>(
+            grant with { AccessToken = living = "fresh" + ++refreshes, AccessExpiresAt = platform.Clock.Now.AddDays(1), RefreshExpiresAt = platform.Clock.Now.AddDays(30) });
+        await Call(platform.Accounts);
+        for (var minutes = 0; minutes < 24 * 60; minutes += 10)
+        {
+            platform.Clock.Advance(TimeSpan.FromMinutes(10));
+            await platform.Accounts.Keep(CancellationToken.None);
+        }
+
+        Assert.Equal(2, refreshes); // when it was found dead, and 16 hours later
+    }
+
+    [Fact]
     public async Task After_the_clock_was_set_back_too_a_token_renewed_elsewhere_is_taken_over_in_time()
     {
         Assert.True((await Call(platform.Accounts)).Ok);

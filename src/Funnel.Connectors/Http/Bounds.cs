@@ -1,4 +1,4 @@
-namespace Funnel.Connectors.Douyin;
+namespace Funnel.Connectors.Http;
 
 /// <summary>
 /// How long the platform's values may be here. They become row keys, addresses and queue messages, all of which have limits; real values

@@ -1,16 +1,15 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 using Polly;
 
-namespace Funnel.Connectors.Douyin;
+namespace Funnel.Connectors.Http;
 
 /// <summary>What reads get and sends do not: retries with jittered back-off, around the circuit.</summary>
-internal sealed class ReadPolicies(IOptions<DouyinOptions> options)
+internal static class ReadPolicies
 {
-    public IAsyncPolicy<HttpResponseMessage> Policy { get; } = Policy<HttpResponseMessage>
+    public static IAsyncPolicy<HttpResponseMessage> Retry(ReadOptions reads) => Policy<HttpResponseMessage>
         .Handle<HttpRequestException>(IsPassing)
         .OrResult(IsPassing)
-        .WaitAndRetryAsync(options.Value.ReadRetries, attempt => Wait(options.Value.RetryDelay, attempt));
+        .WaitAndRetryAsync(reads.Retries, attempt => Wait(reads.Delay, attempt));
 
     /// <summary>Another try may help.</summary>
     public static bool IsPassing(HttpRequestException e) => e.HttpRequestError != HttpRequestError.ConfigurationLimitExceeded;

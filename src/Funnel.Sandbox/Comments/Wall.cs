@@ -1,26 +1,6 @@
 using Funnel.Sandbox.Faults;
-using Funnel.Sandbox.Wire;
 
-namespace Funnel.Sandbox.Douyin;
-
-internal enum CommentOrder
-{
-    Recommended,
-    NewestFirst,
-    OldestFirst,
-}
-
-internal sealed record Clip(string Id, string Title, DateTimeOffset CreatedAt)
-{
-    public List<Post> Comments { get; } = [];
-
-    public Post? Pinned { get; set; }
-}
-
-/// <summary>From when people see an answer, from when the list has it, and until when both do.</summary>
-internal sealed record Sight(DateTimeOffset From, DateTimeOffset ListedFrom, DateTimeOffset Until);
-
-internal sealed record Slice<T>(IReadOnlyList<T> Items, long Next, bool HasMore);
+namespace Funnel.Sandbox.Comments;
 
 /// <summary>The merchant's videos and what is written under them.</summary>
 internal sealed class Wall
@@ -29,17 +9,18 @@ internal sealed class Wall
     private readonly Clip[] clips;
     private readonly Dictionary<string, Clip> byId;
     private readonly Dictionary<string, Post> posts = new(StringComparer.Ordinal);
-    private readonly Ids ids;
+    private readonly Func<string, string> newId;
     private readonly FaultDeck faults;
     private readonly TimeProvider time;
     private int comments;
 
-    public Wall(int videos, Ids ids, FaultDeck faults, TimeProvider time)
+    /// <param name="newId">A fresh id in the platform's shape, of a <c>video</c>, a <c>comment</c> or a <c>reply</c>.</param>
+    public Wall(int videos, Func<string, string> newId, FaultDeck faults, TimeProvider time)
     {
-        (this.ids, this.faults, this.time) = (ids, faults, time);
+        (this.newId, this.faults, this.time) = (newId, faults, time);
         var now = time.GetUtcNow();
         clips = [.. Enumerable.Range(0, videos)
-            .Select(n => new Clip(ids.Opaque("video"), FormattableString.Invariant($"第 {n + 1} 课：从零开始的小技巧"), now - TimeSpan.FromHours(6 * (n + 1))))];
+            .Select(n => new Clip(newId("video"), FormattableString.Invariant($"第 {n + 1} 课：从零开始的小技巧"), now - TimeSpan.FromHours(6 * (n + 1))))];
         byId = clips.ToDictionary(clip => clip.Id, StringComparer.Ordinal);
     }
 
@@ -48,12 +29,14 @@ internal sealed class Wall
 
     public string VideoAt(int index) => clips[index % clips.Length].Id;
 
+    public string TitleOf(string videoId) => byId[videoId].Title;
+
     public bool Has(string? videoId) => videoId is not null && byId.ContainsKey(videoId);
 
     /// <summary>A person's comment. Every fortieth of a video becomes its pinned one.</summary>
     public Post Comment(string videoId, string personId, string nick, string text, int diggs = 0)
     {
-        var post = new Post(ids.Opaque("comment"), videoId, personId, nick, text, time.GetUtcNow(), null) { Diggs = diggs };
+        var post = new Post(newId("comment"), videoId, personId, nick, text, time.GetUtcNow(), null) { Diggs = diggs };
         lock (gate)
         {
             var clip = byId[videoId];
@@ -77,7 +60,7 @@ internal sealed class Wall
         lock (gate)
         {
             var thread = to.ParentId is { } parent ? posts[parent] : to;
-            var post = new Post(ids.Opaque("reply"), to.VideoId, personId, nick, text, now, thread.Id)
+            var post = new Post(newId("reply"), to.VideoId, personId, nick, text, now, thread.Id)
             {
                 AnswersId = to.Id, VisibleFrom = from, ListedFrom = listed, VisibleUntil = until,
             };

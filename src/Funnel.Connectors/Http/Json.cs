@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Funnel.Connectors.Douyin;
+namespace Funnel.Connectors.Http;
 
-/// <summary>ReadBacks into JSON of which nothing is certain: what is missing or of another type is null.</summary>
+/// <summary>Looks into JSON of which nothing is certain: what is missing or of another type is null.</summary>
 internal static class Json
 {
     /// <summary>Null when it is no JSON, or deeper than 64 levels. Broken text inside it is mended first.</summary>

@@ -1,4 +1,4 @@
-namespace Funnel.Sandbox.Douyin;
+namespace Funnel.Sandbox.Comments;
 
 /// <summary>A comment, or an answer when <see cref="ParentId"/> is given.</summary>
 /// <param name="parentId">The first-level comment in whose thread it stands.</param>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Funnel.Sandbox.Faults;
 
-namespace Funnel.Sandbox.Douyin;
+namespace Funnel.Sandbox.Comments;
 
 /// <summary>
 /// How the platform writes down what people and the merchant wrote: not always as they did. The same post is always written in the same way.

@@ -1,0 +1,8 @@
+namespace Funnel.Sandbox.Comments;
+
+internal enum CommentOrder
+{
+    Recommended,
+    NewestFirst,
+    OldestFirst,
+}
