@@ -31,7 +31,7 @@ internal sealed class DouyinSource(CommentCalls comments, ChatCalls chats, Token
 
     public Uri AuthorizeUrl(Uri redirect, string state) => tokens.AuthorizeUrl(redirect, state);
 
-    public Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct) => tokens.ExchangeCode(code, ct);
+    public Task<Outcome<Grant>> ExchangeCode(string code, Uri redirect, CancellationToken ct) => tokens.ExchangeCode(code, ct);
 
     public Task<Outcome<Grant>> Refresh(Grant grant, CancellationToken ct) => tokens.Refresh(grant, ct);
 

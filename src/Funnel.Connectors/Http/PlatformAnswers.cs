@@ -18,6 +18,9 @@ internal abstract partial class PlatformAnswers(string platform, TimeProvider ti
     /// <summary>The offset of the day by which the platform counts quotas. China's by default, which has had one time zone and no summer time since 1991.</summary>
     protected virtual TimeSpan QuotaDay => TimeSpan.FromHours(8);
 
+    /// <summary>The HTTP status tells what a code means of which nothing is known. Not of platforms that answer everything with 200.</summary>
+    protected virtual bool StatusDecides => false;
+
     /// <summary>Whether a read's answer asks to try again soon.</summary>
     public bool IsBusy(byte[] body)
     {
@@ -41,7 +44,7 @@ internal abstract partial class PlatformAnswers(string platform, TimeProvider ti
         {
             return kind == CallKind.Send && Value(document!.RootElement, map).Ok
                 ? Unreadable("has an error code and a result at once")
-                : FromCode(kind, code, verdict);
+                : FromCode(kind, code, verdict, response);
         }
 
         if (!response.IsSuccessStatusCode)
@@ -91,36 +94,39 @@ internal abstract partial class PlatformAnswers(string platform, TimeProvider ti
     /// A code that nothing is known of is still a well-formed "no": a send is <see cref="FailureKind.Rejected"/>, so that a person looks at it
     /// and nothing is sent again; a read may just be tried again later (<see cref="FailureKind.Unknown"/>).
     /// </remarks>
-    private Failure FromCode(CallKind kind, string code, Verdict verdict)
+    private Failure FromCode(CallKind kind, string code, Verdict verdict, HttpResponseMessage response)
     {
         var known = Look(code);
         var (failure, meaning) = known switch
         {
             { Kind: FailureKind.Transient } busy when kind == CallKind.Send => (FailureKind.Unknown, busy.Meaning),
             { } row => (row.Kind, row.Meaning),
+            null when StatusDecides && !response.IsSuccessStatusCode => OfStatus(kind, response.StatusCode),
             null => (kind == CallKind.Send ? FailureKind.Rejected : FailureKind.Unknown, "a code that is not documented"),
         };
         var words = known is not null || verdict.Description is null ? "" : $" ({Harmless(verdict.Description)})";
         var logId = verdict.LogId is null ? "" : $" Log id {LogIdOnly(verdict.LogId)}.";
-        TimeSpan? wait = failure == FailureKind.QuotaExhausted ? UntilTomorrow() : null;
+        var wait = failure == FailureKind.QuotaExhausted ? UntilTomorrow() : RetryAfter(response);
         return new Failure(failure, TextCutter.Chars(code, 32), $"{platform}: {meaning}{words}.{logId}", wait);
     }
 
     private Failure FromStatus(CallKind kind, HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
-        var (failure, meaning) = response.StatusCode switch
-        {
-            HttpStatusCode.TooManyRequests => (FailureKind.RateLimited, "calls come too fast"),
-            HttpStatusCode.Unauthorized => (FailureKind.AuthExpired, "the access token was not accepted"),
-            HttpStatusCode.Forbidden => (FailureKind.Forbidden, "the call is forbidden"),
-            HttpStatusCode.RequestTimeout when kind == CallKind.Send => (FailureKind.Unknown, "the platform gave up waiting for the call"),
-            HttpStatusCode.RequestTimeout => (FailureKind.Transient, "the platform gave up waiting for the call"),
-            >= HttpStatusCode.InternalServerError => (FailureKind.Transient, "the platform failed"),
-            _ => (FailureKind.Rejected, "the call was refused"),
-        };
+        var (failure, meaning) = OfStatus(kind, response.StatusCode);
         return new Failure(failure, $"http-{status}", $"{platform}: {meaning} (HTTP {status}).", RetryAfter(response));
     }
+
+    private static (FailureKind Kind, string Meaning) OfStatus(CallKind kind, HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.TooManyRequests => (FailureKind.RateLimited, "calls come too fast"),
+        HttpStatusCode.Unauthorized => (FailureKind.AuthExpired, "the access token was not accepted"),
+        HttpStatusCode.Forbidden => (FailureKind.Forbidden, "the call is forbidden"),
+        HttpStatusCode.RequestTimeout when kind == CallKind.Send => (FailureKind.Unknown, "the platform gave up waiting for the call"),
+        HttpStatusCode.RequestTimeout => (FailureKind.Transient, "the platform gave up waiting for the call"),
+        >= HttpStatusCode.InternalServerError => (FailureKind.Transient, "the platform failed"),
+        _ => (FailureKind.Rejected, "the call was refused"),
+    };
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {

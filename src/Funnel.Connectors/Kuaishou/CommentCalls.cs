@@ -139,6 +139,10 @@ internal sealed class CommentCalls(HeaderTokenHttp<KuaishouAnswers> http, IOptio
     /// <param name="Count">Items on it, readable or not.</param>
     private sealed record ReadList(IReadOnlyList<Comment> Items, int Count, long? Total, bool IsWhole)
     {
-        public Page<Comment> AsPage(PageCursor at, int size) => new(Items, at.Next(size, Count, Total)) { IsPartial = !IsWhole || Total is null, HasMoved = at.HasMoved(Total) };
+        public Page<Comment> AsPage(PageCursor at, int size) => new(Items, at.Next(size, Count, Total))
+        {
+            IsPartial = !IsWhole || Total is null,
+            IsUnordered = at.HasMoved(Total) || !PageOrder.IsNewestFirst(Items),
+        };
     }
 }

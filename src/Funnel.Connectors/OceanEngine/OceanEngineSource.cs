@@ -18,11 +18,12 @@ internal sealed class OceanEngineSource(CommentCalls comments, TokenCalls tokens
     public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) =>
         comments.ListReplies(account, videoId, commentId, cursor, ct);
 
-    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) => comments.Reply(account, to.CommentId, text, ct);
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) =>
+        comments.Reply(account, to.CommentId, text, ct);
 
     public Uri AuthorizeUrl(Uri redirect, string state) => tokens.AuthorizeUrl(redirect, state);
 
-    public Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct) => tokens.ExchangeCode(code, ct);
+    public Task<Outcome<Grant>> ExchangeCode(string code, Uri redirect, CancellationToken ct) => tokens.ExchangeCode(code, ct);
 
     public Task<Outcome<Grant>> Refresh(Grant grant, CancellationToken ct) => tokens.Refresh(grant, ct);
 

@@ -39,10 +39,10 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
     public bool IsPartial { get; init; }
 
     /// <summary>
-    /// The list became shorter since the page before, so that something may have moved up past this one. <see cref="Next"/> goes back to where it would be: what is on this page says
-    /// nothing of whether reading may end.
+    /// The items do not come newest first, whatever was asked for, or the list has moved under the reader: that this page holds nothing new says nothing of the page that is
+    /// <see cref="Next"/>. By default they do.
     /// </summary>
-    public bool HasMoved { get; init; }
+    public bool IsUnordered { get; init; }
 }
 
 /// <param name="CommentCount">As the platform says it; may lag. Null when not given.</param>

@@ -6,7 +6,9 @@ public interface IOAuthGrant
     /// <summary>Where the merchant is sent to connect an account.</summary>
     Uri AuthorizeUrl(Uri redirect, string state);
 
-    Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct);
+    /// <summary>The grant that a code stands for. One attempt, for a code works once.</summary>
+    /// <param name="redirect">The address that <see cref="AuthorizeUrl"/> was given; most platforms want to see it once more.</param>
+    Task<Outcome<Grant>> ExchangeCode(string code, Uri redirect, CancellationToken ct);
 
     /// <summary>A new access token for the same grant.</summary>
     Task<Outcome<Grant>> Refresh(Grant grant, CancellationToken ct);

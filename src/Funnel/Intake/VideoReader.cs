@@ -66,8 +66,7 @@ public sealed class VideoReader(CommentFeeds feeds, CallBudget budget, IOptions<
                 return new(false, cursor, failure);
             }
 
-            var isEnd = scan.Take(read.Value.Items, backlog) && !read.Value.HasMoved;
-            if (isEnd || read.Value.Next is null)
+            if ((scan.Take(read.Value.Items, backlog) && !read.Value.IsUnordered) || read.Value.Next is null)
             {
                 return new(true, null, null);
             }

@@ -81,6 +81,10 @@ public sealed record Lead
     /// <summary>Messages of the window's allowance that are used, attempts with unknown outcome included.</summary>
     public int WindowUsed { get; init; }
 
+    /// <summary>When the page behind the contact link was first opened; null while it was not, and where the link leads to the contact path itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? LinkOpenedAt { get; init; }
+
     public ContactId? Contact { get; init; }
 
     /// <summary>Name of the connector by which the contact is reached; null in leads from before there were several.</summary>

@@ -101,6 +101,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
     /// <summary>Somebody else came by the person's link, and is a lead of their own. Idempotent.</summary>
     public sealed record LinkPassedOn(DateTimeOffset Now, LeadId Friend) : LeadCommand(Now);
 
+    /// <summary>Somebody opened the page behind the person's contact link. Idempotent: the first time counts.</summary>
+    public sealed record OpenLink(DateTimeOffset Now) : LeadCommand(Now);
+
     /// <summary>The person deleted us.</summary>
     /// <param name="At">When it happened: events come late and out of order.</param>
     public sealed record Leave(DateTimeOffset Now, ContactId Contact, DateTimeOffset At) : LeadCommand(Now);

@@ -23,6 +23,7 @@ public static partial class LeadDecider
         (_, LeadCommand.ReadBack c) => ReadBack(lead, c),
         (_, LeadCommand.OpenChat c) => OpenChat(lead, c),
         (_, LeadCommand.ChatReceipt c) => ChatReceipt(lead, c),
+        (_, LeadCommand.OpenLink c) => OpenLink(lead, c),
         (_, LeadCommand.Arrive c) => Arrive(lead, c),
         (_, LeadCommand.Leave c) => Leave(lead, c),
         (_, LeadCommand.ReplySeen c) => ReplySeen(lead, c),

@@ -15,7 +15,7 @@ public sealed class DouyinLogTests
             await douyin.Source.ListReplies(Connector.Account, Samples.Video, Samples.CommentId, null, none);
             await douyin.Source.Reply(Connector.Account, new(Samples.Video, Samples.CommentId, null, Samples.Person), "回复的内容", none);
             await douyin.Source.SendMessage(Connector.Account, Samples.Window(WindowKind.Wrote), Samples.Person, new MessageContent.Text("私信的内容"), none);
-            await douyin.Source.ExchangeCode("the-oauth-code", none);
+            await douyin.Source.ExchangeCode("the-oauth-code", Samples.Redirect, none);
             await douyin.Source.Refresh(DouyinTokenTests.Grant, none);
             await douyin.Source.Renew(DouyinTokenTests.Grant, none);
         }

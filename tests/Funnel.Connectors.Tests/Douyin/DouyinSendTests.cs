@@ -16,7 +16,7 @@ public sealed class DouyinSendTests
     {
         "reply" => (await source.Reply(Connector.Account, new(Samples.Video, Samples.CommentId, null, Samples.Person), "已私信您", None)).Failure,
         "message" => (await source.SendMessage(Connector.Account, Samples.Window(WindowKind.Wrote), Samples.Person, new MessageContent.Text("您好"), None)).Failure,
-        "code" => (await source.ExchangeCode("code", None)).Failure,
+        "code" => (await source.ExchangeCode("code", Samples.Redirect, None)).Failure,
         "refresh" => (await source.Refresh(DouyinTokenTests.Grant, None)).Failure,
         _ => (await source.Renew(DouyinTokenTests.Grant, None)).Failure,
     };

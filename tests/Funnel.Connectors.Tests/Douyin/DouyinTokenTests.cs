@@ -43,7 +43,7 @@ public sealed class DouyinTokenTests
         await using var douyin = await Connector.Start();
         douyin.Server.Answer(Samples.Token);
 
-        var grant = (await douyin.Source.ExchangeCode("the code", None)).Value;
+        var grant = (await douyin.Source.ExchangeCode("the code", Samples.Redirect, None)).Value;
 
         Assert.Equal(("POST", "/oauth/access_token/"), (douyin.Request.Method, douyin.Request.Target));
         Assert.Equal("application/json", douyin.Request.Header("content-type"));
@@ -117,7 +117,7 @@ public sealed class DouyinTokenTests
         await using var douyin = await Connector.Start();
         douyin.Server.Answer(body);
 
-        Assert.Equal("bad-answer", (await douyin.Source.ExchangeCode("c", None)).Failure!.Code);
+        Assert.Equal("bad-answer", (await douyin.Source.ExchangeCode("c", Samples.Redirect, None)).Failure!.Code);
         Assert.Equal("bad-answer", (await douyin.Source.Renew(Grant, None)).Failure!.Code);
     }
 

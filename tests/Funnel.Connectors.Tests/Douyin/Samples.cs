@@ -3,6 +3,8 @@ namespace Funnel.Connectors.Tests.Douyin;
 /// <summary>Exchanges as documented, with invented values.</summary>
 internal static class Samples
 {
+    public static readonly Uri Redirect = new("https://shop.example/back");
+
     public const string Video = "@9VxT0+/v1==";
     public const string CommentId = "@9VwW0q/OB+U==";
     public const string Person = "43eae150-12eb-4035-8d40-3f9a2bfcdf4e";

@@ -28,7 +28,7 @@ public sealed class OceanEngineTokenTests
     {
         await using var bench = await Start();
         bench.Server.Answer(Token);
-        var grant = (await bench.Grants.ExchangeCode("the-code", default)).Value;
+        var grant = (await bench.Grants.ExchangeCode("the-code", new("https://shop.example/back"), default)).Value;
 
         Assert.Equal(("POST", "/open_api/oauth2/access_token/", ""), (bench.Request.Method, bench.Request.Target, bench.Request.Header("Access-Token")));
         Assert.Equal(

@@ -61,7 +61,7 @@ internal sealed class QuietSource : ICommentFeed, IReplyFeed, ICommentReply, ICh
 
     public Uri AuthorizeUrl(Uri redirect, string state) => throw new NotSupportedException();
 
-    public Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct) => throw new NotSupportedException();
+    public Task<Outcome<Grant>> ExchangeCode(string code, Uri redirect, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<Outcome<Grant>> Refresh(Grant grant, CancellationToken ct) => throw new NotSupportedException();
 

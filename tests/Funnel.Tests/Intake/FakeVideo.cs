@@ -75,6 +75,9 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
     /// <summary>A comment that stays on top whatever comes.</summary>
     public Comment? Pinned { get; set; }
 
+    /// <summary>The platform lists in its own order, and its connector says so.</summary>
+    public bool IsOldestFirst { get; set; }
+
     /// <summary>What happens before a page is given: new comments, a fault.</summary>
     public Func<int, Failure?> BeforePage { get; set; } = _ => null;
 
@@ -106,10 +109,10 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
         }
 
         var from = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
-        var newestFirst = comments.AsEnumerable().Reverse().Skip(from).Take(Limits.PageSize);
-        var page = from == 0 && Pinned is { } pinned ? [pinned, .. newestFirst] : newestFirst.ToList();
+        var listed = (IsOldestFirst ? comments : comments.AsEnumerable().Reverse()).Skip(from).Take(Limits.PageSize);
+        var page = from == 0 && Pinned is { } pinned ? [pinned, .. listed] : listed.ToList();
         var next = from + Limits.PageSize;
-        return Task.FromResult<Outcome<Page<Comment>>>(new Page<Comment>(page, next < comments.Count ? next.ToString(CultureInfo.InvariantCulture) : null));
+        return Task.FromResult<Outcome<Page<Comment>>>(new Page<Comment>(page, next < comments.Count ? next.ToString(CultureInfo.InvariantCulture) : null) { IsUnordered = IsOldestFirst });
     }
 
     /// <summary>What the list of videos comes to.</summary>
@@ -128,7 +131,7 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
 
     public Uri AuthorizeUrl(Uri redirect, string state) => throw new NotSupportedException();
 
-    public Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct) => throw new NotSupportedException();
+    public Task<Outcome<Grant>> ExchangeCode(string code, Uri redirect, CancellationToken ct) => throw new NotSupportedException();
 
     public Func<Grant, Task<Outcome<Grant>>> OnRefresh { get; set; } = _ => throw new NotSupportedException();
 

@@ -20,6 +20,18 @@ public sealed class VideoReaderTests
         Assert.Empty((await video.Read()).New);
     }
 
+    [Fact]
+    public async Task What_is_new_is_found_behind_pages_that_do_not_come_newest_first()
+    {
+        var video = new FakeVideo { IsOldestFirst = true };
+        Post(video, 12);
+        await video.Read();
+        Post(video, 3);
+        Assert.Equal(["c13", "c14", "c15"], (await video.Read()).New.Select(c => c.Id));
+        Assert.Empty((await video.Read()).New);
+        Assert.Equal(15, video.Taken.Distinct().Count());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

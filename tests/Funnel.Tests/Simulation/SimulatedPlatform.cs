@@ -234,7 +234,7 @@ internal sealed class SimulatedSource(SimulatedPlatform platform, SimulatedProce
 
     public Uri AuthorizeUrl(Uri redirect, string state) => throw new NotSupportedException();
 
-    public Task<Outcome<Grant>> ExchangeCode(string code, CancellationToken ct) => throw new NotSupportedException();
+    public Task<Outcome<Grant>> ExchangeCode(string code, Uri redirect, CancellationToken ct) => throw new NotSupportedException();
 
     private Outcome<T> Authorized<T>(SourceAccount account, Func<Outcome<T>> call)
     {
