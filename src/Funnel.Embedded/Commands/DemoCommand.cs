@@ -27,14 +27,17 @@ internal static class DemoCommand
         var storage = StorageOption.Create();
         var profile = ProfileOption.Create();
         Ports.Check(port);
-        var command = new Command("demo", "Shows everything on this machine: simulated people comment, ask, chat, add and receive their material.") 
+        var command = new Command("demo", "Shows everything on this machine: simulated people comment, ask, chat, add and receive their material.")
         {
             seed, speed, length, platforms, port, data, json, storage, profile, faults,
         };
         command.SetAction((parsed, ct) => Run(
             new SandboxOptions
             {
-                Seed = parsed.GetValue(seed), Speed = parsed.GetValue(speed), Sources = PlatformsOption.Parse(parsed.GetValue(platforms)), Faults = SandboxCommand.ParseFaults(parsed.GetValue(faults) ?? []),
+                Seed = parsed.GetValue(seed),
+                Speed = parsed.GetValue(speed),
+                Sources = PlatformsOption.Parse(parsed.GetValue(platforms)),
+                Faults = SandboxCommand.ParseFaults(parsed.GetValue(faults) ?? []),
             },
             new DemoOptions(parsed.GetValue(data) ?? "", parsed.GetValue(port), StorageOption.Parse(parsed.GetValue(storage))) { Profile = parsed.GetValue(profile) },
             parsed.GetValue(length), parsed.GetValue(json), ct));
@@ -105,6 +108,11 @@ internal static class DemoCommand
         foreach (var (name, count) in new[] { ("inquiries", r.Inquiries), ("replied", r.Replied), ("talking", r.Talking), ("invited", r.Invited), ("added", r.Added), ("served", r.Served) })
         {
             await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {name,-10}{count,7}  {100.0 * count / top,5:0.0} %  {new string('█', 40 * count / top)}"));
+        }
+
+        foreach (var (name, c) in r.Connectors.Where(_ => r.Connectors.Count > 1))
+        {
+            await System.Console.Out.WriteLineAsync($"  {name,-12}{c.Inquiries} inquiries, {c.Replied} replied, {c.Invited} invited, {c.Added} added, {c.Served} served");
         }
 
         await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

@@ -21,7 +21,8 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
         foreach (var connector in accounts.All.Select(a => a.Platform).Union(books.Sources, StringComparer.Ordinal))
         {
             string[] own = [.. accounts.All.Where(a => string.Equals(a.Platform, connector, StringComparison.Ordinal)).Select(a => a.Id)];
-            var check = new ConnectorCheck(books.Of(connector), people.Where(l => own.Contains(l.AccountId, StringComparer.Ordinal)).ToDictionary(l => l.PersonId, StringComparer.Ordinal), await InReview(own, ct));
+            var there = people.Where(l => own.Contains(l.AccountId, StringComparer.Ordinal)).ToDictionary(l => l.PersonId, StringComparer.Ordinal);
+            var check = new ConnectorCheck(books.Of(connector), there, await InReview(own, ct));
             var differs = check.Run();
             found.Add(differs);
             problems.AddRange(check.Problems);

@@ -55,7 +55,15 @@ internal sealed class DemoRun : IAsyncDisposable
 
         ProfileOption.Apply(configuration, options.Profile);
         var host = await EmbeddedHost.Start(new EmbeddedSetup(configuration, options.Data, options.Port, options.Storage, Quiet: true, options.Time), ct);
-        return new(sandbox, host, await Operator.Start(sandbox, host, options.Data, ct));
+        try
+        {
+            return new(sandbox, host, await Operator.Start(sandbox, host, options.Data, ct));
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<FunnelNumbers> Numbers(CancellationToken ct) => Numbers(Host, ct);
