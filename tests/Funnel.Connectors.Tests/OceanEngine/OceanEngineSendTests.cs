@@ -129,7 +129,7 @@ public sealed class OceanEngineSendTests
             await bench.Feed.ListComments(PlatformBench.Account, null, default);
             await bench.Replies.ListReplies(PlatformBench.Account, ItemId, CommentId, null, default);
             await Reply(bench, "回复的内容");
-            await bench.Grants.ExchangeCode("the-oauth-code", default);
+            await bench.Grants.ExchangeCode("the-oauth-code", new Uri("https://shop.example/back"), default);
         }
 
         Assert.Contains("Ocean Engine reply for account shop-1: ", bench.Logs, StringComparison.Ordinal);
