@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Funnel.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ public sealed class AdvertiserSettingsTests
         account["Funnel:Accounts:0:Platform"] = section;
         var settings = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(account).Build());
         new ServiceCollection().AddLogging().AddConnectors(settings);
-        return [.. settings.Errors().Select(e => System.Text.RegularExpressions.Regex.Replace(e, ", is .*", "")).Where(e => !e.StartsWith("tokenKey", StringComparison.Ordinal) && !e.StartsWith("offers", StringComparison.Ordinal))];
+        return [.. settings.Errors().Select(e => Regex.Replace(e, ", is .*", "")).Where(e => !e.StartsWith("tokenKey", StringComparison.Ordinal) && !e.StartsWith("offers", StringComparison.Ordinal))];
     }
 
     [Fact]
