@@ -143,7 +143,7 @@ public sealed partial class AccountBook(
         for (var tries = 1; ; tries++)
         {
             var row = await rows.Find(Tables.Accounts, Partition, accountId, CancellationToken.None);
-            var saved = await Save(account, new(null!, null!, row?.Version), got.Value, null, CancellationToken.None);
+            var saved = await Save(account, new(null!, null!, row?.Version), got.Value with { AccessSince = time.GetUtcNow() }, null, CancellationToken.None);
             if (string.Equals(saved.Grant.AccessToken, got.Value.AccessToken, StringComparison.Ordinal))
             {
                 Log.Connected(log, accountId, got.Value.AccessExpiresAt);
