@@ -1,5 +1,7 @@
 using Funnel.Sandbox.Assist;
 using Funnel.Sandbox.Douyin;
+using Funnel.Sandbox.Kuaishou;
+using Funnel.Sandbox.OceanEngine;
 using Funnel.Sandbox.Sources;
 
 namespace Funnel.Sandbox;
@@ -13,6 +15,8 @@ public static class SandboxSources
     private static readonly (string Name, Func<SourceKit, ISource> Create)[] All =
     [
         (Douyin, kit => new DouyinSource(kit)),
+        ("oceanengine", kit => new OceanEngineSource(kit)),
+        ("kuaishou", kit => new KuaishouSource(kit)),
         ("assist", kit => new AssistSource(kit)),
     ];
 
