@@ -1,6 +1,7 @@
 using Funnel.Configuration;
 using Funnel.Connectors.Assist;
 using Funnel.Connectors.Douyin;
+using Funnel.Connectors.Instagram;
 using Funnel.Connectors.Kuaishou;
 using Funnel.Connectors.OceanEngine;
 using Funnel.Connectors.WeCom;
@@ -17,5 +18,6 @@ public static class ConnectorsRegistration
         .AddDouyin(settings)
         .AddOceanEngine(settings)
         .AddKuaishou(settings)
+        .AddInstagram(settings)
         .AddWeCom(settings);
 }

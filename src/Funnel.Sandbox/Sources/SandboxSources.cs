@@ -1,5 +1,6 @@
 using Funnel.Sandbox.Assist;
 using Funnel.Sandbox.Douyin;
+using Funnel.Sandbox.Instagram;
 using Funnel.Sandbox.Sources;
 
 namespace Funnel.Sandbox;
@@ -13,6 +14,7 @@ public static class SandboxSources
     private static readonly (string Name, Func<SourceKit, ISource> Create)[] All =
     [
         (Douyin, kit => new DouyinSource(kit)),
+        ("instagram", kit => new InstagramSource(kit)),
         ("assist", kit => new AssistSource(kit)),
     ];
 
