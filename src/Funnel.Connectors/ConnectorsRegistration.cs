@@ -4,7 +4,9 @@ using Funnel.Connectors.Douyin;
 using Funnel.Connectors.Instagram;
 using Funnel.Connectors.Kuaishou;
 using Funnel.Connectors.OceanEngine;
+using Funnel.Connectors.TikTok;
 using Funnel.Connectors.WeCom;
+using Funnel.Connectors.YouTube;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Funnel.Connectors;
@@ -19,5 +21,7 @@ public static class ConnectorsRegistration
         .AddOceanEngine(settings)
         .AddKuaishou(settings)
         .AddInstagram(settings)
+        .AddTikTok(settings)
+        .AddYouTube(settings)
         .AddWeCom(settings);
 }

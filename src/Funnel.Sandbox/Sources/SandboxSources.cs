@@ -2,6 +2,8 @@ using Funnel.Sandbox.Assist;
 using Funnel.Sandbox.Douyin;
 using Funnel.Sandbox.Instagram;
 using Funnel.Sandbox.Sources;
+using Funnel.Sandbox.TikTok;
+using Funnel.Sandbox.YouTube;
 
 namespace Funnel.Sandbox;
 
@@ -15,6 +17,8 @@ public static class SandboxSources
     [
         (Douyin, kit => new DouyinSource(kit)),
         ("instagram", kit => new InstagramSource(kit)),
+        ("tiktok", kit => new TikTokSource(kit)),
+        ("youtube", kit => new YouTubeSource(kit)),
         ("assist", kit => new AssistSource(kit)),
     ];
 

@@ -40,10 +40,30 @@ public abstract class PlatformTests(ITestOutputHelper output)
 
 public sealed class InstagramTests(ITestOutputHelper output) : PlatformTests(output)
 {
+    /// <summary>The sandbox lists newest first for the one seed and oldest first for the other.</summary>
     [Theory]
-    [InlineData(8, SandboxFaults.LostAnswer, 0)] // newest first
-    [InlineData(7, SandboxFaults.LostAnswer, 0)] // oldest first
+    [InlineData(8, 0)]
+    [InlineData(7, 0.1)]
+    public Task Whoever_asks_is_answered_in_public_and_in_private(int seed, double lost) => Serves("instagram", seed, faults: (SandboxFaults.LostAnswer, lost));
+}
+
+public sealed class TikTokTests(ITestOutputHelper output) : PlatformTests(output)
+{
+    [Theory]
     [InlineData(8, SandboxFaults.LostAnswer, 0.1)]
-    [InlineData(7, SandboxFaults.Error500, 0.1)]
-    public Task Whoever_asks_is_answered_in_public_and_in_private(int seed, string fault, double rate) => Serves("instagram", seed, faults: (fault, rate));
+    [InlineData(7, SandboxFaults.TokenRevoked, 0.1)]
+    public Task Whoever_asks_is_answered_and_whoever_writes_is_invited(int seed, string fault, double rate) => Serves("tiktok", seed, served: 3, faults: (fault, rate));
+
+    /// <summary>The platform refuses it for every second comment: those people are invited when they write.</summary>
+    [Fact]
+    public Task Where_comments_may_be_answered_in_private_those_that_the_platform_permits_are() =>
+        Serves("tiktok", 9, settings: new Dictionary<string, string?> { ["tikTok:commentToMessage"] = "true" });
+}
+
+public sealed class YouTubeTests(ITestOutputHelper output) : PlatformTests(output)
+{
+    [Theory]
+    [InlineData(8, SandboxFaults.LostAnswer, 0.1)]
+    [InlineData(7, SandboxFaults.TokenRevoked, 0.1)]
+    public Task Whoever_asks_is_answered_and_nobody_is_written_to(int seed, string fault, double rate) => Serves("youtube", seed, served: 0, faults: (fault, rate));
 }
