@@ -160,6 +160,7 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
         '/api/replays'
         '/api/replays/*'
         '/api/poison/*'
+        '/c/*'
         '/api/settings'
         '/api/settings/*'
         '/api/tasks'

@@ -46,7 +46,7 @@ internal sealed class World : IDisposable
 
         Login = new StaffLogin(Corp, Tokens, ids, time);
 
-        Crowd = new Crowd(options, Moves, Sources, Arrivals, Books, time);
+        Crowd = new Crowd(options, Moves, Sources, Arrivals, new LandingPages(Callbacks, options, time), Books, time);
         weComGate = new Gate(new WeComDialect(), Faults, standStill, options.SlowBy, time);
     }
 

@@ -21,19 +21,19 @@ internal readonly record struct PageCursor(long Page, long? Total)
         return parts.Length == 2 && Number(parts[0]) is { } page and >= 1 and <= MaxPages ? new(page, Number(parts[1])) : new(1, null);
     }
 
+    /// <summary>Whether something may have moved up to a page that was read already: then <see cref="Next"/> goes back.</summary>
+    /// <param name="total">The list's length now.</param>
+    public bool HasMoved(long? total) => Page > 1 && Total > total;
+
     /// <summary>The cursor of the page to be read after this one, or null when this was the last.</summary>
     /// <param name="size">Items a page.</param>
     /// <param name="count">Items on this page, readable or not.</param>
     /// <param name="total">The list's length now, as the platform says; null when it does not: then an empty page is the end.</param>
     public string? Next(int size, int count, long? total)
     {
-        if (Total - total is { } gone and > 0)
+        if (HasMoved(total))
         {
-            var back = Math.Min(Page - 1, ((gone - 1) / size) + 1);
-            if (back > 0)
-            {
-                return Write(Page - back, total);
-            }
+            return Write(Math.Max(1, Page - (((Total - total)!.Value - 1) / size) - 1), total);
         }
 
         var isLast = total is { } all ? Page >= ((all - 1) / size) + 1 : count == 0;

@@ -19,6 +19,5 @@ internal sealed class KuaishouSource(CommentCalls comments, IOptions<KuaishouOpt
     public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) =>
         comments.ListReplies(account, videoId, commentId, ct);
 
-    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) =>
-        comments.Reply(account, to.VideoId, to.CommentId, "", text, ct);
+    public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) => comments.Reply(account, to, text, ct);
 }

@@ -57,7 +57,7 @@ internal sealed class CommentCalls(
         var body = new ReplyBody(Advertisers.Id(account), [id], text);
         var answered = await http.Post(CallKind.Send, account, "reply", "open_api/v3.0/tools/comment/reply/", body, OceanEngineJson.Default.ReplyBody, ReadAnswered, ct);
         return answered.Failure is { } failure ? failure
-            : answered.Value.Contains(commentId, StringComparer.Ordinal) ? new SendReceipt("")
+            : answered.Value.Contains(commentId, StringComparer.Ordinal) ? new SendReceipt(null)
             : new Failure(FailureKind.Rejected, "not-among-successes", "Ocean Engine took the call and did not name the comment among those that were answered.");
     }
 
@@ -82,7 +82,11 @@ internal sealed class CommentCalls(
         }
 
         var items = WireItems.Read(OceanEngineRegistration.Platform, log, elements, OceanEngineJson.Default.CommentItem, map, out var isWhole);
-        return new Page<Comment>(items, at.Next(Size, elements?.Count ?? 0, total)) { IsPartial = !isWhole || total is null || (elements is null && total > 0) };
+        return new Page<Comment>(items, at.Next(Size, elements?.Count ?? 0, total))
+        {
+            IsPartial = !isWhole || total is null || (elements is null && total > 0),
+            IsUnordered = at.HasMoved(total) || !PageOrder.IsNewestFirst(items),
+        };
     }
 
     private Comment? AsComment(CommentItem item) => Bounds.Id(item.ItemId) is { } video && Of(item, video, item.LevelType is "LEVEL_ONE" ? null : "") is { } comment

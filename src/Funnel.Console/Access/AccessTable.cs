@@ -48,6 +48,7 @@ public static class AccessTable
         // HTTP functions
         new("GET console/{*path}", Needed.Nothing), // the rows above say more
         new("POST console/{*path}", Needed.Nothing),
+        new("GET c/{token}", Needed.Nothing), // the token says whose page it is, and nothing of the person stands there
         new("GET api/health", Needed.Nothing),
         new("HEAD api/health", Needed.Nothing),
         new("GET api/events/{connector}", Needed.Signature),

@@ -113,6 +113,7 @@ internal static class ChineseReasons
         ["cannot-renew-access"] = $"账号“{{account}}”不能通过接口续期授权：{ByHand}",
         ["cannot-welcome"] = $"“{{connector}}”不能通过接口发送欢迎语：{ByHand}",
         ["nobody-welcomes"] = $"加微信的渠道不能通过接口发送欢迎语：{ByHand}",
+        ["no-links-in-replies"] = "账号“{account}”的设置要求在公开回复里带上链接，但该平台的评论不允许出现链接",
         ["invites-by-hand"] = "账号“{account}”由员工手动私信：请把加微信链接发给对方，再标记为手动完成",
         ["no-card"] = "账号“{account}”没有配置卡片：请手动发送加微信链接，再标记为手动完成",
         ["no-contact-path"] = "没有配置加微信的渠道：无法邀请",

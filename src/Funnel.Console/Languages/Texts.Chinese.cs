@@ -214,6 +214,7 @@ public sealed partial record Texts
             [LeadEventKind.ReplyVisible] = "回复在评论区可见",
             [LeadEventKind.ReplyHidden] = "回复在评论区不可见",
             [LeadEventKind.Held] = "等待发送",
+            [LeadEventKind.LinkOpened] = "打开了领取页面",
             [LeadEventKind.Parked] = "需要人工处理",
             [LeadEventKind.Dropped] = "不再发送",
             [LeadEventKind.Replayed] = "人工重试",

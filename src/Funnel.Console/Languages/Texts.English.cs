@@ -207,6 +207,7 @@ public sealed partial record Texts
             [LeadEventKind.ReplyVisible] = "Reply seen in public",
             [LeadEventKind.ReplyHidden] = "Reply not seen in public",
             [LeadEventKind.Held] = "Waits until it may be sent",
+            [LeadEventKind.LinkOpened] = "Opened the page behind the contact link",
             [LeadEventKind.Parked] = "Parked for a person",
             [LeadEventKind.Dropped] = "Dropped",
             [LeadEventKind.Replayed] = "Replayed",

@@ -22,13 +22,23 @@ internal static class DemoCommand
         var port = new Option<int>("--port") { Description = "Port of the host; a free one when not given." };
         var data = new Option<string?>("--data") { Description = "Folder to keep the data in; a temporary one when not given." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object at the end instead of the table." };
+        var platforms = PlatformsOption.Create();
         var faults = SandboxCommand.FaultOption();
         var storage = StorageOption.Create();
         var profile = ProfileOption.Create();
         Ports.Check(port);
-        var command = new Command("demo", "Shows everything on this machine: simulated people comment, ask, chat, add and receive their material.") { seed, speed, length, port, data, json, storage, profile, faults };
+        var command = new Command("demo", "Shows everything on this machine: simulated people comment, ask, chat, add and receive their material.")
+        {
+            seed, speed, length, platforms, port, data, json, storage, profile, faults,
+        };
         command.SetAction((parsed, ct) => Run(
-            new SandboxOptions { Seed = parsed.GetValue(seed), Speed = parsed.GetValue(speed), Faults = SandboxCommand.ParseFaults(parsed.GetValue(faults) ?? []) },
+            new SandboxOptions
+            {
+                Seed = parsed.GetValue(seed),
+                Speed = parsed.GetValue(speed),
+                Sources = PlatformsOption.Parse(parsed.GetValue(platforms)),
+                Faults = SandboxCommand.ParseFaults(parsed.GetValue(faults) ?? []),
+            },
             new DemoOptions(parsed.GetValue(data) ?? "", parsed.GetValue(port), StorageOption.Parse(parsed.GetValue(storage))) { Profile = parsed.GetValue(profile) },
             parsed.GetValue(length), parsed.GetValue(json), ct));
         return command;
@@ -98,6 +108,11 @@ internal static class DemoCommand
         foreach (var (name, count) in new[] { ("inquiries", r.Inquiries), ("replied", r.Replied), ("talking", r.Talking), ("invited", r.Invited), ("added", r.Added), ("served", r.Served) })
         {
             await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {name,-10}{count,7}  {100.0 * count / top,5:0.0} %  {new string('█', 40 * count / top)}"));
+        }
+
+        foreach (var (name, c) in r.Connectors.Where(_ => r.Connectors.Count > 1))
+        {
+            await System.Console.Out.WriteLineAsync($"  {name,-12}{c.Inquiries} inquiries, {c.Replied} replied, {c.Invited} invited, {c.Added} added, {c.Served} served");
         }
 
         await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

@@ -13,12 +13,13 @@ internal static class SandboxCommand
         var seed = new Option<int>("--seed") { Description = "Decides who comes and what they do.", DefaultValueFactory = _ => 1 };
         var speed = new Option<double>("--speed") { Description = "How many times faster people act; the platforms' own limits stay in real time.", DefaultValueFactory = _ => 1 };
         var audience = new Option<int>("--audience") { Description = "How many people come.", DefaultValueFactory = _ => new SandboxOptions().Audience };
+        var platforms = PlatformsOption.Create();
         var faults = FaultOption();
         var listLag = new Option<double>("--list-lag") { Description = "How late a reply may stand in the reply list, in seconds.", DefaultValueFactory = _ => new SandboxOptions().ListLagBy.TotalSeconds };
         Ports.Check(port);
-        var command = new Command("sandbox", "Runs Douyin and WeCom on this machine with a simulated audience. GET /sandbox/config is a ready configuration for serve, GET /sandbox/books what really happened.")
+        var command = new Command("sandbox", "Runs platforms and WeCom on this machine with a simulated audience. GET /sandbox/config is a ready configuration for serve, GET /sandbox/books what really happened.")
         {
-            port, seed, speed, audience, faults, listLag,
+            port, seed, speed, audience, platforms, faults, listLag,
         };
         command.SetAction((parsed, ct) => Run(new SandboxOptions
         {
@@ -26,6 +27,7 @@ internal static class SandboxCommand
             Seed = parsed.GetValue(seed),
             Speed = parsed.GetValue(speed),
             Audience = parsed.GetValue(audience),
+            Sources = PlatformsOption.Parse(parsed.GetValue(platforms)),
             ListLagBy = TimeSpan.FromSeconds(parsed.GetValue(listLag)),
             Faults = ParseFaults(parsed.GetValue(faults) ?? []),
         }, ct));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Funnel.Accounts;
 using Funnel.Embedded.Commands;
+using Funnel.Embedded.Demo.ByHand;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Review;
@@ -34,7 +35,9 @@ internal sealed class DemoRun : IAsyncDisposable
 
     private readonly long began = Stopwatch.GetTimestamp();
 
-    private DemoRun(SandboxServer sandbox, EmbeddedHost host) => (Sandbox, Host) = (sandbox, host);
+    private readonly Operator? somebody;
+
+    private DemoRun(SandboxServer sandbox, EmbeddedHost host, Operator? somebody) => (Sandbox, Host, this.somebody) = (sandbox, host, somebody);
 
     public SandboxServer Sandbox { get; }
 
@@ -52,7 +55,15 @@ internal sealed class DemoRun : IAsyncDisposable
 
         ProfileOption.Apply(configuration, options.Profile);
         var host = await EmbeddedHost.Start(new EmbeddedSetup(configuration, options.Data, options.Port, options.Storage, Quiet: true, options.Time), ct);
-        return new(sandbox, host);
+        try
+        {
+            return new(sandbox, host, await Operator.Start(sandbox, host, options.Data, ct));
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<FunnelNumbers> Numbers(CancellationToken ct) => Numbers(Host, ct);
@@ -67,7 +78,8 @@ internal sealed class DemoRun : IAsyncDisposable
     public async Task<DemoResult> Finish(CancellationToken ct)
     {
         Sandbox.StopAudience();
-        await Drain(Host, () => Task.FromResult((Sandbox.IsQuiet, Sandbox.Comments)), MostDraining, ct);
+        await Drain(Host, () => Task.FromResult((Sandbox.IsQuiet && somebody?.IsIdle is not false, Sandbox.Comments)), MostDraining, ct);
+        await (somebody?.Stop() ?? Task.CompletedTask);
         await Host.Stop();
         return await Check(Host).Compare(Sandbox.Books, Elapsed, CancellationToken.None);
     }
@@ -89,6 +101,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await (somebody?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Host.DisposeAsync();
         await Sandbox.DisposeAsync();
     }

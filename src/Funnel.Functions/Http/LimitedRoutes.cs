@@ -8,6 +8,7 @@ public static class LimitedRoutes
     {
         nameof(Health) or nameof(ReceiveEvent) => null,
         "ConsoleGet" or "ConsolePost" => "console",
+        nameof(ContactPage) => "landing",
         _ => "api",
     };
 }

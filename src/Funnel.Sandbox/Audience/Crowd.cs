@@ -22,6 +22,7 @@ internal sealed class Crowd
     private readonly Moves moves;
     private readonly IReadOnlyList<ISource> sources;
     private readonly Arrivals arrivals;
+    private readonly LandingPages pages;
     private readonly Ledger books;
     private readonly TimeProvider time;
     private volatile bool stopped;
@@ -29,9 +30,10 @@ internal sealed class Crowd
     private int deadCards;
     private int answersTold;
 
-    public Crowd(SandboxOptions options, Moves moves, IReadOnlyList<ISource> sources, Arrivals arrivals, Ledger books, TimeProvider time)
+    public Crowd(SandboxOptions options, Moves moves, IReadOnlyList<ISource> sources, Arrivals arrivals, LandingPages pages, Ledger books, TimeProvider time)
     {
-        (this.options, this.moves, this.sources, this.arrivals, this.books, this.time) = (options, moves, sources, arrivals, books, time);
+        (this.options, this.moves, this.sources, this.arrivals) = (options, moves, sources, arrivals);
+        (this.pages, this.books, this.time) = (pages, books, time);
         foreach (var source in sources)
         {
             source.Shop.ReplyShown = OnReply;
@@ -185,7 +187,7 @@ internal sealed class Crowd
         }
 
         await Think(who.AddsAfter, ct);
-        if (arrivals.Add(person.Id, person.Nick, address, who.HalfFirst, who.WithCode) is { } contact)
+        if (arrivals.Add(person.Id, person.Nick, await pages.Through(address, ct), who.HalfFirst, who.WithCode) is { } contact)
         {
             StayOrGo(person, contact);
         }

@@ -32,10 +32,25 @@ public sealed record SandboxBooks(
     IReadOnlyList<BookEntry> TopLevel,
     IReadOnlyList<BookEntry> SelfReplies)
 {
+    /// <summary>The platforms that any entry is of, by name.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Sources => [.. Pages.SelectMany(page => page).Select(SourceOf).Distinct(StringComparer.Ordinal)];
+
+    private IReadOnlyList<BookEntry>[] Pages => [Asked, Replies, Messages, Added, Welcomed, Deleted, TopLevel, SelfReplies];
+
+    /// <summary>What happened on one platform.</summary>
+    public SandboxBooks Of(string source)
+    {
+        IReadOnlyList<BookEntry> Own(IReadOnlyList<BookEntry> page) => [.. page.Where(entry => string.Equals(SourceOf(entry), source, StringComparison.Ordinal))];
+        return new(Own(Asked), Own(Replies), Own(Messages), Own(Added), Own(Welcomed), Own(Deleted), Own(TopLevel), Own(SelfReplies));
+    }
+
     /// <summary>Reads what GET /sandbox/books answers.</summary>
     /// <exception cref="JsonException">It is not that.</exception>
     public static SandboxBooks Parse(string json) =>
         JsonSerializer.Deserialize(json, SandboxBooksJson.Default.SandboxBooks) ?? throw new JsonException("The books are null.");
+
+    private static string SourceOf(BookEntry entry) => entry.Source ?? SandboxSources.Douyin;
 
     public string ToJson() => JsonSerializer.Serialize(this, SandboxBooksJson.Default.SandboxBooks);
 }

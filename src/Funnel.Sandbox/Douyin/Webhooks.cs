@@ -17,8 +17,6 @@ namespace Funnel.Sandbox.Douyin;
 /// </summary>
 internal sealed class Webhooks(Merchant merchant, CallbackSender callbacks, Spelling spelling, FaultDeck faults, Ids ids, TimeProvider time)
 {
-    private const int MostTellings = 3;
-
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private int sent;
 
@@ -27,14 +25,9 @@ internal sealed class Webhooks(Merchant merchant, CallbackSender callbacks, Spel
     /// <param name="told">Called each time the host has taken it.</param>
     public void Commented(Post post, bool always = false, Action? told = null)
     {
-        if (!always && !faults.Strikes(SandboxFaults.WebhookComments))
-        {
-            return;
-        }
-
+        var times = faults.Tellings(post.Id, always);
         var own = string.Equals(post.PersonId, merchant.OpenId, StringComparison.Ordinal);
         var (from, author) = own ? (merchant.FromId, merchant.ToldId) : (post.PersonId, post.PersonId);
-        var times = faults.Holds(SandboxFaults.WebhookComments, post.Id) ? 1 + faults.Way(SandboxFaults.WebhookComments, post.Id, MostTellings) : 1;
         for (var telling = 0; telling < times; telling++)
         {
             Send("item_comment_reply", from, merchant.OpenId, Content(post, author), after: telling, told);

@@ -7,6 +7,7 @@ namespace Funnel.Sandbox.Faults;
 /// <summary>Decides when a fault strikes. Each fault draws from its own stream, so that one does not shift another.</summary>
 internal sealed class FaultDeck
 {
+    private const int MostTellings = 3;
     private readonly Lock gate = new();
     private readonly Dictionary<string, double> rates = new(SandboxFaults.Usual, StringComparer.Ordinal);
     private readonly Dictionary<string, Random> dice;
@@ -70,6 +71,12 @@ internal sealed class FaultDeck
 
     /// <summary>Which of the ways in which a fault shows it is for this thing, the same each time.</summary>
     public int Way(string name, string thing, int ways) => (int)(Luck(name + "/way", thing) * ways);
+
+    /// <summary>How often the platform's webhook tells of a comment: of some not at all, of others up to three times.</summary>
+    /// <param name="always">At least once.</param>
+    public int Tellings(string commentId, bool always = false) => !always && !Strikes(SandboxFaults.WebhookComments) ? 0
+        : Holds(SandboxFaults.WebhookComments, commentId) ? 1 + Way(SandboxFaults.WebhookComments, commentId, MostTellings)
+        : 1;
 
     /// <summary>How hard a fault that strikes does so this time, from 0 to 1.</summary>
     public double Force(string name)

@@ -1,6 +1,8 @@
 using Funnel.Sandbox.Assist;
 using Funnel.Sandbox.Douyin;
 using Funnel.Sandbox.Instagram;
+using Funnel.Sandbox.Kuaishou;
+using Funnel.Sandbox.OceanEngine;
 using Funnel.Sandbox.Sources;
 using Funnel.Sandbox.TikTok;
 using Funnel.Sandbox.YouTube;
@@ -16,6 +18,8 @@ public static class SandboxSources
     private static readonly (string Name, Func<SourceKit, ISource> Create)[] All =
     [
         (Douyin, kit => new DouyinSource(kit)),
+        ("oceanengine", kit => new OceanEngineSource(kit)),
+        ("kuaishou", kit => new KuaishouSource(kit)),
         ("instagram", kit => new InstagramSource(kit)),
         ("tiktok", kit => new TikTokSource(kit)),
         ("youtube", kit => new YouTubeSource(kit)),

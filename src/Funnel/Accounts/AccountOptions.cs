@@ -10,7 +10,7 @@ public sealed class AccountOptions
     [Required, RegularExpression("^[a-z0-9-]{1,40}$", ErrorMessage = "must be 1–40 lower-case letters, digits or '-'")]
     public string Id { get; set; } = "";
 
-    /// <summary>Name of the source: <c>douyin</c>; <c>assist</c> for any platform whose comments are handed over.</summary>
+    /// <summary>Name of the source: <c>douyin</c>, <c>oceanengine</c>, <c>kuaishou</c>; <c>assist</c> for any platform whose comments are handed over.</summary>
     [Required]
     public string Platform { get; set; } = "";
 
@@ -24,7 +24,7 @@ public sealed class AccountOptions
     /// <summary>What operators read.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The merchant's user id on the platform: needed, but with <c>assist</c>. There it may be the id or the name under which the merchant's own comments are exported.</summary>
+    /// <summary>The merchant's user id on the platform, of ads the advertiser's id: needed, but with <c>assist</c>. There it may be the id or the name under which the merchant's own comments are exported.</summary>
     public string OpenId { get; set; } = "";
 
     /// <summary>Token to start with, from the OAuth page, where the platform has one. Once started, renewed tokens live in the store and this one is only read again when it changes.</summary>
@@ -47,8 +47,8 @@ public sealed class AccountOptions
     public SendingOptions? Sending { get; set; }
 
     /// <summary>
-    /// How people who asked get their contact link: <c>chat</c>, in the private chat as soon as the platform opens it; <c>hand</c>, staff writes to them, which is a task;
-    /// <c>nobody</c>, not at all. By default <c>chat</c> where the platform's API has one, and <c>hand</c> elsewhere.
+    /// How people who asked get their contact link: <c>chat</c>, in the private chat as soon as the platform opens it; <c>reply</c>, in the public reply, where the platform
+    /// lets a link stand there; <c>hand</c>, staff writes to them, which is a task; <c>nobody</c>, not at all. By default the first of these that the platform's API permits.
     /// </summary>
     public InviteBy? Invite { get; set; }
 
@@ -61,6 +61,9 @@ public enum InviteBy
 {
     /// <summary>In the private chat, by the platform's API.</summary>
     Chat,
+
+    /// <summary>In the public reply.</summary>
+    Reply,
 
     /// <summary>Staff writes to them by hand.</summary>
     Hand,

@@ -39,7 +39,8 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
     public bool IsPartial { get; init; }
 
     /// <summary>
-    /// The items do not come newest first, whatever was asked for: that this page holds nothing new says nothing of the pages behind it. By default they do.
+    /// The items do not come newest first, whatever was asked for, or the list has moved under the reader: that this page holds nothing new says nothing of the page that is
+    /// <see cref="Next"/>. By default they do.
     /// </summary>
     public bool IsUnordered { get; init; }
 }

@@ -81,6 +81,10 @@ public sealed record Lead
     /// <summary>Messages of the window's allowance that are used, attempts with unknown outcome included.</summary>
     public int WindowUsed { get; init; }
 
+    /// <summary>When the page behind the contact link was first opened; null while it was not, and where the link leads to the contact path itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? LinkOpenedAt { get; init; }
+
     public ContactId? Contact { get; init; }
 
     /// <summary>Name of the connector by which the contact is reached; null in leads from before there were several.</summary>
@@ -168,6 +172,10 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
 
     /// <summary>The first-level comment in whose thread the platform lists the reply: often the comment itself. Null when that is not known.</summary>
     public string? ThreadId { get; init; }
+
+    /// <summary>Of a reply: it brings the person's own contact link along, so that it invites as well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool CarriesLink { get; init; }
 
     /// <summary>The exact text of the latest attempt: what a read-back looks for.</summary>
     public string? Text { get; init; }

@@ -22,6 +22,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
         /// <summary>The window that the comment opens by itself; null when it opens none.</summary>
         public ChatWindow? Window { get; init; }
+
+        /// <summary>The reply brings the contact link along.</summary>
+        public bool InvitesInReply { get; init; }
     }
 
     /// <summary>An attempt is about to be made: exactly one claim wins.</summary>
@@ -97,6 +100,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
     /// <summary>Somebody else came by the person's link, and is a lead of their own. Idempotent.</summary>
     public sealed record LinkPassedOn(DateTimeOffset Now, LeadId Friend) : LeadCommand(Now);
+
+    /// <summary>Somebody opened the page behind the person's contact link. Idempotent: the first time counts.</summary>
+    public sealed record OpenLink(DateTimeOffset Now) : LeadCommand(Now);
 
     /// <summary>The person deleted us.</summary>
     /// <param name="At">When it happened: events come late and out of order.</param>

@@ -64,6 +64,9 @@ public static partial class LeadDecider
         return ours is null ? Decided.Nothing(lead) : MarkSent(lead, ours, c.MessageId, Event(LeadEventKind.FoundSent, c, ours, Reason.PlatformReceipt));
     }
 
+    private static Decided OpenLink(Lead lead, LeadCommand.OpenLink c) => lead.LinkOpenedAt is not null ? Decided.Nothing(lead)
+        : Decided.Move(lead with { LinkOpenedAt = c.Now }, new LeadEvent(LeadEventKind.LinkOpened, c.Now, c.By));
+
     private static Decided Arrive(Lead lead, LeadCommand.Arrive c)
     {
         var live = !c.NeedsCode || (c.WelcomeCode is not null && c.CodeExpiresAt > c.Now);

@@ -70,7 +70,7 @@ public static partial class LeadDecider
     private static Decided DoneByHand(Lead lead, LeadCommand.DoneByHand c) =>
         lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
         : effect.Status == EffectStatus.Sent ? Decided.Nothing(lead)
-        : MarkSent(lead, DecidedBy(lead, effect, c, StageOf(effect.Kind)), receipt: null, Event(LeadEventKind.DoneByHand, c, effect));
+        : MarkSent(lead, DecidedBy(lead, effect, c, StageOf(effect)), receipt: null, Event(LeadEventKind.DoneByHand, c, effect));
 
     private static Decided GiveUp(Lead lead, LeadCommand.GiveUp c) =>
         lead.Find(c.EffectId) is not { } effect ? Decided.Refuse(lead, Reason.NotWanted(c.EffectId))
@@ -119,7 +119,7 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, Reason.TooLateToPutBack(hand.At));
         }
 
-        Stage? stage = lead.Stage == StageOf(effect.Kind) ? hand.From : null;
+        Stage? stage = lead.Stage == StageOf(effect) ? hand.From : null;
         var waiting = effect with { Status = EffectStatus.Parked, Reason = hand.Was, SentAt = null, Hand = null };
         return Change(lead with { Stage = stage ?? lead.Stage }, effect, waiting, Event(LeadEventKind.Parked, c, effect, Reason.PutBack) with { Stage = stage });
     }

@@ -23,6 +23,7 @@ public static partial class LeadDecider
         (_, LeadCommand.ReadBack c) => ReadBack(lead, c),
         (_, LeadCommand.OpenChat c) => OpenChat(lead, c),
         (_, LeadCommand.ChatReceipt c) => ChatReceipt(lead, c),
+        (_, LeadCommand.OpenLink c) => OpenLink(lead, c),
         (_, LeadCommand.Arrive c) => Arrive(lead, c),
         (_, LeadCommand.Leave c) => Leave(lead, c),
         (_, LeadCommand.ReplySeen c) => ReplySeen(lead, c),
@@ -85,6 +86,7 @@ public static partial class LeadDecider
             VideoId = c.Ask.VideoId,
             CommentId = c.Ask.CommentId,
             ThreadId = Effect.ThreadOf(c.Ask),
+            CarriesLink = c.InvitesInReply,
         };
         var wanted = Decided.Move(lead.With(reply), asked, Work.On(reply, TimeSpan.Zero));
         return before is null ? wanted : wanted.And(Event(LeadEventKind.Replayed, c, reply, AskedAnew(before)));
@@ -112,10 +114,10 @@ public static partial class LeadDecider
     private static Lead Advance(Lead lead, Stage stage, DateTimeOffset now) =>
         stage > lead.Stage ? lead with { Stage = stage, MovedAt = now } : lead;
 
-    /// <summary>The stage that an accepted effect of this kind proves.</summary>
-    internal static Stage? StageOf(EffectKind kind) => kind switch
+    /// <summary>The stage that it proves when it is accepted.</summary>
+    internal static Stage? StageOf(Effect effect) => effect.Kind switch
     {
-        EffectKind.Reply => Stage.Replied,
+        EffectKind.Reply => effect.CarriesLink ? Stage.Invited : Stage.Replied,
         EffectKind.Invite => Stage.Invited,
         EffectKind.Welcome => Stage.Served,
         _ => null,
@@ -128,7 +130,7 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, Reason.IllegalMove(effect.Id, effect.Status, EffectStatus.Sent));
         }
 
-        var stage = StageOf(effect.Kind);
+        var stage = StageOf(effect);
         var moved = stage is { } s ? Advance(lead, s, how.At) : lead;
         var sent = effect with { Status = EffectStatus.Sent, Receipt = receipt, SentAt = how.At, Reason = null, NotBefore = null };
         var what = how with { Stage = moved.Stage != lead.Stage ? moved.Stage : null };

@@ -36,6 +36,9 @@ public enum LeadEventKind
 
     /// <summary>An effect has to wait until it may be sent.</summary>
     Held,
+
+    /// <summary>The page behind the person's contact link was opened for the first time.</summary>
+    LinkOpened,
 }
 
 /// <summary>One event in a lead's journal.</summary>

@@ -11,7 +11,7 @@ public sealed record LeadSummary(
 
     public static LeadSummary Of(Lead lead) => new(
         lead.Id, lead.AccountId, lead.PersonId, lead.Nick, lead.Stage, lead.Exit, lead.OpenedAt, lead.MovedAt,
-        Sent(lead, EffectKind.Reply), lead.Window is { IsChat: true } || lead.Stage == Stage.Talking, Sent(lead, EffectKind.Invite), lead.Contact is not null, Sent(lead, EffectKind.Welcome),
+        Sent(lead, EffectKind.Reply), lead.Window is { IsChat: true } || lead.Stage == Stage.Talking, lead.Effects.Any(Invites), lead.Contact is not null, Sent(lead, EffectKind.Welcome),
         lead.Asks.LastOrDefault()?.Text ?? "", lead.Asks.LastOrDefault()?.VideoId ?? "",
         [.. lead.Effects.Where(e => e.Status == EffectStatus.Parked).Select(e => WaitingEffect.Of(lead, e))],
         lead.Effects.Any(e => e.Kind == EffectKind.Reply && e.Status is EffectStatus.Wanted or EffectStatus.Sending or EffectStatus.Unknown),
@@ -26,6 +26,8 @@ public sealed record LeadSummary(
         var underWay = lead.Effects.Where(e => e.Status is not (EffectStatus.Sent or EffectStatus.Dropped)).Select(e => e.OfferId);
         return lead.Exit == Exit.None && lead.Stage < Stage.Served ? underWay.Append(lead.OfferId) : underWay;
     }
+
+    private static bool Invites(Effect effect) => effect is { Kind: EffectKind.Invite, Status: EffectStatus.Sent } or { Kind: EffectKind.Reply, Status: EffectStatus.Sent, CarriesLink: true };
 
     private static bool Sent(Lead lead, EffectKind kind) => lead.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent);
 }

@@ -16,12 +16,17 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
     /// <summary>The latest day that it is for any account.</summary>
     public DateOnly Today => days.Latest;
 
-    public async Task<FunnelNumbers> Read(DateOnly from, DateOnly to, CancellationToken ct)
+    public Task<FunnelNumbers> Read(DateOnly from, DateOnly to, CancellationToken ct) => Read([.. accounts.All.Select(a => a.Id)], from, to, ct);
+
+    /// <summary>Of one account alone.</summary>
+    public Task<FunnelNumbers> Read(string accountId, DateOnly from, DateOnly to, CancellationToken ct) => Read([accountId], from, to, ct);
+
+    private async Task<FunnelNumbers> Read(IReadOnlyList<string> of, DateOnly from, DateOnly to, CancellationToken ct)
     {
         var (comments, review) = (0, 0);
         var people = MarksOf.Each.ToDictionary(m => m, _ => 0);
         var gate = new Lock();
-        await Each(from, to, async (account, day, stop) =>
+        await Each(of, from, to, async (account, day, stop) =>
         {
             var count = await counts.OfDay(account, day, stop);
             var marks = await Marked(account, day, stop);
@@ -31,9 +36,9 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
                 marks.ForEach(m => people[m.Mark] += m.People);
             }
         }, ct);
-        foreach (var account in accounts.All)
+        foreach (var account in of)
         {
-            review += (await reviews.List(account.Id, ReviewCap, ct)).Count;
+            review += (await reviews.List(account, ReviewCap, ct)).Count;
         }
 
         return new(comments, Enum.GetValues<Stage>().ToDictionary(s => s, s => people[MarksOf.Of(s)]),
@@ -44,7 +49,7 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
     public async Task<IReadOnlyList<LeadSummary>> Leads(DateOnly from, DateOnly to, CancellationToken ct)
     {
         var leads = new List<LeadSummary>();
-        await Each(from, to, async (account, day, stop) =>
+        await Each([.. accounts.All.Select(a => a.Id)], from, to, async (account, day, stop) =>
         {
             var some = await lists.OfDay(account, day, stop);
             lock (leads)
@@ -63,8 +68,8 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
         return [.. counted, .. uncounted];
     }
 
-    private Task Each(DateOnly from, DateOnly to, Func<string, DateOnly, CancellationToken, Task> read, CancellationToken ct) => Parallel.ForEachAsync(
-        accounts.All.SelectMany(_ => Enumerable.Range(0, to.DayNumber - from.DayNumber + 1), (a, day) => (a.Id, Day: from.AddDays(day))),
+    private static Task Each(IReadOnlyList<string> of, DateOnly from, DateOnly to, Func<string, DateOnly, CancellationToken, Task> read, CancellationToken ct) => Parallel.ForEachAsync(
+        of.SelectMany(_ => Enumerable.Range(0, to.DayNumber - from.DayNumber + 1), (id, day) => (Id: id, Day: from.AddDays(day))),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current },
         async (one, stop) => await read(one.Id, one.Day, stop));
 }

@@ -33,6 +33,7 @@ public sealed class Inquiries(LeadStore leads, MerchantDays days, DoNotContactLi
             By = by,
             UtcOffset = days.OffsetOf(accountId),
             Window = windows.Of(accountId, comment, inquiry.Offer, now),
+            InvitesInReply = windows.InReply(accountId, inquiry.Offer),
             Refused = doNotContact.Find(accountId, comment.PersonId)?.Refusal,
         };
         return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true, queueWork);

@@ -13,7 +13,7 @@ namespace Funnel.Outreach;
 /// an attempt is only known from the platform's answer or its receipt event, so without either it is parked.
 /// </summary>
 public sealed class Invitation(
-    AccountBook accounts, OfferBook offers, Wording wording, TokenIssuer tokens, ConnectorBook connectors, IOptions<FunnelOptions> options) : IEffect
+    AccountBook accounts, OfferBook offers, Wording wording, ContactLinks links, TokenIssuer tokens, IOptions<FunnelOptions> options) : IEffect
 {
     private const int CardTextChars = 60;
 
@@ -38,36 +38,31 @@ public sealed class Invitation(
             return new Prepared.Impossible(Reason.OfferRemoved(offerId));
         }
 
-        if (connectors.PathOf(offer.ContactPath)?.Find<IContactPath>() is not { } path)
+        var (link, not) = await (account.Card is null ? links.Written(lead, offer, ct) : links.Direct(lead, offer, ct));
+        if (link is null)
         {
-            return new Prepared.Impossible(NoPath(offer));
-        }
-
-        var link = await path.ContactLink(tokens.Issue(TokenKind.Invitation, lead.Id), ct);
-        if (link.Failure is { } failure)
-        {
-            return failure.Kind.MayRetryRead() ? new Prepared.Later(Configured.FirstDelay) : new Prepared.Impossible(failure.ToReason());
+            return not!;
         }
 
         var limits = accounts.ConnectorOf(account.Id)?.Limits ?? ConnectorLimits.Unknown;
-        var chars = account.Card is not null || !limits.LinksInChat ? CardTextChars : Math.Max(0, limits.MessageChars - link.Value.AbsoluteUri.Length - 1);
+        var chars = account.Card is not null || !limits.LinksInChat ? CardTextChars : Math.Max(0, limits.MessageChars - link.AbsoluteUri.Length - 1);
         var (text, variant, refused) = wording.Choose(lead, effect, offer, WordingPlace.Chat, lead.Nick, lead.AccountId, chars);
         if (refused is not null)
         {
-            return new Prepared.Impossible(refused, $"{text} {link.Value}") { Link = link.Value };
+            return new Prepared.Impossible(refused, $"{text} {link}") { Link = link };
         }
 
         if (WhyByHand(account, limits) is { } why)
         {
-            return new Prepared.Impossible(why, $"{text} {link.Value}") { Link = link.Value };
+            return new Prepared.Impossible(why, $"{text} {link}") { Link = link };
         }
 
         MessageContent content = account.Card is { } card
-            ? new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link.Value, tokens.Issue(TokenKind.Invitation, lead.Id), text))
-            : new MessageContent.Text($"{text} {link.Value.AbsoluteUri}");
+            ? new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link, tokens.Issue(TokenKind.Invitation, lead.Id), text))
+            : new MessageContent.Text($"{text} {link.AbsoluteUri}");
         return new Prepared.Ready(text, variant, (attempt, stop) => accounts.Call<IChat, SendReceipt>(
             lead.AccountId, FactKind.Message, async (chat, opened) => attempt.Late(Configured, limits)
-                ?? await chat.SendMessage(opened, attempt.Lead.Window!, lead.PersonId, content, stop), stop)) { Link = link.Value };
+                ?? await chat.SendMessage(opened, attempt.Lead.Window!, lead.PersonId, content, stop), stop)) { Link = link };
     }
 
     private Reason? WhyByHand(AccountOptions account, ConnectorLimits limits) =>
@@ -75,11 +70,6 @@ public sealed class Invitation(
         : account.Invite == InviteBy.Hand ? Reason.InvitesByHand(account.Id)
         : account.Card is null && !limits.LinksInChat ? Reason.NoCard(account.Id)
         : null;
-
-    private Reason NoPath(Offer offer) =>
-        offer.ContactPath is { Length: > 0 } named ? Reason.ContactPathOff(offer.Id, named)
-        : connectors.With<IContactPath>().Any() ? Reason.ContactPathUnclear(offer.Id, string.Join(", ", connectors.With<IContactPath>()))
-        : Reason.NoContactPath;
 
     private static string Query(CardOptions card, Uri link, string token, string text) => card.Query
         .Replace("{link}", Uri.EscapeDataString(link.AbsoluteUri), StringComparison.Ordinal)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Funnel.Configuration.Rules;
 using Funnel.Leads;
 
 namespace Funnel.Outreach;
@@ -8,6 +9,13 @@ public sealed class OutreachOptions
 {
     /// <summary>Global kill switch: false = everything is read and decided, nothing is sent; work waits.</summary>
     public bool Enabled { get; set; } = true;
+
+    /// <summary>
+    /// Address under which people on the internet reach this host. Where links may be written to people, they get <c>{landingUrl}/c/TOKEN</c>, a page that shows what was promised and leads
+    /// to the contact path, so that it is known who opened it. Empty = they get the contact path's own link.
+    /// </summary>
+    [SafeAddress]
+    public Uri? LandingUrl { get; set; }
 
     /// <summary>
     /// How long after its claim an attempt must be visible if it was accepted: at least the client's timeout plus the platform's lag (<c>douyin.timeout</c>,

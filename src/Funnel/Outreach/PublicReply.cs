@@ -13,7 +13,7 @@ namespace Funnel.Outreach;
 
 /// <summary>The public reply under the person's comment. An outcome nobody knows is read back from the reply list.</summary>
 public sealed class PublicReply(
-    AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, Wording wording, OwnWording ownWording, ReplyReadBack readBack, IOptions<FunnelOptions> options,
+    AccountBook accounts, OwnReplyBook ownReplies, OfferBook offers, ContactLinks links, Wording wording, OwnWording ownWording, ReplyReadBack readBack, IOptions<FunnelOptions> options,
     LostAnswers lostAnswers, CommentJudge judge, TimeProvider time, WordingTallies? tallies = null) : IEffect
 {
     /// <summary>Looks for an accepted reply that the platform neither shows nor denies.</summary>
@@ -30,38 +30,50 @@ public sealed class PublicReply(
 
     public ValueTask<TimeSpan?> Waits(Lead lead, CancellationToken ct) => accounts.PausedFor(lead.AccountId, ct);
 
-    public ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct)
+    public async ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct)
     {
         if (accounts.Find(lead.AccountId) is null)
         {
-            return new(new Prepared.Impossible(Reason.AccountRemoved(lead.AccountId)));
+            return new Prepared.Impossible(Reason.AccountRemoved(lead.AccountId));
         }
 
         if (offers.Find(effect.OfferId) is not { } offer)
         {
-            return new(new Prepared.Impossible(Reason.OfferRemoved(effect.OfferId)));
+            return new Prepared.Impossible(Reason.OfferRemoved(effect.OfferId));
         }
 
-        var (text, variant, refused) = Say(lead, effect, offer);
+        var (link, not) = effect.CarriesLink ? await links.Written(lead, offer, ct) : (null, null);
+        if (not is not null)
+        {
+            return not;
+        }
+
+        var (said, variant, refused) = Say(lead, effect, offer, link);
+        var text = link is null ? said : $"{said} {link.AbsoluteUri}";
         if (refused is not null)
         {
-            return new(new Prepared.Impossible(refused, text));
+            return new Prepared.Impossible(refused, text) { Link = link };
         }
 
         if (accounts.Capability<ICommentReply>(lead.AccountId) is null)
         {
-            return new(new Prepared.Impossible(NoCapability.Of(lead.AccountId, typeof(ICommentReply)), text));
+            return new Prepared.Impossible(NoCapability.Of(lead.AccountId, typeof(ICommentReply)), text) { Link = link };
         }
 
         var limits = accounts.ConnectorOf(lead.AccountId)!.Limits;
-        return new(new Prepared.Ready(text, variant, async (attempt, stop) =>
+        if (link is not null && !limits.LinksInReplies)
+        {
+            return new Prepared.Impossible(Reason.NoLinksInReplies(lead.AccountId), text) { Link = link };
+        }
+
+        return new Prepared.Ready(text, variant, async (attempt, stop) =>
         {
             ownWording.Add(lead.AccountId, effect.VideoId!, text);
             var sent = await accounts.Call<ICommentReply, SendReceipt>(lead.AccountId, FactKind.Reply, async (replies, account) => attempt.Late(Configured, limits)
                 ?? await replies.Reply(account, new(effect.VideoId!, effect.CommentId!, effect.ThreadId, lead.PersonId), text, stop), stop);
             await Note(lead, attempt.Effect, sent.Failure?.Kind == FailureKind.Rejected ? false : null);
             return sent;
-        }));
+        });
     }
 
     /// <summary>Until enough replies of the account were seen nothing can be proved, so its first ones are looked for as soon as they must be listed.</summary>
@@ -130,7 +142,7 @@ public sealed class PublicReply(
     private async Task Note(Lead lead, Effect effect, bool? seen)
     {
         if (seen is not { } shown || tallies is null || offers.Find(effect.OfferId) is not { } offer || effect.Variant is not { } variant || variant >= offer.Reply.Count
-            || !Texts(lead, effect).Any(t => t.Variant == variant && ReplyText.Same(t.Text, effect.Text ?? "")))
+            || !Texts(lead, effect).Any(t => t.Variant == variant && ReplyText.Same(t.Text, SaidIn(effect))))
         {
             return;
         }
@@ -145,8 +157,11 @@ public sealed class PublicReply(
         }
     }
 
-    /// <summary>What would be sent now: the dry run. The offer must be there.</summary>
-    public string Preview(Lead lead, Effect effect) => Say(lead, effect, offers.Find(effect.OfferId)!).Text;
+    /// <summary>What would be said now, without a link: the dry run. The offer must be there.</summary>
+    public string Preview(Lead lead, Effect effect) => Say(lead, effect, offers.Find(effect.OfferId)!, null).Text;
+
+    /// <summary>Our words in it, without the link at its end.</summary>
+    private static string SaidIn(Effect effect) => effect is { CarriesLink: true, Text: { } text } && text.LastIndexOf(' ') is var end and >= 0 ? text[..end] : effect.Text ?? "";
 
     /// <summary>What we may have said to the person: earlier versions said most names.</summary>
     private IReadOnlyList<(int Variant, string Text)> Texts(Lead lead, Effect effect)
@@ -165,5 +180,6 @@ public sealed class PublicReply(
 
     private int CharsFor(Lead lead) => accounts.ConnectorOf(lead.AccountId)?.Limits.ReplyChars ?? ConnectorLimits.Unknown.ReplyChars;
 
-    private ChosenWording Say(Lead lead, Effect effect, Offer offer) => wording.Choose(lead, effect, offer, WordingPlace.Reply, lead.Nick, effect.VideoId!, CharsFor(lead));
+    private ChosenWording Say(Lead lead, Effect effect, Offer offer, Uri? link) =>
+        wording.Choose(lead, effect, offer, WordingPlace.Reply, lead.Nick, effect.VideoId!, Math.Max(0, CharsFor(lead) - (link is null ? 0 : link.AbsoluteUri.Length + 1)));
 }

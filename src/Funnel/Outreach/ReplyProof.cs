@@ -9,7 +9,7 @@ namespace Funnel.Outreach;
 /// <param name="CommentId">The comment it answers.</param>
 /// <param name="ThreadId">The first-level comment under which it is listed; null when that is not known.</param>
 /// <param name="PersonId">Who is answered.</param>
-/// <param name="Receipt">The platform's id of it, when it is known to have been accepted.</param>
+/// <param name="Receipt">The platform's id of it, when it is known to have been accepted and the platform gives one.</param>
 /// <param name="Nick">Their name, which may stand in the text.</param>
 internal sealed record SoughtReply(string CommentId, string? ThreadId, string PersonId, string? Nick, string Text, DateTimeOffset AttemptedAt, string? Receipt)
 {
@@ -18,6 +18,12 @@ internal sealed record SoughtReply(string CommentId, string? ThreadId, string Pe
 
     /// <summary>From when on it may have been posted.</summary>
     public DateTimeOffset PostedFrom { get; init; } = AttemptedAt;
+
+    /// <summary>The platform took it and gave no id of it.</summary>
+    public bool IsAcceptedWithoutId { get; init; }
+
+    /// <summary>The platform said that it took it: what is not listed then is hidden.</summary>
+    public bool IsAccepted => Receipt is not null || IsAcceptedWithoutId;
 
     /// <summary>Ids of the replies that the person is known to have for something else.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
@@ -37,6 +43,7 @@ internal sealed record SoughtReply(string CommentId, string? ThreadId, string Pe
     public static SoughtReply Of(Lead lead, Effect effect) =>
         new(effect.CommentId!, effect.ThreadId, lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? effect.SentAt ?? DateTimeOffset.MinValue, effect.Receipt)
         {
+            IsAcceptedWithoutId = effect is { Status: EffectStatus.Sent, Receipt: null, Hand: null },
             Others = Known(lead, effect),
         };
 
@@ -86,7 +93,7 @@ internal static class ReplyProof
         if (likeness.FirstOrDefault(l => l.Likeness == Likeness.Ours).Reply is { } ours)
         {
             // Words alone convince when it is certain that they were accepted: nobody else writes them there.
-            return new(ReadBackResult.Found, Reason.ListedAsOurs, ours, Certain: own.IsOwn(ours.PersonId) || (sought.Receipt is not null && sought.Says(ours.Text)));
+            return new(ReadBackResult.Found, Reason.ListedAsOurs, ours, Certain: own.IsOwn(ours.PersonId) || (sought.IsAccepted && sought.Says(ours.Text)));
         }
 
         return likeness.Any(l => l.Likeness == Likeness.Maybe)
@@ -123,7 +130,7 @@ internal static class ReplyProof
             return new(ReadBackResult.NotYet, Reason.NoneRecognised);
         }
 
-        if (sought.Receipt is not null)
+        if (sought.IsAccepted)
         {
             return new(ReadBackResult.Absent, Reason.AcceptedNotListed);
         }

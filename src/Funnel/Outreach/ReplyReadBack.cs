@@ -27,10 +27,10 @@ public sealed partial class ReplyReadBack(
     internal async Task<ReplyFinding> Look(Lead lead, Effect effect, CancellationToken ct)
     {
         // Whether a second reply goes out depends on the newest knowledge; whether an accepted one is seen can wait for it, and costs nothing.
-        var accepted = effect.Receipt is not null;
-        var own = await (accepted ? ownReplies.Recall(lead.AccountId, ct) : ownReplies.Read(lead.AccountId, ct));
-        var finding = await Search(lead.AccountId, SoughtReply.Of(lead, effect), effect.VideoId!, own, ct);
-        return await Conclude(lead, effect, accepted, finding, ct);
+        var sought = SoughtReply.Of(lead, effect);
+        var own = await (sought.IsAccepted ? ownReplies.Recall(lead.AccountId, ct) : ownReplies.Read(lead.AccountId, ct));
+        var finding = await Search(lead.AccountId, sought, effect.VideoId!, own, ct);
+        return await Conclude(lead, effect, sought.IsAccepted, finding, ct);
     }
 
     /// <summary>Looks under one of the person's comments for an answer of which nothing is known.</summary>

@@ -112,6 +112,8 @@ public sealed partial record Reason
     public static Reason CannotRenewAccess(string account) => Of("cannot-renew-access", ("account", account));
     public static Reason CannotWelcome(string connector) => Of("cannot-welcome", ("connector", connector));
     public static Reason NobodyWelcomes { get; } = Of("nobody-welcomes");
+    public static Reason NoLinksInReplies(string account) => Of("no-links-in-replies", ("account", account));
+
     public static Reason InvitesByHand(string account) => Of("invites-by-hand", ("account", account));
 
     public static Reason NoCard(string account) => Of("no-card", ("account", account));

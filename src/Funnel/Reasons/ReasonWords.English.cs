@@ -113,6 +113,7 @@ public static partial class ReasonWords
         ["cannot-renew-access"] = $"account '{{account}}' cannot renew its access by API: {ByHand}",
         ["cannot-welcome"] = $"'{{connector}}' cannot welcome anybody by API: {ByHand}",
         ["nobody-welcomes"] = $"the contact path cannot welcome anybody by API: {ByHand}",
+        ["no-links-in-replies"] = "account '{account}' is to invite in its public replies (setting invite), and its platform lets no link stand there",
         ["invites-by-hand"] = "in account '{account}' staff writes to people by hand: send the person their contact link, then mark it done",
         ["no-card"] = "account '{account}' has no card configured: give the contact link by hand, then mark it done",
         ["no-contact-path"] = "no contact path is configured: nobody can be invited",

@@ -6,12 +6,12 @@ using Funnel.Tests.Simulation;
 namespace Funnel.Benchmarks.Simulation;
 
 /// <summary>
-/// Whether the simulation notices faults: <c>mutations [--seeds 2000] [--only TEXT]</c> builds one copy of the product with all <see cref="Mutation"/>s in it, and
+/// Whether the simulation notices faults: <c>mutations [--seeds 4000] [--only TEXT]</c> builds one copy of the product with all <see cref="Mutation"/>s in it, and
 /// runs histories with each of them switched on until one fails.
 /// </summary>
 internal static partial class MutationRun
 {
-    private const int UsualSeeds = 2_000;
+    private const int UsualSeeds = 4_000;
     private const int ControlSeeds = 100;
     private const string Switch = "FUNNEL_MUTANT";
 

@@ -102,7 +102,7 @@ public sealed class KuaishouReadTests
         Assert.Equal(("POST", "/rest/openapi/v1/comment/tree"), (bench.Request.Method, bench.Request.Target));
         Assert.Equal($$$"""{"advertiser_id":1700000000000001,"comment_id":{{{CommentId}}} }""".Replace(" ", ""), bench.Request.Body);
         var reply = Assert.Single(page.Items);
-        Assert.Equal(("880000000000003", VideoId, "3000000001", CommentId), (reply.Id, reply.VideoId, reply.PersonId, reply.ParentId));
+        Assert.Equal(("880000000000003", VideoId, PlatformBench.Account.OpenId, CommentId), (reply.Id, reply.VideoId, reply.PersonId, reply.ParentId));
         Assert.Equal((null, false), (page.Next, page.IsPartial));
     }
 
@@ -139,6 +139,41 @@ public sealed class KuaishouReadTests
         var failure = (await bench.Feed.ListComments(PlatformBench.Account, null, default)).Failure!;
         Assert.Equal((kind, code), (failure.Kind, failure.Code));
         Assert.Equal(kind == Unknown, failure.Message.Contains("为什么", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_author_of_a_video_speaks_for_the_account()
+    {
+        var page = await Page(List("""{"comment_id":1,"comment_author_id":4,"photo_id":"3","photo_author_id":"4"},{"comment_id":2,"comment_author_id":5,"photo_id":"3","photo_author_id":4}"""));
+        Assert.Equal([PlatformBench.Account.OpenId, "5"], page.Items.Select(c => c.PersonId));
+    }
+
+    /// <summary>The order is not documented.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(20)]
+    [InlineData(21)]
+    public async Task A_list_that_begins_with_the_oldest_is_read_from_its_end(int comments)
+    {
+        await using var bench = await Start(("PageSize", "5"));
+        bench.Server.Answer(context =>
+        {
+            var page = JsonDocument.Parse(bench.Server.Requests.Last().Body).RootElement.GetProperty("page").GetInt32();
+            var rows = Enumerable.Range(1, comments).Skip((page - 1) * 5).Take(5).Select(
+                i => $$$"""{"comment_id":{{{i}}},"comment_author_id":7,"photo_id":"3","photo_author_id":4,"post_time":{{{1795352390000 + i}}} }""");
+            return Douyin.DouyinStub.Write(context, $$$"""{"code":0,"data":{"total_count":{{{comments}}},"details":[{{{string.Join(',', rows)}}}]}}""", 200);
+        });
+        var (read, cursor) = (new List<string>(), default(string));
+        do
+        {
+            var page = (await bench.Feed.ListComments(PlatformBench.Account, cursor, default)).Value;
+            read.AddRange(page.Items.Select(c => c.Id));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(Enumerable.Range(1, comments).Reverse().Select(i => PlatformBench.Invariant(i)), read);
     }
 
     [Fact]

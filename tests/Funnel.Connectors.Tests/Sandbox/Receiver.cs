@@ -32,6 +32,9 @@ internal sealed class Receiver : IAsyncDisposable
 
     public Func<Received, Task>? On { get; set; }
 
+    /// <summary>The HTML below <c>/c/</c>.</summary>
+    public string Page { get; set; } = "";
+
     public Uri Address => new(app.Urls.First());
 
     public static async Task<Receiver> Start(SandboxServer sandbox)
@@ -43,6 +46,7 @@ internal sealed class Receiver : IAsyncDisposable
         receiver.app.MapGet("/api/events/wecom", receiver.Echo);
         receiver.app.MapPost("/api/events/wecom", receiver.Take);
         receiver.app.MapPost("/api/events/douyin", receiver.Take);
+        receiver.app.MapGet("/c/{token}", context => context.Response.WriteAsync(receiver.Page));
         await receiver.app.StartAsync();
         return receiver;
     }

@@ -130,6 +130,21 @@ public sealed class SandboxSourceTests
         Assert.Equal("t1", Assert.Single(bench.Server.Books.Replies).Token);
     }
 
+    [Fact]
+    public async Task People_go_through_a_landing_page_to_the_link_on_it()
+    {
+        await using var bench = await Bench.Start(Two with { Sources = ["assist"] });
+        await using var host = await Receiver.Start(bench.Server);
+        host.Page = $"<!doctype html><a href=\"{await bench.Link()}?x=1&amp;customer_channel=t1\">添加</a>";
+        var pages = new LandingPages(bench.Server.World.Callbacks, Two with { CallbackRetryGap = TimeSpan.Zero }, TimeProvider.System);
+        Assert.EndsWith("?x=1&customer_channel=t1", await pages.Through(new Uri(host.Address, "/c/t1").AbsoluteUri, default), StringComparison.Ordinal);
+        Assert.Null(await pages.Through(new Uri(host.Address, "/nowhere").AbsoluteUri, default));
+        host.Page = "<!doctype html><p>没有了</p>";
+        Assert.Null(await pages.Through(new Uri(host.Address, "/c/t1").AbsoluteUri, default));
+        Assert.Equal("https://work.weixin.qq.com/ca/x", await pages.Through("https://work.weixin.qq.com/ca/x", default));
+        Assert.Null(await pages.Through(null, default));
+    }
+
     [Theory]
     [InlineData("点这里 https://work.weixin.qq.com/ca/x?customer_channel=t1。谢谢", "https://work.weixin.qq.com/ca/x?customer_channel=t1", "t1")]
     [InlineData("(http://127.0.0.1:80/c/abc).", "http://127.0.0.1:80/c/abc", "abc")]

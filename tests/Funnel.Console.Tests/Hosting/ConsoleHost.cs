@@ -111,7 +111,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<SettingsStore>().AddSingleton<Switches>();
         services.AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<OwnReplyBook>();
         services.AddSingleton<DoNotContactList>().AddSingleton<RefusedPeople>().AddSingleton<RefusalWords>().AddSingleton<CommentRefusals>().AddSingleton<AuditLog>().AddSingleton<TokenIssuer>();
-        services.AddSingleton<OfferBook>().AddSingleton<CommentWindows>().AddSingleton<Inquiries>().AddSingleton<OwnWording>();
+        services.AddSingleton<OfferBook>().AddSingleton<CommentWindows>().AddSingleton<ContactLinks>().AddSingleton<Inquiries>().AddSingleton<OwnWording>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
         services.AddSingleton<TaskNotes>().AddSingleton<TaskBook>().AddSingleton<TaskDesk>().AddSingleton<Replays>().AddSingleton<ReplaySlices>();

@@ -47,6 +47,7 @@ public sealed class LimitTests : IAsyncLifetime
     [InlineData("GET", "api/leads", "")]
     [InlineData("POST", "api/events/douyin", "{}")]
     [InlineData("POST", "api/events/nobody", "{}")]
+    [InlineData("GET", "c/0123456789012345678901234567ab", "")]
     public async Task Too_many_are_told_when_to_come_again(string method, string path, string body)
     {
         var answered = 0;

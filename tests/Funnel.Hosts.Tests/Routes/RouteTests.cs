@@ -23,6 +23,7 @@ public sealed class RouteTests : IAsyncLifetime
         { "POST", "/api/events/douyin", "ReceiveEvent" },
         { "GET", "/api/events/wecom", "ReceiveEvent" },
         { "POST", "/api/events/wecom", "ReceiveEvent" },
+        { "GET", "/c/0123456789012345678901234567ab", "ContactPage" },
         { "GET", "/api/health", "Health" },
         { "GET", "/api/funnel", "Funnel" },
         { "GET", "/api/leads", "Leads" },

@@ -81,6 +81,19 @@ public sealed class CommentWindowTests
         Assert.Equal(Stage.Invited, (await shop.Lead("anna")).Stage);
     }
 
+    [Fact]
+    public async Task Where_a_link_may_stand_in_public_the_reply_invites_as_well()
+    {
+        var shop = Shop(new("tube", ConnectorLimits.Unknown with { LinksInReplies = true }, new ReplyOnly(gram)));
+        await Ask(shop, "c1");
+        var anna = await shop.Lead("anna");
+        var reply = anna.Find(TinyShop.ReplyId)!;
+        Assert.Equal((EffectStatus.Sent, $"打开私信就能领取 https://example.com/c/{shop.TokenOf("anna")}"), (reply.Status, reply.Text));
+        Assert.Equal(Stage.Invited, anna.Stage);
+        Assert.True(LeadSummary.Of(anna) is { Replied: true, Invited: true, Talking: false });
+        Assert.Null(anna.Find(Effect.InviteId));
+    }
+
     /// <summary>A link to hand out is what such a task consists of.</summary>
     [Fact]
     public async Task Without_a_contact_path_nobody_is_asked_to_write_by_hand()
@@ -132,6 +145,13 @@ public sealed class CommentWindowTests
     private sealed class ListOnly(Gram gram) : IAccountFeed
     {
         public Task<Outcome<Page<Comment>>> ListComments(SourceAccount account, string? cursor, CancellationToken ct) => gram.ListComments(account, cursor, ct);
+    }
+
+    private sealed class ReplyOnly(Gram gram) : IAccountFeed, ICommentReply
+    {
+        public Task<Outcome<Page<Comment>>> ListComments(SourceAccount account, string? cursor, CancellationToken ct) => gram.ListComments(account, cursor, ct);
+
+        public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) => gram.Reply(account, to, text, ct);
     }
 
     private sealed class Qr : IContactPath

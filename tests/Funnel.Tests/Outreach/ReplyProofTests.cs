@@ -72,6 +72,17 @@ public sealed class ReplyProofTests
         Is(ReadBackResult.Absent, ReplyProof.Conclude(First with { Receipt = "r0" }, new([], true), Known, trusted: false, VisibleAfter, Later));
     }
 
+    /// <summary>Some platforms give no id of a reply: that it was taken is known all the same.</summary>
+    [Fact]
+    public void One_that_was_accepted_without_an_id_is_ours_by_its_words_and_hidden_when_it_is_not_listed()
+    {
+        var taken = First with { IsAcceptedWithoutId = true };
+        Assert.True(Conclude(taken, Unknown, Item("r", "anybody", Text)).Certain);
+        Assert.False(Conclude(First, Unknown, Item("r", "anybody", Text)).Certain);
+        Is(ReadBackResult.Absent, ReplyProof.Conclude(taken, new([], true), Known, trusted: false, VisibleAfter, Later));
+        Is(ReadBackResult.NotYet, Conclude(taken, Unknown));
+    }
+
     [Fact]
     public void While_replies_of_the_account_are_hidden_at_times_absence_proves_nothing_for_a_month()
     {

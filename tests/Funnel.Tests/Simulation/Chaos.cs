@@ -19,6 +19,7 @@ internal sealed class Chaos
 
         (Incident.CancelledReplay, 0.3),
         (Incident.RestoredBackup, 0.6),
+        (Incident.PauseAfterAnswer, 0.1),
     ];
 
     private static readonly Incident[] Harmless = [Incident.Interleave, Incident.ListLag, Incident.Duplicate];

@@ -96,6 +96,9 @@ internal enum Incident
     /// <summary>A process stands still between its claim and the call.</summary>
     PauseAfterClaim,
 
+    /// <summary>A process stands still between the platform's answer and writing down what it was: by then another attempt may be under way.</summary>
+    PauseAfterAnswer,
+
     /// <summary>Work that stood still was found and taken up.</summary>
     TakenUp,
 

@@ -22,9 +22,9 @@ internal sealed record Mutation(string Name, string File, string Code, string Mu
             "(c.AttemptId is not null && !string.Equals(effect.AttemptId, c.AttemptId, StringComparison.Ordinal)))\n        {\n            return Decided.Refuse(lead, Reason.StaleAttempt(c.EffectId, c.AttemptId));\n        }\n\n        // A receipt",
             "(!On && c.AttemptId is not null && !string.Equals(effect.AttemptId, c.AttemptId, StringComparison.Ordinal)))\n        {\n            return Decided.Refuse(lead, Reason.StaleAttempt(c.EffectId, c.AttemptId));\n        }\n\n        // A receipt"),
         new("a page's replies are queued before its leads are stored", "Intake/CommentTriage.cs",
-            "        var wanted = new ConcurrentDictionary<WorkMessage, bool>();\n",
+            "        var wanted = new ConcurrentDictionary<(string Queue, WorkMessage Message), bool>();\n",
             """
-                    var wanted = new ConcurrentDictionary<WorkMessage, bool>();
+                    var wanted = new ConcurrentDictionary<(string Queue, WorkMessage Message), bool>();
                     foreach (var message in On ? WorkMessage.Pack(people.Select(p => new WorkMessage(LeadId.Of(accountId, p.Key), Effect.ReplyId(p.First().Offer!.Id)))) : [])
                     {
                         await queues.Enqueue(QueueNames.Replies, message.ToJson(), TimeSpan.Zero, ct);

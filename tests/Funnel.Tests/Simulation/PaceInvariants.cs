@@ -12,7 +12,8 @@ internal sealed class PaceInvariants(World world, Func<string, string, string> s
     private static readonly TimeSpan ADay = TimeSpan.FromDays(1) - TimeSpan.FromMinutes(3);
 
     /// <summary>Processes whose clocks differ, or that stand still between asking and posting, may come closer together than each believes.</summary>
-    private bool ClocksAgree => !world.Chaos.ClocksWereWrong && !Happened(Incident.Pause) && !Happened(Incident.PauseAfterClaim) && !Happened(Incident.RestoredBackup);
+    private bool ClocksAgree => !world.Chaos.ClocksWereWrong && !Happened(Incident.RestoredBackup)
+        && !Happened(Incident.Pause) && !Happened(Incident.PauseAfterClaim) && !Happened(Incident.PauseAfterAnswer);
 
     public void Check()
     {

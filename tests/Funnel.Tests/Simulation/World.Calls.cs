@@ -27,7 +27,7 @@ internal sealed partial class World
         if (Refused() is { } refused)
         {
             Date(process, askedAt);
-            process.Point();
+            process.Point(Incident.PauseAfterAnswer);
             return Task.FromResult((Outcome<T>)refused);
         }
 
@@ -39,7 +39,7 @@ internal sealed partial class World
             Date(process, askedAt);
         }
 
-        process.Point();
+        process.Point(Incident.PauseAfterAnswer);
         return Task.FromResult(lost ? new Failure(FailureKind.Unknown, "timeout", "no answer") : result);
     }
 

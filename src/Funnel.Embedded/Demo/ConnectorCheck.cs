@@ -1,0 +1,84 @@
+using Funnel.Leads;
+using Funnel.Sandbox;
+
+namespace Funnel.Embedded.Demo;
+
+/// <summary>Compares the leads of one platform with the books of it, person by person. For one comparison.</summary>
+/// <param name="books">Of this platform alone.</param>
+/// <param name="people">Its leads, by the person's id.</param>
+/// <param name="inReview">People whose comment waits for an operator to decide on.</param>
+internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<string, Lead> people, IReadOnlySet<string> inReview)
+{
+    private readonly List<string> problems = [];
+
+    /// <summary>What does not agree, and who was missed, for a person.</summary>
+    public IReadOnlyList<string> Problems => problems;
+
+    /// <summary>Finds it out.</summary>
+    public BookDifferences Run()
+    {
+        var (ways, texts) = (books.Messages.Where(m => !IsText(m)).ToList(), books.Messages.Where(IsText).ToList());
+        Agree("reply", books.Replies, l => OfKind(l, EffectKind.Reply));
+        Agree("invitation", ways, l => OfKind(l, EffectKind.Invite));
+        Agree("confirmation of the refusal", texts, l => OfKind(l, EffectKind.RefusalConfirmation));
+        Agree("welcome", books.Welcomed, l => OfKind(l, EffectKind.Welcome));
+        AgreeOnContacts();
+        problems.AddRange(books.TopLevel.Select(wrong => $"a top-level comment was posted instead of a reply: {wrong.Text}"));
+        problems.AddRange(books.SelfReplies.Select(wrong => $"the merchant answered itself: {wrong.Text}"));
+
+        var missed = books.Asked.Select(a => a.Person).Distinct(StringComparer.Ordinal)
+            .Where(p => !inReview.Contains(p) && !(people.TryGetValue(p, out var lead) && TakenCareOf(lead))).ToList();
+        problems.AddRange(missed.Select(p => $"{p} asked and was missed: {string.Join(" / ", books.Asked.Where(a => string.Equals(a.Person, p, StringComparison.Ordinal)).Select(a => a.Text))}"));
+        return new(
+            people.Values.Count(l => OfKind(l, EffectKind.Reply).Any(e => e.Status == EffectStatus.Parked)),
+            Extra(books.Replies, r => (r.Person, people.TryGetValue(r.Person, out var l) ? OfferOf(l, r) : "")),
+            Extra(ways, m => m.Person) + Extra(texts, m => m.Person) + Extra(books.Welcomed, w => w.Person),
+            missed.Count, problems.Count == missed.Count);
+    }
+
+    /// <summary>Sent by the journal must be in the books; in the books must be sent, or openly unknown, by the journal.</summary>
+    private void Agree(string what, IReadOnlyList<BookEntry> page, Func<Lead, IReadOnlyList<Effect>> effects)
+    {
+        var booked = page.Select(b => b.Person).ToHashSet(StringComparer.Ordinal);
+        foreach (var (person, lead) in people)
+        {
+            var sent = effects(lead).Any(e => e.Status == EffectStatus.Sent);
+            var open = effects(lead).Any(e => e.Attempts > 0 && (e.Status is EffectStatus.Sending or EffectStatus.Unknown or EffectStatus.Parked
+                || e is { Kind: EffectKind.RefusalConfirmation, Status: EffectStatus.Dropped })); // which nobody looks for
+            if (sent && !booked.Contains(person))
+            {
+                problems.Add($"{person}: we say the {what} was sent; the books do not have it");
+            }
+            else if (!sent && !open && booked.Contains(person))
+            {
+                problems.Add($"{person}: the books have the {what}; we do not know of it");
+            }
+        }
+
+        problems.AddRange(booked.Where(p => !people.ContainsKey(p)).Select(p => $"{p}: the books have a {what} to somebody who is no lead"));
+    }
+
+    private void AgreeOnContacts()
+    {
+        var added = books.Added.Where(a => a.Token is not null).Select(a => a.Person).ToHashSet(StringComparer.Ordinal);
+        foreach (var (person, lead) in people.Where(p => p.Value.Contact is not null != added.Contains(p.Key)))
+        {
+            problems.Add($"{person}: the books say {(added.Contains(person) ? "added" : "not added")}, we say {lead.Stage}");
+        }
+
+        var deleted = books.Deleted.Select(d => d.Person).ToHashSet(StringComparer.Ordinal);
+        problems.AddRange(people.Where(p => p.Value.Exit == Exit.Lost && !deleted.Contains(p.Key)).Select(p => $"{p.Key}: we say lost; the books do not"));
+    }
+
+    private static bool IsText(BookEntry message) => string.Equals(message.Kind, "text", StringComparison.Ordinal);
+
+    private static IReadOnlyList<Effect> OfKind(Lead lead, EffectKind kind) => [.. lead.Effects.Where(e => e.Kind == kind)];
+
+    private static bool TakenCareOf(Lead lead) =>
+        lead.Exit == Exit.Declined || OfKind(lead, EffectKind.Reply).Any(e => e.Status != EffectStatus.Dropped);
+
+    private static string OfferOf(Lead lead, BookEntry reply) =>
+        lead.Asks.FirstOrDefault(a => string.Equals(a.CommentId, reply.Comment, StringComparison.Ordinal))?.OfferId ?? "";
+
+    private static int Extra<TKey>(IReadOnlyList<BookEntry> page, Func<BookEntry, TKey> key) => page.GroupBy(key).Sum(g => g.Count() - 1);
+}
