@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Funnel.Audit;
 using Funnel.Configuration;
+using Funnel.Console.Accounts;
 using Funnel.Console.Frame;
 using Funnel.Console.Leads;
 using Funnel.Console.Log;
@@ -46,6 +47,7 @@ public static class ConsoleRegistration
         services.AddSingleton<IConsolePage, ReviewHandler>();
         services.AddSingleton<IConsolePage, TasksHandler>();
         services.AddSingleton<IConsolePage, LeadsHandler>();
+        services.AddSingleton<IConsolePage, AccountsHandler>();
         services.AddSingleton<IConsolePage, PeopleHandler>();
         services.AddSingleton<IConsolePage, LogHandler>();
         services.AddSingleton(Pages);

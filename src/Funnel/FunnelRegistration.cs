@@ -79,7 +79,7 @@ public static class FunnelRegistration
             .AddSingleton(Options.Create(options)).AddSingleton(triage)
             .AddSingleton<FirstReads>().AddSingleton<SettingsStore>().AddHostedService<SettingsWatch>().AddSingleton<SettingsEditor>()
             .AddSingleton<Switches>().AddSingleton<ISettingKind>(s => s.GetRequiredService<Switches>()).AddSingleton<ISettingKind, OfferSettings>()
-            .AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<AccountFacts>().AddSingleton<OwnReplyBook>().AddSingleton<CallBudget>()
+            .AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<AccountFacts>().AddSingleton<AccountAbilities>().AddSingleton<OwnReplyBook>().AddSingleton<CallBudget>()
             .AddSingleton<LeadLists>().AddSingleton<ListRebuild>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
             .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>()

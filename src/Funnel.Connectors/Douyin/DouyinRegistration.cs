@@ -40,6 +40,6 @@ public static class DouyinRegistration
             .AddSingleton<TokenCalls>()
             .AddSingleton<WebhookReader>()
             .AddSingleton<DouyinSource>()
-            .AddSingleton(s => s.GetRequiredService<DouyinSource>() is var douyin ? new Connector(DouyinSource.Name, douyin.Limits, douyin) : null!);
+            .AddSingleton(s => s.GetRequiredService<DouyinSource>() is var douyin ? new Connector(DouyinSource.Name, douyin.Limits, douyin) { Permissions = DouyinSource.Permissions } : null!);
     }
 }

@@ -8,6 +8,11 @@ internal sealed class DouyinSource(CommentCalls comments, ChatCalls chats, Token
 {
     public const string Name = "douyin";
 
+    public static IReadOnlyList<ConnectorPermission> Permissions { get; } =
+    [
+        new(typeof(ICommentFeed), "item.comment"), new(typeof(ICommentFeed), "video.list.bind"), new(typeof(ICommentReply), "item.comment"), new(typeof(IChat), "im.direct_message"),
+    ];
+
     public ConnectorLimits Limits { get; } = new(options.Value.PageSize, options.Value.ReplyChars, ChatCalls.MessageChars)
     {
         SendTimeout = options.Value.Timeout,

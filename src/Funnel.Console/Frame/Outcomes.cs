@@ -24,6 +24,7 @@ internal static class Outcomes
     public const string SessionGone = "session-gone";
     public const string NotContacted = "not-contacted";
     public const string MayContact = "may-contact";
+    public const string Connected = "connected";
     public const string Erasing = "erasing";
 
     public static FlashMessage? Find(ConsoleRequest request)
@@ -51,6 +52,7 @@ internal static class Outcomes
             SessionGone => new(t.Staff.FlashSessionGone, false),
             NotContacted => new(t.FlashNotContacted, true),
             MayContact => new(t.FlashMayContact, true),
+            Connected => new(t.Connections.Connected, true),
             Erasing => new(t.FlashErasing, true),
             _ => null,
         };

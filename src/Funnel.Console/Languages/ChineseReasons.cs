@@ -114,6 +114,8 @@ internal static class ChineseReasons
         ["cannot-welcome"] = $"“{{connector}}”不能通过接口发送欢迎语：{ByHand}",
         ["nobody-welcomes"] = $"加微信的渠道不能通过接口发送欢迎语：{ByHand}",
         ["no-links-in-replies"] = "账号“{account}”的设置要求在公开回复里带上链接，但该平台的评论不允许出现链接",
+        ["not-connected"] = "账号“{account}”还没有授权：请在控制台的“账号”页连接，或在配置里写入令牌",
+        ["connected-as-other"] = "同意授权的用户不是账号“{account}”所指的用户：请用该用户登录平台再授权，或把用户标识 {user} 写进该账号的设置",
         ["invites-by-hand"] = "账号“{account}”由员工手动私信：请把加微信链接发给对方，再标记为手动完成",
         ["no-card"] = "账号“{account}”没有配置卡片：请手动发送加微信链接，再标记为手动完成",
         ["no-contact-path"] = "没有配置加微信的渠道：无法邀请",

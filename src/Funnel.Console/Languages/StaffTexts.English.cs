@@ -74,6 +74,7 @@ public sealed partial record StaffTexts
             [AuditActions.ReplayStarted] = "Started a replay of many",
             [AuditActions.ReplayCancelled] = "Cancelled a replay",
             [AuditActions.PersonErased] = "Had a person erased",
+            [AuditActions.AccountConnected] = "Connected an account",
             [AuditActions.RepliesResumed] = "Let replies go on",
             [AuditActions.DoNotContactSet] = "Left a person alone",
             [AuditActions.DoNotContactLifted] = "Let a person be contacted again",

@@ -255,6 +255,7 @@ public sealed partial record Texts
         Roles = new Dictionary<Role, string> { [Role.Viewer] = "viewer", [Role.Operator] = "operator", [Role.Admin] = "admin" },
         Tasks = TaskTexts.English,
         Staff = StaffTexts.English,
+        Connections = AccountTexts.English,
         Reasons = ReasonWords.English,
     };
 }

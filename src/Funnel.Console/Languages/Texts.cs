@@ -190,6 +190,9 @@ public sealed partial record Texts
     /// <summary>Texts of what operators do by hand.</summary>
     public required TaskTexts Tasks { get; init; }
 
+    /// <summary>Texts of the page about the merchant's accounts.</summary>
+    public required AccountTexts Connections { get; init; }
+
     /// <summary>Texts of the pages about operators themselves.</summary>
     public required StaffTexts Staff { get; init; }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Funnel.Console.SignIn;
 
 /// <summary>
-/// Binds a sign-in by a platform to the browser that began it. The browser keeps a ticket in a cookie, and the platform brings back a digest of it: whoever has only one of them signs
+/// Binds what is done on a platform's page, a sign-in or the connection of an account, to the browser that began it. The browser keeps a ticket in a cookie, and the platform brings back a digest of it: whoever has only one of them signs
 /// nobody in. A ticket is good for ten minutes, and once in a process; that it is ours is told by the key ring, so it may come back to another instance.
 /// </summary>
 internal sealed class SignInStates(IDataProtectionProvider protection, TimeProvider time)
@@ -28,6 +28,9 @@ internal sealed class SignInStates(IDataProtectionProvider protection, TimeProvi
         var ticket = protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().UtcTicks} {random} {way}"));
         return (ticket, StateOf(ticket));
     }
+
+    /// <summary>For what a ticket was made; null when it is none of ours.</summary>
+    public string? WayOf(string? ticket) => ticket is { Length: > 0 and <= MaxTicket } && Read(ticket) is [_, _, var way] ? way : null;
 
     /// <summary>Uses a ticket up, whether its state fits or not.</summary>
     /// <returns>False when it is none of ours, of another way or browser, over, or used.</returns>

@@ -26,6 +26,7 @@ public sealed partial class AccountBook(
 
     /// <summary>A token is renewed when less than this part of its life is left.</summary>
     private const double RenewAtPart = 1.0 / 3;
+    private const int MaxSaves = 5;
     private static readonly TimeSpan PausedRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RenewRefreshBefore = TimeSpan.FromDays(7);
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
@@ -114,8 +115,56 @@ public sealed partial class AccountBook(
         }
 
         var loaded = remembered.TryGetValue(accountId, out var kept) && kept.ReadAt.Age(time) < Remembered ? kept.Account : await Load(account, ct);
-        return loaded.State.PausedBecause is { } why ? Unusable(why) : new SourceAccount(accountId, account.OpenId, loaded.Grant.AccessToken);
+        return WhyUnusable(account, loaded) is { } why ? Unusable(why) : new SourceAccount(accountId, account.OpenId, loaded.Grant.AccessToken);
     }
+
+    /// <summary>Takes the grant that the platform gives for a code, in place of the one there was. One attempt: a code works once.</summary>
+    /// <param name="redirect">The address to which the platform sent the merchant back.</param>
+    /// <returns>The new grant; <see cref="FailureKind.Rejected"/> when it is another user's than the account's.</returns>
+    /// <exception cref="StorageException">It could not be stored.</exception>
+    public async Task<Outcome<Grant>> Connect(string accountId, string code, Uri redirect, CancellationToken ct)
+    {
+        if (Find(accountId) is not { } account || Capability<IOAuthGrant>(accountId) is not { } grants)
+        {
+            return NoCapability.Failure(accountId, typeof(IOAuthGrant));
+        }
+
+        var got = await grants.ExchangeCode(code, redirect, ct);
+        if (!got.Ok)
+        {
+            return got;
+        }
+
+        if (!string.Equals(got.Value.OpenId, account.OpenId, StringComparison.Ordinal))
+        {
+            return Failure.Ours(FailureKind.Rejected, "other-user", Reason.ConnectedAsOther(accountId, got.Value.OpenId));
+        }
+
+        for (var tries = 1; ; tries++)
+        {
+            var row = await rows.Find(Tables.Accounts, Partition, accountId, CancellationToken.None);
+            var saved = await Save(account, new(null!, null!, row?.Version), got.Value with { AccessSince = time.GetUtcNow() }, null, CancellationToken.None);
+            if (string.Equals(saved.Grant.AccessToken, got.Value.AccessToken, StringComparison.Ordinal))
+            {
+                Log.Connected(log, accountId, got.Value.AccessExpiresAt);
+                return got;
+            }
+
+            if (tries == MaxSaves)
+            {
+                throw new StorageException($"the grant of account {accountId} could not be stored: other processes change it all the time");
+            }
+        }
+    }
+
+    /// <summary>The scopes that the account's grant names; null where none is known, as with tokens from the configuration.</summary>
+    public async Task<IReadOnlyList<string>?> Scopes(string accountId, CancellationToken ct) =>
+        Find(accountId) is { } account && Capability<IOAuthGrant>(accountId) is not null && (await Load(account, ct)).Grant.Scopes is { Count: > 0 } scopes ? scopes : null;
+
+    private Reason? WhyUnusable(AccountOptions account, Loaded loaded) => loaded.State.PausedBecause ?? WhyNotConnected(account, loaded.Grant);
+
+    private Reason? WhyNotConnected(AccountOptions account, Grant grant) =>
+        grant.AccessToken.Length == 0 && Capability<IOAuthGrant>(account.Id) is not null ? Reason.NotConnected(account.Id) : null;
 
     /// <summary>
     /// How long work of an account has to wait that is paused or whose grant is lost, which may last for days; null for one that may be used, and
@@ -135,7 +184,7 @@ public sealed partial class AccountBook(
     {
         var loaded = await Load(account, ct);
         var left = loaded.Grant.AccessExpiresAt - time.GetUtcNow();
-        if (loaded.State.PausedBecause is null && left < AccessLife(loaded.Grant) * RenewAtPart)
+        if (WhyUnusable(account, loaded) is null && left < AccessLife(loaded.Grant) * RenewAtPart)
         {
             await Refresh(account.Id, loaded.Grant.AccessToken, ct);
         }
@@ -162,7 +211,7 @@ public sealed partial class AccountBook(
         var grant = loaded?.Grant ?? Seeded(a);
         var ends = connectors.Find(a.Platform) is not { } connector || connector.Find<IOAuthGrant>() is not null;
         return new(a.Id, a.Name.Length > 0 ? a.Name : a.Id, a.ShownPlatform, ends ? grant.AccessExpiresAt : AccountHealth.Never, ends ? grant.RefreshExpiresAt : AccountHealth.Never,
-            WhyPaused(a) ?? loaded?.State.PausedBecause);
+            WhyPaused(a) ?? loaded?.State.PausedBecause ?? WhyNotConnected(a, grant));
     }
 
     private async Task<Outcome<SourceAccount>> Refresh(string accountId, string deadToken, CancellationToken ct)
@@ -208,7 +257,7 @@ public sealed partial class AccountBook(
     private async Task RenewRefreshToken(AccountOptions account, CancellationToken ct)
     {
         var loaded = await Load(account, ct);
-        if (loaded.State.PausedBecause is not null || loaded.Grant.RefreshExpiresAt - time.GetUtcNow() > RenewRefreshBefore)
+        if (WhyUnusable(account, loaded) is not null || loaded.Grant.RefreshExpiresAt - time.GetUtcNow() > RenewRefreshBefore)
         {
             return;
         }
@@ -287,6 +336,9 @@ public sealed partial class AccountBook(
     {
         [LoggerMessage(1101, LogLevel.Information, "Account {Account}: access token renewed, good until {ExpiresAt}")]
         public static partial void Refreshed(ILogger log, string account, DateTimeOffset expiresAt);
+
+        [LoggerMessage(1105, LogLevel.Information, "Account {Account} was connected; its access token is good until {ExpiresAt}")]
+        public static partial void Connected(ILogger log, string account, DateTimeOffset expiresAt);
 
         [LoggerMessage(1102, LogLevel.Error, "Account {Account}: the grant is lost ({Code}); the account is paused until it is connected again")]
         public static partial void GrantLost(ILogger log, string account, string code);

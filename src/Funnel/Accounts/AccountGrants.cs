@@ -5,7 +5,10 @@ namespace Funnel.Accounts;
 /// <summary>What the settings of an account have to hold when its platform lets nobody in without a grant of the merchant's.</summary>
 public static class AccountGrants
 {
-    /// <summary>Checks, when all settings were read, that each account of a platform has its user id and the tokens to start with.</summary>
+    /// <summary>
+    /// Checks, when all settings were read, that each account of a platform has its user id and the tokens to start with. Where the platform renews tokens both may be left out:
+    /// the account is connected in the console then.
+    /// </summary>
     /// <param name="platform">The connector's name.</param>
     /// <param name="renews">Whether the platform renews tokens: where it does not there is none for that.</param>
     /// <param name="source">Where the merchant gets them.</param>
@@ -16,6 +19,11 @@ public static class AccountGrants
             if (string.IsNullOrWhiteSpace(account.OpenId))
             {
                 settings.Complain($"accounts[{i}].openId", $"is missing: the merchant's user id on {platform}");
+            }
+
+            if (renews && (account.AccessToken.Length, account.RefreshToken.Length) == (0, 0))
+            {
+                continue;
             }
 
             Need(account.AccessToken, $"accounts[{i}].accessToken");

@@ -36,6 +36,7 @@ public static class AuditActions
     public const string PoisonRequeued = "poison-requeued";
     public const string PersonErased = "person-erased";
     public const string RepliesResumed = "replies-resumed";
+    public const string AccountConnected = "account-connected";
     public const string DoNotContactSet = "do-not-contact-set";
     public const string DoNotContactLifted = "do-not-contact-lifted";
 
@@ -50,6 +51,6 @@ public static class AuditActions
     [
         SignedIn, SignedOut, SignInFailed, LinkMade, SessionRevoked, ActionRefused, SettingChanged, SettingDeleted, ReviewInquiry, ReviewChatter,
         StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, StepNotPossible, StepNotAnInquiry, StepPutOff, StepPutBack, ReplayStarted, ReplayCancelled, PoisonRequeued,
-        PersonErased, RepliesResumed, DoNotContactSet, DoNotContactLifted, KeyRefused, WebhookRefused,
+        PersonErased, RepliesResumed, AccountConnected, DoNotContactSet, DoNotContactLifted, KeyRefused, WebhookRefused,
     ];
 }

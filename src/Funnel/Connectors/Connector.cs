@@ -9,12 +9,20 @@ namespace Funnel.Connectors;
 /// <param name="Parts">The objects that implement its capabilities, each one or more of the ports in this folder.</param>
 public sealed record Connector(string Name, ConnectorLimits Limits, params object[] Parts)
 {
+    /// <summary>What the merchant has to have been granted, by capability; empty where the platform knows no such thing.</summary>
+    public IReadOnlyList<ConnectorPermission> Permissions { get; init; } = [];
+
     /// <summary>The capability, or null where the platform, or this merchant's access to it, has none.</summary>
     public T? Find<T>()
         where T : class => Parts.OfType<T>().FirstOrDefault();
 
     public override string ToString() => Name;
 }
+
+/// <summary>A permission that the platform grants separately.</summary>
+/// <param name="Port">The capability that needs it.</param>
+/// <param name="Scope">The platform's name of it, as in <see cref="Grant.Scopes"/>.</param>
+public sealed record ConnectorPermission(Type Port, string Scope);
 
 /// <param name="PageSize">Most comments one call returns.</param>
 /// <param name="ReplyChars">Longest public reply, in UTF-16 characters.</param>

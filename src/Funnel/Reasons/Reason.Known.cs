@@ -114,6 +114,10 @@ public sealed partial record Reason
     public static Reason NobodyWelcomes { get; } = Of("nobody-welcomes");
     public static Reason NoLinksInReplies(string account) => Of("no-links-in-replies", ("account", account));
 
+    public static Reason NotConnected(string account) => Of("not-connected", ("account", account));
+
+    public static Reason ConnectedAsOther(string account, string user) => Of("connected-as-other", ("account", account), ("user", user));
+
     public static Reason InvitesByHand(string account) => Of("invites-by-hand", ("account", account));
 
     public static Reason NoCard(string account) => Of("no-card", ("account", account));

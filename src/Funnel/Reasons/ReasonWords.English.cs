@@ -114,6 +114,8 @@ public static partial class ReasonWords
         ["cannot-welcome"] = $"'{{connector}}' cannot welcome anybody by API: {ByHand}",
         ["nobody-welcomes"] = $"the contact path cannot welcome anybody by API: {ByHand}",
         ["no-links-in-replies"] = "account '{account}' is to invite in its public replies (setting invite), and its platform lets no link stand there",
+        ["not-connected"] = "account '{account}' is not connected yet: connect it on the page Accounts of the console, or configure its tokens",
+        ["connected-as-other"] = "who agreed is another user than account '{account}' names: sign in to the platform as that user, or write openId {user} into the account's settings",
         ["invites-by-hand"] = "in account '{account}' staff writes to people by hand: send the person their contact link, then mark it done",
         ["no-card"] = "account '{account}' has no card configured: give the contact link by hand, then mark it done",
         ["no-contact-path"] = "no contact path is configured: nobody can be invited",

@@ -113,12 +113,12 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<DoNotContactList>().AddSingleton<RefusedPeople>().AddSingleton<RefusalWords>().AddSingleton<CommentRefusals>().AddSingleton<AuditLog>().AddSingleton<TokenIssuer>();
         services.AddSingleton<OfferBook>().AddSingleton<CommentWindows>().AddSingleton<ContactLinks>().AddSingleton<Inquiries>().AddSingleton<OwnWording>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
-        services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
+        services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>().AddSingleton<CommentFeeds>();
         services.AddSingleton<TaskNotes>().AddSingleton<TaskBook>().AddSingleton<TaskDesk>().AddSingleton<Replays>().AddSingleton<ReplaySlices>();
         services.AddSingleton<SendGate>().AddSingleton<FakeReply>().AddSingleton<IEffect>(s => s.GetRequiredService<FakeReply>());
         services.AddSingleton<IEffect, FakeInvitation>().AddSingleton<EffectRunner>().AddSingleton<ParkedWork>();
         services.AddSingleton<TokenIssuer>().AddSingleton<ErasedPeople>().AddSingleton<PersonFinder>().AddSingleton<Erasure>().AddSingleton<IPersonalPlace, Erases>();
-        services.AddSingleton<AccountFacts>().AddSingleton<CatchUps>().AddSingleton<Doubts>();
+        services.AddSingleton<AccountFacts>().AddSingleton<AccountAbilities>().AddSingleton<CatchUps>().AddSingleton<Doubts>();
         services.AddSingleton(TriageModel.Shipped).AddSingleton(s => new CommentJudge(s.GetRequiredService<TriageModel>(), new TriageOptions()));
     }
 
