@@ -22,7 +22,7 @@ public static class InstagramRegistration
             return services;
         }
 
-        AccountGrants.Check(settings, InstagramSource.Name, renews: false);
+        AccountGrants.Check(settings, InstagramSource.Name, renews: false, connects: true);
         ReadBackTime.Check(settings, InstagramOptions.SectionName, options.Timeout, options.ReplyListLag);
         return services
             .AddSingleton(Options.Create(options))
@@ -33,6 +33,6 @@ public static class InstagramRegistration
             .AddSingleton<TokenCalls>()
             .AddSingleton<WebhookReader>()
             .AddSingleton<InstagramSource>()
-            .AddSingleton(s => s.GetRequiredService<InstagramSource>() is var source ? new Connector(InstagramSource.Name, source.Limits, source) : null!);
+            .AddSingleton(s => s.GetRequiredService<InstagramSource>() is var source ? new Connector(InstagramSource.Name, source.Limits, source) { Permissions = InstagramSource.Permissions } : null!);
     }
 }

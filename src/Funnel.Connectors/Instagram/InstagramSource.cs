@@ -8,6 +8,12 @@ internal sealed class InstagramSource(CommentCalls comments, ChatCalls chats, To
 {
     public const string Name = InstagramOptions.SectionName;
 
+    public static IReadOnlyList<ConnectorPermission> Permissions { get; } =
+    [
+        new(typeof(ICommentFeed), "instagram_business_basic"), new(typeof(ICommentFeed), "instagram_business_manage_comments"),
+        new(typeof(ICommentReply), "instagram_business_manage_comments"), new(typeof(IChat), "instagram_business_manage_messages"),
+    ];
+
     public ConnectorLimits Limits { get; } = new(options.Value.PageSize, options.Value.ReplyChars, options.Value.MessageChars)
     {
         SendTimeout = options.Value.Timeout,

@@ -35,14 +35,14 @@ internal sealed class TokenCalls(BearerHttp<InstagramAnswers> http, IOptions<Ins
         }
 
         var lasting = await Lasting(
-            "exchange-token", $"access_token?grant_type=ig_exchange_token&client_secret={Uri.EscapeDataString(Options.AppSecret)}&access_token={Uri.EscapeDataString(brief.Value)}", ct);
+            "exchange-token", $"access_token?grant_type=ig_exchange_token&client_secret={Uri.EscapeDataString(Options.AppSecret)}&access_token={Uri.EscapeDataString(brief.Value.Token)}", ct);
         if (lasting.Failure is { } refused)
         {
             return refused;
         }
 
         var who = await http.Get("who", $"{Options.ApiVersion}/me?fields=user_id,username", lasting.Value.AccessToken, ReadWho, ct);
-        return who.Failure is { } unknown ? unknown : lasting.Value with { OpenId = who.Value, Scopes = Options.Scopes };
+        return who.Failure is { } unknown ? unknown : lasting.Value with { OpenId = who.Value, Scopes = brief.Value.Permissions };
     }
 
     /// <summary><c>GET /refresh_access_token</c>: of a token that is a day old and lives.</summary>
@@ -72,15 +72,27 @@ internal sealed class TokenCalls(BearerHttp<InstagramAnswers> http, IOptions<Ins
         return new Grant("", token, ends, "", ends, []);
     }
 
-    private static string? ReadBrief(JsonElement root)
+    private static Brief? ReadBrief(JsonElement root)
     {
         var answer = root.Deserialize(InstagramJson.Default.CodeAnswer);
-        return (answer?.AccessToken ?? answer?.Data?.FirstOrDefault()?.AccessToken) is { Length: > 0 } token ? token : null;
+        var granted = answer?.AccessToken is null ? answer?.Data?.FirstOrDefault() : new(answer.AccessToken, null, answer.Permissions);
+        return granted?.AccessToken is { Length: > 0 } token ? new Brief(token, Permissions(granted.Permissions)) : null;
     }
+
+    /// <summary>With commas between them, or a list; empty where nothing is said.</summary>
+    private static string[] Permissions(JsonElement? said) => said switch
+    {
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(p => Json.Text(p)).OfType<string>()],
+        { ValueKind: JsonValueKind.String } text => (text.GetString() ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
+        _ => [],
+    };
 
     private static string? ReadWho(JsonElement root)
     {
         var answer = root.Deserialize(InstagramJson.Default.WhoAnswer);
         return Bounds.Id(answer?.UserId) ?? Bounds.Id(answer?.Id);
     }
+
+    /// <summary>The token for an hour, and what was granted.</summary>
+    private sealed record Brief(string Token, IReadOnlyList<string> Permissions);
 }

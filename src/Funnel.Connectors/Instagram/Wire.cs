@@ -38,10 +38,11 @@ internal sealed record MessageText(string Text);
 internal sealed record MessageAnswer(string? MessageId);
 
 /// <param name="ExpiresIn">Seconds.</param>
-internal sealed record TokenAnswer(string? AccessToken, long? ExpiresIn);
+/// <param name="Permissions">What was granted, as text or as a list.</param>
+internal sealed record TokenAnswer(string? AccessToken, long? ExpiresIn, JsonElement? Permissions = null);
 
 /// <summary>The first, short-lived token: at the root, or in a list of one.</summary>
-internal sealed record CodeAnswer(string? AccessToken, IReadOnlyList<TokenAnswer?>? Data);
+internal sealed record CodeAnswer(string? AccessToken, JsonElement? Permissions, IReadOnlyList<TokenAnswer?>? Data);
 
 internal sealed record WhoAnswer(string? UserId, string? Id);
 

@@ -8,6 +8,11 @@ internal sealed class TikTokSource(CommentCalls comments, ChatCalls chats, Token
 {
     public const string Name = "tiktok";
 
+    public static IReadOnlyList<ConnectorPermission> Permissions { get; } =
+    [
+        new(typeof(ICommentFeed), "comment.list"), new(typeof(ICommentFeed), "video.list"), new(typeof(ICommentReply), "comment.list.manage"), new(typeof(IChat), "message.list.send"),
+    ];
+
     public ConnectorLimits Limits { get; } = new(options.Value.PageSize, options.Value.ReplyChars, ChatCalls.MessageChars)
     {
         SendTimeout = options.Value.Timeout,

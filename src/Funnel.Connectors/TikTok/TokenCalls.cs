@@ -15,14 +15,14 @@ internal sealed class TokenCalls(HeaderTokenHttp<TikTokAnswers> http, IOptions<T
     /// <summary>Without <c>disable_auto_auth</c> somebody who was there before is sent back without a code.</summary>
     public Uri AuthorizeUrl(Uri redirect, string state)
     {
-        if (!redirect.IsAbsoluteUri || redirect.Query.Length > 0 || redirect.Fragment.Length > 0 || !redirect.AbsolutePath.EndsWith('/'))
+        if (!redirect.IsAbsoluteUri || redirect.Query.Length > 0 || redirect.Fragment.Length > 0)
         {
-            throw new ArgumentException("TikTok accepts only an absolute redirect address that ends with a slash, without query and fragment.", nameof(redirect));
+            throw new ArgumentException("TikTok accepts only an absolute redirect address without query and fragment.", nameof(redirect));
         }
 
         var scopes = string.Join(',', Options.Scopes.Select(Uri.EscapeDataString));
         return new Uri($"{Options.AuthorizePage.AbsoluteUri}?client_key={Uri.EscapeDataString(Options.ClientId)}&response_type=code&scope={scopes}"
-            + $"&redirect_uri={Uri.EscapeDataString(redirect.AbsoluteUri)}&state={Uri.EscapeDataString(state)}&disable_auto_auth=1");
+            + $"&redirect_uri={Uri.EscapeDataString(WithSlash(redirect))}&state={Uri.EscapeDataString(state)}&disable_auto_auth=1");
     }
 
     /// <summary><c>POST /tt_user/oauth2/token/</c></summary>
@@ -30,7 +30,7 @@ internal sealed class TokenCalls(HeaderTokenHttp<TikTokAnswers> http, IOptions<T
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(code);
         var now = time.GetUtcNow();
-        var body = new CodeBody(Options.ClientId, Options.ClientSecret, "authorization_code", code, redirect.AbsoluteUri);
+        var body = new CodeBody(Options.ClientId, Options.ClientSecret, "authorization_code", code, WithSlash(redirect));
         return http.Post("exchange-code", "tt_user/oauth2/token/", body, TikTokJson.Default.CodeBody, root => NewGrant(root, now), ct);
     }
 
@@ -45,6 +45,9 @@ internal sealed class TokenCalls(HeaderTokenHttp<TikTokAnswers> http, IOptions<T
             ? new Failure(FailureKind.Rejected, "other-account", "TikTok answered with the token of another account. Connect the account again.")
             : outcome;
     }
+
+    /// <summary>TikTok registers only addresses that end with one; whoever serves an address serves it with one too.</summary>
+    private static string WithSlash(Uri redirect) => redirect.AbsoluteUri.TrimEnd('/') + "/";
 
     private static TokenData? Data(JsonElement root) =>
         Json.Property(root, "data")?.Deserialize(TikTokJson.Default.TokenData) is { AccessToken.Length: > 0, ExpiresIn: > 0 } data ? data : null;

@@ -7,6 +7,10 @@ internal sealed class YouTubeSource(CommentCalls comments, TokenCalls tokens, IO
 {
     public const string Name = "youtube";
 
+    private const string ForceSsl = "https://www.googleapis.com/auth/youtube.force-ssl";
+
+    public static IReadOnlyList<ConnectorPermission> Permissions { get; } = [new(typeof(IAccountFeed), ForceSsl), new(typeof(ICommentReply), ForceSsl)];
+
     public ConnectorLimits Limits { get; } = new(options.Value.PageSize, options.Value.ReplyChars, ConnectorLimits.Unknown.MessageChars)
     {
         SendTimeout = options.Value.Timeout,

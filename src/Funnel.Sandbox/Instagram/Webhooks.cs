@@ -15,7 +15,6 @@ namespace Funnel.Sandbox.Instagram;
 /// <summary>Signed events: <c>X-Hub-Signature-256: sha256=</c> hex HMAC of the body with the app's secret.</summary>
 internal sealed class Webhooks(InstagramGrants grants, Shop shop, CallbackSender callbacks, Spelling spelling, FaultDeck faults, Ids ids, TimeProvider time)
 {
-    private const int MostTellings = 3;
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Tells of a comment: of some, and of these up to three times, as happens to posts that are ads.</summary>
@@ -23,12 +22,7 @@ internal sealed class Webhooks(InstagramGrants grants, Shop shop, CallbackSender
     /// <param name="told">Called each time the host has taken it.</param>
     public void Commented(Post post, bool always = false, Action? told = null)
     {
-        if (!always && !faults.Strikes(SandboxFaults.WebhookComments))
-        {
-            return;
-        }
-
-        var times = faults.Holds(SandboxFaults.WebhookComments, post.Id) ? 1 + faults.Way(SandboxFaults.WebhookComments, post.Id, MostTellings) : 1;
+        var times = faults.Tellings(post.Id, always);
         for (var telling = 0; telling < times; telling++)
         {
             Send("changes", new JsonObject { ["field"] = "comments", ["value"] = Value(post) }, telling, told);

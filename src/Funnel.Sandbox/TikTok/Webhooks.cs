@@ -16,7 +16,6 @@ namespace Funnel.Sandbox.TikTok;
 /// <summary>Signed events: <c>Tiktok-Signature: t=…,s=…</c>, hex HMAC of <c>t.body</c> with the app's secret. Content is JSON as text, with ids as numbers.</summary>
 internal sealed class Webhooks(Shop shop, CallbackSender callbacks, Spelling spelling, FaultDeck faults, Ids ids, TimeProvider time, string secret, string ownIdentifier)
 {
-    private const int MostTellings = 3;
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Tells of a comment: of some, and of these up to three times.</summary>
@@ -24,11 +23,6 @@ internal sealed class Webhooks(Shop shop, CallbackSender callbacks, Spelling spe
     /// <param name="told">Called each time the host has taken it.</param>
     public void Commented(Post post, bool always = false, Action? told = null)
     {
-        if (!always && !faults.Strikes(SandboxFaults.WebhookComments))
-        {
-            return;
-        }
-
         var own = string.Equals(post.PersonId, shop.OwnerId, StringComparison.Ordinal);
         var content = new JsonObject
         {
@@ -45,7 +39,7 @@ internal sealed class Webhooks(Shop shop, CallbackSender callbacks, Spelling spe
             content["parent_comment_id"] = Number(parent);
         }
 
-        var times = faults.Holds(SandboxFaults.WebhookComments, post.Id) ? 1 + faults.Way(SandboxFaults.WebhookComments, post.Id, MostTellings) : 1;
+        var times = faults.Tellings(post.Id, always);
         for (var telling = 0; telling < times; telling++)
         {
             Send("comment.update", content, telling, told);

@@ -39,8 +39,8 @@ internal sealed class YouTubeSource : ISource
 
     public string ClientSecret => "GOCSPX-" + ids.Letters("client-secret", 0, 28);
 
-    /// <summary>There is no chat to be asked into.</summary>
-    public IReadOnlyList<string> Wordings { get; } = ["{nick}资料准备好啦，去主页简介看看怎么领", "{nick}有的，领取方法在频道主页", "{nick}给你留了一份，主页上写着怎么拿", "{nick}看到啦，频道简介里有"];
+    /// <summary>There is no chat to be asked into: the reply brings the way along.</summary>
+    public IReadOnlyList<string> Wordings { get; } = ["{nick}资料准备好啦，点这里领取", "{nick}有的，打开就能看到", "{nick}给你留了一份，从这儿拿", "{nick}看到啦，领取页面在这"];
 
     public string PersonId(int index) => "UC" + ids.Letters("person", index, 22);
 
@@ -51,14 +51,12 @@ internal sealed class YouTubeSource : ISource
         Calls.Map(group, gate);
     }
 
-    /// <summary>Nobody can be written to there, not even by hand.</summary>
     public void Describe(JsonObject account)
     {
         account["name"] = Shop.OwnerName;
         account["openId"] = Shop.OwnerId;
         account["accessToken"] = Grants.Current.Access;
         account["refreshToken"] = Grants.Current.Refresh;
-        account["invite"] = "nobody";
     }
 
     public JsonObject Settings(HostSide host)

@@ -20,7 +20,7 @@ public sealed class InstagramTokenTests
 
     [Theory]
     [InlineData("""{"access_token":"brief","user_id":1,"permissions":"a,b"}""")]
-    [InlineData("""{"data":[{"access_token":"brief","user_id":"1","permissions":["a"]}]}""")]
+    [InlineData("""{"data":[{"access_token":"brief","user_id":"1","permissions":["a","b"]}]}""")]
     public async Task A_code_becomes_a_token_for_60_days_of_the_account_that_it_is(string brief)
     {
         await using var bench = await Connected();
@@ -29,6 +29,7 @@ public sealed class InstagramTokenTests
 
         Assert.Equal(("17841400000000001", "lasting", ""), (grant.OpenId, grant.AccessToken, grant.RefreshToken));
         Assert.Equal(PlatformBench.Now.AddSeconds(5183944), grant.AccessExpiresAt);
+        Assert.Equal(["a", "b"], grant.Scopes);
         var requests = bench.Server.Requests.ToList();
         Assert.Equal(["POST /oauth/access_token", "GET /access_token", "GET /v23.0/me"], requests.Select(r => $"{r.Method} {r.Target.Split('?')[0]}"));
         Assert.Equal(

@@ -103,7 +103,7 @@ public sealed class TikTokSendTests
         Assert.Equal(
             "https://www.tiktok.com/v2/auth/authorize?client_key=the-client&response_type=code&scope=comment.list&redirect_uri=https%3A%2F%2Fshop.example%2Fback%2F&state=s%26t&disable_auto_auth=1",
             bench.Grants.AuthorizeUrl(Redirect, "s&t").AbsoluteUri);
-        Assert.Throws<ArgumentException>(() => bench.Grants.AuthorizeUrl(new Uri("https://shop.example/back"), "s"));
+        Assert.Equal(bench.Grants.AuthorizeUrl(Redirect, "s"), bench.Grants.AuthorizeUrl(new Uri("https://shop.example/back"), "s"));
         Assert.Throws<ArgumentException>(() => bench.Grants.AuthorizeUrl(new Uri("https://shop.example/back/?x=1"), "s"));
     }
 
