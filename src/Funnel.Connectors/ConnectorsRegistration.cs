@@ -1,9 +1,12 @@
 using Funnel.Configuration;
 using Funnel.Connectors.Assist;
 using Funnel.Connectors.Douyin;
+using Funnel.Connectors.Instagram;
 using Funnel.Connectors.Kuaishou;
 using Funnel.Connectors.OceanEngine;
+using Funnel.Connectors.TikTok;
 using Funnel.Connectors.WeCom;
+using Funnel.Connectors.YouTube;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Funnel.Connectors;
@@ -17,5 +20,8 @@ public static class ConnectorsRegistration
         .AddDouyin(settings)
         .AddOceanEngine(settings)
         .AddKuaishou(settings)
+        .AddInstagram(settings)
+        .AddTikTok(settings)
+        .AddYouTube(settings)
         .AddWeCom(settings);
 }

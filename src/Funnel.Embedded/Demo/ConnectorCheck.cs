@@ -19,7 +19,7 @@ internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<str
     {
         var (ways, texts) = (books.Messages.Where(m => !IsText(m)).ToList(), books.Messages.Where(IsText).ToList());
         Agree("reply", books.Replies, l => OfKind(l, EffectKind.Reply));
-        Agree("invitation", ways, l => OfKind(l, EffectKind.Invite));
+        Agree("invitation", ways, l => OfKind(l, EffectKind.Invite), alsoIn: books.Replies.Where(r => r.Token is not null));
         Agree("confirmation of the refusal", texts, l => OfKind(l, EffectKind.RefusalConfirmation));
         Agree("welcome", books.Welcomed, l => OfKind(l, EffectKind.Welcome));
         AgreeOnContacts();
@@ -37,15 +37,17 @@ internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<str
     }
 
     /// <summary>Sent by the journal must be in the books; in the books must be sent, or openly unknown, by the journal.</summary>
-    private void Agree(string what, IReadOnlyList<BookEntry> page, Func<Lead, IReadOnlyList<Effect>> effects)
+    /// <param name="alsoIn">Entries of another page that stand for it as well, and are looked at as what they are.</param>
+    private void Agree(string what, IReadOnlyList<BookEntry> page, Func<Lead, IReadOnlyList<Effect>> effects, IEnumerable<BookEntry>? alsoIn = null)
     {
         var booked = page.Select(b => b.Person).ToHashSet(StringComparer.Ordinal);
+        var elsewhere = (alsoIn ?? []).Select(b => b.Person).ToHashSet(StringComparer.Ordinal);
         foreach (var (person, lead) in people)
         {
             var sent = effects(lead).Any(e => e.Status == EffectStatus.Sent);
             var open = effects(lead).Any(e => e.Attempts > 0 && (e.Status is EffectStatus.Sending or EffectStatus.Unknown or EffectStatus.Parked
                 || e is { Kind: EffectKind.RefusalConfirmation, Status: EffectStatus.Dropped })); // which nobody looks for
-            if (sent && !booked.Contains(person))
+            if (sent && !booked.Contains(person) && !elsewhere.Contains(person))
             {
                 problems.Add($"{person}: we say the {what} was sent; the books do not have it");
             }

@@ -1,8 +1,11 @@
 using Funnel.Sandbox.Assist;
 using Funnel.Sandbox.Douyin;
+using Funnel.Sandbox.Instagram;
 using Funnel.Sandbox.Kuaishou;
 using Funnel.Sandbox.OceanEngine;
 using Funnel.Sandbox.Sources;
+using Funnel.Sandbox.TikTok;
+using Funnel.Sandbox.YouTube;
 
 namespace Funnel.Sandbox;
 
@@ -17,6 +20,9 @@ public static class SandboxSources
         (Douyin, kit => new DouyinSource(kit)),
         ("oceanengine", kit => new OceanEngineSource(kit)),
         ("kuaishou", kit => new KuaishouSource(kit)),
+        ("instagram", kit => new InstagramSource(kit)),
+        ("tiktok", kit => new TikTokSource(kit)),
+        ("youtube", kit => new YouTubeSource(kit)),
         ("assist", kit => new AssistSource(kit)),
     ];
 

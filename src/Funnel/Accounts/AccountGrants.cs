@@ -12,7 +12,8 @@ public static class AccountGrants
     /// <param name="platform">The connector's name.</param>
     /// <param name="renews">Whether the platform renews tokens: where it does not there is none for that.</param>
     /// <param name="source">Where the merchant gets them.</param>
-    public static void Check(SettingsReader settings, string platform, bool renews = true, string source = "its OAuth page") => settings.Later(() =>
+    /// <param name="connects">Whether accounts are connected in the console where the access token renews itself, without another.</param>
+    public static void Check(SettingsReader settings, string platform, bool renews = true, string source = "its OAuth page", bool connects = false) => settings.Later(() =>
     {
         foreach (var (account, i) in settings.Read<FunnelOptions>("").Accounts.Select((a, i) => (a, i)).Where(a => string.Equals(a.a.Platform, platform, StringComparison.OrdinalIgnoreCase)))
         {
@@ -21,7 +22,7 @@ public static class AccountGrants
                 settings.Complain($"accounts[{i}].openId", $"is missing: the merchant's user id on {platform}");
             }
 
-            if (renews && (account.AccessToken.Length, account.RefreshToken.Length) == (0, 0))
+            if ((renews || connects) && (account.AccessToken.Length, account.RefreshToken.Length) == (0, 0))
             {
                 continue;
             }

@@ -11,6 +11,8 @@ public sealed class PageOrderTests
     [InlineData("1 3 2 9 8 7 6 5 4", true)]
     [InlineData("1 2 3 4", false)]
     [InlineData("1 2", false)]
+    [InlineData("1 1 1 2 2 2 3 3", false)] // many a second
+    [InlineData("4 4 4", false)] // nobody can tell
     [InlineData("5 9 1 8 2 7 3 6", false)]
     public void A_page_tells_whether_it_comes_newest_first(string times, bool newestFirst)
     {

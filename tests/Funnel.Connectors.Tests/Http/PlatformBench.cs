@@ -51,6 +51,9 @@ internal sealed class PlatformBench : IAsyncDisposable, ILoggerProvider
 
     public static async Task<PlatformBench> Start(string section, params (string Key, string Value)[] settings) => new(await DouyinStub.Start(), section, settings);
 
+    /// <summary>With a server that is there already: settings may name its address.</summary>
+    public static PlatformBench At(DouyinStub server, string section, params (string Key, string Value)[] settings) => new(server, section, settings);
+
     public static SettingsReader Settings(string section, string baseUrl, params (string Key, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>

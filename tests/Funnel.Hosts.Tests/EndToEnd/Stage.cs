@@ -47,10 +47,11 @@ internal sealed class Stage : IDisposable
     }
 
     /// <summary>Lets people come for a while and until enough are served, lets them finish what they are at, and leaves.</summary>
-    public async Task Perform(SandboxServer sandbox)
+    /// <param name="served">So many people.</param>
+    public async Task Perform(SandboxServer sandbox, int served = Enough)
     {
         await Task.Delay(Play);
-        await Patience.Until(() => sandbox.Books.Welcomed.Count >= Enough);
+        await Patience.Until(() => sandbox.Books.Welcomed.Count >= served);
         sandbox.StopAudience();
         await Patience.Until(() => sandbox.IsQuiet);
         Dispose();

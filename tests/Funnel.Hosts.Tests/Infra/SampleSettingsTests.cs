@@ -33,7 +33,7 @@ public sealed class SampleSettingsTests
     ];
 
     /// <summary>Platforms that most shops have not; their README says what they need.</summary>
-    private static readonly string[] Elsewhere = ["oceanengine", "kuaishou"];
+    private static readonly string[] Elsewhere = ["oceanengine", "kuaishou", "instagram", "tikTok", "youTube"];
 
     private static readonly string[] Hosts = ["AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME"];
 
