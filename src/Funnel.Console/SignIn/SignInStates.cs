@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Funnel.Console.SignIn;
 
 /// <summary>
-/// Binds what is done on a platform's page, a sign-in or the connection of an account, to the browser that began it. The browser keeps a ticket in a cookie, and the platform brings back a digest of it: whoever has only one of them signs
-/// nobody in. A ticket is good for ten minutes, and once in a process; that it is ours is told by the key ring, so it may come back to another instance.
+/// Binds what is done on a platform's page, a sign-in or the connection of an account, to the browser that began it. The browser keeps a ticket in a cookie, and the
+/// platform brings back a digest of it: whoever has only one of them does nothing with it. A ticket is good for ten minutes, and once in a process; that it is ours is told by
+/// the key ring, so it may come back to another instance.
 /// </summary>
 internal sealed class SignInStates(IDataProtectionProvider protection, TimeProvider time)
 {

@@ -26,7 +26,6 @@ public sealed partial class AccountBook(
 
     /// <summary>A token is renewed when less than this part of its life is left.</summary>
     private const double RenewAtPart = 1.0 / 3;
-    private const int MaxSaves = 5;
     private static readonly TimeSpan PausedRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RenewRefreshBefore = TimeSpan.FromDays(7);
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
@@ -117,54 +116,6 @@ public sealed partial class AccountBook(
         var loaded = remembered.TryGetValue(accountId, out var kept) && kept.ReadAt.Age(time) < Remembered ? kept.Account : await Load(account, ct);
         return WhyUnusable(account, loaded) is { } why ? Unusable(why) : new SourceAccount(accountId, account.OpenId, loaded.Grant.AccessToken);
     }
-
-    /// <summary>Takes the grant that the platform gives for a code, in place of the one there was. One attempt: a code works once.</summary>
-    /// <param name="redirect">The address to which the platform sent the merchant back.</param>
-    /// <returns>The new grant; <see cref="FailureKind.Rejected"/> when it is another user's than the account's.</returns>
-    /// <exception cref="StorageException">It could not be stored.</exception>
-    public async Task<Outcome<Grant>> Connect(string accountId, string code, Uri redirect, CancellationToken ct)
-    {
-        if (Find(accountId) is not { } account || Capability<IOAuthGrant>(accountId) is not { } grants)
-        {
-            return NoCapability.Failure(accountId, typeof(IOAuthGrant));
-        }
-
-        var got = await grants.ExchangeCode(code, redirect, ct);
-        if (!got.Ok)
-        {
-            return got;
-        }
-
-        if (!got.Value.IsFor(account.OpenId))
-        {
-            return Failure.Ours(FailureKind.Rejected, "other-user", Reason.ConnectedAsOther(accountId, got.Value.OpenId));
-        }
-
-        for (var tries = 1; ; tries++)
-        {
-            var row = await rows.Find(Tables.Accounts, Partition, accountId, CancellationToken.None);
-            var saved = await Save(account, new(null!, null!, row?.Version), got.Value with { OpenId = account.OpenId, AccessSince = time.GetUtcNow() }, null, CancellationToken.None);
-            if (string.Equals(saved.Grant.AccessToken, got.Value.AccessToken, StringComparison.Ordinal))
-            {
-                Log.Connected(log, accountId, got.Value.AccessExpiresAt);
-                return got;
-            }
-
-            if (tries == MaxSaves)
-            {
-                throw new StorageException($"the grant of account {accountId} could not be stored: other processes change it all the time");
-            }
-        }
-    }
-
-    /// <summary>The scopes that the account's grant names; null where none is known, as with tokens from the configuration.</summary>
-    public async Task<IReadOnlyList<string>?> Scopes(string accountId, CancellationToken ct) =>
-        Find(accountId) is { } account && Capability<IOAuthGrant>(accountId) is not null && (await Load(account, ct)).Grant.Scopes is { Count: > 0 } scopes ? scopes : null;
-
-    private Reason? WhyUnusable(AccountOptions account, Loaded loaded) => loaded.State.PausedBecause ?? WhyNotConnected(account, loaded.Grant);
-
-    private Reason? WhyNotConnected(AccountOptions account, Grant grant) =>
-        grant.AccessToken.Length == 0 && Capability<IOAuthGrant>(account.Id) is not null ? Reason.NotConnected(account.Id) : null;
 
     /// <summary>
     /// How long work of an account has to wait that is paused or whose grant is lost, which may last for days; null for one that may be used, and
@@ -336,9 +287,6 @@ public sealed partial class AccountBook(
     {
         [LoggerMessage(1101, LogLevel.Information, "Account {Account}: access token renewed, good until {ExpiresAt}")]
         public static partial void Refreshed(ILogger log, string account, DateTimeOffset expiresAt);
-
-        [LoggerMessage(1105, LogLevel.Information, "Account {Account} was connected; its access token is good until {ExpiresAt}")]
-        public static partial void Connected(ILogger log, string account, DateTimeOffset expiresAt);
 
         [LoggerMessage(1102, LogLevel.Error, "Account {Account}: the grant is lost ({Code}); the account is paused until it is connected again")]
         public static partial void GrantLost(ILogger log, string account, string code);

@@ -113,7 +113,8 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<DoNotContactList>().AddSingleton<RefusedPeople>().AddSingleton<RefusalWords>().AddSingleton<CommentRefusals>().AddSingleton<AuditLog>().AddSingleton<TokenIssuer>();
         services.AddSingleton<OfferBook>().AddSingleton<CommentWindows>().AddSingleton<ContactLinks>().AddSingleton<Inquiries>().AddSingleton<OwnWording>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
-        services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>().AddSingleton<CommentFeeds>();
+        services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
+        services.AddSingleton<CommentFeeds>();
         services.AddSingleton<TaskNotes>().AddSingleton<TaskBook>().AddSingleton<TaskDesk>().AddSingleton<Replays>().AddSingleton<ReplaySlices>();
         services.AddSingleton<SendGate>().AddSingleton<FakeReply>().AddSingleton<IEffect>(s => s.GetRequiredService<FakeReply>());
         services.AddSingleton<IEffect, FakeInvitation>().AddSingleton<EffectRunner>().AddSingleton<ParkedWork>();
