@@ -33,6 +33,8 @@ public static class InstagramRegistration
             .AddSingleton<TokenCalls>()
             .AddSingleton<WebhookReader>()
             .AddSingleton<InstagramSource>()
-            .AddSingleton(s => s.GetRequiredService<InstagramSource>() is var source ? new Connector(InstagramSource.Name, source.Limits, source) { Permissions = InstagramSource.Permissions } : null!);
+            .AddSingleton(s => s.GetRequiredService<InstagramSource>() is var source
+                ? new Connector(InstagramSource.Name, source.Limits, source) { Permissions = InstagramSource.Permissions }
+                : null!);
     }
 }

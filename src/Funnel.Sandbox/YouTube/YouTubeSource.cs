@@ -21,7 +21,7 @@ internal sealed class YouTubeSource : ISource
     {
         (Name, ids) = (kit.Name, kit.Ids);
         Grants = new OauthGrants(ids, kit.Faults, kit.Time, AccessLife, RefreshLife, rotates: false);
-        Shop = new Shop(kit, "UC" + ids.Letters("merchant", 0, 22), "沙盒频道", kind => (kind == "video" ? "" : "Ug") + ids.Fresh(kind, kind == "video" ? 11 : 24));
+        Shop = new Shop(kit, "UC" + ids.Letters("merchant", 0, 22), "沙盒频道", kind => kind is "video" ? ids.Fresh(kind, 11) : "Ug" + ids.Fresh(kind, 24));
         Calls = new CommentCalls(Grants, Shop, new Spelling(kit.Faults), kit.Options.Videos);
         oauth = new OauthCalls(Grants, ClientId, ClientSecret);
         gate = kit.Gate(new YouTubeDialect(kit.Options.CallsPerMinute));

@@ -10,7 +10,10 @@ public sealed class AccountOptions
     [Required, RegularExpression("^[a-z0-9-]{1,40}$", ErrorMessage = "must be 1–40 lower-case letters, digits or '-'")]
     public string Id { get; set; } = "";
 
-    /// <summary>Name of the source: <c>douyin</c>, <c>oceanengine</c>, <c>kuaishou</c>, <c>instagram</c>, <c>tiktok</c>, <c>youtube</c>; <c>assist</c> for any platform whose comments are handed over.</summary>
+    /// <summary>
+    /// Name of the source: <c>douyin</c>, <c>oceanengine</c>, <c>kuaishou</c>, <c>instagram</c>, <c>tiktok</c>, <c>youtube</c>; <c>assist</c> for any platform whose comments are handed
+    /// over.
+    /// </summary>
     [Required]
     public string Platform { get; set; } = "";
 
