@@ -33,7 +33,10 @@ public sealed class KuaishouOptions : IHttpSettings
     [Range(typeof(TimeSpan), "00:00:00", "00:30:00")]
     public TimeSpan ReplyListLag { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Codes that say that the access token is dead: then the account pauses until another one is configured. Kuaishou's codes are not known to us; a failed call's code stands in the log.</summary>
+    /// <summary>
+    /// Codes that say that the access token is dead: then the account pauses until another one is configured. Kuaishou's codes are not known to us; a failed call's code
+    /// stands in the log.
+    /// </summary>
     [Each("-?[0-9]{1,12}", ErrorMessage = "must be a code, a whole number other than 0")]
     public IReadOnlyList<string> DeadTokenCodes { get; set; } = [];
 

@@ -21,6 +21,8 @@ internal sealed class OceanEngineSource(CommentCalls comments, TokenCalls tokens
     public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) =>
         comments.Reply(account, to.CommentId, text, ct);
 
+    public string CodeField => "auth_code";
+
     public Uri AuthorizeUrl(Uri redirect, string state) => tokens.AuthorizeUrl(redirect, state);
 
     public Task<Outcome<Grant>> ExchangeCode(string code, Uri redirect, CancellationToken ct) => tokens.ExchangeCode(code, ct);

@@ -40,11 +40,11 @@ internal sealed class TokenCalls(HeaderTokenHttp<OceanEngineAnswers> http, IOpti
 
     private static TokenData? Data(JsonElement root) => Json.Property(root, "data")?.Deserialize(OceanEngineJson.Default.TokenData);
 
-    /// <summary>A grant may cover several advertisers. It is stored with the first; which one an account is, its settings say.</summary>
+    /// <summary>A grant may cover several advertisers: which one an account is, its settings say.</summary>
     private static Grant? NewGrant(JsonElement root, DateTimeOffset now) =>
         Data(root) is { AccessToken.Length: > 0, ExpiresIn: > 0, RefreshToken.Length: > 0, RefreshTokenExpiresIn: > 0 } data
-        && data.AdvertiserIds?.FirstOrDefault(id => Advertisers.Number(id) is not null) is { } advertiser
-            ? new Grant(advertiser, data.AccessToken, After(now, data.ExpiresIn), data.RefreshToken, After(now, data.RefreshTokenExpiresIn), [])
+        && (data.AdvertiserIds ?? []).OfType<string>().Where(id => Advertisers.Number(id) is not null).ToList() is [var first, .. var others]
+            ? new Grant(first, data.AccessToken, After(now, data.ExpiresIn), data.RefreshToken, After(now, data.RefreshTokenExpiresIn), []) { AlsoFor = others }
             : null;
 
     private static Grant? Refreshed(JsonElement root, Grant grant, DateTimeOffset now) => Data(root) is { AccessToken.Length: > 0, ExpiresIn: > 0 } data

@@ -67,14 +67,15 @@ internal sealed class AccountsHandler(
         var ticket = request.Http.Request.Cookies[CookieName(request)];
         request.Http.Response.Cookies.Delete(CookieName(request), ConsoleCookies.Options(request.Base, request.IsSecure));
         var query = request.Http.Request.Query;
-        var (code, state) = (query["code"].ToString(), query["state"].ToString());
-        if (state.Length > MaxState || code.Length > MaxCode || states.WayOf(ticket) is not { } way || !way.StartsWith(TicketFor, StringComparison.Ordinal) || !states.Redeem(way, ticket, state)
+        var state = query["state"].ToString();
+        if (state.Length > MaxState || states.WayOf(ticket) is not { } way || !way.StartsWith(TicketFor, StringComparison.Ordinal) || !states.Redeem(way, ticket, state)
             || accounts.Find(way[TicketFor.Length..]) is not { } account)
         {
             return Not(request, StatusCodes.Status400BadRequest, t.Elsewhere);
         }
 
-        if (code.Length == 0)
+        var code = accounts.Capability<IOAuthGrant>(account.Id) is { } grants ? query[grants.CodeField].ToString() : "";
+        if (code.Length is 0 or > MaxCode)
         {
             return Not(request, StatusCodes.Status400BadRequest, t.NotAllowed);
         }
@@ -90,7 +91,7 @@ internal sealed class AccountsHandler(
 
         if (accounts.CanRead(account.Id))
         {
-            await feeds.ListVideos(account.Id, null, ct); // how it went is noted by itself
+            await feeds.Try(account.Id, ct);
         }
 
         live.Forget();

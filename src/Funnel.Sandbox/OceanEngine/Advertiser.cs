@@ -7,6 +7,9 @@ internal sealed class Advertiser(Ids ids)
 {
     public string Id { get; } = ids.Digits("advertiser", 0);
 
+    /// <summary>Another advertiser of the same merchant, whom a grant covers too.</summary>
+    public string Sister { get; } = ids.Digits("advertiser", 1);
+
     public string AppId { get; } = ids.Digits("app", 0);
 
     public string Secret { get; } = ids.Hex("secret", 0, 40);

@@ -46,7 +46,7 @@ internal sealed class OauthCalls(Advertiser advertiser, AdTokens tokens, AdDiale
         ["expires_in"] = dialect.Loose.Number((long)AdTokens.AccessLife.TotalSeconds),
         ["refresh_token"] = granted.Refresh,
         ["refresh_token_expires_in"] = dialect.Loose.Number((long)AdTokens.RefreshLife.TotalSeconds),
-        ["advertiser_ids"] = new JsonArray(dialect.Number(advertiser.Id)),
+        ["advertiser_ids"] = new JsonArray(dialect.Number(advertiser.Sister), dialect.Number(advertiser.Id)),
     });
 
     private static Refusal Bad(string what) => new(OceanEngineCodes.BadParameter, what);

@@ -42,7 +42,8 @@ internal sealed class OceanEngineSource : ISource
     /// <summary>Who asked is written to by hand: no program can.</summary>
     public bool HasOperator => true;
 
-    public IReadOnlyList<string> Wordings { get; } = ["{nick}资料已经准备好啦，点我头像进主页就能看到", "{nick}有的哦，主页第一条就是", "{nick}给你留了一份，来主页看看吧"];
+    public IReadOnlyList<string> Wordings { get; } =
+        ["{nick}资料已经准备好啦，点我头像进主页就能看到", "{nick}有的哦，主页第一条就是", "{nick}给你留了一份，来主页看看吧"];
 
     public string PersonId(int index) => "dy" + ids.Letters("person", index, 12);
 

@@ -135,7 +135,7 @@ public sealed partial class AccountBook(
             return got;
         }
 
-        if (!string.Equals(got.Value.OpenId, account.OpenId, StringComparison.Ordinal))
+        if (!got.Value.IsFor(account.OpenId))
         {
             return Failure.Ours(FailureKind.Rejected, "other-user", Reason.ConnectedAsOther(accountId, got.Value.OpenId));
         }
@@ -143,7 +143,7 @@ public sealed partial class AccountBook(
         for (var tries = 1; ; tries++)
         {
             var row = await rows.Find(Tables.Accounts, Partition, accountId, CancellationToken.None);
-            var saved = await Save(account, new(null!, null!, row?.Version), got.Value with { AccessSince = time.GetUtcNow() }, null, CancellationToken.None);
+            var saved = await Save(account, new(null!, null!, row?.Version), got.Value with { OpenId = account.OpenId, AccessSince = time.GetUtcNow() }, null, CancellationToken.None);
             if (string.Equals(saved.Grant.AccessToken, got.Value.AccessToken, StringComparison.Ordinal))
             {
                 Log.Connected(log, accountId, got.Value.AccessExpiresAt);

@@ -27,7 +27,9 @@ public sealed class AccountOptions
     /// <summary>What operators read.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The merchant's user id on the platform, of ads the advertiser's id: needed, but with <c>assist</c>. There it may be the id or the name under which the merchant's own comments are exported.</summary>
+    /// <summary>
+    /// The merchant's user id on the platform, of ads the advertiser's id: needed, but with <c>assist</c>. There it may be the id or the name under which the merchant's own comments are exported.
+    /// </summary>
     public string OpenId { get; set; } = "";
 
     /// <summary>Token to start with, from the OAuth page, where the platform has one. Once started, renewed tokens live in the store and this one is only read again when it changes.</summary>

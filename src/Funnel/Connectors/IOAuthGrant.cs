@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Funnel.Connectors;
 
 /// <summary>Gets and keeps a merchant's grant.</summary>
@@ -5,6 +7,9 @@ public interface IOAuthGrant
 {
     /// <summary>Where the merchant is sent to connect an account.</summary>
     Uri AuthorizeUrl(Uri redirect, string state);
+
+    /// <summary>What the platform calls the code in the address to which it sends the merchant back.</summary>
+    string CodeField => "code";
 
     /// <summary>The grant that a code stands for. One attempt, for a code works once.</summary>
     /// <param name="redirect">The address that <see cref="AuthorizeUrl"/> was given; most platforms want to see it once more.</param>
@@ -33,6 +38,12 @@ public sealed record Grant(string OpenId, string AccessToken, DateTimeOffset Acc
 
     /// <summary>When the access token was given; null for one that was configured. With its end it tells how long one lives: some platforms' live for hours.</summary>
     public DateTimeOffset? AccessSince { get; init; }
+
+    /// <summary>Other users that it was given for as well: one of advertisers may cover several. Not kept: a grant is stored for one account.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> AlsoFor { get; init; } = [];
+
+    public bool IsFor(string openId) => string.Equals(openId, OpenId, StringComparison.Ordinal) || AlsoFor.Contains(openId, StringComparer.Ordinal);
 
     public override string ToString() => $"grant until {RefreshExpiresAt:O}";
 }

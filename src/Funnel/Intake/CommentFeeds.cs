@@ -19,6 +19,10 @@ public sealed class CommentFeeds(AccountBook accounts, TimeProvider time)
         ? accounts.Call<ICommentFeed, Page<Video>>(accountId, FactKind.ListVideos, (feed, account) => feed.ListVideos(account, cursor, ct), ct)
         : Task.FromResult<Outcome<Page<Video>>>(new Page<Video>([new(Everything, "", null, DateTimeOffset.UnixEpoch, AlwaysNew)], null));
 
+    /// <summary>One call, to know whether the account can be read; how it went is noted by itself.</summary>
+    public Task Try(string accountId, CancellationToken ct) =>
+        accounts.Capability<IAccountFeed>(accountId) is null ? ListVideos(accountId, null, ct) : ListComments(accountId, Everything, null, ct);
+
     public Task<Outcome<Page<Comment>>> ListComments(string accountId, string videoId, string? cursor, CancellationToken ct) =>
         string.Equals(videoId, Everything, StringComparison.Ordinal)
             ? accounts.Call<IAccountFeed, Page<Comment>>(accountId, FactKind.ListComments, (feed, account) => feed.ListComments(account, cursor, ct), ct)

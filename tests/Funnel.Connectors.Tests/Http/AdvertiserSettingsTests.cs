@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Funnel.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ public sealed class AdvertiserSettingsTests
         account["Funnel:Accounts:0:Platform"] = section;
         var settings = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(account).Build());
         new ServiceCollection().AddLogging().AddConnectors(settings);
-        return [.. settings.Errors().Select(e => System.Text.RegularExpressions.Regex.Replace(e, ", is .*", "")).Where(e => !e.StartsWith("tokenKey", StringComparison.Ordinal) && !e.StartsWith("offers", StringComparison.Ordinal))];
+        return [.. settings.Errors().Select(e => Regex.Replace(e, ", is .*", "")).Where(e => !e.StartsWith("tokenKey", StringComparison.Ordinal) && !e.StartsWith("offers", StringComparison.Ordinal))];
     }
 
     [Fact]
@@ -28,16 +29,19 @@ public sealed class AdvertiserSettingsTests
         Assert.DoesNotContain(services.GetServices<Connector>(), c => c.Name is "oceanengine" or "kuaishou");
     }
 
-    [Fact]
-    public void An_account_of_Ocean_Engine_needs_its_advertiser_and_both_tokens() => Assert.Equal(
-        (string[])[
-            "accounts[0].accessToken: is needed: oceanengine gives it on its OAuth page",
+    /// <summary>Without any token it is connected in the console.</summary>
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("a", "accounts[0].refreshToken: is needed: oceanengine gives it on its OAuth page")]
+    public void An_account_of_Ocean_Engine_needs_its_advertiser_and_both_tokens_or_none(string access, string missing) => Assert.Equal(
+        new[]
+        {
             "accounts[0].openId: must be the advertiser id on oceanengine, which is a whole number",
-            "accounts[0].refreshToken: is needed: oceanengine gives it on its OAuth page",
+            missing,
             "oceanengine.appId: must be the app's id, a whole number",
             "oceanengine.secret: is missing: copy it from the app's page on open.oceanengine.com",
-        ],
-        Errors("oceanengine", new() { ["Funnel:Accounts:0:OpenId"] = "my-shop" }, ("AppId", "app")).Order(StringComparer.Ordinal));
+        }.Where(e => e.Length > 0),
+        Errors("oceanengine", new() { ["Funnel:Accounts:0:OpenId"] = "my-shop", ["Funnel:Accounts:0:AccessToken"] = access }, ("AppId", "app")).Order(StringComparer.Ordinal));
 
     [Fact]
     public void An_account_of_Kuaishou_needs_the_access_token_of_the_portal_alone() => Assert.Equal(

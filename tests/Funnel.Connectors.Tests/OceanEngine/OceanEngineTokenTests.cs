@@ -24,7 +24,7 @@ public sealed class OceanEngineTokenTests
     }
 
     [Fact]
-    public async Task A_code_becomes_a_grant_of_the_first_advertiser()
+    public async Task A_code_becomes_a_grant_for_all_advertisers_that_it_names()
     {
         await using var bench = await Start();
         bench.Server.Answer(Token);
@@ -40,6 +40,18 @@ public sealed class OceanEngineTokenTests
         Assert.Equal(
             ("1700000000000001", "at-new", PlatformBench.Now.AddDays(1), "rt-new", PlatformBench.Now.AddDays(30)),
             (grant.OpenId, grant.AccessToken, grant.AccessExpiresAt, grant.RefreshToken, grant.RefreshExpiresAt));
+        Assert.True(grant.IsFor("1700000000000001") && grant.IsFor("1700000000000002") && !grant.IsFor("1700000000000003"));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("[null,\"x\",-1]")]
+    public async Task A_grant_for_nobody_is_none(string advertisers)
+    {
+        await using var bench = await Start();
+        bench.Server.Answer(Token.Replace("[1700000000000001,1700000000000002]", advertisers, StringComparison.Ordinal));
+        Assert.Equal(FailureKind.Unknown, (await bench.Grants.ExchangeCode("the-code", new Uri("https://shop.example/back"), default)).Failure!.Kind);
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class SandboxAdsTests
 
         JsonObject Body() => new() { ["app_id"] = long.Parse(advertiser.AppId), ["secret"] = advertiser.Secret, ["grant_type"] = "refresh_token", ["refresh_token"] = refresh };
         var fresh = await bench.Json("/oceanengine/open_api/oauth2/refresh_token/", Body());
-        Assert.Equal(advertiser.Id, Assert.Single(fresh["data"]!["advertiser_ids"]!.AsArray())!.ToString());
+        Assert.Contains(advertiser.Id, fresh["data"]!["advertiser_ids"]!.AsArray().Select(id => id!.ToString()));
         Assert.Equal(0, Code(await Get(bench, List, Days(bench), (string)fresh["data"]!["access_token"]!)));
         Assert.Equal(40107, Code(await bench.Json("/oceanengine/open_api/oauth2/refresh_token/", Body())));
     }
