@@ -34,6 +34,7 @@ public static class InstagramRegistration
             .AddSingleton<WebhookReader>()
             .AddSingleton<InstagramSource>()
             .AddSingleton(s => s.GetRequiredService<InstagramSource>() is var source
-                ? new Connector(InstagramSource.Name, source.Limits, source) { Permissions = InstagramSource.Permissions } : null!);
+                ? new Connector(InstagramSource.Name, source.Limits, source) { Permissions = InstagramSource.Permissions }
+                : null!);
     }
 }

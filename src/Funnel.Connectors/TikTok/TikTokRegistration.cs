@@ -35,6 +35,8 @@ public static class TikTokRegistration
             .AddSingleton<EventReader>()
             .AddSingleton<WebhookReader>()
             .AddSingleton<TikTokSource>()
-            .AddSingleton(s => s.GetRequiredService<TikTokSource>() is var source ? new Connector(TikTokSource.Name, source.Limits, source) { Permissions = TikTokSource.Permissions } : null!);
+            .AddSingleton(s => s.GetRequiredService<TikTokSource>() is var source
+                ? new Connector(TikTokSource.Name, source.Limits, source) { Permissions = TikTokSource.Permissions }
+                : null!);
     }
 }

@@ -41,7 +41,9 @@ internal sealed class YouTubeAnswers(TimeProvider time) : PlatformAnswers(YouTub
             return new(HasCodes: true, Json.Text(error) ?? "error", Json.Text(Json.Property(root, "error_description")), null);
         }
 
-        var reasons = Json.Property(error, "errors") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(e => Json.Text(Json.Property(e, "reason")))] : Array.Empty<string?>();
+        var reasons = Json.Property(error, "errors") is { ValueKind: JsonValueKind.Array } list
+            ? [.. list.EnumerateArray().Select(e => Json.Text(Json.Property(e, "reason")))]
+            : Array.Empty<string?>();
         var reason = reasons.FirstOrDefault(r => r is not null && Rows.ContainsKey(r)) ?? reasons.FirstOrDefault(r => r is not null);
         return new(HasCodes: true, error is null ? null : reason ?? Json.Text(Json.Property(error, "code")) ?? "error", Json.Text(Json.Property(error, "message")), null);
     }

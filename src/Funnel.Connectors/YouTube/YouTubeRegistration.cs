@@ -31,6 +31,8 @@ public static class YouTubeRegistration
             .AddSingleton<CommentCalls>()
             .AddSingleton<TokenCalls>()
             .AddSingleton<YouTubeSource>()
-            .AddSingleton(s => s.GetRequiredService<YouTubeSource>() is var source ? new Connector(YouTubeSource.Name, source.Limits, source) { Permissions = YouTubeSource.Permissions } : null!);
+            .AddSingleton(s => s.GetRequiredService<YouTubeSource>() is var source
+                ? new Connector(YouTubeSource.Name, source.Limits, source) { Permissions = YouTubeSource.Permissions }
+                : null!);
     }
 }

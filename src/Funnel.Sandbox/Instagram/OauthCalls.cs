@@ -39,7 +39,12 @@ internal sealed class OauthCalls(InstagramGrants grants, string accountId)
             throw InstagramDialect.Bad("client_id, client_secret, grant_type and redirect_uri are required");
         }
 
-        return new JsonObject { ["access_token"] = grants.Exchange(form["code"]), ["user_id"] = accountId, ["permissions"] = "instagram_business_basic,instagram_business_manage_comments,instagram_business_manage_messages" };
+        return new JsonObject
+        {
+            ["access_token"] = grants.Exchange(form["code"]),
+            ["user_id"] = accountId,
+            ["permissions"] = "instagram_business_basic,instagram_business_manage_comments,instagram_business_manage_messages",
+        };
     }
 
     private JsonObject Lengthen(Call call, string grantType, bool withSecret)

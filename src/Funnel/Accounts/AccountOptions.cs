@@ -11,8 +11,8 @@ public sealed class AccountOptions
     public string Id { get; set; } = "";
 
     /// <summary>
-    /// Name of the source: <c>douyin</c>, <c>oceanengine</c>, <c>kuaishou</c>, <c>instagram</c>, <c>tiktok</c>, <c>youtube</c>; <c>assist</c> for any platform whose comments are
-    /// handed over.
+    /// Name of the source: <c>douyin</c>, <c>oceanengine</c>, <c>kuaishou</c>, <c>instagram</c>, <c>tiktok</c>, <c>youtube</c>; <c>assist</c> for any platform whose comments are handed
+    /// over.
     /// </summary>
     [Required]
     public string Platform { get; set; } = "";

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Funnel.Connectors.Tests.Douyin;
-using Funnel.Connectors.Tests.Instagram;
-using Funnel.Connectors.Tests.TikTok;
-using Funnel.Connectors.Tests.YouTube;
 
 namespace Funnel.Connectors.Tests.Http;
 

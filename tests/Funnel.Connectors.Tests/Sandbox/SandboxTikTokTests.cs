@@ -38,7 +38,10 @@ public sealed class SandboxTikTokTests
 
     private static JsonObject Conversation(string id) => new() { ["recipient_type"] = "CONVERSATION", ["recipient"] = id };
 
-    private static JsonObject Direct(string comment) => new() { ["direct_reply"] = new JsonObject { ["reply_type"] = "COMMENT_REPLY", ["comment_reply"] = new JsonObject { ["comment_id"] = comment } } };
+    private static JsonObject Direct(string comment) => new()
+    {
+        ["direct_reply"] = new JsonObject { ["reply_type"] = "COMMENT_REPLY", ["comment_reply"] = new JsonObject { ["comment_id"] = comment } },
+    };
 
     [Fact]
     public async Task A_token_lives_a_day_and_a_refresh_token_is_replaced()

@@ -101,7 +101,8 @@ public sealed class TikTokReadTests
         await using var bench = await Start();
         bench.Server.Answer(Replies);
         var reply = Assert.Single((await bench.Replies.ListReplies(Account, VideoId, CommentId, null, default)).Value.Items);
-        Assert.Equal(("/business/comment/reply/list/", CommentId, "ALL"), (bench.Request.Target.Split('?')[0], PlatformBench.Query(bench.Request, "comment_id"), PlatformBench.Query(bench.Request, "status")));
+        Assert.Equal("/business/comment/reply/list/", bench.Request.Target.Split('?')[0]);
+        Assert.Equal((CommentId, "ALL"), (PlatformBench.Query(bench.Request, "comment_id"), PlatformBench.Query(bench.Request, "status")));
         Assert.Equal(("7301234567890123999", Account.OpenId, CommentId, CommentId), (reply.Id, reply.PersonId, reply.ParentId, reply.AnswersId));
     }
 

@@ -88,8 +88,12 @@ public sealed class TikTokWebhookTests
         await using var bench = await Start();
         var shop = PlatformBench.Account with { OpenId = "-000shop" };
         var own = Update("insert", "reply").Replace("uid-anna", "uid-shop", StringComparison.Ordinal);
-        string Person() => Assert.IsType<SourceEvent.Commented>(
-            Assert.Single(Assert.IsType<WebhookResult.Accepted>(bench.Connector.Find<IWebhook>()!.ReadWebhook(Signed(own))).Events)).Comment.PersonId;
+        string Person()
+        {
+            var told = Assert.IsType<WebhookResult.Accepted>(bench.Connector.Find<IWebhook>()!.ReadWebhook(Signed(own)));
+            return Assert.IsType<SourceEvent.Commented>(Assert.Single(told.Events)).Comment.PersonId;
+        }
+
         Assert.Equal("uid-shop", Person());
         bench.Server.Answer(Comments);
         await bench.Connector.Find<ICommentFeed>()!.ListComments(shop, VideoId, null, default);
