@@ -10,8 +10,30 @@ namespace Funnel.Connectors;
 public static class ConnectorsRegistration
 {
     /// <param name="settings">What is wrong is known when it is asked to check.</param>
-    public static IServiceCollection AddConnectors(this IServiceCollection services, SettingsReader settings) => services
-        .AddAssist(settings)
-        .AddDouyin(settings)
-        .AddWeCom(settings);
+    public static IServiceCollection AddConnectors(this IServiceCollection services, SettingsReader settings)
+    {
+        settings.Later(() => CheckOffers(services, settings));
+        return services
+            .AddAssist(settings)
+            .AddDouyin(settings)
+            .AddWeCom(settings);
+    }
+
+    /// <summary>Offers may name contact paths that are switched off, and none that do not exist.</summary>
+    private static void CheckOffers(IServiceCollection services, SettingsReader settings)
+    {
+        if (!settings.Sections.Any(s => s.Path.Length == 0))
+        {
+            return; // a host without the product's own settings
+        }
+
+        List<ContactPathName> known = [.. services.Select(s => s.ImplementationInstance).OfType<ContactPathName>()];
+        foreach (var (offer, i) in settings.Read<FunnelOptions>("").Offers.Select((o, i) => (o, i)))
+        {
+            foreach (var (path, what) in ContactPathRules.Unknown(offer.ContactPath, offer.ContactPaths, known))
+            {
+                settings.Complain(FormattableString.Invariant($"offers[{i}].{path}"), what);
+            }
+        }
+    }
 }

@@ -14,6 +14,7 @@ public static class WeComRegistration
     /// <param name="settings">What is wrong is known when it is asked to check.</param>
     public static IServiceCollection AddWeCom(this IServiceCollection services, SettingsReader settings)
     {
+        services.AddSingleton(new ContactPathName(WeComDestination.Name, WeComOptions.SectionName));
         if (settings.ReadPart<WeComOptions>(WeComOptions.SectionName) is not { } options)
         {
             return services;
