@@ -1,6 +1,7 @@
 using Funnel.Configuration;
 using Funnel.Connectors.Assist;
 using Funnel.Connectors.Douyin;
+using Funnel.Connectors.Personal;
 using Funnel.Connectors.WeCom;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,8 @@ public static class ConnectorsRegistration
         return services
             .AddAssist(settings)
             .AddDouyin(settings)
-            .AddWeCom(settings);
+            .AddWeCom(settings)
+            .AddPersonal(settings);
     }
 
     /// <summary>Offers may name contact paths that are switched off, and none that do not exist.</summary>

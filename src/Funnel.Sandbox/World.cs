@@ -17,6 +17,7 @@ internal sealed class World : IDisposable
     private readonly MessageCall messages;
     private readonly LinkCalls linkCalls;
     private readonly ContactCalls contactCalls;
+    private readonly WayCalls wayCalls;
     private readonly Gate douyinGate;
     private readonly Gate weComGate;
 
@@ -52,13 +53,15 @@ internal sealed class World : IDisposable
         Media = new Media(Tokens, ids, time);
         Welcome = new WelcomeCall(Tokens, Media, Books, ids, time);
         Events = new WeComEvents(Corp, Callbacks, options, ids, time);
-        Arrivals = new Arrivals(Links, Contacts, Welcome, Events, Books);
+        Ways = new Ways(options.ContactWays, ids, time);
+        Arrivals = new Arrivals(Links, Ways, Contacts, Welcome, Events, Books);
         linkCalls = new LinkCalls(Corp, Tokens, Links, Contacts, time);
-        contactCalls = new ContactCalls(Corp, Tokens, Contacts, new Tags(ids, time), ids);
+        contactCalls = new ContactCalls(Corp, Tokens, Contacts, new Tags(ids, time));
+        wayCalls = new WayCalls(Corp, Tokens, Ways, time);
 
         Login = new StaffLogin(Corp, Tokens, ids, time);
 
-        Crowd = new Crowd(options, ids, Moves, Wall, Chats, Webhooks, Arrivals, Replies, messages, Books, time);
+        Crowd = new Crowd(options, ids, Moves, Wall, Chats, Webhooks, Arrivals, new ContactPages(Callbacks), Replies, messages, Books, time);
         var standStill = new StandStill(Faults, options.PauseBy, time);
         douyinGate = new Gate(dialect, Faults, standStill, options.SlowBy, time);
         weComGate = new Gate(new WeComDialect(), Faults, standStill, options.SlowBy, time);
@@ -97,6 +100,8 @@ internal sealed class World : IDisposable
 
     public Links Links { get; }
 
+    public Ways Ways { get; }
+
     public Contacts Contacts { get; }
 
     public Media Media { get; }
@@ -119,6 +124,7 @@ internal sealed class World : IDisposable
         messages.Map(app, douyinGate);
         linkCalls.Map(app, weComGate);
         contactCalls.Map(app, weComGate);
+        wayCalls.Map(app, weComGate);
         Media.Map(app, weComGate);
         Welcome.Map(app, weComGate);
         Login.Map(app, weComGate);

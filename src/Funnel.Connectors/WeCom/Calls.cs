@@ -44,6 +44,7 @@ internal static class Calls
 
     // https://developer.work.weixin.qq.com/document/path/92228
     public static readonly Call<ContactWayAnswer> AddContactWay = new(Effect.Send, Contact + "add_contact_way", Wire.Default.ContactWayAnswer);
+    public static readonly Call<PlainAnswer> DeleteContactWay = new(Effect.Set, Contact + "del_contact_way", Wire.Default.PlainAnswer);
 
     // https://developer.work.weixin.qq.com/document/path/92137
     public static readonly Call<PlainAnswer> SendWelcome = new(Effect.Send, Contact + "send_welcome_msg", Wire.Default.PlainAnswer);

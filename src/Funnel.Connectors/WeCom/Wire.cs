@@ -44,6 +44,8 @@ internal sealed record StatisticAnswer(long ClickLinkCustomerCnt, long NewCustom
 
 internal sealed record ContactWayRequest(int Type, int Scene, string? Remark, bool SkipVerify, string State, IReadOnlyList<string> User);
 
+internal sealed record ContactWayIdRequest(string ConfigId);
+
 internal sealed record ContactWayAnswer(string? ConfigId, string? QrCode) : Answer;
 
 internal sealed record WelcomeRequest(string WelcomeCode, TextWire? Text, IReadOnlyList<AttachmentWire>? Attachments);
@@ -114,6 +116,7 @@ internal sealed record RemarkRequest(string Userid, string ExternalUserid, strin
 [JsonSerializable(typeof(StatisticAnswer))]
 [JsonSerializable(typeof(ContactWayRequest))]
 [JsonSerializable(typeof(ContactWayAnswer))]
+[JsonSerializable(typeof(ContactWayIdRequest))]
 [JsonSerializable(typeof(WelcomeRequest))]
 [JsonSerializable(typeof(MediaAnswer))]
 [JsonSerializable(typeof(TagListRequest))]

@@ -24,6 +24,7 @@ internal sealed class Crowd
     private readonly Chats chats;
     private readonly Webhooks webhooks;
     private readonly Arrivals arrivals;
+    private readonly ContactPages pages;
     private readonly Ledger books;
     private readonly TimeProvider time;
     private volatile bool stopped;
@@ -31,11 +32,11 @@ internal sealed class Crowd
     private int deadCards;
     private int answersTold;
 
-    public Crowd(SandboxOptions options, Ids ids, Moves moves, Wall wall, Chats chats, Webhooks webhooks, Arrivals arrivals,
+    public Crowd(SandboxOptions options, Ids ids, Moves moves, Wall wall, Chats chats, Webhooks webhooks, Arrivals arrivals, ContactPages pages,
         ReplyCall replies, MessageCall messages, Ledger books, TimeProvider time)
     {
         (this.options, this.ids, this.moves, this.wall, this.chats) = (options, ids, moves, wall, chats);
-        (this.webhooks, this.arrivals, this.books, this.time) = (webhooks, arrivals, books, time);
+        (this.webhooks, this.arrivals, this.pages, this.books, this.time) = (webhooks, arrivals, pages, books, time);
         replies.Shown = OnReply;
         messages.Arrived = OnMessage;
     }
@@ -180,7 +181,7 @@ internal sealed class Crowd
         }
 
         await Think(who.AddsAfter, ct);
-        if (arrivals.Add(who.OpenId, who.Nick, card.Link, who.HalfFirst, who.WithCode) is { } contact)
+        if (arrivals.Add(who.OpenId, who.Nick, await pages.Follow(card.Link, ct), who.HalfFirst, who.WithCode) is { } contact)
         {
             StayOrGo(who, contact);
         }

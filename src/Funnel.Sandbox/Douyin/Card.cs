@@ -6,9 +6,11 @@ namespace Funnel.Sandbox.Douyin;
 /// <param name="Link">The contact link, decoded; null when there is none.</param>
 internal sealed record Card(string? Title, string? Link)
 {
-    /// <summary>The link's customer_channel.</summary>
-    public string? Token => Uri.TryCreate(Link, UriKind.Absolute, out var link)
-        && QueryHelpers.ParseQuery(link.Query).TryGetValue("customer_channel", out var token) ? (string?)token : null;
+    /// <summary>The link's customer_channel, or what the link of a page of the host ends with.</summary>
+    public string? Token => !Uri.TryCreate(Link, UriKind.Absolute, out var link) ? null
+        : QueryHelpers.ParseQuery(link.Query).TryGetValue("customer_channel", out var token) ? (string?)token
+        : link.IsLoopback ? link.Segments[^1]
+        : null;
 
     public static Card Read(string query)
     {

@@ -16,7 +16,7 @@ public sealed class ConnectorBook(IEnumerable<Connector> connectors, IEnumerable
         where T : class => All.Where(c => c.Find<T>() is not null);
 
     /// <summary>
-    /// The contact paths of an offer that are switched on, most preferred first: those that it names, or the only one there is that tells who arrives; empty when there is none, or
+    /// The contact paths of an offer that are switched on, most preferred first: those that it names, or the only one there is that need not be named; empty when there is none, or
     /// several and none is named.
     /// </summary>
     /// <param name="names">As the offer names them, in its order.</param>
@@ -25,7 +25,7 @@ public sealed class ConnectorBook(IEnumerable<Connector> connectors, IEnumerable
         var all = With<IContactPath>();
         if (names.Count == 0)
         {
-            return all.Where(c => c.Find<IContactPath>()!.TellsArrivals).Take(2).ToList() is [var only] ? [only] : [];
+            return all.Where(c => !c.Find<IContactPath>()!.MustBeNamed).Take(2).ToList() is [var only] ? [only] : [];
         }
 
         return [.. names.Select(Find).OfType<Connector>().Where(c => c.Find<IContactPath>() is not null).Distinct()];
@@ -38,6 +38,8 @@ public sealed class ConnectorBook(IEnumerable<Connector> connectors, IEnumerable
         var unknown = ContactPathRules.Unknown(first, more, [.. paths, .. With<IContactPath>().Select(c => new ContactPathName(c.Name, c.Name))]).ToList();
         var names = ContactPathRules.InOrder(first, more);
         return unknown.Count > 0 || names.Count == 0 || PathsOf(names).Count > 0 ? unknown
-            : [(first is { Length: > 0 } ? "contactPath" : "contactPaths", $"none of them is switched on: {string.Join(", ", names)}; switched on: {string.Join(", ", With<IContactPath>().DefaultIfEmpty())}")];
+            : [(first is { Length: > 0 } ? "contactPath" : "contactPaths", $"none is switched on: {string.Join(", ", names.Select(n => $"'{n}' by {SwitchOf(n)}"))}")];
     }
+
+    private string SwitchOf(string path) => paths.FirstOrDefault(p => string.Equals(p.Name, path, StringComparison.OrdinalIgnoreCase))?.SwitchedOnBy ?? path;
 }

@@ -6,8 +6,8 @@ public interface IContactPath
     /// <summary>What it hands out.</summary>
     ContactForm Form => ContactForm.Link;
 
-    /// <summary>Whether the system in which people arrive tells who came by which token. Where it does not, nobody is known to have arrived, so offers have to name the path.</summary>
-    bool TellsArrivals => true;
+    /// <summary>Whether only offers that name it get it: because nobody is told of who arrives by it, or because it costs something for each person.</summary>
+    bool MustBeNamed => false;
 
     /// <summary>What to hand out; reading it may create it once. The same token always leads to the same arrival.</summary>
     /// <param name="token">Our token, ASCII letters and digits, at most 30.</param>

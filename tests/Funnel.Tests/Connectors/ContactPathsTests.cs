@@ -136,9 +136,9 @@ public sealed class ContactPathsTests
     }
 
     [Fact]
-    public async Task A_way_that_tells_no_arrivals_is_taken_only_where_it_is_named()
+    public async Task A_way_that_must_be_named_is_taken_only_where_it_is()
     {
-        second.Tells = false;
+        second.MustBeNamed = true;
         var unnamed = await Asked(_ => { });
         Assert.Equal($"点这里领取 https://first.example/{unnamed.TokenOf("anna")}", await Invited(unnamed));
         var named = await Asked(o => o.Offers[0].ContactPath = "second");
@@ -178,9 +178,7 @@ public sealed class ContactPathsTests
 
         public string? Id { get; set; }
 
-        public bool Tells { get; set; } = true;
-
-        public bool TellsArrivals => Tells;
+        public bool MustBeNamed { get; set; }
 
         public Failure? Failure { get; set; }
 
