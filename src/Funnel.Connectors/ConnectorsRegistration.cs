@@ -1,6 +1,7 @@
 using Funnel.Configuration;
 using Funnel.Connectors.Assist;
 using Funnel.Connectors.Douyin;
+using Funnel.Connectors.OfficialAccount;
 using Funnel.Connectors.Personal;
 using Funnel.Connectors.WeCom;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public static class ConnectorsRegistration
             .AddAssist(settings)
             .AddDouyin(settings)
             .AddWeCom(settings)
+            .AddOfficialAccount(settings)
             .AddPersonal(settings);
     }
 
