@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Funnel.Sandbox.Douyin;
+using Funnel.Sandbox.OfficialAccount;
 using Funnel.Sandbox.WeCom;
 
 namespace Funnel.Sandbox;
@@ -19,12 +20,13 @@ internal static class SandboxConfig
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <param name="listLag">How late a reply may be listed.</param>
-    public static string Write(Uri root, string announceTo, TimeSpan listLag, Merchant merchant, Grants grants, Corp corp)
+    /// <param name="account">Null where the host is not to have it.</param>
+    public static string Write(Uri root, string announceTo, TimeSpan listLag, Merchant merchant, Grants grants, Corp corp, Account? account)
     {
         var address = root.AbsoluteUri.TrimEnd('/');
         var listed = listLag + TimeSpan.FromSeconds(1);
         var knowable = Patience + listed + TimeSpan.FromSeconds(3); // from the claim to the call passes a moment too
-        return new JsonObject
+        var config = new JsonObject
         {
             ["host"] = new JsonObject { ["announceTo"] = announceTo, ["messageLease"] = "00:00:05" },
             ["tokenKey"] = TokenKey,
@@ -45,7 +47,17 @@ internal static class SandboxConfig
                 ["perPersonPerDay"] = 100,
                 ["stopOnSurge"] = false,
             },
-        }.ToJsonString(Readable);
+        };
+        if (account is not null)
+        {
+            config["officialAccount"] = new JsonObject
+            {
+                ["baseUrl"] = address, ["pictureUrl"] = address, ["appId"] = account.AppId, ["secret"] = account.Secret, ["callbackToken"] = account.CallbackToken,
+                ["encodingAesKey"] = account.EncodingAesKey,
+            };
+        }
+
+        return config.ToJsonString(Readable);
     }
 
     private static string Text(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);

@@ -57,6 +57,9 @@ public sealed record SandboxOptions
     /// <summary>Acquisition uses at the start; 0 or more. Each person added by link takes one.</summary>
     public int AcquisitionQuota { get; init; } = 100_000;
 
+    /// <summary>Whether the configuration for the host has the Official Account too, and its callback is verified.</summary>
+    public bool OfficialAccount { get; init; }
+
     /// <summary>Contact codes (联系我) there may be at a time; 0 or more.</summary>
     public int ContactWays { get; init; } = 500_000;
 

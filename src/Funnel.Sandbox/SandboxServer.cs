@@ -83,7 +83,8 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>A ready host configuration. <paramref name="announceTo"/> is where the host announces its callback address; this server by default.</summary>
     public string ConfigJson(string? announceTo = null) => SandboxConfig.Write(
-        BaseUrl, announceTo ?? new Uri(BaseUrl, "/sandbox/callbacks").AbsoluteUri, World.Options.ListLagBy, World.Merchant, World.Grants, World.Corp);
+        BaseUrl, announceTo ?? new Uri(BaseUrl, "/sandbox/callbacks").AbsoluteUri, World.Options.ListLagBy, World.Merchant, World.Grants, World.Corp,
+        World.Options.OfficialAccount ? World.Account : null);
 
     /// <summary>Sets where callbacks go (<c>{baseUrl}/api/events/douyin</c> and <c>…/wecom</c>), after both handshakes.</summary>
     /// <exception cref="HttpRequestException">A handshake failed three times; Douyin events are sent there nevertheless.</exception>

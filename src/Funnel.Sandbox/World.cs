@@ -3,6 +3,7 @@ using Funnel.Sandbox.Books;
 using Funnel.Sandbox.Callbacks;
 using Funnel.Sandbox.Douyin;
 using Funnel.Sandbox.Faults;
+using Funnel.Sandbox.OfficialAccount;
 using Funnel.Sandbox.WeCom;
 using Funnel.Sandbox.Wire;
 using Microsoft.AspNetCore.Routing;
@@ -18,8 +19,10 @@ internal sealed class World : IDisposable
     private readonly LinkCalls linkCalls;
     private readonly ContactCalls contactCalls;
     private readonly WayCalls wayCalls;
+    private readonly AccountCalls accountCalls;
     private readonly Gate douyinGate;
     private readonly Gate weComGate;
+    private readonly Gate accountGate;
 
     /// <param name="machine">The clock of the machine; the platforms tell the time by <see cref="Clock"/>.</param>
     public World(SandboxOptions options, TimeProvider machine, IHttpClientFactory clients)
@@ -59,12 +62,17 @@ internal sealed class World : IDisposable
         contactCalls = new ContactCalls(Corp, Tokens, Contacts, new Tags(ids, time));
         wayCalls = new WayCalls(Corp, Tokens, Ways, time);
 
+        Account = new Account(ids);
+        Followers = new Followers(ids, time);
+        AccountEvents = new AccountEvents(Account, Followers, Callbacks, Books, ids, time);
+        accountCalls = new AccountCalls(Account, Followers, Faults, Books, ids, time);
         Login = new StaffLogin(Corp, Tokens, ids, time);
 
-        Crowd = new Crowd(options, ids, Moves, Wall, Chats, Webhooks, Arrivals, new ContactPages(Callbacks), Replies, messages, Books, time);
+        Crowd = new Crowd(options, ids, Moves, Wall, Chats, Webhooks, Arrivals, AccountEvents, new ContactPages(Callbacks), Replies, messages, Books, time);
         var standStill = new StandStill(Faults, options.PauseBy, time);
         douyinGate = new Gate(dialect, Faults, standStill, options.SlowBy, time);
         weComGate = new Gate(new WeComDialect(), Faults, standStill, options.SlowBy, time);
+        accountGate = new Gate(new AccountDialect(), Faults, standStill, options.SlowBy, time);
     }
 
     public SandboxOptions Options { get; }
@@ -112,6 +120,12 @@ internal sealed class World : IDisposable
 
     public Arrivals Arrivals { get; }
 
+    public Account Account { get; }
+
+    public Followers Followers { get; }
+
+    public AccountEvents AccountEvents { get; }
+
     public StaffLogin Login { get; }
 
     public Crowd Crowd { get; }
@@ -128,6 +142,7 @@ internal sealed class World : IDisposable
         Media.Map(app, weComGate);
         Welcome.Map(app, weComGate);
         Login.Map(app, weComGate);
+        accountCalls.Map(app, accountGate);
     }
 
     /// <summary>Where callbacks go from now on. Events are sent there even while a handshake fails; WeCom's only after its own succeeded.</summary>
@@ -137,6 +152,10 @@ internal sealed class World : IDisposable
         Callbacks.Base = root;
         await Handshake(Events.Verify, root, time, ct);
         await Handshake(Webhooks.Verify, root, time, ct);
+        if (Options.OfficialAccount)
+        {
+            await Handshake(AccountEvents.Verify, root, time, ct);
+        }
     }
 
     public void Dispose() => Moves.Dispose();

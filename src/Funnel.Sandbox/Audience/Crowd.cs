@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Funnel.Sandbox.Books;
 using Funnel.Sandbox.Callbacks;
 using Funnel.Sandbox.Douyin;
+using Funnel.Sandbox.OfficialAccount;
 using Funnel.Sandbox.WeCom;
 using Funnel.Sandbox.Wire;
 
@@ -24,6 +25,7 @@ internal sealed class Crowd
     private readonly Chats chats;
     private readonly Webhooks webhooks;
     private readonly Arrivals arrivals;
+    private readonly AccountEvents account;
     private readonly ContactPages pages;
     private readonly Ledger books;
     private readonly TimeProvider time;
@@ -32,11 +34,11 @@ internal sealed class Crowd
     private int deadCards;
     private int answersTold;
 
-    public Crowd(SandboxOptions options, Ids ids, Moves moves, Wall wall, Chats chats, Webhooks webhooks, Arrivals arrivals, ContactPages pages,
+    public Crowd(SandboxOptions options, Ids ids, Moves moves, Wall wall, Chats chats, Webhooks webhooks, Arrivals arrivals, AccountEvents account, ContactPages pages,
         ReplyCall replies, MessageCall messages, Ledger books, TimeProvider time)
     {
         (this.options, this.ids, this.moves, this.wall, this.chats) = (options, ids, moves, wall, chats);
-        (this.webhooks, this.arrivals, this.pages, this.books, this.time) = (webhooks, arrivals, pages, books, time);
+        (this.webhooks, this.arrivals, this.account, this.pages, this.books, this.time) = (webhooks, arrivals, account, pages, books, time);
         replies.Shown = OnReply;
         messages.Arrived = OnMessage;
     }
@@ -181,7 +183,13 @@ internal sealed class Crowd
         }
 
         await Think(who.AddsAfter, ct);
-        if (arrivals.Add(who.OpenId, who.Nick, await pages.Follow(card.Link, ct), who.HalfFirst, who.WithCode) is { } contact)
+        var way = await pages.Follow(card.Link, ct);
+        if (account.Scan(who.OpenId, way) is { } follower)
+        {
+            After(who.DeletesAfter, () => account.Leave(follower));
+            After(who.BringsAfter, () => Bring(who));
+        }
+        else if (arrivals.Add(who.OpenId, who.Nick, way, who.HalfFirst, who.WithCode) is { } contact)
         {
             StayOrGo(who, contact);
         }

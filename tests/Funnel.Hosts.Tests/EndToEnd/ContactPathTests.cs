@@ -26,6 +26,14 @@ public sealed class ContactPathTests(ITestOutputHelper output)
             Assert.True(sandbox.World.Links.Total > sandbox.World.Links.Left);
         });
 
+    [Fact]
+    public async Task People_who_follow_the_Official_Account_are_served() => await Serves(
+        new() { Seed = 9, Speed = 240, Audience = 200, OfficialAccount = true }, new() { ["offers:0:contactPaths:0"] = "officialaccount" }, sandbox =>
+        {
+            Assert.Equal(0, sandbox.World.Links.Total - sandbox.World.Links.Left);
+            Assert.True(sandbox.World.Followers.Codes >= Stage.Enough);
+        });
+
     private async Task Serves(SandboxOptions people, Dictionary<string, string?> settings, Action<SandboxServer> check)
     {
         var data = Directory.CreateTempSubdirectory("funnel-paths-");
