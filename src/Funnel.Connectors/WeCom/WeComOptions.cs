@@ -66,6 +66,13 @@ public sealed class WeComOptions : IValidatableObject
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan ContactWayLife { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>
+    /// An account of 微信客服 (its <c>open_kfid</c>), whose link people get as the contact path <c>wecom-kf</c> of offers. They talk to its staff without adding anybody, and nobody is told
+    /// who came.
+    /// </summary>
+    [MaxLength(64, ErrorMessage = "must be at most 64 characters")]
+    public string? CustomerService { get; init => field = string.IsNullOrWhiteSpace(value) ? null : value.Trim(); }
+
     /// <summary>Group of the corp tags that we create.</summary>
     [Required, MaxLength(30, ErrorMessage = "must be at most 30 characters")]
     public string TagGroup { get; init => field = value.Trim(); } = "Funnel";

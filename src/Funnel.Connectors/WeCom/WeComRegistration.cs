@@ -8,7 +8,7 @@ namespace Funnel.Connectors.WeCom;
 public static class WeComRegistration
 {
     /// <summary>
-    /// Registers WeCom as a <see cref="Connector"/>, and its contact codes as another where they are switched on, with <see cref="WeComAcquisition"/> beside it, when there is a section <c>WeCom</c>; else does nothing.
+    /// Registers WeCom as a <see cref="Connector"/>, and its contact codes and 微信客服 as others where they are switched on, with <see cref="WeComAcquisition"/> beside it, when there is a section <c>WeCom</c>; else does nothing.
     /// Takes a <see cref="TimeProvider"/> from the services, or the system's.
     /// </summary>
     /// <param name="settings">What is wrong is known when it is asked to check.</param>
@@ -16,6 +16,7 @@ public static class WeComRegistration
     {
         services.AddSingleton(new ContactPathName(WeComDestination.Name, WeComOptions.SectionName));
         services.AddSingleton(new ContactPathName(ContactWays.Name, WeComOptions.SectionName + ".contactWays"));
+        services.AddSingleton(new ContactPathName(CustomerServiceLink.Name, WeComOptions.SectionName + ".customerService"));
         if (settings.ReadPart<WeComOptions>(WeComOptions.SectionName) is not { } options)
         {
             return services;
@@ -43,6 +44,12 @@ public static class WeComRegistration
         {
             services.AddSingleton<ContactWayStore>().AddSingleton<ContactWays>();
             services.AddSingleton(s => new Connector(ContactWays.Name, ConnectorLimits.Unknown, s.GetRequiredService<ContactWays>()));
+        }
+
+        if (options.CustomerService is not null)
+        {
+            services.AddSingleton<CustomerServiceLink>();
+            services.AddSingleton(s => new Connector(CustomerServiceLink.Name, ConnectorLimits.Unknown, s.GetRequiredService<CustomerServiceLink>()));
         }
 
         return services.AddSingleton(provider => new WeComAcquisition(

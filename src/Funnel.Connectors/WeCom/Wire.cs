@@ -48,6 +48,10 @@ internal sealed record ContactWayIdRequest(string ConfigId);
 
 internal sealed record ContactWayAnswer(string? ConfigId, string? QrCode) : Answer;
 
+internal sealed record ServiceLinkRequest(string OpenKfid, string Scene);
+
+internal sealed record ServiceLinkAnswer(string? Url) : Answer;
+
 internal sealed record WelcomeRequest(string WelcomeCode, TextWire? Text, IReadOnlyList<AttachmentWire>? Attachments);
 
 internal sealed record TextWire(string Content);
@@ -117,6 +121,8 @@ internal sealed record RemarkRequest(string Userid, string ExternalUserid, strin
 [JsonSerializable(typeof(ContactWayRequest))]
 [JsonSerializable(typeof(ContactWayAnswer))]
 [JsonSerializable(typeof(ContactWayIdRequest))]
+[JsonSerializable(typeof(ServiceLinkRequest))]
+[JsonSerializable(typeof(ServiceLinkAnswer))]
 [JsonSerializable(typeof(WelcomeRequest))]
 [JsonSerializable(typeof(MediaAnswer))]
 [JsonSerializable(typeof(TagListRequest))]
