@@ -5,6 +5,8 @@ using Funnel.Connectors.Instagram;
 using Funnel.Connectors.Kuaishou;
 using Funnel.Connectors.OceanEngine;
 using Funnel.Connectors.TikTok;
+using Funnel.Connectors.OfficialAccount;
+using Funnel.Connectors.Personal;
 using Funnel.Connectors.WeCom;
 using Funnel.Connectors.YouTube;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,13 +17,37 @@ namespace Funnel.Connectors;
 public static class ConnectorsRegistration
 {
     /// <param name="settings">What is wrong is known when it is asked to check.</param>
-    public static IServiceCollection AddConnectors(this IServiceCollection services, SettingsReader settings) => services
-        .AddAssist(settings)
-        .AddDouyin(settings)
-        .AddOceanEngine(settings)
-        .AddKuaishou(settings)
-        .AddInstagram(settings)
-        .AddTikTok(settings)
-        .AddYouTube(settings)
-        .AddWeCom(settings);
+    public static IServiceCollection AddConnectors(this IServiceCollection services, SettingsReader settings)
+    {
+        settings.Later(() => CheckOffers(services, settings));
+        return services
+            .AddAssist(settings)
+            .AddDouyin(settings)
+            .AddOceanEngine(settings)
+            .AddKuaishou(settings)
+            .AddInstagram(settings)
+            .AddTikTok(settings)
+            .AddYouTube(settings)
+            .AddWeCom(settings)
+            .AddOfficialAccount(settings)
+            .AddPersonal(settings);
+    }
+
+    /// <summary>Offers may name contact paths that are switched off, and none that do not exist.</summary>
+    private static void CheckOffers(IServiceCollection services, SettingsReader settings)
+    {
+        if (!settings.Sections.Any(s => s.Path.Length == 0))
+        {
+            return; // a host without the product's own settings
+        }
+
+        List<ContactPathName> known = [.. services.Select(s => s.ImplementationInstance).OfType<ContactPathName>()];
+        foreach (var (offer, i) in settings.Read<FunnelOptions>("").Offers.Select((o, i) => (o, i)))
+        {
+            foreach (var (path, what) in ContactPathRules.Unknown(offer.ContactPath, offer.ContactPaths, known))
+            {
+                settings.Complain(FormattableString.Invariant($"offers[{i}].{path}"), what);
+            }
+        }
+    }
 }

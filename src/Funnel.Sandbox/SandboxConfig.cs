@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Funnel.Sandbox.OfficialAccount;
 using Funnel.Sandbox.Sources;
 using Funnel.Sandbox.WeCom;
 
@@ -18,7 +19,8 @@ internal static class SandboxConfig
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <param name="listLag">How late a reply may be listed.</param>
-    public static string Write(Uri root, string announceTo, TimeSpan listLag, IReadOnlyList<ISource> sources, Corp corp)
+    /// <param name="account">Null where the host is not to have it.</param>
+    public static string Write(Uri root, string announceTo, TimeSpan listLag, IReadOnlyList<ISource> sources, Corp corp, Account? account)
     {
         var host = new HostSide(root.AbsoluteUri.TrimEnd('/'), Patience, listLag + TimeSpan.FromSeconds(1));
         var knowable = Patience + host.Listed + TimeSpan.FromSeconds(3); // from the claim to the call passes a moment too
@@ -38,6 +40,15 @@ internal static class SandboxConfig
         }
 
         config["weCom"] = WeCom(host.Address, corp);
+        if (account is not null)
+        {
+            config["officialAccount"] = new JsonObject
+            {
+                ["baseUrl"] = host.Address, ["pictureUrl"] = host.Address, ["appId"] = account.AppId, ["secret"] = account.Secret, ["callbackToken"] = account.CallbackToken,
+                ["encodingAesKey"] = account.EncodingAesKey,
+            };
+        }
+
         config["console"] = new JsonObject { ["staff"] = new JsonArray(new JsonObject { ["userId"] = corp.Staff, ["name"] = "张三", ["role"] = "admin" }) };
         config["schedules"] = new JsonObject { ["pollComments"] = "*/2 * * * * *", ["keepTokens"] = "*/30 * * * * *", ["reconcile"] = "*/5 * * * * *" };
         config["intake"] = new JsonObject { ["callsPerMinute"] = 1000, ["videosEvery"] = "00:00:02", ["readAtLeastEvery"] = "00:00:30" };

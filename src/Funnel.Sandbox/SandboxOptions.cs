@@ -63,6 +63,12 @@ public sealed record SandboxOptions
     /// <summary>Acquisition uses at the start; 0 or more. Each person added by link takes one.</summary>
     public int AcquisitionQuota { get; init; } = 100_000;
 
+    /// <summary>Whether the configuration for the host has the Official Account too, and its callback is verified.</summary>
+    public bool OfficialAccount { get; init; }
+
+    /// <summary>Contact codes (联系我) there may be at a time; 0 or more.</summary>
+    public int ContactWays { get; init; } = 500_000;
+
     /// <summary>Gap between the tries of a callback; 0 to 1 hour. The platforms try 3 times, 5 s each.</summary>
     public TimeSpan CallbackRetryGap { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -105,6 +111,7 @@ public sealed record SandboxOptions
         Check(wrong, Port is >= 0 and <= 65535, $"Port must be 0 to 65535, not {Port}");
         Check(wrong, CallsPerMinute >= 1, $"CallsPerMinute must be at least 1, not {CallsPerMinute}");
         Check(wrong, AcquisitionQuota >= 0, $"AcquisitionQuota must not be negative, not {AcquisitionQuota}");
+        Check(wrong, ContactWays >= 0, $"ContactWays must not be negative, not {ContactWays}");
         CheckTime(wrong, nameof(ReplyLag), ReplyLag, TimeSpan.FromHours(1));
         CheckTime(wrong, nameof(ListLagBy), ListLagBy, TimeSpan.FromHours(1));
         CheckTime(wrong, nameof(AuditAfter), AuditAfter, TimeSpan.FromHours(1));

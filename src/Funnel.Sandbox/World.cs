@@ -3,6 +3,7 @@ using Funnel.Sandbox.Books;
 using Funnel.Sandbox.ByHand;
 using Funnel.Sandbox.Callbacks;
 using Funnel.Sandbox.Faults;
+using Funnel.Sandbox.OfficialAccount;
 using Funnel.Sandbox.Sources;
 using Funnel.Sandbox.WeCom;
 using Funnel.Sandbox.Wire;
@@ -15,7 +16,10 @@ internal sealed class World : IDisposable
 {
     private readonly LinkCalls linkCalls;
     private readonly ContactCalls contactCalls;
+    private readonly WayCalls wayCalls;
+    private readonly AccountCalls accountCalls;
     private readonly Gate weComGate;
+    private readonly Gate accountGate;
 
     /// <param name="machine">The clock of the machine; the platforms tell the time by <see cref="Clock"/>.</param>
     public World(SandboxOptions options, TimeProvider machine, IHttpClientFactory clients)
@@ -40,14 +44,21 @@ internal sealed class World : IDisposable
         Media = new Media(Tokens, ids, time);
         Welcome = new WelcomeCall(Tokens, Media, Books, ids, time);
         Events = new WeComEvents(Corp, Callbacks, options, ids, time);
-        Arrivals = new Arrivals(Links, Contacts, Welcome, Events, Books);
+        Ways = new Ways(options.ContactWays, ids, time);
+        Arrivals = new Arrivals(Links, Ways, Contacts, Welcome, Events, Books);
         linkCalls = new LinkCalls(Corp, Tokens, Links, Contacts, time);
-        contactCalls = new ContactCalls(Corp, Tokens, Contacts, new Tags(ids, time), ids);
+        contactCalls = new ContactCalls(Corp, Tokens, Contacts, new Tags(ids, time));
+        wayCalls = new WayCalls(Corp, Tokens, Ways, time);
 
+        Account = new Account(ids);
+        Followers = new Followers(ids, time);
+        AccountEvents = new AccountEvents(Account, Followers, Callbacks, Books, ids, time);
+        accountCalls = new AccountCalls(Account, Followers, Faults, Books, ids, time);
         Login = new StaffLogin(Corp, Tokens, ids, time);
 
-        Crowd = new Crowd(options, Moves, Sources, Arrivals, new LandingPages(Callbacks, options, time), Books, time);
+        Crowd = new Crowd(options, Moves, Sources, Arrivals, AccountEvents, new LandingPages(Callbacks, options, time), Books, time);
         weComGate = new Gate(new WeComDialect(), Faults, standStill, options.SlowBy, time);
+        accountGate = new Gate(new AccountDialect(), Faults, standStill, options.SlowBy, time);
     }
 
     public SandboxOptions Options { get; }
@@ -73,6 +84,8 @@ internal sealed class World : IDisposable
 
     public Links Links { get; }
 
+    public Ways Ways { get; }
+
     public Contacts Contacts { get; }
 
     public Media Media { get; }
@@ -82,6 +95,12 @@ internal sealed class World : IDisposable
     public WeComEvents Events { get; }
 
     public Arrivals Arrivals { get; }
+
+    public Account Account { get; }
+
+    public Followers Followers { get; }
+
+    public AccountEvents AccountEvents { get; }
 
     public StaffLogin Login { get; }
 
@@ -96,10 +115,12 @@ internal sealed class World : IDisposable
 
         linkCalls.Map(app, weComGate);
         contactCalls.Map(app, weComGate);
+        wayCalls.Map(app, weComGate);
         Media.Map(app, weComGate);
         Welcome.Map(app, weComGate);
         Login.Map(app, weComGate);
         new HandRoutes(Sources, Contacts, Welcome).Map(app);
+        accountCalls.Map(app, accountGate);
     }
 
     /// <summary>Where callbacks go from now on. Events are sent there even while a handshake fails; WeCom's only after its own succeeded.</summary>
@@ -111,6 +132,11 @@ internal sealed class World : IDisposable
         foreach (var source in Sources)
         {
             await Handshake(source.Verify, root, time, ct);
+        }
+
+        if (Options.OfficialAccount)
+        {
+            await Handshake(AccountEvents.Verify, root, time, ct);
         }
     }
 

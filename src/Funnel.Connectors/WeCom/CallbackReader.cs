@@ -87,7 +87,7 @@ internal sealed class CallbackReader(WeComOptions options, TimeProvider time, Pl
             return ([], new WebhookResult.Refused(401, "the signature is wrong"));
         }
 
-        if (WhyNotRecent(timestamp) is { } old)
+        if (CallbackAge.Wrong(timestamp, options.CallbackClockSkew, "Funnel:WeCom:CallbackClockSkew", time.GetUtcNow(), clocks) is { } old)
         {
             return ([], new WebhookResult.Refused(401, old));
         }
@@ -95,24 +95,6 @@ internal sealed class CallbackReader(WeComOptions options, TimeProvider time, Pl
         return crypto.TryDecrypt(encrypted, out var message)
             ? (message, null)
             : ([], new WebhookResult.Refused(401, "signed, but not decryptable for this corp: check Funnel:WeCom:EncodingAesKey and CorpId"));
-    }
-
-    /// <summary>The timestamp is WeCom's: a difference between our clock and a platform's that we know of is no age.</summary>
-    private string? WhyNotRecent(string timestamp)
-    {
-        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || UnixTime.Read(seconds) is not { } at)
-        {
-            return "the timestamp is no time";
-        }
-
-        var (age, skews) = (time.GetUtcNow() - at, clocks?.Now ?? []);
-        if (age.Duration() <= options.CallbackClockSkew || skews.Any(s => (age - s.Skew).Duration() <= options.CallbackClockSkew))
-        {
-            return null;
-        }
-
-        var which = $"the timestamp is {age.Duration():c} {(age > TimeSpan.Zero ? "before" : "after")} this host's time, outside Funnel:WeCom:CallbackClockSkew ({options.CallbackClockSkew:c})";
-        return skews.FirstOrDefault(s => s.IsAlarming) is { } skew ? $"{which}; {skew}" : $"{which}: a replay, or this host's clock is wrong";
     }
 
     private bool IsForAnotherApp(IReadOnlyDictionary<string, string> envelope) =>

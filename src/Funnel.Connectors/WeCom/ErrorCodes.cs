@@ -19,6 +19,7 @@ internal static class ErrorCodes
     public const int WelcomeCodeInvalid = 41050;
     public const int AlreadyWelcomed = 41051;
     public const int AnotherAppWelcomes = 41096;
+    public const int ContactWaysUsedUp = 41045;
     public const int TagIncorrect = 41110;
     public const int TokenExpired = 42001;
     public const int RateLimited = 45009;
@@ -51,6 +52,7 @@ internal static class ErrorCodes
             40096 => new(FailureKind.Gone, text, "The contact is unknown to this corp or outside the app's visible range."),
             50100 => new(FailureKind.Gone, text, "The cursor is not valid any more: begin again without one."),
             40029 => new(FailureKind.Rejected, text, "The sign-in code was used, is older than 5 minutes, or was never one."),
+            ContactWaysUsedUp => new(FailureKind.QuotaExhausted, text, "The quota of contact ways (联系我) is used up: delete old ones."),
             40201 or 40204 => new(FailureKind.Rejected, text, "WeCom's anti-spam check blocked it: a person must look at it."),
             _ => Configuration(code) is { } advice
                 ? new(FailureKind.Forbidden, text, advice)
@@ -94,7 +96,6 @@ internal static class ErrorCodes
         40099 => "A member of staff can take no more contacts: name others in Funnel:WeCom:Staff.",
         40126 => "The corp can have no more tags: delete unused ones in the admin console.",
         40144 => "The contact can have no more tags.",
-        41045 => "The quota of contact ways is used up: delete old ones.",
         41054 => "A member of staff has not activated WeCom.",
         41095 => "There are too many acquisition links: give the id of an existing one as Funnel:WeCom:LinkId.",
         41200 => "This feature is only for some categories of business.",

@@ -86,6 +86,13 @@ public sealed class WeComAcquisition
             : ErrorCodes.Unreadable(Effect.Send);
     }
 
+    /// <summary>Deletes a contact code: nobody arrives by it any more, whoever has its picture. Repeating it is harmless.</summary>
+    public async Task<Outcome<Done>> DeleteContactWay(string configId, CancellationToken ct)
+    {
+        var answer = await api.Post(Calls.DeleteContactWay, new ContactWayIdRequest(configId), Wire.Default.ContactWayIdRequest, ct);
+        return answer.Failure is { } failure ? failure : default(Done);
+    }
+
     private static long StartOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Beijing).ToUnixTimeSeconds();
 }
 

@@ -22,12 +22,14 @@ internal sealed class WeComDestination(
     /// <summary>4,000 UTF-8 bytes at three bytes a character.</summary>
     public int MaxChars => 1_300;
 
-    public async Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct)
+    public async Task<Outcome<ContactLink>> ContactLink(string token, CancellationToken ct)
     {
         OurLink.CheckToken(token);
         var ours = await link.Get(ct);
-        return ours.Failure is { } failure ? failure : ours.Value.With(token);
+        return ours.Failure is { } failure ? failure : new ContactLink(ours.Value.With(token));
     }
+
+    public async Task<Failure?> Trouble(CancellationToken ct) => (await link.Get(ct)).Failure;
 
     public Task<Outcome<WelcomeReceipt>> Welcome(ContactId contact, string? code, Welcome welcome, CancellationToken ct) => welcomes.Send(code!, welcome, ct);
 

@@ -56,6 +56,23 @@ public sealed class WeComOptions : IValidatableObject
     [Required, MaxLength(30, ErrorMessage = "must be at most 30 characters")]
     public string LinkName { get; init => field = value.Trim(); } = "Funnel";
 
+    /// <summary>
+    /// Whether people may be given a QR code of their own (联系我), as the contact path <c>wecom-qr</c> of offers: free, but each takes one of the corp's 500,000 slots until it is deleted.
+    /// Needs <c>staff</c>, and <c>outreach.landingUrl</c>, where the code is shown.
+    /// </summary>
+    public bool ContactWays { get; init; }
+
+    /// <summary>How long such a code leads anywhere: then it is deleted, and whoever opens their page again gets another.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan ContactWayLife { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>
+    /// An account of 微信客服 (its <c>open_kfid</c>), whose link people get as the contact path <c>wecom-kf</c> of offers. They talk to its staff without adding anybody, and nobody is told
+    /// who came.
+    /// </summary>
+    [MaxLength(64, ErrorMessage = "must be at most 64 characters")]
+    public string? CustomerService { get; init => field = string.IsNullOrWhiteSpace(value) ? null : value.Trim(); }
+
     /// <summary>Group of the corp tags that we create.</summary>
     [Required, MaxLength(30, ErrorMessage = "must be at most 30 characters")]
     public string TagGroup { get; init => field = value.Trim(); } = "Funnel";
@@ -85,6 +102,11 @@ public sealed class WeComOptions : IValidatableObject
         if (Staff.Count == 0 && LinkId is null)
         {
             yield return new ValidationResult("must name at least one user id (or give linkId)", [nameof(Staff)]);
+        }
+
+        if (ContactWays && Staff.Count == 0)
+        {
+            yield return new ValidationResult("must name at least one user id where weCom.contactWays is true: whom people add by the code", [nameof(Staff)]);
         }
 
         if (SignIn && AgentId is null)

@@ -8,12 +8,15 @@ namespace Funnel.Connectors.WeCom;
 public static class WeComRegistration
 {
     /// <summary>
-    /// Registers WeCom as a <see cref="Connector"/>, with <see cref="WeComAcquisition"/> beside it, when there is a section <c>WeCom</c>; else does nothing.
+    /// Registers WeCom as a <see cref="Connector"/>, and its contact codes and 微信客服 as others where they are switched on, with <see cref="WeComAcquisition"/> beside it, when there is a section <c>WeCom</c>; else does nothing.
     /// Takes a <see cref="TimeProvider"/> from the services, or the system's.
     /// </summary>
     /// <param name="settings">What is wrong is known when it is asked to check.</param>
     public static IServiceCollection AddWeCom(this IServiceCollection services, SettingsReader settings)
     {
+        services.AddSingleton(new ContactPathName(WeComDestination.Name, WeComOptions.SectionName));
+        services.AddSingleton(new ContactPathName(ContactWays.Name, WeComOptions.SectionName + ".contactWays"));
+        services.AddSingleton(new ContactPathName(CustomerServiceLink.Name, WeComOptions.SectionName + ".customerService"));
         if (settings.ReadPart<WeComOptions>(WeComOptions.SectionName) is not { } options)
         {
             return services;
@@ -37,6 +40,18 @@ public static class WeComRegistration
         services.AddSingleton(s => new Connector(
             WeComDestination.Name, ConnectorLimits.Unknown,
             options.SignIn ? [s.GetRequiredService<WeComDestination>(), s.GetRequiredService<WeComStaffSignIn>()] : [s.GetRequiredService<WeComDestination>()]));
+        if (options.ContactWays)
+        {
+            services.AddSingleton<ContactWayStore>().AddSingleton<ContactWays>();
+            services.AddSingleton(s => new Connector(ContactWays.Name, ConnectorLimits.Unknown, s.GetRequiredService<ContactWays>()));
+        }
+
+        if (options.CustomerService is not null)
+        {
+            services.AddSingleton<CustomerServiceLink>();
+            services.AddSingleton(s => new Connector(CustomerServiceLink.Name, ConnectorLimits.Unknown, s.GetRequiredService<CustomerServiceLink>()));
+        }
+
         return services.AddSingleton(provider => new WeComAcquisition(
             provider.GetRequiredService<WeComApi>(),
             provider.GetRequiredService<AcquisitionLink>(),

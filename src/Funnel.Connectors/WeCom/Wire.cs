@@ -44,7 +44,13 @@ internal sealed record StatisticAnswer(long ClickLinkCustomerCnt, long NewCustom
 
 internal sealed record ContactWayRequest(int Type, int Scene, string? Remark, bool SkipVerify, string State, IReadOnlyList<string> User);
 
+internal sealed record ContactWayIdRequest(string ConfigId);
+
 internal sealed record ContactWayAnswer(string? ConfigId, string? QrCode) : Answer;
+
+internal sealed record ServiceLinkRequest(string OpenKfid, string Scene);
+
+internal sealed record ServiceLinkAnswer(string? Url) : Answer;
 
 internal sealed record WelcomeRequest(string WelcomeCode, TextWire? Text, IReadOnlyList<AttachmentWire>? Attachments);
 
@@ -114,6 +120,9 @@ internal sealed record RemarkRequest(string Userid, string ExternalUserid, strin
 [JsonSerializable(typeof(StatisticAnswer))]
 [JsonSerializable(typeof(ContactWayRequest))]
 [JsonSerializable(typeof(ContactWayAnswer))]
+[JsonSerializable(typeof(ContactWayIdRequest))]
+[JsonSerializable(typeof(ServiceLinkRequest))]
+[JsonSerializable(typeof(ServiceLinkAnswer))]
 [JsonSerializable(typeof(WelcomeRequest))]
 [JsonSerializable(typeof(MediaAnswer))]
 [JsonSerializable(typeof(TagListRequest))]

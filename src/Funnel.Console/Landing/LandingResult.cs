@@ -10,7 +10,7 @@ public sealed class LandingResult(LandingView view, int status) : IActionResult
     public Task ExecuteResultAsync(ActionContext context)
     {
         var headers = context.HttpContext.Response.Headers;
-        headers.ContentSecurityPolicy = LandingStyle.Policy;
+        headers.ContentSecurityPolicy = LandingStyle.PolicyFor(view.Contact?.Picture);
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
         headers.Vary = "Accept-Language";

@@ -15,12 +15,18 @@ internal static class LandingStyle
         .button{display:block;padding:.9rem 1rem;border-radius:12px;background:var(--accent);color:var(--on);font-weight:600;text-decoration:none}
         .button:focus-visible{outline:3px solid var(--ink);outline-offset:3px}
         figure{margin:2rem 0 0}
-        svg{width:min(70vw,15rem);padding:.75rem;border-radius:12px;background:#fff;fill:#000}
+        svg,img{box-sizing:border-box;width:min(70vw,15rem);height:auto;padding:.75rem;border-radius:12px;background:#fff;fill:#000}
         figcaption{margin-top:.5rem;font-size:.9rem}
         """;
 
     public static string Element { get; } = $"<style>{Css}</style>";
 
-    public static string Policy { get; } =
+    private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>The policy of a page.</summary>
+    /// <param name="picture">The one picture that it shows from elsewhere: its host alone is permitted; null for none.</param>
+    public static string PolicyFor(Uri? picture) => picture is null ? Policy : $"{Policy}; img-src {picture.GetLeftPart(UriPartial.Scheme)}{picture.IdnHost}{Port(picture)}";
+
+    private static string Port(Uri picture) => picture.IsDefaultPort ? "" : FormattableString.Invariant($":{picture.Port}");
 }

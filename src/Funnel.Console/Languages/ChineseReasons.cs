@@ -118,9 +118,11 @@ internal static class ChineseReasons
         ["connected-as-other"] = "同意授权的用户不是账号“{account}”所指的用户：请用该用户登录平台再授权，或把用户标识 {user} 写进该账号的设置",
         ["invites-by-hand"] = "账号“{account}”由员工手动私信：请把加微信链接发给对方，再标记为手动完成",
         ["no-card"] = "账号“{account}”没有配置卡片：请手动发送加微信链接，再标记为手动完成",
+        ["picture-needs-page"] = "加微信渠道“{path}”给出的是二维码图片，文字里放不下：请设置“{setting}”，由网页展示；或者手动把图片发给对方",
+        ["handed-on-by-hand"] = "加微信渠道“{path}”是个人微信，程序不能代发：请在私信里手动发给对方",
         ["no-contact-path"] = "没有配置加微信的渠道：无法邀请",
         ["contact-path-off"] = "方案“{offer}”的加微信渠道“{path}”没有启用：无法邀请",
-        ["contact-path-unclear"] = "有多个加微信的渠道（{paths}）：请在方案“{offer}”的 contactPath 中指定一个",
+        ["contact-path-unclear"] = "加微信的渠道有 {paths}：请在方案“{offer}”的 contactPath 中指定要用的",
 
         ["listed-by-receipt"] = "列表中有平台回执对应的回复",
         ["listed-as-ours"] = "列表中有我们的回复",

@@ -34,6 +34,7 @@ public sealed partial record TaskTexts
         CopyFailed = "请选中文字手动复制",
         OwnLink = "此人专属链接",
         QrCode = "二维码",
+        Picture = "要发给对方的二维码图片",
         QrHint = "此人专属联系链接的二维码",
         With = "一并发送：",
         NotPossible = "做不了",

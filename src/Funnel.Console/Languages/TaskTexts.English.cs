@@ -34,6 +34,7 @@ public sealed partial record TaskTexts
         CopyFailed = "Select and copy by hand",
         OwnLink = "This person's own link",
         QrCode = "QR code",
+        Picture = "Picture of the QR code to send",
         QrHint = "QR code of this person's own contact link",
         With = "With it:",
         NotPossible = "Not possible",

@@ -33,6 +33,7 @@ public sealed partial record TaskTexts
     public required string CopyFailed { get; init; }
     public required string OwnLink { get; init; }
     public required string QrCode { get; init; }
+    public required string Picture { get; init; }
     public required string QrHint { get; init; }
     public required string With { get; init; }
     public required string NotPossible { get; init; }

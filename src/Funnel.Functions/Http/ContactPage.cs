@@ -21,8 +21,8 @@ public sealed class ContactPage(LandingDesk desk)
         return await desk.Open(token, IsPerson(request.Headers.UserAgent), ct) switch
         {
             null => new LandingResult(new(words, words.Missing, null, words.MissingHint), StatusCodes.Status404NotFound),
-            { Link: null, Promised: var promised } => new LandingResult(new(words, promised, null, words.Busy), StatusCodes.Status503ServiceUnavailable),
-            { Link: var link, Promised: var promised } => new LandingResult(new(words, promised, link), StatusCodes.Status200OK),
+            { Contact: null, Promised: var promised } => new LandingResult(new(words, promised, null, words.Busy), StatusCodes.Status503ServiceUnavailable),
+            { Contact: var contact, Promised: var promised } => new LandingResult(new(words, promised, contact), StatusCodes.Status200OK),
         };
     }
 

@@ -20,6 +20,7 @@ internal static class TaskAnswers
         Video = task.Line.VideoId.Length == 0 ? null : new { Id = task.Line.VideoId, video?.Title, video?.Url },
         task.Text,
         Link = task.Link?.AbsoluteUri,
+        Picture = task.Picture?.AbsoluteUri,
         With = task.With.Count == 0 ? null : task.With,
         Cause = new { task.Cause.Code, Words = task.Cause.ToString() },
         task.Line.Since,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Funnel.Sandbox.Books;
 using Funnel.Sandbox.Callbacks;
 using Funnel.Sandbox.Comments;
+using Funnel.Sandbox.OfficialAccount;
 using Funnel.Sandbox.Sources;
 using Funnel.Sandbox.WeCom;
 
@@ -22,6 +23,7 @@ internal sealed class Crowd
     private readonly Moves moves;
     private readonly IReadOnlyList<ISource> sources;
     private readonly Arrivals arrivals;
+    private readonly AccountEvents account;
     private readonly LandingPages pages;
     private readonly Ledger books;
     private readonly TimeProvider time;
@@ -30,9 +32,9 @@ internal sealed class Crowd
     private int deadCards;
     private int answersTold;
 
-    public Crowd(SandboxOptions options, Moves moves, IReadOnlyList<ISource> sources, Arrivals arrivals, LandingPages pages, Ledger books, TimeProvider time)
+    public Crowd(SandboxOptions options, Moves moves, IReadOnlyList<ISource> sources, Arrivals arrivals, AccountEvents account, LandingPages pages, Ledger books, TimeProvider time)
     {
-        (this.options, this.moves, this.sources, this.arrivals) = (options, moves, sources, arrivals);
+        (this.options, this.moves, this.sources, this.arrivals, this.account) = (options, moves, sources, arrivals, account);
         (this.pages, this.books, this.time) = (pages, books, time);
         foreach (var source in sources)
         {
@@ -187,7 +189,13 @@ internal sealed class Crowd
         }
 
         await Think(who.AddsAfter, ct);
-        if (arrivals.Add(person.Id, person.Nick, await pages.Through(address, ct), who.HalfFirst, who.WithCode) is { } contact)
+        var way = await pages.Through(address, ct);
+        if (account.Scan(person.Id, way) is { } follower)
+        {
+            After(who.DeletesAfter, () => account.Leave(follower));
+            After(who.BringsAfter, () => Bring(person));
+        }
+        else if (arrivals.Add(person.Id, person.Nick, way, who.HalfFirst, who.WithCode) is { } contact)
         {
             StayOrGo(person, contact);
         }

@@ -4,10 +4,11 @@ using Funnel.Sandbox.Callbacks;
 
 namespace Funnel.Sandbox.Audience;
 
-/// <summary>A person's browser: opens the page that a host has put before its contact link, and finds that link on it. No scripts, no cookies.</summary>
+/// <summary>A person's browser: opens the page that a host has put before its contact link, and finds the button or the picture of a code on it. No scripts, no cookies.</summary>
 internal sealed partial class LandingPages(CallbackSender http, SandboxOptions options, TimeProvider time)
 {
     private const int Tries = 3;
+    private const string Phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) MicroMessenger/8.0.50";
     private static readonly TimeSpan LoadsWithin = TimeSpan.FromSeconds(5);
 
     /// <summary>Where an address leads in the end: an address on this machine is opened; any other is what it is.</summary>
@@ -23,7 +24,7 @@ internal sealed partial class LandingPages(CallbackSender http, SandboxOptions o
         {
             if (await Open(page, ct) is { } html)
             {
-                return ContactLink().Match(html) is { Success: true } link ? WebUtility.HtmlDecode(link.Value) : null;
+                return WayOn().Match(html) is { Success: true } way ? WebUtility.HtmlDecode(way.Groups["to"].Value) : null;
             }
 
             await Task.Delay(options.CallbackRetryGap, time, ct);
@@ -35,6 +36,7 @@ internal sealed partial class LandingPages(CallbackSender http, SandboxOptions o
     private async Task<string?> Open(Uri page, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, page);
+        request.Headers.TryAddWithoutValidation("User-Agent", Phone);
         try
         {
             using var answer = await http.Ask(request, LoadsWithin, ct);
@@ -46,6 +48,6 @@ internal sealed partial class LandingPages(CallbackSender http, SandboxOptions o
         }
     }
 
-    [GeneratedRegex("https://work\\.weixin\\.qq\\.com/ca/[^\"'<>\\s]+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ContactLink();
+    [GeneratedRegex("<(?:img src|a class=\"button\" href)=\"(?<to>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WayOn();
 }

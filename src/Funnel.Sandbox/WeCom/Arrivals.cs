@@ -2,14 +2,19 @@ using Funnel.Sandbox.Books;
 
 namespace Funnel.Sandbox.WeCom;
 
-/// <summary>What people do on the WeCom side: open a link, add the staff, delete them.</summary>
-internal sealed class Arrivals(Links links, Contacts contacts, WelcomeCall welcome, WeComEvents events, Ledger books)
+/// <summary>What people do on the WeCom side: open a link or scan a code, add the staff, delete them.</summary>
+internal sealed class Arrivals(Links links, Ways ways, Contacts contacts, WelcomeCall welcome, WeComEvents events, Ledger books)
 {
     private const int LowBalance = 20;
 
-    /// <summary>Adds the staff by a link. Null when the link leads nowhere, no uses are left or the person is a contact already.</summary>
+    /// <summary>Adds the staff by a link, or by the picture of a code. Null when it leads nowhere, no uses are left or the person is a contact already.</summary>
     public Contact? Add(string personId, string name, string? address, bool half, bool withCode)
     {
+        if (ways.Scan(address) is { } way)
+        {
+            return Added(contacts.Add(personId, name, way.State, linkId: null, full: !half), half, withCode);
+        }
+
         if (links.Open(address) is not { } opened || contacts.OfPerson(personId) is not null || !links.Take(opened.Link, out var left))
         {
             return null;
@@ -20,10 +25,14 @@ internal sealed class Arrivals(Links links, Contacts contacts, WelcomeCall welco
             events.Balance(left == 0);
         }
 
-        var contact = contacts.Add(personId, name, opened.State, opened.Link.Id, full: !half);
+        return Added(contacts.Add(personId, name, opened.State, opened.Link.Id, full: !half), half, withCode);
+    }
+
+    private Contact? Added(Contact? contact, bool half, bool withCode)
+    {
         if (contact is not null)
         {
-            books.Write(Page.Added, personId, token: contact.State);
+            books.Write(Page.Added, contact.PersonId, token: contact.State);
             events.Added(contact, full: !half, withCode ? welcome.CodeFor(contact) : null);
         }
 

@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Funnel.Sandbox.WeCom;
 
-/// <summary>Reading, naming and tagging contacts, and 联系我.</summary>
-internal sealed class ContactCalls(Corp corp, WeComTokens tokens, Contacts contacts, Tags tags, Ids ids)
+/// <summary>Reading, naming and tagging contacts.</summary>
+internal sealed class ContactCalls(Corp corp, WeComTokens tokens, Contacts contacts, Tags tags)
 {
     private const string Root = "/cgi-bin/externalcontact";
+    private const int AddedByCode = 1;
     private const int AddedByLink = 16;
     private static readonly string[] Editable = ["remark", "description", "remark_company", "remark_mobiles", "remark_pic_mediaid"];
 
@@ -22,7 +23,6 @@ internal sealed class ContactCalls(Corp corp, WeComTokens tokens, Contacts conta
         gate.Map(app, "POST", Root + "/mark_tag", Checked(call => Mark(WeComDialect.Body(call))));
         gate.Map(app, "POST", Root + "/get_corp_tag_list", Checked(call => tags.List(WeComDialect.Body(call))));
         gate.Map(app, "POST", Root + "/add_corp_tag", Checked(call => tags.Add(WeComDialect.Body(call))));
-        gate.Map(app, "POST", Root + "/add_contact_way", Checked(call => Way(WeComDialect.Body(call))));
     }
 
     private Func<Call, JsonObject> Checked(Func<Call, JsonObject> handle) => call =>
@@ -71,7 +71,7 @@ internal sealed class ContactCalls(Corp corp, WeComTokens tokens, Contacts conta
                 ["createtime"] = contact.At.ToUnixTimeSeconds(),
                 ["tags"] = new JsonArray([.. contact.Tags.Select(TagShape)]),
                 ["oper_userid"] = contact.ExternalUserId,
-                ["add_way"] = contact.LinkId is null ? 1 : AddedByLink,
+                ["add_way"] = contact.LinkId is null ? AddedByCode : AddedByLink,
                 ["state"] = contact.State,
             };
         }
@@ -123,33 +123,5 @@ internal sealed class ContactCalls(Corp corp, WeComTokens tokens, Contacts conta
         }
 
         return WeComDialect.Ok();
-    }
-
-    /// <summary>https://developer.work.weixin.qq.com/document/path/92228.</summary>
-    private JsonObject Way(JsonObject body)
-    {
-        var (type, scene, users) = (body.Number("type"), body.Number("scene"), body.Texts("user"));
-        WeComDialect.Chars(body, "remark", 30);
-        WeComDialect.Chars(body, "state", 30);
-        Check(type is 1 or 2, WeComCodes.WayType, "type must be 1 or 2");
-        Check(scene is 1 or 2, WeComCodes.WayScene, "scene must be 1 or 2");
-        Check(scene == 2 || body.Number("style") is >= 1 and <= 3, WeComCodes.WayStyle, "style must be 1 to 3 in scene 1");
-        Check(type == 1 ? users.Count == 1 : users.Count is >= 1 and <= 100, WeComCodes.WayUsers, "user: one in type 1, up to 100 in type 2");
-        Check(users.All(corp.Has), WeComCodes.NoUser, "a user is unknown");
-        var way = new JsonObject { ["config_id"] = ids.Fresh("contact-way", 32).ToLowerInvariant() };
-        if (scene == 2)
-        {
-            way["qr_code"] = "https://p.qpic.cn/wwhead/" + ids.Fresh("qr", 24) + "/0";
-        }
-
-        return WeComDialect.Ok(way);
-    }
-
-    private static void Check(bool good, int code, string problem)
-    {
-        if (!good)
-        {
-            throw new Refusal(code, problem);
-        }
     }
 }

@@ -19,6 +19,8 @@ internal static class WeComCodes
     public const int WayScene = 41038;
     public const int WayStyle = 41039;
     public const int WayUsers = 41041;
+    public const int WayId = 41044;
+    public const int WaysUsedUp = 41045;
     public const int NoWelcomeCode = 41049;
     public const int WelcomeCode = 41050;
     public const int WelcomedAlready = 41051;

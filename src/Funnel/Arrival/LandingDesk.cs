@@ -5,8 +5,8 @@ namespace Funnel.Arrival;
 
 /// <summary>What the page behind a contact link shows.</summary>
 /// <param name="Promised">What the person asked for, as the offer is called.</param>
-/// <param name="Link">Where the person becomes a contact; null while the contact path cannot say it.</param>
-public sealed record Landing(string Promised, Uri? Link);
+/// <param name="Contact">Where the person becomes a contact, a link or a picture; null while no contact path can say it.</param>
+public sealed record Landing(string Promised, HandedOut? Contact);
 
 /// <summary>The page behind the contact link that stands in texts (<see cref="OutreachOptions.LandingUrl"/>): holds nothing of the person, and notes that it was opened.</summary>
 public sealed class LandingDesk(TokenIssuer tokens, LeadStore leads, OfferBook offers, ContactLinks links, TimeProvider time)
@@ -26,7 +26,6 @@ public sealed class LandingDesk(TokenIssuer tokens, LeadStore leads, OfferBook o
             await leads.Apply(id, l => l is null ? Decided.Nothing(l) : LeadDecider.Decide(l, new LeadCommand.OpenLink(time.GetUtcNow())), ct);
         }
 
-        var (link, _) = await links.Direct(lead, offer, ct);
-        return new(offer.Name.Length > 0 ? offer.Name : offer.Id, link);
+        return new(offer.Name.Length > 0 ? offer.Name : offer.Id, await links.ForPage(lead, offer, ct));
     }
 }

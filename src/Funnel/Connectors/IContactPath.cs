@@ -3,9 +3,18 @@ namespace Funnel.Connectors;
 /// <summary>A way to a contact: a link or QR code that carries the person's token.</summary>
 public interface IContactPath
 {
-    /// <summary>The link to hand out; reading it may create it once. The same token always gives the same link.</summary>
+    /// <summary>What it hands out.</summary>
+    ContactForm Form => ContactForm.Link;
+
+    /// <summary>Whether only offers that name it get it: because nobody is told of who arrives by it, or because it costs something for each person.</summary>
+    bool MustBeNamed => false;
+
+    /// <summary>What to hand out; reading it may create it once. The same token always leads to the same arrival.</summary>
     /// <param name="token">Our token, ASCII letters and digits, at most 30.</param>
-    Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct);
+    Task<Outcome<ContactLink>> ContactLink(string token, CancellationToken ct);
+
+    /// <summary>Why nobody can be handed anything at the moment, as far as that is known without making something for somebody; null when they can.</summary>
+    Task<Failure?> Trouble(CancellationToken ct) => Task.FromResult<Failure?>(null);
 }
 
 /// <summary>Names everyone who came by our path: the reconciliation source for lost events.</summary>

@@ -68,6 +68,9 @@ public abstract record Prepared
     {
         /// <summary>The contact link for whoever does it by hand, where one belongs to it.</summary>
         public Uri? Link { get; init; }
+
+        /// <summary>Address of the picture of a QR code that goes with it, for whoever does it by hand.</summary>
+        public Uri? Picture { get; init; }
     }
 }
 

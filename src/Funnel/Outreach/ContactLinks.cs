@@ -6,32 +6,117 @@ using Microsoft.Extensions.Options;
 
 namespace Funnel.Outreach;
 
-/// <summary>The person's own contact link, for whatever hands it out.</summary>
+/// <summary>
+/// The person's own way to a contact, for whatever hands it out: of the offer's contact paths the first that can be used. One that may work in a while is waited for; one that no
+/// waiting repairs is passed over for the next.
+/// </summary>
 public sealed class ContactLinks(ConnectorBook connectors, TokenIssuer tokens, IOptions<FunnelOptions> options)
 {
     /// <summary>Where the landing page of a token is: below the address under which the host is reached.</summary>
     public const string LandingPath = "c/";
 
-    /// <summary>The link for a card, or for a page of the merchant's own: the contact path's.</summary>
-    public async ValueTask<(Uri? Link, Prepared? Not)> Direct(Lead lead, Offer offer, CancellationToken ct)
+    private Uri? Root => options.Value.Outreach.LandingUrl;
+
+    /// <summary>For a card, or for a page of the merchant's own: the contact path's link, or that of the landing page where the path hands out a picture.</summary>
+    public ValueTask<(HandedOut? Out, Prepared? Not)> ForCard(Lead lead, Offer offer, CancellationToken ct) => Find(lead, offer, isCard: true, ct);
+
+    /// <summary>For a text that people read: the link of the landing page, where the host has an address for it, and the contact path's otherwise.</summary>
+    public ValueTask<(HandedOut? Out, Prepared? Not)> ForText(Lead lead, Offer offer, CancellationToken ct) => Find(lead, offer, isCard: false, ct);
+
+    /// <summary>For the landing page: whoever reads it is there now, so one that would have to be waited for is passed over too. Nothing that is handed on in private stands there.</summary>
+    /// <returns>Null when no path works.</returns>
+    public async Task<HandedOut?> ForPage(Lead lead, Offer offer, CancellationToken ct)
     {
-        if (connectors.PathOf(offer.ContactPath)?.Find<IContactPath>() is not { } path)
+        foreach (var path in Paths(offer).Select(p => p.Path).Where(p => p.Form != ContactForm.ByHand))
         {
-            return (null, new Prepared.Impossible(NoPath(offer)));
+            if ((await path.ContactLink(Token(lead), ct)) is { Ok: true, Value.Url: { } url })
+            {
+                return path.Form == ContactForm.Picture ? new(null) { Picture = url } : new(url);
+            }
         }
 
-        var link = await path.ContactLink(tokens.Issue(TokenKind.Invitation, lead.Id), ct);
-        return link.Failure is not { } failure ? (link.Value, null)
-            : (null, failure.Kind.MayRetryRead() ? new Prepared.Later(options.Value.Outreach.Rules.FirstDelay) : new Prepared.Impossible(failure.ToReason()));
+        return null;
     }
 
-    /// <summary>The link that people read in a text: that of the landing page, where the host has an address for it, and the contact path's otherwise.</summary>
-    public ValueTask<(Uri? Link, Prepared? Not)> Written(Lead lead, Offer offer, CancellationToken ct) =>
-        options.Value.Outreach.LandingUrl is not { } root || connectors.PathOf(offer.ContactPath) is null ? Direct(lead, offer, ct)
-        : new((new Uri(new Uri(root.AbsoluteUri.TrimEnd('/') + "/"), LandingPath + tokens.Issue(TokenKind.Invitation, lead.Id)), null));
+    /// <summary>Whether what the offer hands out first can stand in a text at all.</summary>
+    internal bool FitText(Offer offer) => Paths(offer).Select(p => p.Path.Form).FirstOrDefault(f => f != ContactForm.Picture || Root is not null, ContactForm.ByHand) != ContactForm.ByHand;
+
+    private async ValueTask<(HandedOut? Out, Prepared? Not)> Find(Lead lead, Offer offer, bool isCard, CancellationToken ct)
+    {
+        Reason? first = null;
+        IContactPath? picture = null;
+        foreach (var (name, path) in Paths(offer))
+        {
+            if (Root is { } root && path.Form != ContactForm.ByHand && (!isCard || path.Form == ContactForm.Picture))
+            {
+                if (await path.Trouble(ct) is not { } trouble || trouble.Kind.MayRetryRead())
+                {
+                    return (new(Page(root, lead)), null);
+                }
+
+                first ??= trouble.ToReason();
+            }
+            else if (path.Form == ContactForm.Picture)
+            {
+                (first, picture) = (first ?? Reason.PictureNeedsPage(name), picture ?? path);
+            }
+            else
+            {
+                var (handed, failure) = await Ask(path, lead, path.Form == ContactForm.ByHand ? Reason.HandedOnByHand(name) : null, ct);
+                if (handed is not null || failure!.Kind.MayRetryRead())
+                {
+                    return handed is not null ? (handed, null) : (null, Later);
+                }
+
+                first ??= failure.ToReason();
+            }
+        }
+
+        if (picture is null)
+        {
+            return (null, new Prepared.Impossible(first ?? NoPath(offer)));
+        }
+
+        // No program can show it, so whoever does it by hand gets the picture.
+        var (shown, not) = await Ask(picture, lead, first, ct);
+        return shown is not null ? (shown, null) : (null, not!.Kind.MayRetryRead() ? Later : new Prepared.Impossible(first!));
+    }
+
+    private async Task<(HandedOut? Out, Failure? Failure)> Ask(IContactPath path, Lead lead, Reason? byHand, CancellationToken ct)
+    {
+        var link = await path.ContactLink(Token(lead), ct);
+        return link.Failure is { } failure ? (null, failure)
+            : byHand is null ? (new(link.Value.Url), null)
+            : (new(null) { Picture = link.Value.Url, Id = link.Value.Id, WhyByHand = byHand }, null);
+    }
+
+    private IEnumerable<(string Name, IContactPath Path)> Paths(Offer offer) => connectors.PathsOf(offer.ContactPaths).Select(c => (c.Name, c.Find<IContactPath>()!));
+
+    private Prepared.Later Later => new(options.Value.Outreach.Rules.FirstDelay);
+
+    private string Token(Lead lead) => tokens.Issue(TokenKind.Invitation, lead.Id);
+
+    private Uri Page(Uri root, Lead lead) => new(new Uri(root.AbsoluteUri.TrimEnd('/') + "/"), LandingPath + Token(lead));
 
     private Reason NoPath(Offer offer) =>
-        offer.ContactPath is { Length: > 0 } named ? Reason.ContactPathOff(offer.Id, named)
+        offer.ContactPaths.Count > 0 ? Reason.ContactPathOff(offer.Id, string.Join(", ", offer.ContactPaths))
         : connectors.With<IContactPath>().Any() ? Reason.ContactPathUnclear(offer.Id, string.Join(", ", connectors.With<IContactPath>()))
         : Reason.NoContactPath;
+}
+
+/// <summary>What a person is handed.</summary>
+/// <param name="Link">What a program may write to them; null where only somebody by hand can pass it on.</param>
+public sealed record HandedOut(Uri? Link)
+{
+    /// <summary>Address of a picture of a QR code, for a page that shows it or for whoever sends it by hand.</summary>
+    public Uri? Picture { get; init; }
+
+    /// <summary>A WeChat id, for whoever passes it on by hand, in private.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Why no program passes it on; null where one may.</summary>
+    public Reason? WhyByHand { get; init; }
+
+    /// <summary>The words with what follows them in a private message.</summary>
+    internal string After(string text) => (Link?.AbsoluteUri ?? Id) is { } what ? $"{text} {what}" : text;
 }

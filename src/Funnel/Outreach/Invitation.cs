@@ -38,28 +38,24 @@ public sealed class Invitation(
             return new Prepared.Impossible(Reason.OfferRemoved(offerId));
         }
 
-        var (link, not) = await (account.Card is null ? links.Written(lead, offer, ct) : links.Direct(lead, offer, ct));
-        if (link is null)
+        var (handed, not) = await (account.Card is null ? links.ForText(lead, offer, ct) : links.ForCard(lead, offer, ct));
+        if (handed is null)
         {
             return not!;
         }
 
         var limits = accounts.ConnectorOf(account.Id)?.Limits ?? ConnectorLimits.Unknown;
-        var chars = account.Card is not null || !limits.LinksInChat ? CardTextChars : Math.Max(0, limits.MessageChars - link.AbsoluteUri.Length - 1);
+        var chars = account.Card is not null || !limits.LinksInChat ? CardTextChars : Math.Max(0, limits.MessageChars - handed.After("").Length);
         var (text, variant, refused) = wording.Choose(lead, effect, offer, WordingPlace.Chat, lead.Nick, lead.AccountId, chars);
-        if (refused is not null)
+        if ((refused ?? handed.WhyByHand ?? WhyByHand(account, limits)) is { } why)
         {
-            return new Prepared.Impossible(refused, $"{text} {link}") { Link = link };
+            return new Prepared.Impossible(why, handed.After(text)) { Link = handed.Link, Picture = handed.Picture };
         }
 
-        if (WhyByHand(account, limits) is { } why)
-        {
-            return new Prepared.Impossible(why, $"{text} {link}") { Link = link };
-        }
-
+        var link = handed.Link!;
         MessageContent content = account.Card is { } card
             ? new MessageContent.Card(card.TemplateId, card.AppId, card.Path, Query(card, link, tokens.Issue(TokenKind.Invitation, lead.Id), text))
-            : new MessageContent.Text($"{text} {link.AbsoluteUri}");
+            : new MessageContent.Text(handed.After(text));
         return new Prepared.Ready(text, variant, (attempt, stop) => accounts.Call<IChat, SendReceipt>(
             lead.AccountId, FactKind.Message, async (chat, opened) => attempt.Late(Configured, limits)
                 ?? await chat.SendMessage(opened, attempt.Lead.Window!, lead.PersonId, content, stop), stop)) { Link = link };

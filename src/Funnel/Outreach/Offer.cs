@@ -9,8 +9,8 @@ public sealed record Offer(
     string Id, string Name, IReadOnlySet<string> Accounts, IReadOnlySet<string> Videos, IReadOnlySet<InquiryKind> Kinds, MerchantRules Rules,
     IReadOnlyList<string> Reply, IReadOnlyList<string> Chat, IReadOnlyList<string> Welcome, IReadOnlyList<Material> Materials, IReadOnlyList<string> Tags)
 {
-    /// <inheritdoc cref="OfferOptions.ContactPath"/>
-    public string? ContactPath { get; init; }
+    /// <summary>The contact paths that it names, most preferred first; empty where it leaves the choice to what is switched on.</summary>
+    public IReadOnlyList<string> ContactPaths { get; init; } = [];
 
     /// <inheritdoc cref="OfferOptions.NickInReply"/>
     public bool SaysNickInReply { get; init; }
@@ -31,7 +31,7 @@ public sealed record Offer(
         o.Id, o.Name.Length > 0 ? o.Name : o.Id, o.Accounts.ToHashSet(StringComparer.Ordinal), o.Videos.ToHashSet(StringComparer.Ordinal), o.Kinds.ToHashSet(),
         MerchantRules.Create(o.Rules.Contains, o.Rules.Exact, o.Rules.Exclude), o.Reply, o.Chat, o.Welcome, [.. o.Materials.Select(From)], o.Tags)
     {
-        ContactPath = o.ContactPath,
+        ContactPaths = ContactPathRules.InOrder(o.ContactPath, o.ContactPaths),
         SaysNickInReply = o.NickInReply ?? false,
         Reward = o.Reward ?? WordingReward.Added,
     };

@@ -53,8 +53,15 @@ public sealed class OfferOptions
     [MaxLength(9, ErrorMessage = "must be at most 9, which is what one welcome message carries")]
     public List<MaterialOptions> Materials { get; set; } = [];
 
-    /// <summary>The connector whose contact link is handed out, such as <c>wecom</c>; may be left out where there is only one.</summary>
+    /// <summary>The contact path that is handed out, such as <c>wecom</c>; may be left out where there is only one.</summary>
     public string? ContactPath { get; set; }
+
+    /// <summary>
+    /// Contact paths in order of preference, after <c>contactPath</c> where that is given: the first that is switched on and can be used is taken. One whose quota is used up, or which
+    /// refuses, is passed over for the next.
+    /// </summary>
+    [MaxLength(8, ErrorMessage = "must be at most 8")]
+    public List<string>? ContactPaths { get; set; }
 
     /// <summary>Tags the contact gets.</summary>
     public List<string> Tags { get; set; } = [];

@@ -49,9 +49,9 @@ public sealed class OfferSettings(IOptions<FunnelOptions> options, ConnectorBook
 
     private void CheckPath(OfferOptions offer, SettingsReader reader)
     {
-        if (offer.ContactPath is { Length: > 0 } path && connectors.PathOf(path) is null)
+        foreach (var (path, what) in connectors.WrongPaths(offer.ContactPath, offer.ContactPaths))
         {
-            reader.Complain("contactPath", $"there is no '{path}'; there are {string.Join(", ", connectors.With<IContactPath>())}");
+            reader.Complain(path, what);
         }
     }
 

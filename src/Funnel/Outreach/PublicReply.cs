@@ -42,17 +42,18 @@ public sealed class PublicReply(
             return new Prepared.Impossible(Reason.OfferRemoved(effect.OfferId));
         }
 
-        var (link, not) = effect.CarriesLink ? await links.Written(lead, offer, ct) : (null, null);
+        var (handed, not) = effect.CarriesLink ? await links.ForText(lead, offer, ct) : (null, null);
         if (not is not null)
         {
             return not;
         }
 
+        var link = handed?.Link;
         var (said, variant, refused) = Say(lead, effect, offer, link);
         var text = link is null ? said : $"{said} {link.AbsoluteUri}";
-        if (refused is not null)
+        if ((refused ?? handed?.WhyByHand) is { } why)
         {
-            return new Prepared.Impossible(refused, text) { Link = link };
+            return new Prepared.Impossible(why, text) { Link = link, Picture = handed?.Picture };
         }
 
         if (accounts.Capability<ICommentReply>(lead.AccountId) is null)

@@ -121,6 +121,8 @@ public sealed partial record Reason
     public static Reason InvitesByHand(string account) => Of("invites-by-hand", ("account", account));
 
     public static Reason NoCard(string account) => Of("no-card", ("account", account));
+    public static Reason PictureNeedsPage(string path) => Of("picture-needs-page", ("path", path), ("setting", "outreach.landingUrl"));
+    public static Reason HandedOnByHand(string path) => Of("handed-on-by-hand", ("path", path));
     public static Reason NoContactPath { get; } = Of("no-contact-path");
     public static Reason ContactPathOff(string offer, string path) => Of("contact-path-off", ("offer", offer), ("path", path));
     public static Reason ContactPathUnclear(string offer, string paths) => Of("contact-path-unclear", ("offer", offer), ("paths", paths));

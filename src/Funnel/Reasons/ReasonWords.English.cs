@@ -118,9 +118,11 @@ public static partial class ReasonWords
         ["connected-as-other"] = "who agreed is another user than account '{account}' names: sign in to the platform as that user, or write openId {user} into the account's settings",
         ["invites-by-hand"] = "in account '{account}' staff writes to people by hand: send the person their contact link, then mark it done",
         ["no-card"] = "account '{account}' has no card configured: give the contact link by hand, then mark it done",
+        ["picture-needs-page"] = "the contact path '{path}' hands out a picture of a QR code, which no text can hold: set {setting}, so that a page shows it, or send the picture by hand",
+        ["handed-on-by-hand"] = "the contact path '{path}' is somebody's own WeChat, which no program may hand out: send it by hand, in private",
         ["no-contact-path"] = "no contact path is configured: nobody can be invited",
         ["contact-path-off"] = "the contact path '{path}' of offer '{offer}' is not switched on: nobody can be invited",
-        ["contact-path-unclear"] = "there are several contact paths ({paths}): offer '{offer}' has to name one in contactPath",
+        ["contact-path-unclear"] = "the contact paths are {paths}: offer '{offer}' has to name the one it uses in contactPath",
 
         ["listed-by-receipt"] = "listed under its receipt",
         ["listed-as-ours"] = "listed in our words or by us",

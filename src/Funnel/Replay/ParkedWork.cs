@@ -21,7 +21,7 @@ public sealed class ParkedWork(LeadStore leads, EffectRunner runner, TaskNotes n
     internal async Task<ByHand> ByHand(Lead lead, Effect effect, CancellationToken ct) => await runner.Of(effect.Kind).Prepare(lead, effect, ct) switch
     {
         Prepared.Ready ready => new(ready.Text, ready.Link, ready.With),
-        Prepared.Impossible impossible => new(impossible.Text ?? effect.Text, impossible.Link, []),
+        Prepared.Impossible impossible => new(impossible.Text ?? effect.Text, impossible.Link, []) { Picture = impossible.Picture },
         _ => new(effect.Text, null, []),
     };
 
@@ -84,4 +84,8 @@ public sealed class ParkedWork(LeadStore leads, EffectRunner runner, TaskNotes n
 /// <param name="Text">The words; null when nobody knows them.</param>
 /// <param name="Link">The person's own contact link, where one belongs to it.</param>
 /// <param name="With">What else goes with it, by name.</param>
-internal sealed record ByHand(string? Text, Uri? Link, IReadOnlyList<string> With);
+internal sealed record ByHand(string? Text, Uri? Link, IReadOnlyList<string> With)
+{
+    /// <summary>Address of the picture of a QR code to send along.</summary>
+    public Uri? Picture { get; init; }
+}

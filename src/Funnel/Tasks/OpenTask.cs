@@ -35,6 +35,9 @@ public sealed record OpenTask(TaskLine Line, Lead Lead, Effect Effect, Ask? Ask,
     /// <summary>Something is in the way at the moment: what is run again goes out when that has passed.</summary>
     public bool Waits { get; init; }
 
+    /// <summary>Address of the picture of a QR code that is to be sent along.</summary>
+    public Uri? Picture { get; init; }
+
     public Reason Cause => Effect.Reason ?? Line.Why;
 
     /// <summary>What a decision says it is about: one on something that changed since is refused.</summary>

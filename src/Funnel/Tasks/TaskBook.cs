@@ -69,7 +69,7 @@ public sealed class TaskBook(AccountBook accounts, LeadLists lists, LeadStore le
         var hand = again.Outcome == ReplayOutcome.Send ? new(again.Text, again.Link, again.With ?? []) : await parked.ByHand(lead, effect, ct);
         var text = kind == TaskKind.Check ? effect.Text ?? hand.Text : hand.Text ?? effect.Text;
         var ask = OpenTask.AskOf(lead, effect);
-        return new(line, lead, effect, ask, kind, text, hand.Link, hand.With, [.. Actions(lead, effect, ask, again, unsent)]) { Waits = again.Waits };
+        return new(line, lead, effect, ask, kind, text, hand.Link, hand.With, [.. Actions(lead, effect, ask, again, unsent)]) { Waits = again.Waits, Picture = hand.Picture };
     }
 
     private static IEnumerable<TaskAction> Actions(Lead lead, Effect effect, Ask? ask, ReplayItem again, ReplayItem? unsent)

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Funnel.Sandbox;
 using Funnel.Sandbox.Audience;
-using Funnel.Sandbox.Sources;
 using Funnel.Sandbox.Wire;
 
 namespace Funnel.Connectors.Tests.Sandbox;
@@ -151,8 +150,8 @@ public sealed class SandboxSourceTests
     [InlineData("没有链接", null, null)]
     public void A_link_in_a_text_is_found_and_says_whose_it_is(string text, string? address, string? token)
     {
-        Assert.Equal(address, ContactLink.In(text));
-        Assert.Equal(token, ContactLink.Token(address));
+        Assert.Equal(address, global::Funnel.Sandbox.Sources.ContactLink.In(text));
+        Assert.Equal(token, global::Funnel.Sandbox.Sources.ContactLink.Token(address));
     }
 
     [Fact]

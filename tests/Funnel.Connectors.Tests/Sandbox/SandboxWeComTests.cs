@@ -187,6 +187,24 @@ public sealed class SandboxWeComTests
     }
 
     [Fact]
+    public async Task Whoever_scans_a_contact_way_arrives_with_its_state_until_it_is_deleted()
+    {
+        await using var bench = await Bench.Start(new() { ContactWays = 1 });
+        JsonObject Way(string state) => new() { ["type"] = 2, ["scene"] = 2, ["state"] = state, ["user"] = new JsonArray("zhangsan") };
+        var way = await bench.WeCom("externalcontact/add_contact_way", Way("t1"));
+        Assert.Equal(41045, Bench.Code(await bench.WeCom("externalcontact/add_contact_way", Way("t2"))));
+        var picture = (string)way["qr_code"]!;
+        Assert.Equal("t1", bench.Server.World.Arrivals.Add("anna", "安娜", picture, half: false, withCode: true)!.State);
+
+        var id = new JsonObject { ["config_id"] = (string)way["config_id"]! };
+        Assert.Equal("t1", (string)(await bench.WeCom("externalcontact/get_contact_way", id))["contact_way"]!["state"]!);
+        Assert.Equal((string)way["config_id"]!, (string)(await bench.WeCom("externalcontact/list_contact_way", []))["contact_way"]![0]!["config_id"]!);
+        Assert.Equal(0, Bench.Code(await bench.WeCom("externalcontact/del_contact_way", id)));
+        Assert.Equal(41044, Bench.Code(await bench.WeCom("externalcontact/del_contact_way", id)));
+        Assert.Null(bench.Server.World.Arrivals.Add("ben", "本", picture, half: false, withCode: true));
+    }
+
+    [Fact]
     public async Task A_body_that_is_not_JSON_is_named_as_such()
     {
         await using var bench = await Bench.Start();

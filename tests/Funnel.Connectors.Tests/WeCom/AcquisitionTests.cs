@@ -29,7 +29,7 @@ public sealed class AcquisitionTests
             _ => Link("Funnel", "https://work.weixin.qq.com/ca/d?comp_scene=x", 20),
         });
         var link = await wecom.Destination.ContactLink("a+b&c=%", default);
-        Assert.Equal("https://work.weixin.qq.com/ca/d?comp_scene=x&customer_channel=a%2Bb%26c%3D%25", link.Value.AbsoluteUri);
+        Assert.Equal("https://work.weixin.qq.com/ca/d?comp_scene=x&customer_channel=a%2Bb%26c%3D%25", link.Value.Url!.AbsoluteUri);
         Assert.Empty(wecom.Calls("create_link"));
         Assert.Equal("n", (string)wecom.Calls("list_link")[1].Json["cursor"]!);
     }

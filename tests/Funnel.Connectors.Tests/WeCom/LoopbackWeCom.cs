@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Funnel.Configuration;
 using Funnel.Connectors.WeCom;
+using Funnel.Storage;
+using Funnel.Storage.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -43,6 +45,10 @@ internal sealed class LoopbackWeCom : IAsyncDisposable
 
     public WeComDestination Destination => services.GetRequiredService<WeComDestination>();
 
+    public ContactWays Ways => services.GetRequiredService<ContactWays>();
+
+    public CustomerServiceLink Service => services.GetRequiredService<CustomerServiceLink>();
+
     public WeComAcquisition Acquisition => services.GetRequiredService<WeComAcquisition>();
 
     public IReadOnlyList<Seen> All => [.. seen];
@@ -62,6 +68,7 @@ internal sealed class LoopbackWeCom : IAsyncDisposable
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs))
+            .AddSingleton<IRows>(new MemoryRows())
             .AddWeCom(Settings(app.Urls.Single(), settings))
             .BuildServiceProvider();
         server = new LoopbackWeCom(app, services, time, logs);

@@ -8,10 +8,10 @@ namespace Funnel.Connectors.Tests.WeCom;
 public sealed class SettingsTests
 {
     [Fact]
-    public void Without_a_section_nothing_is_registered()
+    public void Without_a_section_nothing_is_registered_but_the_names_that_offers_may_use()
     {
         var services = new ServiceCollection().AddWeCom(new SettingsReader(new ConfigurationBuilder().Build()));
-        Assert.Empty(services);
+        Assert.All(services, s => Assert.Equal(typeof(ContactPathName), s.ServiceType));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class TokenTests
     {
         await using var wecom = await LoopbackWeCom.Start();
         var links = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => wecom.Destination.ContactLink("t1", default)));
-        Assert.All(links, link => Assert.Equal("https://work.weixin.qq.com/ca/cawcde1?customer_channel=t1", link.Value.AbsoluteUri));
+        Assert.All(links, link => Assert.Equal("https://work.weixin.qq.com/ca/cawcde1?customer_channel=t1", link.Value.Url!.AbsoluteUri));
         Assert.Single(wecom.Calls("gettoken"));
         Assert.Single(wecom.Calls("create_link"));
     }

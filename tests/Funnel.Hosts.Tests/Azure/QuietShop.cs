@@ -75,7 +75,7 @@ internal sealed class QuietSource : ICommentFeed, IReplyFeed, ICommentReply, ICh
 /// <summary>A destination that always works.</summary>
 internal sealed class QuietDestination : IContactPath, IArrivalFeed, IWelcome, IContactLabels
 {
-    public Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct) => Answer(new Uri("https://example.com/?customer_channel=" + token));
+    public Task<Outcome<ContactLink>> ContactLink(string token, CancellationToken ct) => Answer(new ContactLink(new Uri("https://example.com/?customer_channel=" + token)));
 
     public bool NeedsCode => true;
 

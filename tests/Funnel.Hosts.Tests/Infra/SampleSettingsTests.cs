@@ -21,7 +21,7 @@ public sealed class SampleSettingsTests
         "triage.languageModel.cacheSize", "triage.languageModel.minConfidence", "douyin.webhookSecret", "douyin.scopes[]", "douyin.pageSize",
         "douyin.replyChars", "douyin.readRetries", "douyin.retryDelay", "douyin.breakAfter", "douyin.breakFor", "weCom.agentId", "weCom.signIn", "weCom.signInUrl", "weCom.linkId",
         "weCom.linkName", "weCom.tagGroup", "weCom.timeout", "weCom.uploadTimeout", "weCom.retryDelay", "weCom.callbackClockSkew",
-        "weCom.halfAddRetry", "offers[].contactPath", "host.bind", "host.announceTo", "host.profile", "host.messageLease", "host.keyCertificate", "host.keyCertificatePassword", "host.keySecret",
+        "weCom.halfAddRetry", "weCom.contactWays", "weCom.contactWayLife", "weCom.customerService", "officialAccount.baseUrl", "officialAccount.pictureUrl", "officialAccount.appId", "officialAccount.secret", "officialAccount.callbackToken", "officialAccount.encodingAesKey", "officialAccount.codeLife", "officialAccount.timeout", "officialAccount.callbackClockSkew", "personal.weChatId", "personal.qrPicture", "offers[].contactPath", "offers[].contactPaths[]", "host.bind", "host.announceTo", "host.profile", "host.messageLease", "host.keyCertificate", "host.keyCertificatePassword", "host.keySecret",
         "console.easyAuthRoleClaim", "console.easyAuthRoles[].value", "console.easyAuthRoles[].role", "console.trustedProxies[]", "console.sessionEnds", "console.staff[].userId", "console.staff[].name", "console.staff[].role",
         "keep.audit", "limits.requestsAMinute", "host.maxConnections",
         .. new[] { "sending", "accounts[].sending" }.SelectMany(s => new[]

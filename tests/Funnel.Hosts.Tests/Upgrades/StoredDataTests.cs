@@ -116,7 +116,7 @@ public sealed class StoredDataTests : IAsyncLifetime
 
         public Task<Outcome<Page<Comment>>> ListReplies(SourceAccount account, string videoId, string commentId, string? cursor, CancellationToken ct) => Answer(new Page<Comment>([], null));
 
-        public Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct) => Answer(new Uri("https://example.com/" + token));
+        public Task<Outcome<ContactLink>> ContactLink(string token, CancellationToken ct) => Answer(new ContactLink(new Uri("https://example.com/" + token)));
 
         public Task<Outcome<Done>> Tag(ContactId contact, IReadOnlyList<string> tags, CancellationToken ct) => Answer(new Done());
 

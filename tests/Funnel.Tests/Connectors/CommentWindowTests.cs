@@ -156,6 +156,6 @@ public sealed class CommentWindowTests
 
     private sealed class Qr : IContactPath
     {
-        public Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct) => Task.FromResult<Outcome<Uri>>(new Uri("https://example.com/c/" + token));
+        public Task<Outcome<ContactLink>> ContactLink(string token, CancellationToken ct) => Task.FromResult<Outcome<ContactLink>>(new ContactLink(new Uri("https://example.com/c/" + token)));
     }
 }

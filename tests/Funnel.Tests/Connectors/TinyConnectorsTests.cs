@@ -177,7 +177,7 @@ public sealed class TinyConnectorsTests
     /// <summary>A code on paper: people come by it, and that is all.</summary>
     private sealed class Qr : IContactPath
     {
-        public Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct) => Task.FromResult<Outcome<Uri>>(new Uri("https://example.com/c/" + token));
+        public Task<Outcome<ContactLink>> ContactLink(string token, CancellationToken ct) => Task.FromResult<Outcome<ContactLink>>(new ContactLink(new Uri("https://example.com/c/" + token)));
     }
 
     /// <summary>Writes to contacts whenever it likes.</summary>

@@ -21,6 +21,11 @@ internal sealed class TinyShop
     private readonly MemoryQueues queues;
 
     public TinyShop(string source, params Connector[] connectors)
+        : this(source, _ => { }, connectors)
+    {
+    }
+
+    public TinyShop(string source, Action<FunnelOptions> configure, params Connector[] connectors)
     {
         queues = new(Clock);
         var options = new FunnelOptions
@@ -29,6 +34,7 @@ internal sealed class TinyShop
             Accounts = [new() { Id = Account, Platform = source, OpenId = "merchant", AccessToken = "a", RefreshToken = "r" }],
             Offers = [new() { Id = "guide", Reply = ["打开私信就能领取"], Chat = ["点这里领取"], Welcome = ["你好，资料在这里"], Tags = ["视频"] }],
         };
+        configure(options);
         var collection = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IRows>(new MemoryRows()).AddSingleton<IQueues>(queues);
         foreach (var connector in connectors)

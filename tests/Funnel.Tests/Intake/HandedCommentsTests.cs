@@ -168,7 +168,7 @@ public sealed class HandedCommentsTests
 
     private sealed class Qr : IContactPath
     {
-        public Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct) => Task.FromResult<Outcome<Uri>>(new Uri("https://example.com/c/" + token));
+        public Task<Outcome<ContactLink>> ContactLink(string token, CancellationToken ct) => Task.FromResult<Outcome<ContactLink>>(new ContactLink(new Uri("https://example.com/c/" + token)));
     }
 
     private sealed class Feed : IAccountFeed

@@ -123,6 +123,6 @@ internal sealed class SettingsShop
 
     private sealed class Paper : IContactPath
     {
-        public Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct) => Task.FromResult<Outcome<Uri>>(new Uri("https://example.com/c/" + token));
+        public Task<Outcome<ContactLink>> ContactLink(string token, CancellationToken ct) => Task.FromResult<Outcome<ContactLink>>(new ContactLink(new Uri("https://example.com/c/" + token)));
     }
 }

@@ -25,8 +25,8 @@ internal sealed class SimulatedDestination(SimulatedWeChat wechat, SimulatedProc
 {
     private const int PageSize = 2;
 
-    public Task<Outcome<Uri>> ContactLink(string token, CancellationToken ct) =>
-        world.Read(process, () => (Outcome<Uri>)new Uri("https://work.weixin.qq.com/ca/x?customer_channel=" + token));
+    public Task<Outcome<ContactLink>> ContactLink(string token, CancellationToken ct) =>
+        world.Read(process, () => (Outcome<ContactLink>)new ContactLink(new Uri("https://work.weixin.qq.com/ca/x?customer_channel=" + token)));
 
     public bool NeedsCode => true;
 
