@@ -75,6 +75,7 @@ public sealed partial record StaffTexts
             [AuditActions.ReplayCancelled] = "取消批量重试",
             [AuditActions.PersonErased] = "清除某人的数据",
             [AuditActions.AccountConnected] = "连接账号",
+            [AuditActions.CommentsHandedOver] = "接收了评论",
             [AuditActions.RepliesResumed] = "恢复回复",
             [AuditActions.DoNotContactSet] = "设为不再联系",
             [AuditActions.DoNotContactLifted] = "解除不再联系",

@@ -75,6 +75,7 @@ public sealed partial record StaffTexts
             [AuditActions.ReplayCancelled] = "Cancelled a replay",
             [AuditActions.PersonErased] = "Had a person erased",
             [AuditActions.AccountConnected] = "Connected an account",
+            [AuditActions.CommentsHandedOver] = "Took comments over",
             [AuditActions.RepliesResumed] = "Let replies go on",
             [AuditActions.DoNotContactSet] = "Left a person alone",
             [AuditActions.DoNotContactLifted] = "Let a person be contacted again",

@@ -263,6 +263,7 @@ public sealed partial record Texts
         Tasks = TaskTexts.Chinese,
         Staff = StaffTexts.Chinese,
         Connections = AccountTexts.Chinese,
+        Import = ImportTexts.Chinese,
         Reasons = ChineseReasons.Words,
     };
 }

@@ -256,6 +256,7 @@ public sealed partial record Texts
         Tasks = TaskTexts.English,
         Staff = StaffTexts.English,
         Connections = AccountTexts.English,
+        Import = ImportTexts.English,
         Reasons = ReasonWords.English,
     };
 }

@@ -193,6 +193,9 @@ public sealed partial record Texts
     /// <summary>Texts of the page about the merchant's accounts.</summary>
     public required AccountTexts Connections { get; init; }
 
+    /// <summary>Texts of the page that takes comments over.</summary>
+    public required ImportTexts Import { get; init; }
+
     /// <summary>Texts of the pages about operators themselves.</summary>
     public required StaffTexts Staff { get; init; }
 

@@ -26,7 +26,8 @@ internal static class ColumnAsker
         }
 
         var rows = table.Rows.Take(PreviewRows).Select(r => new PreviewRow(r.Number, [.. table.Columns.Take(PreviewColumns).Select((_, i) => Preview(r[i]))]));
-        throw new ExportFileException(name, new ColumnQuestion(table.Format, missing, gone, table.Columns, [.. rows], Guesses(table, map, times, [.. missing, .. gone.Select(g => g.Key)])));
+        var known = map.At.ToDictionary(a => a.Key, a => table.Columns[a.Value]);
+        throw new ExportFileException(name, new ColumnQuestion(table.Format, missing, gone, table.Columns, [.. rows], known, Guesses(table, map, times, [.. missing, .. gone.Select(g => g.Key)])));
 
         void Need(ColumnRole role, bool isThere)
         {

@@ -10,10 +10,11 @@ public sealed record PreviewRow(long Number, IReadOnlyList<string> Cells);
 /// <param name="Missing">What no column is known to hold: <see cref="ColumnRole.Nick"/> stands for the person's id too, <see cref="ColumnRole.Video"/> for its address and title.</param>
 /// <param name="Gone">Columns that were named and are not there.</param>
 /// <param name="Columns">All there are; some may be without a name.</param>
+/// <param name="Known">Columns that are known, or were named.</param>
 /// <param name="Guesses">For each of what is wanted the column that looks most like it; null where none does. In the order of certainty.</param>
 public sealed record ColumnQuestion(
     ExportFormat Format, IReadOnlyList<ColumnRole> Missing, IReadOnlyList<(ColumnRole Role, string Column)> Gone, IReadOnlyList<string> Columns, IReadOnlyList<PreviewRow> Rows,
-    IReadOnlyList<(ColumnRole Role, string? Column)> Guesses)
+    IReadOnlyDictionary<ColumnRole, string> Known, IReadOnlyList<(ColumnRole Role, string? Column)> Guesses)
 {
     private const int NamedColumns = 30;
     private const int NameChars = 40;
