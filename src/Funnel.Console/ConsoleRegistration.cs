@@ -41,6 +41,7 @@ public static class ConsoleRegistration
         services.AddSingleton<ParkedActions>();
         services.AddSingleton<TasksAgain>();
         services.AddSingleton<RefusalActions>();
+        services.AddSingleton<ArrivalActions>();
         services.AddSingleton<PersonActions>();
         services.AddSingleton<SignInHandler>();
         services.AddSingleton<LeadHandler>();

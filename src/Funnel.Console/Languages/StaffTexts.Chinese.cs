@@ -76,6 +76,8 @@ public sealed partial record StaffTexts
             [AuditActions.PersonErased] = "清除某人的数据",
             [AuditActions.AccountConnected] = "连接账号",
             [AuditActions.CommentsHandedOver] = "接收了评论",
+            [AuditActions.PersonAdded] = "确认对方已添加",
+            [AuditActions.PersonNotAdded] = "撤回“对方已添加”",
             [AuditActions.RepliesResumed] = "恢复回复",
             [AuditActions.DoNotContactSet] = "设为不再联系",
             [AuditActions.DoNotContactLifted] = "解除不再联系",

@@ -76,6 +76,8 @@ public sealed partial record StaffTexts
             [AuditActions.PersonErased] = "Had a person erased",
             [AuditActions.AccountConnected] = "Connected an account",
             [AuditActions.CommentsHandedOver] = "Took comments over",
+            [AuditActions.PersonAdded] = "Said that a person was added",
+            [AuditActions.PersonNotAdded] = "Took back that a person was added",
             [AuditActions.RepliesResumed] = "Let replies go on",
             [AuditActions.DoNotContactSet] = "Left a person alone",
             [AuditActions.DoNotContactLifted] = "Let a person be contacted again",

@@ -1,4 +1,5 @@
 using Funnel.Accounts;
+using Funnel.Arrival;
 using Funnel.Audit;
 using Funnel.Claims;
 using Funnel.Configuration;
@@ -122,7 +123,9 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<OfferBook>().AddSingleton<CommentWindows>().AddSingleton<ContactLinks>().AddSingleton<Inquiries>().AddSingleton<OwnWording>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>().AddSingleton<CommentFeeds>();
-        services.AddSingleton<HandedComments>().AddSingleton<HandedVideos>().AddSingleton<HandedProgress>().AddAssist(new SettingsReader(new ConfigurationBuilder().Build()));
+        services.AddSingleton<ContactConnectors>().AddSingleton<HandArrivals>();
+        services.AddSingleton<HandedComments>().AddSingleton<HandedVideos>().AddSingleton<HandedProgress>()
+            .AddAssist(new SettingsReader(new ConfigurationBuilder().Build()));
         services.AddSingleton<TaskNotes>().AddSingleton<TaskBook>().AddSingleton<TaskDesk>().AddSingleton<Replays>().AddSingleton<ReplaySlices>();
         services.AddSingleton<SendGate>().AddSingleton<FakeReply>().AddSingleton<IEffect>(s => s.GetRequiredService<FakeReply>());
         services.AddSingleton<IEffect, FakeInvitation>().AddSingleton<EffectRunner>().AddSingleton<ParkedWork>();
