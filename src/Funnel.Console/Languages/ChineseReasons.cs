@@ -68,7 +68,7 @@ internal static class ChineseReasons
         ["too-late-to-put-back"] = "决定于 {at} 作出，时间太久，不能再撤回",
         ["added-by-hand"] = "运营人员确认对方已添加",
         ["added-taken-back"] = "运营人员确认过对方已添加，后来撤回了",
-        ["not-invited"] = "还没有邀请过对方：请先邀请，再确认已添加",
+        ["not-answered-yet"] = "还没有回复过对方：请先回复，再确认已添加",
         ["not-added-by-hand"] = "不是人工确认的添加：没有可以撤回的",
         ["arrival-is-told"] = "“{connector}”会自己告知谁已添加：不用人工确认",
         ["task-taken"] = "{by} 正在处理，{until} 前有效",

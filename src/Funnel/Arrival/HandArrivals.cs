@@ -8,8 +8,8 @@ namespace Funnel.Arrival;
 /// <summary>Takes an operator's word that a person was added, where the contact path tells of nobody: a personal WeChat, a platform without an API.</summary>
 public sealed class HandArrivals(LeadStore leads, LeadLists lists, ContactConnectors connectors, DoNotContactList doNotContact, AuditLog audit, TimeProvider time)
 {
-    /// <summary>Whether somebody has to say it: the person was invited, and no connector will.</summary>
-    public bool MayConfirm(Lead lead) => lead is { Stage: Stage.Invited, Contact: null } && connectors.Teller(lead) is null;
+    /// <summary>Whether somebody has to say it: the person was answered, and no connector will.</summary>
+    public bool MayConfirm(Lead lead) => lead is { Stage: >= Stage.Replied and < Stage.Added, Contact: null } && connectors.Teller(lead) is null;
 
     /// <summary>Whether it can be taken back.</summary>
     public bool MayTakeBack(Lead lead) => LeadDecider.Decide(lead, new LeadCommand.NotAdded(time.GetUtcNow())) is { Refusal: null, Changes: true };

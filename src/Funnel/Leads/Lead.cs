@@ -93,6 +93,10 @@ public sealed record Lead
     /// <summary>What <see cref="ContactVia"/> says where nothing but an operator's word tells of the contact; its staff is the operator.</summary>
     internal const string ByHand = "by-hand";
 
+    /// <summary>The stage before an operator said that the person was added, for when that was a mistake; null in any other lead.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Stage? AddedFrom { get; init; }
+
     [JsonIgnore]
     public bool IsAddedByHand => string.Equals(ContactVia, ByHand, StringComparison.Ordinal);
 

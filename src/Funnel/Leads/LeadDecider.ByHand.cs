@@ -12,9 +12,9 @@ public static partial class LeadDecider
             return Decided.Nothing(lead);
         }
 
-        if (lead.Stage != Stage.Invited)
+        if (lead.Stage < Stage.Replied)
         {
-            return Decided.Refuse(lead, Reason.NotInvited);
+            return Decided.Refuse(lead, Reason.NotAnsweredYet);
         }
 
         var invite = lead.Find(Effect.InviteId);
@@ -25,8 +25,9 @@ public static partial class LeadDecider
 
         var exit = lead.Exit == Exit.Declined ? Exit.Declined : Exit.None;
         var contact = new Connectors.ContactId(c.By, lead.Id.ToString());
-        var added = Advance(lead with { Contact = contact, ContactVia = Lead.ByHand, Exit = exit, ArrivedAt = c.Now, LeftAt = null }, Stage.Added, c.Now);
-        var told = Decided.Move(added, new LeadEvent(LeadEventKind.Arrived, c.Now, c.By, Stage: Stage.Added) { Reason = Reason.AddedByHand });
+        var added = Advance(
+            lead with { Contact = contact, ContactVia = Lead.ByHand, AddedFrom = lead.Stage < Stage.Added ? lead.Stage : null, Exit = exit, ArrivedAt = c.Now, LeftAt = null }, Stage.Added, c.Now);
+        var told = Decided.Move(added, new LeadEvent(LeadEventKind.Arrived, c.Now, c.By, Stage: added.Stage != lead.Stage ? Stage.Added : null) { Reason = Reason.AddedByHand });
         return WelcomedByHand(invite is { Status: not (EffectStatus.Sent or EffectStatus.Dropped) } ? InvitationOver(told, invite, c) : told, c);
     }
 
@@ -79,13 +80,13 @@ public static partial class LeadDecider
         }
 
         var welcome = lead.Find(Effect.WelcomeId);
-        if (lead.Stage != Stage.Added || welcome is { Attempts: > 0 } || welcome is { Status: not (EffectStatus.Wanted or EffectStatus.Parked or EffectStatus.Dropped) })
+        if (lead.Stage != Stage.Added || lead.AddedFrom is not { } from || welcome is { Attempts: > 0 } || welcome is { Status: not (EffectStatus.Wanted or EffectStatus.Parked or EffectStatus.Dropped) })
         {
             return Decided.Refuse(lead, Reason.NothingToPutBack(Effect.WelcomeId, welcome?.Status ?? EffectStatus.Sent));
         }
 
-        var back = lead with { Contact = null, ContactVia = null, ArrivedAt = null, Stage = Stage.Invited, MovedAt = c.Now };
-        var decided = Decided.Move(back, new LeadEvent(LeadEventKind.Replayed, c.Now, c.By, Stage: Stage.Invited) { Reason = Reason.AddedTakenBack });
+        var back = lead with { Contact = null, ContactVia = null, AddedFrom = null, ArrivedAt = null, Stage = from, MovedAt = c.Now };
+        var decided = Decided.Move(back, new LeadEvent(LeadEventKind.Replayed, c.Now, c.By, Stage: from) { Reason = Reason.AddedTakenBack });
         if (welcome is { Status: not EffectStatus.Dropped })
         {
             var dropped = welcome with { Status = EffectStatus.Dropped, Reason = Reason.AddedTakenBack, NotBefore = null, Held = null };

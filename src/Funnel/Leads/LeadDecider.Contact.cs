@@ -81,7 +81,7 @@ public static partial class LeadDecider
 
         // Whoever adds us wants to talk, whatever was done before. Who said no said it to the machine, and only an operator takes that back.
         var exit = lead.Exit == Exit.Declined ? Exit.Declined : Exit.None;
-        var added = Advance(lead with { Contact = c.Contact, ContactVia = c.Via, Exit = exit, ArrivedAt = c.At, LeftAt = null }, Stage.Added, c.Now);
+        var added = Advance(lead with { Contact = c.Contact, ContactVia = c.Via, AddedFrom = null, Exit = exit, ArrivedAt = c.At, LeftAt = null }, Stage.Added, c.Now);
         LeadEvent? invited = null;
         var what = new LeadEvent(returned ? LeadEventKind.Returned : LeadEventKind.Arrived, c.Now, c.By, Stage: added.Stage != lead.Stage ? Stage.Added : null);
         // Whoever comes by the link that the invitation carries has got it, whatever was known of it; and nobody needs one any more.

@@ -70,7 +70,7 @@ public sealed partial record Reason
     public static Reason TooLateToPutBack(DateTimeOffset at) => Of("too-late-to-put-back", ("at", at.ToString("O", CultureInfo.InvariantCulture)));
     public static Reason AddedByHand { get; } = Of("added-by-hand");
     public static Reason AddedTakenBack { get; } = Of("added-taken-back");
-    public static Reason NotInvited { get; } = Of("not-invited");
+    public static Reason NotAnsweredYet { get; } = Of("not-answered-yet");
     public static Reason NotAddedByHand { get; } = Of("not-added-by-hand");
     public static Reason ArrivalIsTold(string connector) => Of("arrival-is-told", ("connector", connector));
     public static Reason TaskTaken(string by, DateTimeOffset until) => Of("task-taken", ("by", by), ("until", until.ToString("O", CultureInfo.InvariantCulture)));

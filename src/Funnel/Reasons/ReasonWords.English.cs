@@ -68,7 +68,7 @@ public static partial class ReasonWords
         ["too-late-to-put-back"] = "it was decided at {at}, which is too long ago to put it back",
         ["added-by-hand"] = "an operator said that the person was added",
         ["added-taken-back"] = "an operator said that the person was added, and took that back",
-        ["not-invited"] = "the person was not invited yet: invite them first, then say that they were added",
+        ["not-answered-yet"] = "nobody has answered the person yet: answer them first, then say that they were added",
         ["not-added-by-hand"] = "nobody said by hand that the person was added: there is nothing to take back",
         ["arrival-is-told"] = "{connector} tells by itself who was added: nobody has to say so",
         ["task-taken"] = "{by} is on it until {until}",

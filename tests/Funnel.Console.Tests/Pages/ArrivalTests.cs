@@ -48,13 +48,13 @@ public sealed class ArrivalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_for_operators_and_for_people_who_were_invited()
+    public async Task It_is_for_operators_and_for_people_who_were_answered()
     {
         var (asked, invited) = (await host.Seed.Lead("p1"), await host.Seed.Lead("p2", Stage.Invited));
         Assert.DoesNotContain("value=\"added\"", (await guest.Get("leads/" + asked)).Body, StringComparison.Ordinal);
         var refused = await guest.Submit("leads/" + asked, "leads/" + asked, ("do", "added"));
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
-        Assert.Contains("还没有邀请过对方", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("还没有回复过对方", refused.Text, StringComparison.Ordinal);
         var viewer = await host.SignedIn("wang", Role.Viewer);
         Assert.DoesNotContain("value=\"added\"", (await viewer.Get("leads/" + invited)).Body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Submit("leads/" + invited, "leads/" + invited, ("do", "added"))).Status);

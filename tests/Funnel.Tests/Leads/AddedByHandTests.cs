@@ -26,8 +26,8 @@ public sealed class AddedByHandTests
     }
 
     [Fact]
-    public void Nobody_is_added_who_was_not_invited() =>
-        Assert.Equal(Reason.NotInvited, LeadDecider.Decide(Inquired(), Added).Refusal);
+    public void Nobody_is_added_who_was_not_answered() =>
+        Assert.Equal(Reason.NotAnsweredYet, LeadDecider.Decide(Inquired(), Added).Refusal);
 
     [Fact]
     public void A_mistake_is_taken_back_for_ten_minutes_and_can_be_made_good()
@@ -41,6 +41,14 @@ public sealed class AddedByHandTests
         Assert.Equal(EffectStatus.Wanted, back.After(Arrive(second: 600)).Find(Effect.WelcomeId)!.Status);
         Assert.Equal(Reason.TooLateToPutBack(Noon.AddMinutes(5)), LeadDecider.Decide(added, Mistake with { Now = Noon.AddMinutes(16) }).Refusal);
         Assert.Equal(Reason.NotAddedByHand, LeadDecider.Decide(Invited().After(Arrive()), Mistake).Refusal);
+    }
+
+    [Fact]
+    public void A_mistake_leads_back_to_where_it_was_made()
+    {
+        var replied = Inquired().After(new LeadCommand.DoneByHand(Noon.AddMinutes(1), ReplyId) { By = "anna" });
+        Assert.Equal((Stage.Added, Stage.Replied), (replied.After(Added).Stage, replied.After(Added, Mistake).Stage));
+        Assert.Null(replied.After(Added, Mistake).AddedFrom);
     }
 
     [Fact]
