@@ -80,7 +80,15 @@ public sealed class ConsolePages
             return SignInHandler.Ask(request);
         }
 
-        if (await ReadForm(request, ct) is not { } form || !await tokens.Fits(http.HttpContext))
+        // Who may not do it has no use for a large form either.
+        var mostBytes = Find("POST", parts) is { } wanted && request.May(wanted.Route) ? wanted.Page.FormBytes(wanted.Route) : ConsoleForm.UsualBytes;
+        var (form, isTooLarge) = await ConsoleForm.Read(http, mostBytes, ct);
+        if (isTooLarge)
+        {
+            return ConsoleResult.TooLarge(request, mostBytes);
+        }
+
+        if (form is null || !await tokens.Fits(http.HttpContext))
         {
             return ConsoleResult.StaleForm(request);
         }
@@ -92,19 +100,6 @@ public sealed class ConsolePages
 
         await who.Seen(request, ct);
         return await Answer(request, "POST", parts, p => p.Post(request, parts.ElementAtOrDefault(1), form, ct), ct);
-    }
-
-    /// <returns>Null when it is none, or one over its limits.</returns>
-    internal static async Task<IFormCollection?> ReadForm(ConsoleRequest request, CancellationToken ct)
-    {
-        try
-        {
-            return request.Http.Request.HasFormContentType ? await request.Http.Request.ReadFormAsync(ct) : null;
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
     }
 
     private async Task<IActionResult> Answer(ConsoleRequest request, string method, string[] parts, Func<IConsolePage, Task<ConsoleResult>> answer, CancellationToken ct)

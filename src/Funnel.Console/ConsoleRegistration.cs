@@ -4,6 +4,7 @@ using Funnel.Audit;
 using Funnel.Configuration;
 using Funnel.Console.Accounts;
 using Funnel.Console.Frame;
+using Funnel.Console.Import;
 using Funnel.Console.Leads;
 using Funnel.Console.Log;
 using Funnel.Console.People;
@@ -40,6 +41,7 @@ public static class ConsoleRegistration
         services.AddSingleton<ParkedActions>();
         services.AddSingleton<TasksAgain>();
         services.AddSingleton<RefusalActions>();
+        services.AddSingleton<ArrivalActions>();
         services.AddSingleton<PersonActions>();
         services.AddSingleton<SignInHandler>();
         services.AddSingleton<LeadHandler>();
@@ -48,6 +50,8 @@ public static class ConsoleRegistration
         services.AddSingleton<IConsolePage, TasksHandler>();
         services.AddSingleton<IConsolePage, LeadsHandler>();
         services.AddSingleton<IConsolePage, AccountsHandler>();
+        services.AddSingleton<ImportShelf>();
+        services.AddSingleton<IConsolePage, ImportHandler>();
         services.AddSingleton<IConsolePage, PeopleHandler>();
         services.AddSingleton<IConsolePage, LogHandler>();
         services.AddSingleton(Pages);

@@ -76,5 +76,14 @@ internal sealed class ConsoleResult(Func<HttpContext, Task> write) : IActionResu
 
     public static ConsoleResult NotFound(ConsoleRequest request) => Notice(request, StatusCodes.Status404NotFound, request.Texts.Missing, request.Texts.MissingHint);
 
+    /// <summary>More was sent than the page takes.</summary>
+    public static ConsoleResult TooLarge(ConsoleRequest request, long mostBytes)
+    {
+        var t = request.Texts.Import;
+        var hint = string.Format(System.Globalization.CultureInfo.InvariantCulture, t.TooLargeHint, mostBytes / 1024 / 1024);
+        var back = request.Path is "import" ? (request.Url(request.Path), t.Back) : ((string, string)?)null;
+        return Page<Frame.NoticePage>(request, new Frame.Notice(t.TooLarge, hint, back), StatusCodes.Status413PayloadTooLarge);
+    }
+
     public static ConsoleResult StaleForm(ConsoleRequest request) => Notice(request, StatusCodes.Status400BadRequest, request.Texts.Stale, request.Texts.StaleHint);
 }

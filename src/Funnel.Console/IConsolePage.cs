@@ -18,6 +18,12 @@ internal interface IConsolePage
 
     string NameIn(Texts texts);
 
+    /// <summary>Whether the navigation names it; else other pages lead there.</summary>
+    bool IsListed => true;
+
+    /// <summary>Most bytes of a form that one of its routes takes.</summary>
+    long FormBytes(string route) => ConsoleForm.UsualBytes;
+
     /// <summary>What waits on it, for the count beside its name; null where nothing is counted, or not now.</summary>
     string? CountOf(Needs? needs) => null;
 

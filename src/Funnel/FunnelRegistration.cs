@@ -94,7 +94,7 @@ public static class FunnelRegistration
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()
             .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<IEffect, RefusalConfirmation>()
             .AddSingleton<SendGate>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<DeliveryWindow>().AddSingleton<ConnectorCallbacks>()
-            .AddSingleton<ContactIndex>().AddSingleton<ContactConnectors>().AddSingleton<ContactEvents>().AddSingleton<LandingDesk>().AddSingleton<ArrivalReconciler>()
+            .AddSingleton<ContactIndex>().AddSingleton<ContactConnectors>().AddSingleton<ContactEvents>().AddSingleton<HandArrivals>().AddSingleton<LandingDesk>().AddSingleton<ArrivalReconciler>()
             .AddSingleton<ReviewDesk>()
             .AddSingleton<TaskNotes>().AddSingleton<TaskBook>().AddSingleton<TaskDesk>()
             .AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.Replays>().AddSingleton<Replay.ReplaySlices>().AddSingleton<Replay.StalledReplays>().AddSingleton<Replay.FailedWork>()

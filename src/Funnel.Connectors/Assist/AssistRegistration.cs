@@ -1,4 +1,6 @@
 using Funnel.Configuration;
+using Funnel.Connectors.Assist.Files;
+using Funnel.Intake.Handed.Exports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Funnel.Connectors.Assist;
@@ -24,6 +26,7 @@ public static class AssistRegistration
         }
 
         var options = settings.ReadPartAlways<AssistOptions>(AssistOptions.SectionName);
-        return services.AddSingleton(options).AddSingleton(_ => new Connector(Name, new ConnectorLimits(PageSize: 1, options.ReplyChars, options.MessageChars)));
+        return services.AddSingleton(options).AddSingleton<IExportReader, ExportFiles>()
+            .AddSingleton(_ => new Connector(Name, new ConnectorLimits(PageSize: 1, options.ReplyChars, options.MessageChars)));
     }
 }

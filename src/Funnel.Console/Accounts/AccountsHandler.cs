@@ -7,18 +7,20 @@ using Funnel.Console.Languages;
 using Funnel.Console.SignIn;
 using Funnel.Console.Today;
 using Funnel.Intake;
+using Funnel.Intake.Handed;
 using Microsoft.AspNetCore.Http;
 
 namespace Funnel.Console.Accounts;
 
 /// <summary>The merchant's accounts, each with what it can do.</summary>
 /// <param name="Connectable">Those whose platform gives a grant on a page of its own.</param>
+/// <param name="Handed">Those whose comments are handed over.</param>
 public sealed record AccountsModel(
-    IReadOnlyList<AccountHealth> Accounts, IReadOnlyDictionary<string, IReadOnlyList<Ability>> Abilities, IReadOnlySet<string> Connectable, FlashMessage? Flash);
+    IReadOnlyList<AccountHealth> Accounts, IReadOnlyDictionary<string, IReadOnlyList<Ability>> Abilities, IReadOnlySet<string> Connectable, IReadOnlySet<string> Handed, FlashMessage? Flash);
 
 /// <summary>The accounts, and their connection: to the platform's page and back. What is brought back is shown to the platform once, and written nowhere but in the grant.</summary>
 internal sealed class AccountsHandler(
-    AccountBook accounts, AccountAbilities abilities, CommentFeeds feeds, SignInStates states, LiveNumbers live, AuditLog audit) : IConsolePage
+    AccountBook accounts, AccountAbilities abilities, CommentFeeds feeds, HandedComments handed, SignInStates states, LiveNumbers live, AuditLog audit) : IConsolePage
 {
     public const string Connect = "connect";
     public const string Return = "return";
@@ -42,7 +44,8 @@ internal sealed class AccountsHandler(
         }
 
         var connectable = accounts.All.Where(a => accounts.Capability<IOAuthGrant>(a.Id) is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
-        return ConsoleResult.Page<AccountsPage>(request, new AccountsModel(await accounts.Health(ct), await abilities.Read(ct), connectable, Outcomes.Find(request)));
+        var taking = accounts.All.Where(a => handed.Of(a.Id) == HandedAccount.Takes).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
+        return ConsoleResult.Page<AccountsPage>(request, new AccountsModel(await accounts.Health(ct), await abilities.Read(ct), connectable, taking, Outcomes.Find(request)));
     }
 
     /// <summary>To the platform, with a ticket in the browser.</summary>

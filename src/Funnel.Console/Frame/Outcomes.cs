@@ -25,6 +25,8 @@ internal static class Outcomes
     public const string NotContacted = "not-contacted";
     public const string MayContact = "may-contact";
     public const string Connected = "connected";
+    public const string Added = "added";
+    public const string NotAdded = "not-added";
     public const string Erasing = "erasing";
 
     public static FlashMessage? Find(ConsoleRequest request)
@@ -53,6 +55,8 @@ internal static class Outcomes
             NotContacted => new(t.FlashNotContacted, true),
             MayContact => new(t.FlashMayContact, true),
             Connected => new(t.Connections.Connected, true),
+            Added => new(t.FlashAdded, true),
+            NotAdded => new(t.FlashNotAdded, true),
             Erasing => new(t.FlashErasing, true),
             _ => null,
         };

@@ -91,6 +91,14 @@ public sealed partial record Texts
         LiftDoNotContactHint = "对所有账号生效。已取消的步骤不会恢复，直到此人再次咨询。",
         LiftDoNotContactSure = "确认，撤销拒绝",
         RefusalLifted = "已恢复联系",
+        WasAdded = "对方加好了吗？",
+        WasAddedHint = "这个渠道不会告诉系统谁已添加。加好后请确认，之后欢迎语会出现在待办里。",
+        ConfirmAdded = "已添加",
+        WasAddedByHand = "人工确认过已添加",
+        WasNotAddedHint = "如果弄错了，十分钟内可以撤回。",
+        WasNotAdded = "撤回：还没有添加",
+        FlashAdded = "已确认添加。",
+        FlashNotAdded = "已撤回，对方还没有添加。",
         Opened = "首次询问",
         TimesAsked = "询问次数",
         EffectsCaption = "对这位用户做的事",
@@ -263,6 +271,7 @@ public sealed partial record Texts
         Tasks = TaskTexts.Chinese,
         Staff = StaffTexts.Chinese,
         Connections = AccountTexts.Chinese,
+        Import = ImportTexts.Chinese,
         Reasons = ChineseReasons.Words,
     };
 }

@@ -92,6 +92,14 @@ public sealed partial record Texts
         LiftDoNotContactHint = "Holds in all of your accounts. What was dropped stays so until the person asks again.",
         LiftDoNotContactSure = "Yes, take the refusal back",
         RefusalLifted = "May be contacted again",
+        WasAdded = "Was the person added?",
+        WasAddedHint = "Nothing tells by itself who is added here. Say so once they are; the welcome then waits among the tasks.",
+        ConfirmAdded = "Added",
+        WasAddedByHand = "Somebody said that the person was added",
+        WasNotAddedHint = "If that was a mistake it can be taken back for ten minutes.",
+        WasNotAdded = "Take back: not added",
+        FlashAdded = "Noted: the person was added.",
+        FlashNotAdded = "Taken back: the person was not added.",
         Opened = "First asked",
         TimesAsked = "Times asked",
         EffectsCaption = "What is done for this person",
@@ -256,6 +264,7 @@ public sealed partial record Texts
         Tasks = TaskTexts.English,
         Staff = StaffTexts.English,
         Connections = AccountTexts.English,
+        Import = ImportTexts.English,
         Reasons = ReasonWords.English,
     };
 }

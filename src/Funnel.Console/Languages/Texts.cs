@@ -120,6 +120,14 @@ public sealed partial record Texts
     public required string LiftDoNotContactHint { get; init; }
     public required string LiftDoNotContactSure { get; init; }
     public required string RefusalLifted { get; init; }
+    public required string WasAdded { get; init; }
+    public required string WasAddedHint { get; init; }
+    public required string ConfirmAdded { get; init; }
+    public required string WasAddedByHand { get; init; }
+    public required string WasNotAddedHint { get; init; }
+    public required string WasNotAdded { get; init; }
+    public required string FlashAdded { get; init; }
+    public required string FlashNotAdded { get; init; }
     public required string Visible { get; init; }
     public required string Hidden { get; init; }
     public required string Video { get; init; }
@@ -192,6 +200,9 @@ public sealed partial record Texts
 
     /// <summary>Texts of the page about the merchant's accounts.</summary>
     public required AccountTexts Connections { get; init; }
+
+    /// <summary>Texts of the page that takes comments over.</summary>
+    public required ImportTexts Import { get; init; }
 
     /// <summary>Texts of the pages about operators themselves.</summary>
     public required StaffTexts Staff { get; init; }

@@ -16,10 +16,13 @@ public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, int? 
     /// <summary>Names of the accounts by id.</summary>
     public required IReadOnlyDictionary<string, string> Accounts { get; init; }
 
+    /// <summary>What an operator can say of the person's arrival; null for nothing.</summary>
+    public string? Arrival { get; init; }
+
     public string AccountOf(string id) => Accounts.GetValueOrDefault(id, id);
 }
 
-internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNames videos, ParkedActions actions, RefusalActions refusals, PersonActions person)
+internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNames videos, ParkedActions actions, RefusalActions refusals, ArrivalActions arrivals, PersonActions person)
 {
     private const string Before = "before";
     private const int EntriesAPage = 50;
@@ -36,6 +39,7 @@ internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNa
 
         var what = form["do"].ToString();
         var (outcome, refusal) = RefusalActions.IsOne(what) ? await refusals.Do(request, leadId, what, ct)
+            : ArrivalActions.IsOne(what) ? await arrivals.Do(request, leadId, what, ct)
             : PersonActions.Is(form) ? await person.Do(request, leadId, form, ct)
             : await actions.Do(request, leadId, form, ct);
         return refusal is null
@@ -55,6 +59,6 @@ internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNa
         var named = await videos.Of(lead.Asks.Select(a => (lead.AccountId, a.VideoId)), ct);
         var names = LeadsHandler.Names(accounts);
         var account = names.GetValueOrDefault(lead.AccountId, lead.AccountId);
-        return ConsoleResult.Page<LeadPage>(request, new LeadModel(lead, events, next, account, named, flash) { Accounts = names }, status);
+        return ConsoleResult.Page<LeadPage>(request, new LeadModel(lead, events, next, account, named, flash) { Accounts = names, Arrival = arrivals.Choice(lead) }, status);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class SignInHandler(OneTimeLinks links, Sessions sessions, SignI
         }
 
         // There is no session yet that a form token could be bound to: without this another site could sign somebody in under a name of its own.
-        if (!FromOurselves(request.Http.Request) || await ConsolePages.ReadForm(request, ct) is not { } form)
+        if (!FromOurselves(request.Http.Request) || (await ConsoleForm.Read(request.Http.Request, ConsoleForm.UsualBytes, ct)).Form is not { } form)
         {
             return ConsoleResult.StaleForm(request);
         }

@@ -5,13 +5,14 @@ using Funnel.Console.Frame;
 using Funnel.Console.Languages;
 using Funnel.Console.Leads;
 using Funnel.Console.Today;
+using Funnel.Intake.Handed;
 using Funnel.Tasks;
 using Microsoft.AspNetCore.Http;
 
 namespace Funnel.Console.Tasks;
 
 /// <summary>What operators have to do, and their decisions.</summary>
-internal sealed class TasksHandler(TaskBook book, TaskDesk desk, TasksAgain again, AccountBook accounts, VideoNames videos, LiveNumbers live) : IConsolePage
+internal sealed class TasksHandler(TaskBook book, TaskDesk desk, TasksAgain again, AccountBook accounts, VideoNames videos, HandedComments handed, LiveNumbers live) : IConsolePage
 {
     private const int Shown = 20;
 
@@ -70,7 +71,10 @@ internal sealed class TasksHandler(TaskBook book, TaskDesk desk, TasksAgain agai
         }
 
         var named = await videos.Of(page.Tasks.Where(t => t.Line.VideoId.Length > 0).Select(t => (t.Line.Lead.AccountId, t.Line.VideoId)), ct);
-        var model = new TasksModel(place, page, Math.Clamp(at, 0, Math.Max(0, page.Tasks.Count - 1)), LeadsHandler.Names(accounts), named, flash, undo);
+        var model = new TasksModel(place, page, Math.Clamp(at, 0, Math.Max(0, page.Tasks.Count - 1)), LeadsHandler.Names(accounts), named, flash, undo)
+        {
+            CanImport = accounts.All.Any(a => handed.Of(a.Id) == HandedAccount.Takes),
+        };
         return ConsoleResult.Page<TasksPage>(request, model, status);
     }
 

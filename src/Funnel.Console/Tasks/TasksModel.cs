@@ -15,6 +15,9 @@ public sealed record TasksModel(
     public IEnumerable<IReadOnlyList<(int Index, OpenTask Task)>> Groups =>
         Page.Tasks.Index().GroupBy(t => (t.Item.Line.Lead.AccountId, t.Item.Line.VideoId)).Select(g => (IReadOnlyList<(int, OpenTask)>)[.. g]);
 
+    /// <summary>Whether an account takes comments that are handed over.</summary>
+    public bool CanImport { get; init; }
+
     /// <summary>Whether a machine could try any of those that are shown again.</summary>
     public bool CanRunAgain => Page.Tasks.Any(t => t.Actions.Contains(TaskAction.RunAgain));
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Funnel.Connectors.Assist.Files;
-using Funnel.Intake;
 using Funnel.Intake.Handed;
+using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Embedded.Commands;
 
@@ -17,9 +17,6 @@ internal static class ImportCommand
 
     /// <summary>The same while something is still under way: sending may be switched off.</summary>
     private const int StandingLooks = 40;
-
-    /// <summary>Of names and titles: more than is kept of either.</summary>
-    private const int MostChars = 200;
 
     internal static Command Create()
     {
@@ -109,25 +106,15 @@ internal static class ImportCommand
     private static async Task<HandedResult> HandOver(IHandedTo to, string account, ExportedComments file, HandedWish wish, TextWriter error, CancellationToken ct)
     {
         var progress = new ProgressLine<int>(error, TimeProvider.System, n => string.Create(CultureInfo.InvariantCulture, $"{n} of {file.Comments.Count} comments handed over …"));
-        var (sum, done) = (new HandedResult(0, 0, 0, 0, 0, []), 0);
-        foreach (var batch in file.Comments.Select(c => Short(c.Comment)).Chunk(HandedComments.MaxAtOnce))
+        var sum = HandedResult.None;
+        foreach (var batch in file.Comments.Select(c => c.Comment.Shortened()).Chunk(HandedComments.MaxAtOnce))
         {
-            var (result, before) = (await to.Take(account, batch, wish, ct), done);
-            sum = new(sum.Received + result.Received, sum.New + result.New, sum.Older + result.Older, sum.Known + result.Known, sum.Own + result.Own,
-                [.. sum.Refused, .. result.Refused.Select(r => r with { Index = r.Index + before })]);
-            progress.Report(done += batch.Length);
+            sum = sum.Then(await to.Take(account, batch, wish, ct));
+            progress.Report(sum.Received);
         }
 
         return sum;
     }
-
-    /// <summary>As much of it as is kept, so that a thousand fit one request.</summary>
-    private static HandedComment Short(HandedComment c) => c with
-    {
-        Text = TextCutter.Chars(c.Text.Trim(), CommentsMessage.MaxText),
-        Nick = c.Nick is null ? null : TextCutter.Chars(c.Nick, MostChars),
-        Title = c.Title is null ? null : TextCutter.Chars(c.Title, MostChars),
-    };
 
     /// <summary>Waits until what was taken is triaged and the tasks are there.</summary>
     private static async Task<HandedState?> Settled(IHandedTo to, string account, bool isAnyNew, TextWriter error, CancellationToken ct)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Funnel.Connectors.Assist.Files;
 using Funnel.Intake.Handed;
+using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Embedded.Commands;
 

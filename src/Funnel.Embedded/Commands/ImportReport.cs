@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Funnel.Connectors.Assist.Files;
 using Funnel.Intake.Handed;
+using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Embedded.Commands;
 
@@ -14,20 +14,20 @@ internal static class ImportReport
 
     public static async Task File(TextWriter output, string name, ExportedComments file, TimeSpan offset)
     {
-        await output.WriteLineAsync(Say($"{name}: {file.Format}{(file.Encoding is { } encoding ? ", " + encoding : "")}, {file.Comments.Count + file.Problems.Count} rows"));
+        await output.WriteLineAsync(Say($"{name}: {file.Format.Words()}{(file.Encoding is { } encoding ? ", " + encoding : "")}, {file.Comments.Count + file.Problems.Count} rows"));
         await output.WriteLineAsync($"  columns: {string.Join("  ", file.Columns.OrderBy(c => c.Key).Select(c => $"{c.Key.ToString().ToLowerInvariant()}={c.Value}"))}");
         if (file.Ignored.Count > 0)
         {
             await output.WriteLineAsync($"  not used: {string.Join(", ", file.Ignored.Select(c => TextCutter.Ellipsis(c, 40)))}");
         }
 
-        await output.WriteLineAsync(Say($"  times: {string.Join(", ", file.TimeForms)} (local ones are {(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm})"));
+        await output.WriteLineAsync(Say($"  times: {string.Join(", ", file.TimeForms.Select(f => f.Words()))} (local ones are {(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm})"));
         foreach (var note in file.Notes)
         {
-            await output.WriteLineAsync("  note: " + note);
+            await output.WriteLineAsync("  note: " + note.Words());
         }
 
-        await Problems(output, "cannot be read", [.. file.Problems.Select(p => $"{p.Place}: {p.What}")]);
+        await Problems(output, "cannot be read", [.. file.Problems.Select(p => $"{p.Place()}: {p.Words()}")]);
     }
 
     public static async Task Result(TextWriter output, ExportedComments file, HandedResult result, HandedWish wish, double seconds)
@@ -35,7 +35,7 @@ internal static class ImportReport
         var older = $"too old to be answered (counted{(result.Older > 0 ? "; --all, or --within DAYS, makes tasks of them too" : "")})";
         await output.WriteLineAsync(Say(
             $"{(wish.DryRun ? "Would be taken" : "Taken")}: {result.New} new, {result.Older} {older}, {result.Known} known, {result.Own} your own, {result.Refused.Count} refused ({seconds:F1} s)"));
-        await Problems(output, "are refused", [.. result.Refused.Select(r => Say($"{file.RowWord} {file.Comments[r.Index].Row}: {r.Problem.Words()}"))]);
+        await Problems(output, "are refused", [.. result.Refused.Select(r => Say($"{file.Format.Unit().Words()} {file.Comments[r.Index].Row}: {r.Problem.Words()}"))]);
     }
 
     public static Task State(TextWriter output, HandedState? state, string where)
@@ -55,14 +55,14 @@ internal static class ImportReport
         {
             file = new
             {
-                file.Format,
+                Format = file.Format.Words(),
                 file.Encoding,
                 Rows = file.Comments.Count + file.Problems.Count,
                 Columns = file.Columns.ToDictionary(c => c.Key.ToString().ToLowerInvariant(), c => c.Value),
                 file.Ignored,
-                Times = file.TimeForms,
-                file.Notes,
-                file.Problems,
+                Times = file.TimeForms.Select(f => f.Words()),
+                Notes = file.Notes.Select(n => n.Words()),
+                Problems = file.Problems.Select(p => new { Place = p.Place(), What = p.Words() }),
             },
             wish.DryRun,
             result = result is null ? null : new

@@ -37,6 +37,13 @@ public static class AuditActions
     public const string PersonErased = "person-erased";
     public const string RepliesResumed = "replies-resumed";
     public const string AccountConnected = "account-connected";
+
+    /// <summary>Comments of a file, or pasted ones, were taken over; with counts.</summary>
+    public const string CommentsHandedOver = "comments-handed-over";
+
+    /// <summary>An operator said that a person was added; or took that back.</summary>
+    public const string PersonAdded = "person-added";
+    public const string PersonNotAdded = "person-not-added";
     public const string DoNotContactSet = "do-not-contact-set";
     public const string DoNotContactLifted = "do-not-contact-lifted";
 
@@ -51,6 +58,6 @@ public static class AuditActions
     [
         SignedIn, SignedOut, SignInFailed, LinkMade, SessionRevoked, ActionRefused, SettingChanged, SettingDeleted, ReviewInquiry, ReviewChatter,
         StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, StepNotPossible, StepNotAnInquiry, StepPutOff, StepPutBack, ReplayStarted, ReplayCancelled, PoisonRequeued,
-        PersonErased, RepliesResumed, AccountConnected, DoNotContactSet, DoNotContactLifted, KeyRefused, WebhookRefused,
+        PersonErased, RepliesResumed, AccountConnected, CommentsHandedOver, PersonAdded, PersonNotAdded, DoNotContactSet, DoNotContactLifted, KeyRefused, WebhookRefused,
     ];
 }

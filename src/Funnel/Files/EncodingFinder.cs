@@ -39,17 +39,17 @@ internal static class EncodingFinder
         {
             return StrictScan.FirstBad(bytes, encoding, mark.Length) is not { } bad
                 ? new(encoding, mark.Length)
-                : throw new TextFileException($"{name} begins with the byte order mark of {called}, but {bad} does not belong to it. {Advice}");
+                : throw new TextFileException($"{name} begins with the byte order mark of {called}, but {bad} does not belong to it. {Advice}", TextProblem.Mark, [called, .. bad.Args]);
         }
 
         if (KnownFiles.Describe(head) is { } known)
         {
-            throw new TextFileException($"{name} is {known}");
+            throw new TextFileException($"{name} is {known.What}", known.Problem);
         }
 
         if (SeemsUtf16(head) is { } order)
         {
-            throw new TextFileException($"{name} seems to be UTF-16 {order} text without a byte order mark. {Advice}");
+            throw new TextFileException($"{name} seems to be UTF-16 {order} text without a byte order mark. {Advice}", TextProblem.Utf16);
         }
 
         return StrictScan.FirstBad(bytes, StrictUtf8, 0) is not { } first ? new(StrictUtf8, 0) : NotUtf8(bytes, name, first);
@@ -61,17 +61,19 @@ internal static class EncodingFinder
         if (whole > 4 * broken)
         {
             var places = broken == 1 ? "one place" : string.Create(CultureInfo.InvariantCulture, $"{broken} places");
-            throw new TextFileException($"{name} is UTF-8 text that is broken at {places}: {first} does not belong there. Mend or delete that character, or have the file made again.");
+            throw new TextFileException(
+                $"{name} is UTF-8 text that is broken at {places}: {first} does not belong there. Mend or delete that character, or have the file made again.",
+                TextProblem.Broken, [broken.ToString(CultureInfo.InvariantCulture), .. first.Args]);
         }
 
         if (StrictScan.FirstBad(bytes, Gb18030.Strict, 0) is { } badEither)
         {
-            throw new TextFileException($"{name} is neither UTF-8 ({first} does not fit) nor GB18030 or GBK ({badEither} does not fit). {Advice}");
+            throw new TextFileException($"{name} is neither UTF-8 ({first} does not fit) nor GB18030 or GBK ({badEither} does not fit). {Advice}", TextProblem.NoEncoding, first.Args);
         }
 
         return Gb18030.ReadsLikeChinese(bytes)
             ? new(Gb18030.Strict, 0, "is not UTF-8; read as GB18030.")
-            : throw new TextFileException($"{name} is not UTF-8 ({first} does not fit), and what it says as GB18030 or GBK is not Chinese. {Advice}");
+            : throw new TextFileException($"{name} is not UTF-8 ({first} does not fit), and what it says as GB18030 or GBK is not Chinese. {Advice}", TextProblem.NotChinese, first.Args);
     }
 
     private static byte[] Head(Stream bytes)

@@ -8,6 +8,9 @@ namespace Funnel.Files;
 /// <param name="Line">From 1.</param>
 internal sealed record BadByte(byte Value, long Offset, long Line)
 {
+    /// <summary>Value, offset and line.</summary>
+    public string[] Args => [Value.ToString("X2", CultureInfo.InvariantCulture), Offset.ToString(CultureInfo.InvariantCulture), Line.ToString(CultureInfo.InvariantCulture)];
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"byte 0x{Value:X2} at offset {Offset} (line {Line})");
 }
 

@@ -24,6 +24,9 @@ public sealed class TextFile : IDisposable
     /// <summary>What the operator should know about how it was read, or null.</summary>
     public string? Note => found.Note is { } note ? $"{Name}: {note}" : null;
 
+    /// <summary>It is not UTF-8: <see cref="Note"/> says how it was read.</summary>
+    public bool IsGuessed => found.Note is not null;
+
     /// <summary>Opens a file and finds its encoding.</summary>
     /// <exception cref="TextFileException">It cannot be read, or is no text in an encoding that can be told.</exception>
     public static TextFile Open(string path)
@@ -107,6 +110,3 @@ public sealed class TextFile : IDisposable
 
     public void Dispose() => bytes.Dispose();
 }
-
-/// <summary>A file cannot be read as text; the message says what it is and what to do about it, for the person who handed it over.</summary>
-public sealed class TextFileException(string message, Exception? inner = null) : IOException(message, inner);

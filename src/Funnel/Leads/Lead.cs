@@ -90,6 +90,16 @@ public sealed record Lead
     /// <summary>Name of the connector by which the contact is reached; null in leads from before there were several.</summary>
     public string? ContactVia { get; init; }
 
+    /// <summary>What <see cref="ContactVia"/> says where nothing but an operator's word tells of the contact; its staff is the operator.</summary>
+    internal const string ByHand = "by-hand";
+
+    /// <summary>The stage before an operator said that the person was added, for when that was a mistake; null in any other lead.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Stage? AddedFrom { get; init; }
+
+    [JsonIgnore]
+    public bool IsAddedByHand => string.Equals(ContactVia, ByHand, StringComparison.Ordinal);
+
     /// <summary>When the contact last came, by the platform's event; null when that was found in a list, which has no times.</summary>
     public DateTimeOffset? ArrivedAt { get; init; }
 

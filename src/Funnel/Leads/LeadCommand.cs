@@ -98,6 +98,12 @@ public abstract record LeadCommand(DateTimeOffset Now)
         public bool IsAfterLoss { get; init; }
     }
 
+    /// <summary>An operator says that the person, who was answered before, was added where no event tells it. Idempotent; an arrival that is told later takes its place.</summary>
+    public sealed record AddedByHand(DateTimeOffset Now) : LeadCommand(Now);
+
+    /// <summary>That the operator said so was a mistake. Only for <see cref="HandDecision.TakenBackWithin"/>, and while nobody was welcomed. Idempotent.</summary>
+    public sealed record NotAdded(DateTimeOffset Now) : LeadCommand(Now);
+
     /// <summary>Somebody else came by the person's link, and is a lead of their own. Idempotent.</summary>
     public sealed record LinkPassedOn(DateTimeOffset Now, LeadId Friend) : LeadCommand(Now);
 

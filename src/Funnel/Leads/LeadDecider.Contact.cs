@@ -71,7 +71,7 @@ public static partial class LeadDecider
     {
         var live = !c.NeedsCode || (c.WelcomeCode is not null && c.CodeExpiresAt > c.Now);
         var returned = lead.LeftAt is { } left && c.At > left && string.Equals(lead.Contact?.PersonId, c.Contact.PersonId, StringComparison.Ordinal);
-        if (lead.Contact is not null && !returned)
+        if (lead.Contact is not null && !returned && !lead.IsAddedByHand)
         {
             // Known already. Another contact with the same token is a lead of its own (CameByLink); this one stays who it is. Who said no since gets no welcome.
             return live && lead.Contact == c.Contact && lead.LeftAt is null && lead.Exit != Exit.Declined && lead.Find(Effect.WelcomeId) is { Status: EffectStatus.Parked, Attempts: 0 } owed
@@ -81,7 +81,7 @@ public static partial class LeadDecider
 
         // Whoever adds us wants to talk, whatever was done before. Who said no said it to the machine, and only an operator takes that back.
         var exit = lead.Exit == Exit.Declined ? Exit.Declined : Exit.None;
-        var added = Advance(lead with { Contact = c.Contact, ContactVia = c.Via, Exit = exit, ArrivedAt = c.At, LeftAt = null }, Stage.Added, c.Now);
+        var added = Advance(lead with { Contact = c.Contact, ContactVia = c.Via, AddedFrom = null, Exit = exit, ArrivedAt = c.At, LeftAt = null }, Stage.Added, c.Now);
         LeadEvent? invited = null;
         var what = new LeadEvent(returned ? LeadEventKind.Returned : LeadEventKind.Arrived, c.Now, c.By, Stage: added.Stage != lead.Stage ? Stage.Added : null);
         // Whoever comes by the link that the invitation carries has got it, whatever was known of it; and nobody needs one any more.
@@ -106,17 +106,19 @@ public static partial class LeadDecider
             added = added.With(labelled with { Status = EffectStatus.Wanted, Attempts = 0 });
         }
 
-        return Welcomed(added, c, live, what, invited);
+        return Welcomed(added, c, live, what, invited, lead.IsAddedByHand);
     }
 
-    private static Decided Welcomed(Lead added, LeadCommand.Arrive c, bool live, LeadEvent what, LeadEvent? invited)
+    /// <param name="byHand">An operator said before that the person was there: the welcome is owed already, by hand as far as it was not given, and nobody was labelled.</param>
+    private static Decided Welcomed(Lead added, LeadCommand.Arrive c, bool live, LeadEvent what, LeadEvent? invited, bool byHand)
     {
+        added = byHand && added.Find(Effect.LabelId) is null ? added.With(new Effect(Effect.LabelId, EffectKind.Label, added.OfferId, EffectStatus.Wanted)) : added;
         var events = invited is null ? Decided.Move(added, what, Soon(c)) : Decided.Move(added, what, Soon(c)).And(invited);
 
         // Whoever came back was served before, or still waits for it; the material is promised once.
-        if (added.Find(Effect.WelcomeId) is { } before)
+        if (added.Find(Effect.WelcomeId) is { } before && !IsTakenBack(before))
         {
-            return live && added.Exit != Exit.Declined && before is { Status: EffectStatus.Parked, Attempts: 0 }
+            return live && added.Exit != Exit.Declined && before is { Attempts: 0 } && (before.Status == EffectStatus.Parked || (byHand && before.Status == EffectStatus.Wanted))
                 ? (events with { State = added.With(Coded(before, c)) }).And(Event(LeadEventKind.WelcomeCodeCame, c, before))
                 : events;
         }

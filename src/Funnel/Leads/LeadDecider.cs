@@ -11,7 +11,7 @@ public static partial class LeadDecider
 {
     public static Decided Decide(Lead? lead, LeadCommand command) => (lead, command) switch
     {
-        ({ Exit: not Exit.Declined }, { Refused: not null } and (LeadCommand.Inquire or LeadCommand.OpenChat or LeadCommand.Arrive)) => AfterRefusal(lead, command),
+        ({ Exit: not Exit.Declined }, { Refused: not null } and (LeadCommand.Inquire or LeadCommand.OpenChat or LeadCommand.Arrive or LeadCommand.AddedByHand)) => AfterRefusal(lead, command),
         (_, LeadCommand.Inquire c) => Inquire(lead, c),
         (null, LeadCommand.Arrive { LinkOf: { } other } c) => CameByLink(other, c),
         (null, _) => Decided.Refuse(null, Reason.NoLead),
@@ -25,6 +25,8 @@ public static partial class LeadDecider
         (_, LeadCommand.ChatReceipt c) => ChatReceipt(lead, c),
         (_, LeadCommand.OpenLink c) => OpenLink(lead, c),
         (_, LeadCommand.Arrive c) => Arrive(lead, c),
+        (_, LeadCommand.AddedByHand c) => AddedByHand(lead, c),
+        (_, LeadCommand.NotAdded c) => NotAdded(lead, c),
         (_, LeadCommand.Leave c) => Leave(lead, c),
         (_, LeadCommand.ReplySeen c) => ReplySeen(lead, c),
         (_, LeadCommand.Decline c) => Decline(lead, c),

@@ -68,6 +68,11 @@ public sealed partial record Reason
     public static Reason PutBack { get; } = Of("put-back");
     public static Reason NothingToPutBack(string effect, Enum status) => Of("nothing-to-put-back", ("effect", effect), ("status", status.ToString()));
     public static Reason TooLateToPutBack(DateTimeOffset at) => Of("too-late-to-put-back", ("at", at.ToString("O", CultureInfo.InvariantCulture)));
+    public static Reason AddedByHand { get; } = Of("added-by-hand");
+    public static Reason AddedTakenBack { get; } = Of("added-taken-back");
+    public static Reason NotAnsweredYet { get; } = Of("not-answered-yet");
+    public static Reason NotAddedByHand { get; } = Of("not-added-by-hand");
+    public static Reason ArrivalIsTold(string connector) => Of("arrival-is-told", ("connector", connector));
     public static Reason TaskTaken(string by, DateTimeOffset until) => Of("task-taken", ("by", by), ("until", until.ToString("O", CultureInfo.InvariantCulture)));
     public static Reason TaskDecided(string effect, Enum status, string by, DateTimeOffset at) =>
         Of("task-decided", ("effect", effect), ("status", status.ToString()), ("by", by), ("at", at.ToString("O", CultureInfo.InvariantCulture)));

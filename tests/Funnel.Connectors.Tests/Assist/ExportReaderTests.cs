@@ -1,6 +1,7 @@
 using System.Text;
 using Funnel.Connectors.Assist.Files;
 using Funnel.Intake.Handed;
+using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Connectors.Tests.Assist;
 
@@ -21,7 +22,7 @@ public sealed class ExportReaderTests
             想学",2026/11/3 8:05,3,浙江,0,https://www.douyin.com/video/7300000000000000009
             2,7301000000000000002,路人甲,MS4wLjABAAAA02,"哈哈,笑了",2026-11-02 23:59:30,0,北京,7301000000000000001,https://www.douyin.com/video/7300000000000000009
             """));
-        Assert.Equal(("CSV (comma)", "GB18030", "line"), (file.Format, file.Encoding, file.RowWord));
+        Assert.Equal(("CSV (comma)", "GB18030", "line"), (file.Format.Words(), file.Encoding, file.Format.Unit().Words()));
         Assert.Equal(["序号", "点赞数", "IP属地"], file.Ignored);
         Assert.Empty(file.Problems);
         Assert.Equal(
@@ -45,12 +46,12 @@ public sealed class ExportReaderTests
             ["65f0a1b2000000001203c4d5", "三天学会手冲咖啡", "https://www.xiaohongshu.com/explore/65f0a1b2000000001203c4d5", "咖啡豆豆", "5ff1", "66a0000000000000000000a1", "器具清单能发我吗", new DateTime(2026, 11, 3, 9, 30, 0), 12, "否"],
             ["65f0a1b2000000001203c4d5", "三天学会手冲咖啡", null, "店主", "5ff2", "66a0000000000000000000a2", ("A1&\"!\"", "都在主页哦"), 46329.5, 0, "是"],
             ["65f0a1b2000000001203c4d5", null, null, "夜猫", 12345678, "66a0000000000000000000a3", "多少钱", "昨天 22:10 广东", 0, null]));
-        Assert.Equal(("Excel workbook", null, "row"), (file.Format, file.Encoding, file.RowWord));
+        Assert.Equal(("Excel workbook", null, "row"), (file.Format.Words(), file.Encoding, file.Format.Unit().Words()));
         Assert.Equal(["器具清单能发我吗", "都在主页哦", "多少钱"], file.Comments.Select(c => c.Comment.Text));
         Assert.Equal([At("2026-11-03T09:30:00+08:00"), At("2026-11-03T12:00:00+08:00"), At("2026-11-02T22:10:00+08:00")], file.Comments.Select(c => c.Comment.At));
         Assert.Equal([false, true, false], file.Comments.Select(c => c.Comment.IsOwn));
         Assert.Equal((3, "三天学会手冲咖啡", "65f0a1b2000000001203c4d5", "12345678", true), (file.Comments[0].Row, file.Comments[0].Comment.Title, file.Comments[1].Comment.Video, file.Comments[2].Comment.Person, file.Comments[2].Comment.IsTimeRough));
-        Assert.Contains(file.Notes, n => n.Contains("2026-11-03 20:00", StringComparison.Ordinal));
+        Assert.Contains(file.Notes, n => n.Words().Contains("2026-11-03 20:00", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -63,11 +64,11 @@ public sealed class ExportReaderTests
                "replies":[{"rpid":2210000002,"oid":990001,"mid":3002,"root":2210000001,"parent":2210000001,"ctime":1793667900,"member":{"mid":"3002","uname":"路过"},"content":{"message":"同求"}}]},
               {"rpid":2210000003,"oid":990001,"mid":3003,"root":0,"parent":0,"ctime":1793671500,"member":{"mid":"3003","uname":"阿杰"},"content":{"message":"来了来了"},"replies":null}]}}
             """u8.ToArray());
-        Assert.Equal("JSON", file.Format);
+        Assert.Equal("JSON", file.Format.Words());
         Assert.Equal(["求一份接线图", "同求", "来了来了"], file.Comments.Select(c => c.Comment.Text));
         Assert.Equal([null, "2210000001", null], file.Comments.Select(c => c.Comment.Parent));
         Assert.Equal(("2210000001", "3001", "硬件小白", "990001", DateTimeOffset.FromUnixTimeSeconds(1793664300)), Of(file.Comments[0].Comment));
-        Assert.Equal(["seconds since 1970"], file.TimeForms);
+        Assert.Equal(["seconds since 1970"], file.TimeForms.Select(f => f.Words()));
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class ExportReaderTests
 
             {"commentId":"880000000002","photoId":"3xabc123def","authorId":"77002","authorName":"\u5c0f\ud83d\ude00","content":"长得真好","timestamp":1793664301123}
             """u8.ToArray());
-        Assert.Equal(("JSON lines", "line"), (file.Format, file.RowWord));
+        Assert.Equal(("JSON lines", "line"), (file.Format.Words(), file.Format.Unit().Words()));
         Assert.Equal(("880000000001", "77001", "田园老李", "3xabc123def", DateTimeOffset.FromUnixTimeMilliseconds(1793664300123)), Of(file.Comments[0].Comment));
         Assert.Equal((3L, "小😀"), (file.Comments[1].Row, file.Comments[1].Comment.Nick));
     }
@@ -89,7 +90,7 @@ public sealed class ExportReaderTests
     {
         var file = await Read(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(
             "视频\t昵称\t评论\t时间\t回复\n三步做好红烧肉\t灶台边\t\"他说\"\"好吃\"\"，菜谱求发\"\t3小时前\t2\n三步做好红烧肉\t阿明\t学会了\t11-01 08:05\t\n")).ToArray());
-        Assert.Equal(("TSV (tab)", "UTF-16"), (file.Format, file.Encoding));
+        Assert.Equal(("TSV (tab)", "UTF-16"), (file.Format.Words(), file.Encoding));
         Assert.Equal((null, null, "灶台边", "三步做好红烧肉", Made.AddHours(-3)), Of(file.Comments[0].Comment));
         Assert.Equal(("他说\"好吃\"，菜谱求发", true, null), (file.Comments[0].Comment.Text, file.Comments[0].Comment.IsTimeRough, file.Comments[0].Comment.Parent));
         Assert.Equal((At("2026-11-01T08:05:00+08:00"), false), (file.Comments[1].Comment.At, file.Comments[1].Comment.IsTimeRough));
@@ -100,7 +101,7 @@ public sealed class ExportReaderTests
     {
         var file = await Read([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(
             "comment_id;user_id;nickname;text;create_time;aweme_id\r\n=\"7301000000000000001\";\"=\"\"9000000000000000001\"\"\";小林;=HYPERLINK(\"http://x\");\"=\"\"1793664300\"\"\";'7300000000000000009\r\n")]);
-        Assert.Equal("CSV (semicolon)", file.Format);
+        Assert.Equal("CSV (semicolon)", file.Format.Words());
         Assert.Equal(("7301000000000000001", "9000000000000000001", "小林", "7300000000000000009", DateTimeOffset.FromUnixTimeSeconds(1793664300)), Of(file.Comments[0].Comment));
         Assert.Equal("=HYPERLINK(\"http://x\")", file.Comments[0].Comment.Text);
     }
@@ -126,7 +127,7 @@ public sealed class ExportReaderTests
     public async Task A_row_that_cannot_be_read_is_told_by_its_place_and_the_others_are_read()
     {
         var file = await Read("昵称,评论,时间,视频\n甲,求链接,2026-13-40,v1\n乙,求链接,,v1\n丙,求链接,2026-11-03 8:05,v1\n"u8.ToArray());
-        Assert.Equal(["line 2, column '时间'", "line 3, column '时间'"], file.Problems.Select(p => p.Place));
+        Assert.Equal(["line 2, column '时间'", "line 3, column '时间'"], file.Problems.Select(p => p.Place()));
         Assert.Single(file.Comments);
     }
 
@@ -137,7 +138,7 @@ public sealed class ExportReaderTests
         Assert.Equal((null, null, "甲"), (file.Comments[0].Comment.Id, file.Comments[0].Comment.Person, file.Comments[0].Comment.Nick));
         Assert.Equal("https://www.douyin.com/video/7300000000000000009", file.Comments[0].Comment.Video);
         Assert.Equal(3, file.Notes.Count);
-        Assert.Equal("line 3, column '用户ID'", Assert.Single(file.Problems).Place);
+        Assert.Equal("line 3, column '用户ID'", Assert.Single(file.Problems).Place());
     }
 
     [Fact]

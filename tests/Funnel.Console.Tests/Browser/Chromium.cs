@@ -43,7 +43,7 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>A page of its own browser profile.</summary>
     /// <param name="dark">Which colour scheme the reader prefers.</param>
-    public async Task<IPage> Open(bool dark = false, string locale = "zh-CN", int width = 1280, int height = 900, string timeZone = "Asia/Shanghai")
+    public async Task<IPage> Open(bool dark = false, string locale = "zh-CN", int width = 1280, int height = 900, string timeZone = "Asia/Shanghai", bool script = true)
     {
         var context = await browser!.NewContextAsync(new()
         {
@@ -52,6 +52,7 @@ public sealed class Chromium : IAsyncLifetime
             TimezoneId = timeZone,
             ViewportSize = new() { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = script,
         });
         context.SetDefaultTimeout(15_000);
         return await context.NewPageAsync();

@@ -1,12 +1,15 @@
 using Funnel.Accounts;
+using Funnel.Arrival;
 using Funnel.Audit;
 using Funnel.Claims;
 using Funnel.Configuration;
 using Funnel.Connectors;
+using Funnel.Connectors.Assist;
 using Funnel.Console.SignIn;
 using Funnel.DoNotContact;
 using Funnel.Effects;
 using Funnel.Intake;
+using Funnel.Intake.Handed;
 using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
@@ -57,8 +60,9 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public Seed Seed => new(this);
 
+    /// <param name="handed">With an account whose comments are handed over.</param>
     /// <param name="settings">Of the console, by their names in code.</param>
-    public static async Task<ConsoleHost> Start(string prefix = "/api/console", bool easyAuth = false, params (string Name, string Value)[] settings)
+    public static async Task<ConsoleHost> Start(string prefix = "/api/console", bool easyAuth = false, bool handed = false, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -67,6 +71,11 @@ public sealed class ConsoleHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => "Funnel:Console:" + s.Name, s => (string?)s.Value));
         builder.Services.AddSingleton<TimeProvider>(new ManualTime(Morning));
         AddProduct(builder.Services);
+        if (handed)
+        {
+            builder.Services.Configure<FunnelOptions>(Merchant.AddHanded);
+        }
+
         var reader = new SettingsReader(builder.Configuration);
         builder.Services.AddFunnelConsole(reader);
         reader.Check();
@@ -114,7 +123,9 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<OfferBook>().AddSingleton<CommentWindows>().AddSingleton<ContactLinks>().AddSingleton<Inquiries>().AddSingleton<OwnWording>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
-        services.AddSingleton<CommentFeeds>();
+        services.AddSingleton<CommentFeeds>().AddSingleton<ContactConnectors>().AddSingleton<HandArrivals>();
+        services.AddSingleton<HandedComments>().AddSingleton<HandedVideos>().AddSingleton<HandedProgress>()
+            .AddAssist(new SettingsReader(new ConfigurationBuilder().Build()));
         services.AddSingleton<TaskNotes>().AddSingleton<TaskBook>().AddSingleton<TaskDesk>().AddSingleton<Replays>().AddSingleton<ReplaySlices>();
         services.AddSingleton<SendGate>().AddSingleton<FakeReply>().AddSingleton<IEffect>(s => s.GetRequiredService<FakeReply>());
         services.AddSingleton<IEffect, FakeInvitation>().AddSingleton<EffectRunner>().AddSingleton<ParkedWork>();

@@ -45,6 +45,19 @@ public sealed partial class Guest(Uri address)
     public async Task<Answered> Submit(string page, string path, params (string Name, string Value)[] fields) =>
         await Post(path, [.. fields, await Token(page)]);
 
+    /// <summary>Posts a form with a file, with the form token of a page.</summary>
+    public async Task<Answered> Upload(string page, string path, string file, byte[] bytes, params (string Name, string Value)[] fields)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields.Append(await Token(page)))
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        form.Add(new ByteArrayContent(bytes), "file", file);
+        return await Answered.Of(await Client.PostAsync(path, form));
+    }
+
     public async Task<(string Name, string Value)> Token(string page)
     {
         var match = TokenField().Match((await Get(page)).Body);

@@ -9,6 +9,7 @@ internal static class Merchant
 {
     public const string Account = "books";
     public const string Other = "tea";
+    public const string Handed = "shop";
     public const string Offer = "notes";
 
     public static void Configure(FunnelOptions options)
@@ -18,4 +19,7 @@ internal static class Merchant
         options.Offers.Add(new OfferOptions { Id = Offer, Name = "学习笔记", Reply = ["看私信"], Chat = ["点这里"], Welcome = ["你好"], Kinds = [InquiryKind.Material] });
         options.Offers.Add(new OfferOptions { Id = "course", Name = "课程", Reply = ["看私信哦"], Chat = ["点这里"], Welcome = ["你好"], Kinds = [InquiryKind.Price] });
     }
+
+    /// <summary>An account whose platform lets nobody read.</summary>
+    public static void AddHanded(FunnelOptions options) => options.Accounts.Add(new AccountOptions { Id = Handed, Name = "我的小店", Platform = "assist" });
 }

@@ -5,6 +5,9 @@ using Funnel.Console.Languages;
 using Funnel.Console.SignIn;
 using Funnel.Leads;
 using Funnel.Connectors;
+using Funnel.Files;
+using Funnel.Intake.Handed;
+using Funnel.Intake.Handed.Exports;
 using Funnel.Replay;
 using Funnel.Tasks;
 using Funnel.Triage;
@@ -37,6 +40,14 @@ public sealed class TextsTests
         Complete<TaskKind>(t.Tasks.Kinds);
         Complete<ReplayState>(t.Tasks.States);
         Complete<ReplayOutcome>(t.Tasks.Outcomes);
+        Complete<ExportFormat>(t.Import.Formats);
+        Complete<ExportTimeForm>(t.Import.TimeForms);
+        Complete<ColumnRole>(t.Import.Roles);
+        Complete<ExportProblemKind>(t.Import.Problems);
+        Complete<ExportNoteKind>(t.Import.Notes);
+        Complete<TextProblem>(t.Import.TextProblems);
+        Complete<HandedProblem>(t.Import.Refusals);
+        Assert.Equal([ExportFault.NoText, ExportFault.Columns], Enum.GetValues<ExportFault>().Except(t.Import.Faults.Keys)); // said otherwise
     }
 
     [Fact]
@@ -75,13 +86,14 @@ public sealed class TextsTests
     {
         var folder = Path.Combine(RepositoryRoot(), "src", "Funnel.Console");
         var source = string.Concat(Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
-            .Where(f => Path.GetExtension(f) is ".cs" or ".razor" && !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !Path.GetFileName(f).StartsWith("Texts.", StringComparison.Ordinal) && !Path.GetFileName(f).StartsWith("TaskTexts.", StringComparison.Ordinal))
+            .Where(f => Path.GetExtension(f) is ".cs" or ".razor" && !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !Path.GetFileName(f).StartsWith("Texts.", StringComparison.Ordinal) && !Path.GetFileName(f).StartsWith("ImportTexts.", StringComparison.Ordinal) && !Path.GetFileName(f).StartsWith("TaskTexts.", StringComparison.Ordinal))
             .Select(File.ReadAllText));
-        Assert.All(Said(Texts.English).Keys, name => Assert.Matches(new Regex($@"\b({(name.Split('.')[0] is "Staff" ? "S|Staff" : name.Contains('.') ? "K|Tasks" : "T|t|Texts|texts|asked|Other")})\.{name.Split('.')[^1]}\b"), source));
+        Assert.All(Said(Texts.English).Keys, name => Assert.Matches(new Regex($@"\b({(name.Split('.')[0] is "Staff" ? "S|Staff" : name.Split('.')[0] is "Import" ? "I|t|Import" : name.Contains('.') ? "K|Tasks" : "T|t|Texts|texts|asked|Other")})\.{name.Split('.')[^1]}\b"), source));
     }
 
     /// <summary>Every text by its name.</summary>
-    private static Dictionary<string, string> Said(Texts texts) => Of(typeof(Texts), texts, "").Concat(Of(typeof(StaffTexts), texts.Staff, "Staff.")).Concat(Of(typeof(TaskTexts), texts.Tasks, "Tasks.")).ToDictionary();
+    private static Dictionary<string, string> Said(Texts texts) => Of(typeof(Texts), texts, "").Concat(Of(typeof(StaffTexts), texts.Staff, "Staff.")).Concat(Of(typeof(TaskTexts), texts.Tasks, "Tasks."))
+        .Concat(Of(typeof(ImportTexts), texts.Import, "Import.")).ToDictionary();
 
     private static IEnumerable<KeyValuePair<string, string>> Of(Type type, object texts, string prefix) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -1,3 +1,4 @@
+using Funnel.Arrival;
 using Funnel.Connectors;
 using Funnel.Leads;
 using Funnel.Outreach;
@@ -59,6 +60,36 @@ public sealed class TinyConnectorsTests
         }, CancellationToken.None);
         var task = (await shop.Lead("anna")).Find(Effect.InviteId)!;
         Assert.Equal((EffectStatus.Parked, $"点这里领取 https://example.com/c/{shop.TokenOf("anna")}"), (task.Status, task.Text));
+    }
+
+    [Fact]
+    public async Task Who_was_added_by_an_operators_word_is_welcomed_by_hand_with_the_text_ready()
+    {
+        var shop = new TinyShop("list", new Connector("list", ConnectorLimits.Unknown, new ListOnly(ads)));
+        ads.Comments.Add(new("c1", "v1", "anna", "求资料", shop.Clock.Now));
+        await shop.Poll();
+        await shop.Work();
+        var (id, arrivals) = (LeadId.Of(TinyShop.Account, "anna"), shop.Get<HandArrivals>());
+        Assert.Equal(Reason.NotAnsweredYet, await arrivals.Confirm(id, "小王", null, default));
+        await shop.Decide("anna", new LeadCommand.DoneByHand(shop.Clock.Now, TinyShop.ReplyId) { By = "小王" });
+        Assert.True(arrivals.MayConfirm(await shop.Lead("anna")));
+        Assert.Null(await arrivals.Confirm(id, "小王", null, default));
+        await shop.Work();
+        var task = (await shop.Lead("anna")).Find(Effect.WelcomeId)!;
+        Assert.Equal((EffectStatus.Parked, "你好，资料在这里", Reason.NobodyWelcomes), (task.Status, task.Text, task.Reason));
+        await shop.Decide("anna", new LeadCommand.DoneByHand(shop.Clock.Now, Effect.WelcomeId) { By = "小王" });
+        Assert.Equal(Stage.Served, (await shop.Lead("anna")).Stage);
+    }
+
+    [Fact]
+    public async Task Nobody_is_added_by_word_where_the_connector_tells_it_or_nobody_asked()
+    {
+        var shop = new TinyShop("ads", new Connector("ads", ConnectorLimits.Unknown, ads), new("qr", ConnectorLimits.Unknown, new Qr(), new Teller()));
+        await Ask(shop);
+        var (id, arrivals) = (LeadId.Of(TinyShop.Account, "anna"), shop.Get<HandArrivals>());
+        Assert.False(arrivals.MayConfirm(await shop.Lead("anna")));
+        Assert.Equal(Reason.ArrivalIsTold("qr"), await arrivals.Confirm(id, "小王", null, default));
+        Assert.Equal(Reason.NoLead, await arrivals.Confirm(LeadId.Of(TinyShop.Account, "nobody"), "小王", null, default));
     }
 
     [Fact]
@@ -196,5 +227,11 @@ public sealed class TinyConnectorsTests
             Welcomed.Add($"{contact.PersonId} {welcome.Text}");
             return Task.FromResult(Answer);
         }
+    }
+
+    /// <summary>Lists who was added.</summary>
+    private sealed class Teller : IArrivalFeed
+    {
+        public Task<Outcome<Page<ArrivedContact>>> ListArrivals(string? cursor, CancellationToken ct) => Task.FromResult<Outcome<Page<ArrivedContact>>>(new Page<ArrivedContact>([], null));
     }
 }

@@ -51,7 +51,7 @@ public sealed class LeadDeciderProperties
 
     private static void MovesLegally(Lead before, Lead after, LeadCommand command)
     {
-        Assert.True(after.Stage >= before.Stage || command is LeadCommand.PutBack, $"{command} took the stage back");
+        Assert.True(after.Stage >= before.Stage || command is LeadCommand.PutBack or LeadCommand.NotAdded, $"{command} took the stage back");
         foreach (var now in after.Effects)
         {
             var was = before.Find(now.Id);
@@ -78,6 +78,7 @@ public sealed class LeadDeciderProperties
         LeadCommand.Replay replay => !was.MayHaveBeenSent || replay.Unsent || replay.Rules.Repeatable != Repeatable.Never,
         LeadCommand.Inquire or LeadCommand.OpenChat when was is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } => was.Reason == Reason.PersonDeclined || was.Reason == Reason.NotAnInquiry,
         LeadCommand.Decline { Confirms: true } => was.Kind == EffectKind.RefusalConfirmation && !(was.MayHaveBeenSent && !(was.AttemptedAt + LeadDecider.ConfirmedFor <= command.Now)),
+        LeadCommand.AddedByHand => was is { Kind: EffectKind.Welcome, Status: EffectStatus.Dropped, Attempts: 0 } && was.Reason == Reason.AddedTakenBack,
         LeadCommand.Arrive => was.Attempts == 0 || was.Kind == EffectKind.Label,
         _ => false,
     };
@@ -99,6 +100,8 @@ public sealed class LeadDeciderProperties
         Assert.True(lead.Exit != Exit.Declined
             || lead.Effects.All(e => e.Status != EffectStatus.Wanted || e.Kind is EffectKind.Label or EffectKind.RefusalConfirmation),
             "something is wanted for somebody who declined, and nobody will do it");
+        Assert.True(lead.Contact is not null || !lead.IsAddedByHand, "added by hand without a contact");
+        Assert.True((lead.Contact is null) == (lead.Stage < Stage.Added) || lead.Stage == Stage.Served, "the stage and the contact say different things");
         var json = Json(lead);
         Assert.Equal(json, Json(JsonSerializer.Deserialize(json, LeadJson.Plain.LeadDocument)!.Lead));
     }
@@ -145,6 +148,7 @@ public sealed class LeadDeciderProperties
                 16 when dice.Next(4) == 0 => dice.Next(2) == 0 ? Declines(dice) : new LeadCommand.LiftRefusal(now),
                 16 => new LeadCommand.Settle(now, Effect.LabelId, null, Came(dice), rules with { Repeatable = Repeatable.Always }),
                 17 => dice.Next(2) == 0 ? new LeadCommand.Replay(now, id, rules) { CanReadBack = dice.Next(2) == 0, Unsent = dice.Next(4) == 0 } : new LeadCommand.Park(now, id, Reason.WorkFailed),
+                18 when dice.Next(3) == 0 => dice.Next(3) == 0 ? new LeadCommand.NotAdded(now) : new LeadCommand.AddedByHand(now) { By = "anna" },
                 18 => dice.Next(2) == 0 ? new LeadCommand.DoneByHand(now, id) : new LeadCommand.GiveUp(now, id),
                 19 when dice.Next(3) == 0 => dice.Next(2) == 0 ? new LeadCommand.PutBack(now, id) : new LeadCommand.NotInquiry(now),
                 _ => new LeadCommand.ReplySeen(now, id, dice.Next(2) == 0),

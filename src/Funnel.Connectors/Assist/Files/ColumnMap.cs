@@ -1,3 +1,5 @@
+using Funnel.Intake.Handed.Exports;
+
 namespace Funnel.Connectors.Assist.Files;
 
 /// <summary>Which column holds what.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Connectors.Assist.Files;
 

@@ -1,4 +1,5 @@
 using Funnel.Files;
+using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Connectors.Assist.Files;
 
@@ -14,7 +15,7 @@ public static class ExportReader
     {
         if (Directory.Exists(path) || !File.Exists(path))
         {
-            throw new ExportFileException(Directory.Exists(path) ? $"{path} is a folder; a file is wanted." : $"There is no file {path}.");
+            throw new ExportFileException(path, Directory.Exists(path) ? ExportFault.Folder : ExportFault.Missing);
         }
 
         try
@@ -24,7 +25,7 @@ public static class ExportReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ExportFileException($"{path} cannot be read: {e.Message}", e);
+            throw new ExportFileException(path, ExportFault.Unreadable, e.Message);
         }
     }
 
@@ -38,7 +39,7 @@ public static class ExportReader
         var buffered = await Buffer(stream, name, ct);
         var table = IsArchive(buffered) ? await SheetTable.Read(buffered, name, hints.Columns, ct) : await Text(buffered, name, hints, ct);
         return table.Rows.Count > 0 ? new RowReader(table, name, hints).Read()
-            : throw new ExportFileException(table.Columns.Count > 0 ? $"{name} names columns and has no rows below them." : $"{name} holds no comments.");
+            : throw new ExportFileException(name, table.Columns.Count > 0 ? ExportFault.NoRows : ExportFault.NoComments);
     }
 
     private static async Task<MemoryStream> Buffer(Stream stream, string name, CancellationToken ct)
@@ -49,14 +50,14 @@ public static class ExportReader
         {
             if (all.Length + read > ExportLimits.FileBytes)
             {
-                throw new ExportFileException($"{name} is larger than {ExportLimits.FileBytes / 1024 / 1024} MB: split it.");
+                throw new ExportFileException(name, ExportFault.TooLarge, $"{ExportLimits.FileBytes / 1024 / 1024}");
             }
 
             await all.WriteAsync(piece.AsMemory(0, read), ct);
         }
 
         all.Position = 0;
-        return all.Length > 0 ? all : throw new ExportFileException($"{name} is empty.");
+        return all.Length > 0 ? all : throw new ExportFileException(name, ExportFault.Empty);
     }
 
     private static bool IsArchive(MemoryStream bytes) => bytes.GetBuffer().AsSpan(0, (int)Math.Min(bytes.Length, 4)).SequenceEqual("PK\u0003\u0004"u8);
@@ -66,11 +67,13 @@ public static class ExportReader
         try
         {
             using var file = await TextFile.Take(bytes, name, ct);
-            return await IsJson(file, ct) ? await new JsonTable(name).Read(file, ct) : await TextTable.Read(file, hints.Columns, ct);
+            return await IsJson(file, ct) ? await new JsonTable(name).Read(file, ct)
+                : hints.Shape == ExportShape.Lines || (hints.Shape == ExportShape.Either && await LineTable.IsLikely(file, hints, ct)) ? await LineTable.Read(file, hints, ct)
+                : await TextTable.Read(file, hints.Columns, ct);
         }
         catch (TextFileException e)
         {
-            throw new ExportFileException(e.Message, e);
+            throw new ExportFileException(e);
         }
     }
 

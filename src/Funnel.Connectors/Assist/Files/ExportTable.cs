@@ -1,3 +1,5 @@
+using Funnel.Intake.Handed.Exports;
+
 namespace Funnel.Connectors.Assist.Files;
 
 /// <summary>A row as it stands in the file.</summary>
@@ -11,13 +13,11 @@ internal sealed record ExportRow(long Number, string?[] Cells)
 }
 
 /// <summary>A file as a table, whatever its format.</summary>
-/// <param name="Format">For people: <c>CSV (comma)</c>.</param>
 /// <param name="Encoding">Null where the format has its own.</param>
-/// <param name="RowWord">What <see cref="ExportRow.Number"/> counts.</param>
-internal sealed record ExportTable(string Format, string? Encoding, string RowWord, IReadOnlyList<string> Columns, IReadOnlyList<ExportRow> Rows)
+internal sealed record ExportTable(ExportFormat Format, string? Encoding, IReadOnlyList<string> Columns, IReadOnlyList<ExportRow> Rows)
 {
     /// <summary>What the operator should know about how it was read.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<ExportNote> Notes { get; init; } = [];
 }
 
 /// <summary>What is more than any export of comments holds: somebody's mistake, or somebody's attack.</summary>
@@ -42,7 +42,7 @@ internal static class ExportLimits
 }
 
 /// <summary>Takes rows in and watches the limits.</summary>
-internal sealed class RowTaker(string name, string rowWord)
+internal sealed class RowTaker(string name, ExportUnit unit)
 {
     private readonly List<ExportRow> rows = [];
     private long chars;
@@ -50,7 +50,7 @@ internal sealed class RowTaker(string name, string rowWord)
     public IReadOnlyList<ExportRow> Rows => rows;
 
     /// <summary>What row numbers count.</summary>
-    public string RowWord => rowWord;
+    public ExportUnit Unit => unit;
 
     /// <exception cref="ExportFileException">It is too much.</exception>
     public void Take(ExportRow row)
@@ -62,12 +62,12 @@ internal sealed class RowTaker(string name, string rowWord)
 
         if (rows.Count >= ExportLimits.Rows)
         {
-            throw new ExportFileException($"{name} has more than {ExportLimits.Rows} rows: split it.");
+            throw new ExportFileException(name, ExportFault.TooManyRows, $"{ExportLimits.Rows}");
         }
 
         if (row.Cells.Length > ExportLimits.Columns)
         {
-            throw new ExportFileException($"{name}, {rowWord} {row.Number}: more than {ExportLimits.Columns} columns. Is the right character between the cells?");
+            throw new ExportFileException(name, (unit, row.Number), ExportFault.TooManyColumns, $"{ExportLimits.Columns}");
         }
 
         for (var i = 0; i < row.Cells.Length; i++)
@@ -76,14 +76,13 @@ internal sealed class RowTaker(string name, string rowWord)
             chars += length;
             if (length > ExportLimits.CellChars)
             {
-                throw new ExportFileException(
-                    $"{name}, {rowWord} {row.Number}, column {i + 1}: a cell of {length} characters, at most {ExportLimits.CellChars} are read. Is a quote not closed before it? Else shorten it.");
+                throw new ExportFileException(name, (unit, row.Number), ExportFault.LongCell, $"{i + 1}", $"{length}", $"{ExportLimits.CellChars}");
             }
         }
 
         if (chars > ExportLimits.AllChars)
         {
-            throw new ExportFileException($"{name}, {rowWord} {row.Number}: more than {ExportLimits.AllChars / 1_000_000} million characters so far: split the file.");
+            throw new ExportFileException(name, (unit, row.Number), ExportFault.TooManyChars, $"{ExportLimits.AllChars / 1_000_000}");
         }
 
         rows.Add(row);

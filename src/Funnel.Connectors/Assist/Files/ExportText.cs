@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Connectors.Assist.Files;
 

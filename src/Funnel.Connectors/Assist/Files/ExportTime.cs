@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Connectors.Assist.Files;
 
 /// <summary>A time as a file has it.</summary>
 /// <param name="IsRough">It is no more than near, and the next export of the same comment says another.</param>
-/// <param name="Form">For people: <c>seconds since 1970</c>.</param>
-internal readonly record struct ExportMoment(DateTimeOffset At, bool IsRough, string Form)
+internal readonly record struct ExportMoment(DateTimeOffset At, bool IsRough, ExportTimeForm Form)
 {
     /// <summary>Whether it counts from the time of the file.</summary>
-    public bool IsRelative => string.Equals(Form, ExportTime.Relative, StringComparison.Ordinal);
+    public bool IsRelative => Form == ExportTimeForm.Relative;
 }
 
 /// <summary>
@@ -20,10 +20,6 @@ internal readonly record struct ExportMoment(DateTimeOffset At, bool IsRough, st
 /// <param name="offset">The offset from UTC of local times.</param>
 internal sealed partial class ExportTime(DateTimeOffset now, TimeSpan offset)
 {
-    public const string Relative = "relative to the file's time";
-    private const string Local = "local time";
-    private const string NoYear = "local time without a year";
-    private const string OnlyDay = "a day without a time";
     private const double FirstSerial = 30_000;
     private const double LastSerial = 80_000;
     private static readonly DateTime SerialZero = new(1899, 12, 30, 0, 0, 0, DateTimeKind.Unspecified);
@@ -57,20 +53,20 @@ internal sealed partial class ExportTime(DateTimeOffset now, TimeSpan offset)
         var (whole, digits) = (Math.Floor(number), text.Split('.')[0].Length);
         return (digits, number) switch
         {
-            (5, >= FirstSerial and < LastSerial) => OfLocal(SerialZero.AddSeconds(Math.Round(number * 86_400)), Math.Abs(number - whole) < 1e-9, "days of a spreadsheet"),
-            (8, _) => Compact(text, "yyyyMMdd", isRough: true, OnlyDay),
-            (14, _) => Compact(text, "yyyyMMddHHmmss", isRough: false, Local),
-            (9 or 10, _) => Epoch(whole * 1_000, "seconds since 1970"),
-            (12 or 13, _) => Epoch(whole, "milliseconds since 1970"),
-            (16, _) => Epoch(Math.Floor(whole / 1_000), "microseconds since 1970"),
+            (5, >= FirstSerial and < LastSerial) => OfLocal(SerialZero.AddSeconds(Math.Round(number * 86_400)), Math.Abs(number - whole) < 1e-9, ExportTimeForm.SpreadsheetDays),
+            (8, _) => Compact(text, "yyyyMMdd", isRough: true, ExportTimeForm.Day),
+            (14, _) => Compact(text, "yyyyMMddHHmmss", isRough: false, ExportTimeForm.Local),
+            (9 or 10, _) => Epoch(whole * 1_000, ExportTimeForm.EpochSeconds),
+            (12 or 13, _) => Epoch(whole, ExportTimeForm.EpochMilliseconds),
+            (16, _) => Epoch(Math.Floor(whole / 1_000), ExportTimeForm.EpochMicroseconds),
             _ => null,
         };
     }
 
-    private static ExportMoment? Epoch(double milliseconds, string form) =>
+    private static ExportMoment? Epoch(double milliseconds, ExportTimeForm form) =>
         milliseconds <= LastEpoch.ToUnixTimeMilliseconds() ? new(DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds), false, form) : null;
 
-    private ExportMoment? Compact(string text, string format, bool isRough, string form) =>
+    private ExportMoment? Compact(string text, string format, bool isRough, ExportTimeForm form) =>
         DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? OfLocal(isRough ? Noon(time) : time, isRough, form) : null;
 
     private ExportMoment? Full(string text)
@@ -82,9 +78,9 @@ internal sealed partial class ExportTime(DateTimeOffset now, TimeSpan offset)
 
         var day = new DateTime(Int(match, "y"), Int(match, "m"), Int(match, "d"), 0, 0, 0, DateTimeKind.Unspecified);
         var zone = match.Groups["z"].Value;
-        return !match.Groups["h"].Success ? OfLocal(Noon(day), true, OnlyDay)
-            : zone.Length == 0 ? OfLocal(day + TimeOf(match), false, Local)
-            : new(new DateTimeOffset(day + TimeOf(match), Zone(zone)).ToUniversalTime(), false, "time with its offset");
+        return !match.Groups["h"].Success ? OfLocal(Noon(day), true, ExportTimeForm.Day)
+            : zone.Length == 0 ? OfLocal(day + TimeOf(match), false, ExportTimeForm.Local)
+            : new(new DateTimeOffset(day + TimeOf(match), Zone(zone)).ToUniversalTime(), false, ExportTimeForm.WithOffset);
     }
 
     private ExportMoment? WithoutYear(string text)
@@ -101,7 +97,7 @@ internal sealed partial class ExportTime(DateTimeOffset now, TimeSpan offset)
             var isDay = month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
             if (isDay && new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) + time is var at && at <= Today + Ahead)
             {
-                return OfLocal(at, !match.Groups["h"].Success, NoYear);
+                return OfLocal(at, !match.Groups["h"].Success, ExportTimeForm.LocalWithoutYear);
             }
         }
 
@@ -116,14 +112,14 @@ internal sealed partial class ExportTime(DateTimeOffset now, TimeSpan offset)
         }
 
         var back = match.Groups["day"].Value.ToLowerInvariant() switch { "昨天" or "昨日" or "yesterday" => 1, "前天" => 2, _ => 0 };
-        return OfLocal(Today.Date.AddDays(-back) + (match.Groups["h"].Success ? TimeOf(match) : TimeSpan.FromHours(12)), true, Relative);
+        return OfLocal(Today.Date.AddDays(-back) + (match.Groups["h"].Success ? TimeOf(match) : TimeSpan.FromHours(12)), true, ExportTimeForm.Relative);
     }
 
     private ExportMoment? Ago(string text)
     {
         if (JustNow().IsMatch(text))
         {
-            return new(now, true, Relative);
+            return new(now, true, ExportTimeForm.Relative);
         }
 
         if (LongAgo().Match(text) is not { Success: true } match)
@@ -143,7 +139,7 @@ internal sealed partial class ExportTime(DateTimeOffset now, TimeSpan offset)
             "月" or "个月" or "mo" or "month" => TimeSpan.FromDays(count * 30),
             _ => TimeSpan.FromDays(count * 365),
         };
-        return new(now - span, true, Relative);
+        return new(now - span, true, ExportTimeForm.Relative);
     }
 
     private ExportMoment? Clock(string text)
@@ -154,15 +150,15 @@ internal sealed partial class ExportTime(DateTimeOffset now, TimeSpan offset)
         }
 
         var at = Today.Date + TimeOf(match);
-        return OfLocal(at > Today ? at.AddDays(-1) : at, true, Relative);
+        return OfLocal(at > Today ? at.AddDays(-1) : at, true, ExportTimeForm.Relative);
     }
 
     /// <summary>Tue Nov 03 08:05:00 +0800 2026</summary>
     private static ExportMoment? English(string text) => DateTimeOffset.TryParseExact(
         text, ["ddd MMM dd HH:mm:ss zzz yyyy", "ddd MMM d HH:mm:ss zzz yyyy", "ddd, dd MMM yyyy HH:mm:ss 'GMT'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-        ? new(at.ToUniversalTime(), false, "time with its offset") : null;
+        ? new(at.ToUniversalTime(), false, ExportTimeForm.WithOffset) : null;
 
-    private ExportMoment OfLocal(DateTime local, bool isRough, string form) => new(new DateTimeOffset(local, offset).ToUniversalTime(), isRough, form);
+    private ExportMoment OfLocal(DateTime local, bool isRough, ExportTimeForm form) => new(new DateTimeOffset(local, offset).ToUniversalTime(), isRough, form);
 
     private static DateTime Noon(DateTime day) => day.Date.AddHours(12);
 

@@ -1,3 +1,5 @@
+using Funnel.Intake.Handed.Exports;
+
 namespace Funnel.Connectors.Assist.Files;
 
 /// <summary>Finds the row that names the columns: some exporters put a title above it.</summary>

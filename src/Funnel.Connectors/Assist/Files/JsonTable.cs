@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Funnel.Files;
+using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Connectors.Assist.Files;
 
@@ -12,8 +13,8 @@ internal sealed class JsonTable(string name)
 {
     private const int MaxDepth = 24;
     private const int DeepestObject = 3;
-    private const string Item = "comment";
-    private const string Line = "line";
+    private const ExportUnit Item = ExportUnit.Comment;
+    private const ExportUnit Line = ExportUnit.Line;
 
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
 
@@ -42,9 +43,9 @@ internal sealed class JsonTable(string name)
             }
         }
 
-        return new(isLines ? "JSON lines" : "JSON", file.EncodingName, isLines ? Line : Item, [.. places.OrderBy(p => p.Value).Select(p => p.Key)], taker.Rows)
+        return new(isLines ? ExportFormat.JsonLines : ExportFormat.Json, file.EncodingName, [.. places.OrderBy(p => p.Value).Select(p => p.Key)], taker.Rows)
         {
-            Notes = file.Note is { } note ? [note] : [],
+            Notes = TextTable.NotesOf(file),
         };
     }
 
@@ -64,11 +65,11 @@ internal sealed class JsonTable(string name)
         }
         catch (JsonException e)
         {
-            throw new ExportFileException($"{name}, line {linesBefore + (e.LineNumber ?? 0) + 1}: no valid JSON ({e.Message.Split(" LineNumber:", 2)[0]}). Export the file again.");
+            throw new ExportFileException(name, (Line, linesBefore + (e.LineNumber ?? 0) + 1), ExportFault.BadJson, e.Message.Split(" LineNumber:", 2)[0]);
         }
         catch (ArgumentException)
         {
-            throw new ExportFileException($"{name}, line {linesBefore + 1}: holds half of a character. Export the file again.");
+            throw new ExportFileException(name, (Line, linesBefore + 1), ExportFault.HalfCharacter);
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed class JsonTable(string name)
     {
         var best = Arrays(root, 0).OrderByDescending(a => a.GetArrayLength()).FirstOrDefault();
         return best.ValueKind == JsonValueKind.Array ? best
-            : throw new ExportFileException($"{name}: there is no array of comments in it. Wanted: [{{…}}, …], an object with such an array, or an object a line.");
+            : throw new ExportFileException(name, ExportFault.NoArray);
     }
 
     private static IEnumerable<JsonElement> Arrays(JsonElement element, int depth) => element.ValueKind switch
@@ -91,7 +92,7 @@ internal sealed class JsonTable(string name)
     {
         if (comment.ValueKind != JsonValueKind.Object)
         {
-            throw new ExportFileException(string.Create(CultureInfo.InvariantCulture, $"{name}, {taker.RowWord} {number}: a JSON object is wanted, this is a JSON {comment.ValueKind}."));
+            throw new ExportFileException(name, (taker.Unit, number), ExportFault.NoObject, comment.ValueKind.ToString());
         }
 
         var (cells, answers) = (new List<string?>(), new List<JsonElement>());
@@ -101,7 +102,7 @@ internal sealed class JsonTable(string name)
         }
         catch (InvalidOperationException)
         {
-            throw new ExportFileException($"{name}, {taker.RowWord} {number}: holds half of a character, such as an escape \\ud83d that stands alone. Export the file again.");
+            throw new ExportFileException(name, (taker.Unit, number), ExportFault.HalfEscape);
         }
 
         taker.Take(new(number, [.. cells]));
@@ -139,7 +140,7 @@ internal sealed class JsonTable(string name)
         if (!places.TryGetValue(column, out var place))
         {
             place = places[column] = places.Count < ExportLimits.Columns ? places.Count
-                : throw new ExportFileException($"{name}, comment {number}: more than {ExportLimits.Columns} different properties; is this a list of comments?");
+                : throw new ExportFileException(name, (Item, number), ExportFault.TooManyProperties, $"{ExportLimits.Columns}");
         }
 
         return place;

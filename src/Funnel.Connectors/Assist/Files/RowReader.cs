@@ -1,5 +1,6 @@
 using System.Globalization;
 using Funnel.Intake.Handed;
+using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Connectors.Assist.Files;
 
@@ -7,15 +8,15 @@ namespace Funnel.Connectors.Assist.Files;
 internal sealed class RowReader
 {
     private const int MostProblems = 1_000;
+    private const int ShownChars = 40;
 
     private readonly ExportTable table;
     private readonly ExportHints hints;
     private readonly ColumnMap map;
     private readonly ExportTime times;
-    private readonly SortedSet<string> forms = new(StringComparer.Ordinal);
+    private readonly HashSet<ExportTimeForm> forms = [];
     private readonly List<ExportProblem> problems = [];
     private (int Ids, int People, int Videos) rounded;
-    private bool anyRelative;
 
     /// <exception cref="ExportFileException">A column that is needed is not known.</exception>
     public RowReader(ExportTable table, string name, ExportHints hints)
@@ -23,7 +24,7 @@ internal sealed class RowReader
         (this.table, this.hints) = (table, hints);
         map = ColumnMap.Of(table.Columns, table.Rows, hints.Columns);
         times = new(hints.At!.Value, hints.Offset ?? ExportHints.UsualOffset);
-        ColumnQuestion.Ask(table, map, times, name, hints);
+        ColumnAsker.Ask(table, map, times, name, hints);
     }
 
     public ExportedComments Read()
@@ -38,25 +39,23 @@ internal sealed class RowReader
         }
 
         return new(
-            table.Format, table.Encoding, table.RowWord, map.At.ToDictionary(a => a.Key, a => table.Columns[a.Value]), [.. table.Columns.Where((c, i) => c.Length > 0 && !map.At.Values.Contains(i))],
-            [.. forms], comments, problems, [.. table.Notes, .. Notes()]);
+            table.Format, table.Encoding, map.At.ToDictionary(a => a.Key, a => table.Columns[a.Value]), [.. table.Columns.Where((c, i) => c.Length > 0 && !map.At.Values.Contains(i))],
+            [.. forms.OrderBy(f => f.Words(), StringComparer.Ordinal)], comments, problems, [.. table.Notes, .. Notes()]);
     }
 
     private HandedComment? Comment(ExportRow row)
     {
-        var moment = map.Has(ColumnRole.Time) ? times.Read(row[map[ColumnRole.Time]]) : new ExportMoment(hints.At!.Value, true, "the time given");
+        var moment = HasTime(row) ? times.Read(row[map[ColumnRole.Time]]) : new ExportMoment(hints.At!.Value, true, ExportTimeForm.Given);
         if (moment is null)
         {
-            var cell = row[map[ColumnRole.Time]].Trim();
-            return Problem(row, ColumnRole.Time, cell.Length == 0 ? "there is no time" : $"'{TextCutter.Ellipsis(cell, 40)}' is no time that is known. Write it as 2026-11-03 08:05");
+            return Problem(row, ColumnRole.Time, string.IsNullOrWhiteSpace(row[map[ColumnRole.Time]]) ? ExportProblemKind.NoTime : ExportProblemKind.BadTime);
         }
 
         forms.Add(moment.Value.Form);
-        anyRelative |= moment.Value.IsRelative;
         var (id, person, nick) = (Id(row, ColumnRole.Id, ref rounded.Ids), Id(row, ColumnRole.Person, ref rounded.People), ExportText.Plain(row[map[ColumnRole.Nick]]).Trim());
         if (person is null && nick.Length == 0 && ExportText.IsRounded(ExportText.Id(row[map[ColumnRole.Person]])))
         {
-            return Problem(row, ColumnRole.Person, "a program made a rounded number of this id, and it is lost. Export the file again with that column as text, or with the people's names");
+            return Problem(row, ColumnRole.Person, ExportProblemKind.LostPerson);
         }
 
         var video = Id(row, ColumnRole.Video, ref rounded.Videos) ?? (map.Has(ColumnRole.Link) ? ExportText.Id(row[map[ColumnRole.Link]]) : null) ?? hints.Video
@@ -86,41 +85,43 @@ internal sealed class RowReader
         return null;
     }
 
-    private HandedComment? Problem(ExportRow row, ColumnRole role, string what)
+    /// <summary>Lines say when they were written, or do not.</summary>
+    private bool HasTime(ExportRow row) => map.Has(ColumnRole.Time) && (table.Format != ExportFormat.Lines || !string.IsNullOrWhiteSpace(row[map[ColumnRole.Time]]));
+
+    private HandedComment? Problem(ExportRow row, ColumnRole role, ExportProblemKind kind)
     {
         if (problems.Count < MostProblems)
         {
-            problems.Add(new(string.Create(CultureInfo.InvariantCulture, $"{table.RowWord} {row.Number}, column '{TextCutter.Ellipsis(table.Columns[map[role]], 40)}'"), what));
+            problems.Add(new(table.Format.Unit(), row.Number, TextCutter.Ellipsis(Name(role), ShownChars), kind, TextCutter.Ellipsis(row[map[role]].Trim(), ShownChars)));
         }
 
         return null;
     }
 
-    private IEnumerable<string> Notes()
+    private IEnumerable<ExportNote> Notes()
     {
         if (rounded.Ids > 0)
         {
-            yield return $"A program made rounded numbers of {rounded.Ids} ids of comments ({Name(ColumnRole.Id)}): video, person, words and time tell those comments apart instead.";
+            yield return new(ExportNoteKind.RoundedComments, Number(rounded.Ids), Name(ColumnRole.Id));
         }
 
         if (rounded.People > 0)
         {
-            yield return $"A program made rounded numbers of {rounded.People} ids of people ({Name(ColumnRole.Person)}): their names stand for them. "
-                + "Export that column as text to tell people of one name apart.";
+            yield return new(ExportNoteKind.RoundedPeople, Number(rounded.People), Name(ColumnRole.Person));
         }
 
         if (rounded.Videos > 0)
         {
-            var instead = map.Has(ColumnRole.Link) ? "their addresses are used" : "say --video, or export that column as text";
-            yield return $"A program made rounded numbers of {rounded.Videos} ids of videos ({Name(ColumnRole.Video)}): {instead}.";
+            yield return new(map.Has(ColumnRole.Link) ? ExportNoteKind.RoundedVideosWithLinks : ExportNoteKind.RoundedVideos, Number(rounded.Videos), Name(ColumnRole.Video));
         }
 
-        if (anyRelative)
+        if (forms.Contains(ExportTimeForm.Relative))
         {
-            var made = hints.At!.Value.ToOffset(hints.Offset ?? ExportHints.UsualOffset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-            yield return $"Times such as \"3小时前\" count from {made}, when the file was last written; --at says another.";
+            yield return new(ExportNoteKind.RelativeTimes, hints.At!.Value.ToOffset(hints.Offset ?? ExportHints.UsualOffset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
         }
     }
 
-    private string Name(ColumnRole role) => $"'{table.Columns[map[role]]}'";
+    private string Name(ColumnRole role) => table.Columns[map[role]];
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

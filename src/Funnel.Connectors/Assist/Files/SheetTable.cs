@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Xml;
+using Funnel.Intake.Handed.Exports;
 using MiniExcelLibs;
 
 namespace Funnel.Connectors.Assist.Files;
@@ -27,12 +28,15 @@ internal static class SheetTable
             }
 
             var (used, (columns, rows, _)) = best ?? ("", ([], [], 0));
-            return new("Excel workbook", null, "row", columns, rows) { Notes = sheets.Count > 1 ? [$"{name} has {sheets.Count} sheets; '{used}' was read."] : [] };
+            return new(ExportFormat.Workbook, null, columns, rows)
+            {
+                Notes = sheets.Count > 1 ? [new(ExportNoteKind.OneSheet, name, sheets.Count.ToString(CultureInfo.InvariantCulture), used)] : [],
+            };
         }
         catch (Exception e) when (e is InvalidDataException or XmlException or FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException
             or NullReferenceException or KeyNotFoundException or OverflowException or NotSupportedException or InvalidCastException)
         {
-            throw new ExportFileException($"{name}: this workbook is broken or protected ({e.Message.TrimEnd('.')}). Open it in a spreadsheet program and save it as \"CSV UTF-8\".", e);
+            throw new ExportFileException(name, ExportFault.BrokenWorkbook, e.Message.TrimEnd('.'));
         }
     }
 
@@ -45,24 +49,23 @@ internal static class SheetTable
             if (zip.Entries.Count > MaxEntries || zip.Entries.Sum(e => Math.Min(e.Length, ExportLimits.UnpackedBytes)) is > ExportLimits.UnpackedBytes or < 0
                 || zip.Entries.Any(e => e.Length < 0 || e.Length >= ExportLimits.UnpackedBytes))
             {
-                throw new ExportFileException(
-                    $"{name}: this workbook unpacks to more than {ExportLimits.UnpackedBytes / 1024 / 1024} MB: split it, or save the sheet as \"CSV UTF-8\".");
+                throw new ExportFileException(name, ExportFault.Unpacks, $"{ExportLimits.UnpackedBytes / 1024 / 1024}");
             }
 
             if (!zip.Entries.Any(e => e.FullName.StartsWith("xl/", StringComparison.OrdinalIgnoreCase)))
             {
-                throw new ExportFileException($"{name} is an archive and no Excel workbook. Unpack it first.");
+                throw new ExportFileException(name, ExportFault.Archive);
             }
         }
         catch (InvalidDataException e)
         {
-            throw new ExportFileException($"{name}: this workbook is cut off or broken ({e.Message.TrimEnd('.')}). Export or copy it again.", e);
+            throw new ExportFileException(name, ExportFault.CutOff, e.Message.TrimEnd('.'));
         }
     }
 
     private static async Task<IReadOnlyList<ExportRow>> Rows(Stream stream, string name, string sheet, CancellationToken ct)
     {
-        var (taker, number, all, empty) = (new RowTaker(name, "row"), 0L, 0L, 0);
+        var (taker, number, all, empty) = (new RowTaker(name, ExportUnit.Row), 0L, 0L, 0);
         stream.Position = 0;
         foreach (IDictionary<string, object?> row in await MiniExcel.QueryAsync(stream, useHeaderRow: false, sheetName: sheet, excelType: ExcelType.XLSX, cancellationToken: ct))
         {
@@ -71,7 +74,7 @@ internal static class SheetTable
             all += row.Count;
             if (all > ExportLimits.Cells)
             {
-                throw new ExportFileException($"{name}, row {number}: more than {ExportLimits.Cells / 1_000_000} million cells so far: split the sheet, or save it as \"CSV UTF-8\".");
+                throw new ExportFileException(name, (ExportUnit.Row, number), ExportFault.TooManyCells, $"{ExportLimits.Cells / 1_000_000}");
             }
 
             var cells = new ExportRow(number, [.. row.Values.Take(ExportLimits.Columns + 1).Select(Text)]);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Funnel.Files;
+using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Connectors.Assist.Files;
 
@@ -9,14 +10,14 @@ namespace Funnel.Connectors.Assist.Files;
 internal static class TextTable
 {
     private const int MaxRecordBytes = 16 * 1024 * 1024;
-    private static readonly (char Separator, string Name)[] Separators = [('\t', "TSV (tab)"), (',', "CSV (comma)"), (';', "CSV (semicolon)"), ('|', "CSV (bar)")];
+    private static readonly (char Separator, ExportFormat Format)[] Separators =
+        [('\t', ExportFormat.Tab), (',', ExportFormat.Comma), (';', ExportFormat.Semicolon), ('|', ExportFormat.Bar)];
 
     /// <exception cref="ExportFileException">A quote is not closed, or it is too much.</exception>
     public static async Task<ExportTable> Read(TextFile file, IReadOnlyDictionary<ColumnRole, string> named, CancellationToken ct)
     {
-        const string line = "line";
         var (separator, format) = await Separator(file, named, ct);
-        var taker = new RowTaker(file.Name, line);
+        var taker = new RowTaker(file.Name, ExportUnit.Line);
         CsvMalformedRecord? malformed = null;
         using var reader = file.Read();
         await using var csv = CsvReader.Create(reader, new CsvReaderOptions
@@ -47,11 +48,13 @@ internal static class TextTable
         }
 
         var (columns, rows, _) = HeaderFinder.Split(taker.Rows, named);
-        return new(format, file.EncodingName, line, columns, rows) { Notes = file.Note is { } note ? [note] : [] };
+        return new(format, file.EncodingName, columns, rows) { Notes = NotesOf(file) };
     }
 
+    public static IReadOnlyList<ExportNote> NotesOf(TextFile file) => file.IsGuessed ? [new(ExportNoteKind.ReadAsGb18030, file.Name)] : [];
+
     /// <summary>The one that makes most known columns out of one of the first lines; else the one that stands most often in the first.</summary>
-    private static async Task<(char, string)> Separator(TextFile file, IReadOnlyDictionary<ColumnRole, string> named, CancellationToken ct)
+    private static async Task<(char, ExportFormat)> Separator(TextFile file, IReadOnlyDictionary<ColumnRole, string> named, CancellationToken ct)
     {
         using var reader = file.Read();
         var lines = new List<string>();
@@ -83,7 +86,5 @@ internal static class TextTable
         return line.Length > 0 ? line.ToString() : null;
     }
 
-    private static ExportFileException Astray(string name, long line) => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{name}, line {line}: a quote opens a cell here and is not closed where the cell ends. Take it away, or put the whole cell into quotes and double those inside it."));
+    private static ExportFileException Astray(string name, long line) => new(name, (ExportUnit.Line, line), ExportFault.StrayQuote);
 }

@@ -29,4 +29,15 @@ public sealed record HandedComment(string Video, string Text, DateTimeOffset At)
 
     /// <summary>Written by the merchant, as whoever read it says.</summary>
     public bool IsOwn { get; init; }
+
+    /// <summary>Of names and titles: more than is kept of either.</summary>
+    private const int MostChars = 200;
+
+    /// <summary>As much of it as is kept, so that many fit one request.</summary>
+    public HandedComment Shortened() => this with
+    {
+        Text = TextCutter.Chars(Text.Trim(), CommentsMessage.MaxText),
+        Nick = Nick is null ? null : TextCutter.Chars(Nick, MostChars),
+        Title = Title is null ? null : TextCutter.Chars(Title, MostChars),
+    };
 }

@@ -7,7 +7,15 @@ namespace Funnel.Intake.Handed;
 /// <param name="Known">Handed over before.</param>
 /// <param name="Own">The merchant's own.</param>
 /// <param name="Refused">Not taken, and why.</param>
-public sealed record HandedResult(int Received, int New, int Older, int Known, int Own, IReadOnlyList<RefusedComment> Refused);
+public sealed record HandedResult(int Received, int New, int Older, int Known, int Own, IReadOnlyList<RefusedComment> Refused)
+{
+    /// <summary>Before the first.</summary>
+    public static HandedResult None { get; } = new(0, 0, 0, 0, 0, []);
+
+    /// <summary>With what became of those that followed.</summary>
+    public HandedResult Then(HandedResult next) => new(
+        Received + next.Received, New + next.New, Older + next.Older, Known + next.Known, Own + next.Own, [.. Refused, .. next.Refused.Select(r => r with { Index = r.Index + Received })]);
+}
 
 /// <param name="Index">Its place among those that were handed over, from 0.</param>
 public sealed record RefusedComment(int Index, HandedProblem Problem);

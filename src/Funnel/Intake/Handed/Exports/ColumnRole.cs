@@ -1,4 +1,4 @@
-namespace Funnel.Connectors.Assist.Files;
+namespace Funnel.Intake.Handed.Exports;
 
 /// <summary>What a column holds.</summary>
 public enum ColumnRole
