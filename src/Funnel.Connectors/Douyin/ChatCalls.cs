@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Funnel.Connectors.Http;
 
 namespace Funnel.Connectors.Douyin;
 

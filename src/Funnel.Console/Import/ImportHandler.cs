@@ -1,7 +1,6 @@
 using System.Globalization;
 using Funnel.Accounts;
 using Funnel.Audit;
-using Funnel.Console.Frame;
 using Funnel.Console.Languages;
 using Funnel.Console.Today;
 using Funnel.Intake.Handed;
@@ -161,7 +160,11 @@ internal sealed class ImportHandler(
         return ConsoleResult.Page<ImportPage>(request, new ImportModel(taking, chosen, handed.AnsweredWithin, wrong is null ? null : new(wrong, false)), status);
     }
 
-    private ImportHead Head(ImportItem item) => new(item.Id, accounts.Find(item.Account)!.Name is { Length: > 0 } name ? name : item.Account, item.File, item.Hints, handed.AnsweredWithin, item.Within);
+    private ImportHead Head(ImportItem item)
+    {
+        var name = accounts.Find(item.Account)!.Name;
+        return new(item.Id, name.Length > 0 ? name : item.Account, item.File, item.Hints, handed.AnsweredWithin, item.Within);
+    }
 
     private static string Counts(HandedResult r) =>
         string.Create(CultureInfo.InvariantCulture, $"received {r.Received}, new {r.New}, older {r.Older}, known {r.Known}, own {r.Own}, refused {r.Refused.Count}");

@@ -80,7 +80,8 @@ public static partial class LeadDecider
         }
 
         var welcome = lead.Find(Effect.WelcomeId);
-        if (lead.Stage != Stage.Added || lead.AddedFrom is not { } from || welcome is { Attempts: > 0 } || welcome is { Status: not (EffectStatus.Wanted or EffectStatus.Parked or EffectStatus.Dropped) })
+        var isBegun = welcome is { Attempts: > 0 } or { Status: not (EffectStatus.Wanted or EffectStatus.Parked or EffectStatus.Dropped) };
+        if (lead.Stage != Stage.Added || lead.AddedFrom is not { } from || isBegun)
         {
             return Decided.Refuse(lead, Reason.NothingToPutBack(Effect.WelcomeId, welcome?.Status ?? EffectStatus.Sent));
         }

@@ -1,4 +1,3 @@
-using Funnel.Connectors.Http;
 
 namespace Funnel.Connectors.Tests.Http;
 

@@ -54,7 +54,8 @@ public sealed class AddedByHandTests
     [Fact]
     public void Who_was_welcomed_is_not_taken_back()
     {
-        var welcomed = Invited().After(Added, new LeadCommand.Park(Noon.AddMinutes(5), Effect.WelcomeId, Reason.NobodyWelcomes), new LeadCommand.DoneByHand(Noon.AddMinutes(6), Effect.WelcomeId) { By = "anna" });
+        var welcomed = Invited().After(
+            Added, new LeadCommand.Park(Noon.AddMinutes(5), Effect.WelcomeId, Reason.NobodyWelcomes), new LeadCommand.DoneByHand(Noon.AddMinutes(6), Effect.WelcomeId) { By = "anna" });
         Assert.Equal(Stage.Served, welcomed.Stage);
         Assert.Equal(Reason.NothingToPutBack(Effect.WelcomeId, EffectStatus.Sent), LeadDecider.Decide(welcomed, Mistake with { Now = Noon.AddMinutes(7) }).Refusal);
         var putBack = welcomed.After(new LeadCommand.PutBack(Noon.AddMinutes(7), Effect.WelcomeId) { By = "anna" }, Mistake with { Now = Noon.AddMinutes(8) });

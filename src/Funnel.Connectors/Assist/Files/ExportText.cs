@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Connectors.Assist.Files;
 
