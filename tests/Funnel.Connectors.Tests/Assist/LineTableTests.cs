@@ -1,6 +1,5 @@
 using System.Text;
 using Funnel.Connectors.Assist.Files;
-using Funnel.Intake.Handed;
 using Funnel.Intake.Handed.Exports;
 
 namespace Funnel.Connectors.Tests.Assist;
