@@ -2,7 +2,6 @@ using Funnel.Accounts;
 using Funnel.Arrival;
 using Funnel.Connectors;
 using Funnel.Leads;
-using Funnel.Outreach;
 using Funnel.Reasons;
 using Funnel.Tasks;
 
