@@ -16,20 +16,3 @@ internal sealed class Account(Ids ids)
     /// <summary>43 letters and digits; the 43 characters of 32 bytes, so that it decodes without left-over bits.</summary>
     public string EncodingAesKey { get; } = ids.Letters("official-account-key", 0, 43);
 }
-
-/// <summary>Codes of https://developers.weixin.qq.com/doc/service/guide/dev/api/errorcode.html.</summary>
-internal static class AccountCodes
-{
-    public const int BadCredential = 40001;
-    public const int BadGrantType = 40002;
-    public const int BadOpenId = 40003;
-    public const int BadAppId = 40013;
-    public const int NoToken = 41001;
-    public const int TokenExpired = 42001;
-    public const int NotPost = 43002;
-    public const int NoFollower = 43004;
-    public const int TooFast = 45011;
-    public const int WindowOver = 45015;
-    public const int TooManyMessages = 45047;
-    public const int BadData = 47001;
-}
