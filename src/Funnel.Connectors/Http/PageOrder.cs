@@ -7,7 +7,12 @@ internal static class PageOrder
     private const int Pinned = 3;
 
     /// <summary>Whether times fall from item to item, but for a few that are pinned. In doubt they do not: that costs a page more, the other would cost comments.</summary>
-    public static bool IsNewestFirst(IReadOnlyList<Comment> items)
+    public static bool IsNewestFirst(IReadOnlyList<Comment> items) => items.Count < 2 || (Count(items) is var (rises, falls) && rises <= Pinned && falls > rises);
+
+    /// <summary>The same of a list that is asked for newest first: only times that rise, more often than pinned ones do, contradict that.</summary>
+    public static bool KeepsNewestFirst(IReadOnlyList<Comment> items) => Count(items).Rises is var rises && (rises == 0 || (rises <= Pinned && 2 * rises < items.Count));
+
+    private static (int Rises, int Falls) Count(IReadOnlyList<Comment> items)
     {
         var (rises, falls) = (0, 0);
         for (var i = 1; i < items.Count; i++)
@@ -16,6 +21,6 @@ internal static class PageOrder
             falls += items[i].At < items[i - 1].At ? 1 : 0;
         }
 
-        return items.Count < 2 || (rises <= Pinned && falls > rises);
+        return (rises, falls);
     }
 }

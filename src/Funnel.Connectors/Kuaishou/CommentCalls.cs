@@ -142,7 +142,7 @@ internal sealed class CommentCalls(HeaderTokenHttp<KuaishouAnswers> http, IOptio
         public Page<Comment> AsPage(PageCursor at, int size) => new(Items, at.Next(size, Count, Total))
         {
             IsPartial = !IsWhole || Total is null,
-            IsUnordered = at.HasMoved(Total) || !PageOrder.IsNewestFirst(Items),
+            IsUnordered = at.HasMoved(Total) || !PageOrder.KeepsNewestFirst(Items),
         };
     }
 }

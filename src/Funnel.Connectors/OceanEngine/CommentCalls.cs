@@ -85,7 +85,7 @@ internal sealed class CommentCalls(
         return new Page<Comment>(items, at.Next(Size, elements?.Count ?? 0, total))
         {
             IsPartial = !isWhole || total is null || (elements is null && total > 0),
-            IsUnordered = at.HasMoved(total) || !PageOrder.IsNewestFirst(items),
+            IsUnordered = at.HasMoved(total) || !PageOrder.KeepsNewestFirst(items),
         };
     }
 

@@ -83,7 +83,7 @@ internal sealed partial class ContactWays(WeComAcquisition acquisition, ContactW
 
     private static partial class Log
     {
-        [LoggerMessage(4106, LogLevel.Warning, "WeCom contact way {ConfigId} could not be deleted ({Code}); it counts as deleted")]
+        [LoggerMessage(4110, LogLevel.Warning, "WeCom contact way {ConfigId} could not be deleted ({Code}); it counts as deleted")]
         public static partial void NotThere(ILogger logger, string configId, string code);
     }
 }

@@ -19,4 +19,14 @@ public sealed class PageOrderTests
         var items = times.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => new Comment(t, "v", "p", "x", DateTimeOffset.UnixEpoch.AddHours(t[0])));
         Assert.Equal(newestFirst, PageOrder.IsNewestFirst([.. items]));
     }
+
+    [Theory]
+    [InlineData("4 4 4", true)]
+    [InlineData("1 9 8 7 3", true)]
+    [InlineData("1 2 3 4", false)]
+    public void A_page_that_was_asked_for_newest_first_is_believed_until_its_times_contradict(string times, bool newestFirst)
+    {
+        var items = times.Split(' ').Select(t => new Comment(t, "v", "p", "x", DateTimeOffset.UnixEpoch.AddHours(t[0])));
+        Assert.Equal(newestFirst, PageOrder.KeepsNewestFirst([.. items]));
+    }
 }

@@ -134,7 +134,7 @@ public sealed class SandboxSourceTests
     {
         await using var bench = await Bench.Start(Two with { Sources = ["assist"] });
         await using var host = await Receiver.Start(bench.Server);
-        host.Page = $"<!doctype html><a href=\"{await bench.Link()}?x=1&amp;customer_channel=t1\">添加</a>";
+        host.Page = $"<!doctype html><a class=\"button\" href=\"{await bench.Link()}?x=1&amp;customer_channel=t1\">添加</a>";
         var pages = new LandingPages(bench.Server.World.Callbacks, Two with { CallbackRetryGap = TimeSpan.Zero }, TimeProvider.System);
         Assert.EndsWith("?x=1&customer_channel=t1", await pages.Through(new Uri(host.Address, "/c/t1").AbsoluteUri, default), StringComparison.Ordinal);
         Assert.Null(await pages.Through(new Uri(host.Address, "/nowhere").AbsoluteUri, default));
