@@ -13,7 +13,7 @@ internal sealed class Stage : IDisposable
     public const int Enough = 5;
 
     private static readonly TimeSpan Play = TimeSpan.FromSeconds(8);
-    private static readonly SemaphoreSlim Places = new(2 * Environment.ProcessorCount);
+    private static readonly SemaphoreSlim Places = new(1 + Environment.ProcessorCount);
     private int left;
 
     private Stage()
