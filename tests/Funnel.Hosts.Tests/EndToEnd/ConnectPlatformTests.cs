@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>Connecting an account of each platform that has OAuth, against its sandbox: the way there differs from platform to platform.</summary>
+[Collection(Stage.OneByOne)]
 public sealed partial class ConnectPlatformTests
 {
     [Theory]

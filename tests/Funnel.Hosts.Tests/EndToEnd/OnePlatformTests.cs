@@ -38,6 +38,7 @@ public abstract class OnePlatformTests(ITestOutputHelper output)
     }
 }
 
+[Collection(Stage.OneByOne)]
 public sealed class InstagramTests(ITestOutputHelper output) : OnePlatformTests(output)
 {
     /// <summary>The sandbox lists newest first for the one seed and oldest first for the other.</summary>
@@ -47,6 +48,7 @@ public sealed class InstagramTests(ITestOutputHelper output) : OnePlatformTests(
     public Task Whoever_asks_is_answered_in_public_and_in_private(int seed, double lost) => Serves("instagram", seed, faults: (SandboxFaults.LostAnswer, lost));
 }
 
+[Collection(Stage.OneByOne)]
 public sealed class TikTokTests(ITestOutputHelper output) : OnePlatformTests(output)
 {
     [Theory]
@@ -60,6 +62,7 @@ public sealed class TikTokTests(ITestOutputHelper output) : OnePlatformTests(out
         Serves("tiktok", 9, settings: new Dictionary<string, string?> { ["tikTok:commentToMessage"] = "true" });
 }
 
+[Collection(Stage.OneByOne)]
 public sealed class YouTubeTests(ITestOutputHelper output) : OnePlatformTests(output)
 {
     [Theory]

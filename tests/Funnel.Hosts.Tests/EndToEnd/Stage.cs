@@ -9,11 +9,14 @@ namespace Funnel.Hosts.Tests.EndToEnd;
 /// </summary>
 internal sealed class Stage : IDisposable
 {
+    /// <summary>Plays that are many and small: one after the other, so that they take nothing from those that are about time.</summary>
+    public const string OneByOne = "small plays";
+
     /// <summary>So many people at least are served in every play.</summary>
     public const int Enough = 5;
 
     private static readonly TimeSpan Play = TimeSpan.FromSeconds(8);
-    private static readonly SemaphoreSlim Places = new(1 + Environment.ProcessorCount);
+    private static readonly SemaphoreSlim Places = new(Environment.ProcessorCount);
     private int left;
 
     private Stage()
