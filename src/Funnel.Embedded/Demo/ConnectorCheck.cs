@@ -29,11 +29,12 @@ internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<str
         var missed = books.Asked.Select(a => a.Person).Distinct(StringComparer.Ordinal)
             .Where(p => !inReview.Contains(p) && !(people.TryGetValue(p, out var lead) && TakenCareOf(lead))).ToList();
         problems.AddRange(missed.Select(p => $"{p} asked and was missed: {string.Join(" / ", books.Asked.Where(a => string.Equals(a.Person, p, StringComparison.Ordinal)).Select(a => a.Text))}"));
+        var agree = problems.Count == missed.Count;
         return new(
             people.Values.Count(l => OfKind(l, EffectKind.Reply).Any(e => e.Status == EffectStatus.Parked)),
-            Extra(books.Replies, r => (r.Person, people.TryGetValue(r.Person, out var l) ? OfferOf(l, r) : "")),
-            Extra(ways, m => m.Person) + Extra(texts, m => m.Person) + Extra(books.Welcomed, w => w.Person),
-            missed.Count, problems.Count == missed.Count);
+            Extra("reply", books.Replies, r => (r.Person, people.TryGetValue(r.Person, out var l) ? OfferOf(l, r) : "")),
+            Extra("invitation", ways, m => m.Person) + Extra("confirmation of the refusal", texts, m => m.Person) + Extra("welcome", books.Welcomed, w => w.Person),
+            missed.Count, agree);
     }
 
     /// <summary>Sent by the journal must be in the books; in the books must be sent, or openly unknown, by the journal.</summary>
@@ -82,5 +83,20 @@ internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<str
     private static string OfferOf(Lead lead, BookEntry reply) =>
         lead.Asks.FirstOrDefault(a => string.Equals(a.CommentId, reply.Comment, StringComparison.Ordinal))?.OfferId ?? "";
 
-    private static int Extra<TKey>(IReadOnlyList<BookEntry> page, Func<BookEntry, TKey> key) => page.GroupBy(key).Sum(g => g.Count() - 1);
+    private static string Attempts(Effect e) => FormattableString.Invariant($"{e.Id} {e.Status}, {e.Attempts} attempts, the last at {e.AttemptedAt:HH:mm:ss.fff}");
+
+    /// <summary>How many there are beyond the first of each; who got them is told too.</summary>
+    private int Extra<TKey>(string what, IReadOnlyList<BookEntry> page, Func<BookEntry, TKey> key)
+    {
+        var extra = 0;
+        foreach (var same in page.GroupBy(key).Select(g => g.ToList()).Where(g => g.Count > 1))
+        {
+            extra += same.Count - 1;
+            var attempts = people.TryGetValue(same[0].Person, out var lead) ? lead.Effects.Select(Attempts) : ["no lead"];
+            problems.Add(FormattableString.Invariant(
+                $"{same[0].Person} got the {what} {same.Count} times: {string.Join(" / ", same.Select(b => FormattableString.Invariant($"{b.At:HH:mm:ss.fff} to {b.Comment} {b.Text}")))} ({string.Join("; ", attempts)})"));
+        }
+
+        return extra;
+    }
 }
