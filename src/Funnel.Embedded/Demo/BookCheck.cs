@@ -26,6 +26,11 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
             var differs = check.Run();
             found.Add(differs);
             problems.AddRange(check.Problems);
+            foreach (var lead in there.Values.Where(l => check.GotMore.Contains(l.PersonId)))
+            {
+                problems.AddRange((await leads.Journal(lead.Id, ct)).Select(e => $"{lead.PersonId}: {Told(e)}"));
+            }
+
             connectors[connector] = Result(await Task.WhenAll(own.Select(a => funnel.Read(a, days.From, days.To, ct))), differs);
         }
 
@@ -39,6 +44,8 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
             Problems = problems,
         };
     }
+
+    private static string Told(LeadEvent e) => FormattableString.Invariant($"{e.At:HH:mm:ss.fff} {e.Kind} {e.Effect} {e.Detail} {e.Reason}");
 
     private static ConnectorResult Result(IReadOnlyList<FunnelNumbers> accounts, BookDifferences differs)
     {

@@ -10,9 +10,13 @@ namespace Funnel.Embedded.Demo;
 internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<string, Lead> people, IReadOnlySet<string> inReview)
 {
     private readonly List<string> problems = [];
+    private readonly HashSet<string> gotMore = new(StringComparer.Ordinal);
 
     /// <summary>What does not agree, and who was missed, for a person.</summary>
     public IReadOnlyList<string> Problems => problems;
+
+    /// <summary>People who got something twice.</summary>
+    public IReadOnlySet<string> GotMore => gotMore;
 
     /// <summary>Finds it out.</summary>
     public BookDifferences Run()
@@ -83,18 +87,16 @@ internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<str
     private static string OfferOf(Lead lead, BookEntry reply) =>
         lead.Asks.FirstOrDefault(a => string.Equals(a.CommentId, reply.Comment, StringComparison.Ordinal))?.OfferId ?? "";
 
-    private static string Attempts(Effect e) => FormattableString.Invariant($"{e.Id} {e.Status}, {e.Attempts} attempts, the last at {e.AttemptedAt:HH:mm:ss.fff}");
-
-    /// <summary>How many there are beyond the first of each; who got them is told too.</summary>
+    /// <summary>How many there are beyond the first of each.</summary>
     private int Extra<TKey>(string what, IReadOnlyList<BookEntry> page, Func<BookEntry, TKey> key)
     {
         var extra = 0;
         foreach (var same in page.GroupBy(key).Select(g => g.ToList()).Where(g => g.Count > 1))
         {
             extra += same.Count - 1;
-            var attempts = people.TryGetValue(same[0].Person, out var lead) ? lead.Effects.Select(Attempts) : ["no lead"];
             problems.Add(FormattableString.Invariant(
-                $"{same[0].Person} got the {what} {same.Count} times: {string.Join(" / ", same.Select(b => FormattableString.Invariant($"{b.At:HH:mm:ss.fff} to {b.Comment} {b.Text}")))} ({string.Join("; ", attempts)})"));
+                $"{same[0].Person} got the {what} {same.Count} times: {string.Join(" / ", same.Select(b => FormattableString.Invariant($"{b.At:HH:mm:ss.fff} to {b.Comment} {b.Text}")))}"));
+            gotMore.Add(same[0].Person);
         }
 
         return extra;

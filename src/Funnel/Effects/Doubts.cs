@@ -9,6 +9,9 @@ namespace Funnel.Effects;
 /// </summary>
 public sealed class Doubts(CatchUps catchUps)
 {
+    /// <summary>How many catch-ups there have been: what is claimed now was looked for as far as they put it in doubt.</summary>
+    public int CaughtUp => catchUps.Found;
+
     /// <summary>Why it may have been done; null when it certainly was not, or was looked for since.</summary>
     public CatchUp? Of(Lead lead, Effect effect, IEffect kind) => effect.ReplayedBy is not null && !catchUps.IsKnownLoss
         ? null // an operator was told that it would be sent, and in a new shop nothing speaks against it
@@ -35,13 +38,13 @@ public sealed class Doubts(CatchUps catchUps)
 
     /// <summary>Who has the first answer of ours since was not invited before it.</summary>
     private bool IsAnsweredSince(Lead lead, CatchUp lost) =>
-        lead.Effects.Any(e => e is { Kind: EffectKind.Reply, Status: EffectStatus.Sent, Assumed: null } && e.AttemptedAt >= lost.FoundAt)
+        lead.Effects.Any(e => e is { Kind: EffectKind.Reply, Status: EffectStatus.Sent, Assumed: null, AttemptedAt: not null } && e.IsSettledSince(lost))
         && !lead.Effects.Any(e => e.Kind == EffectKind.Reply && MayBeAnsweredBefore(lead, e, lost));
 
     /// <summary>It was, or nobody knows: it is still looked for, or was not found.</summary>
     private bool MayBeAnsweredBefore(Lead lead, Effect reply, CatchUp lost) => reply.Assumed is not null || reply.Status switch
     {
-        EffectStatus.Sent => reply.AttemptedAt < lost.FoundAt,
+        EffectStatus.Sent => reply.AttemptedAt is not null && !reply.IsSettledSince(lost),
         EffectStatus.Wanted => !reply.IsSettledSince(lost) && lead.Asks.Any(a => reply.IsAskedBy(a) && lost.Concerns(a.At, catchUps.Behind)),
         _ => false,
     };

@@ -26,10 +26,6 @@ public sealed partial class EffectRunner
                 await Attempt(lead, effect, SendAgain, ct);
             }
         }
-        else if (kind.CanReadBack(lead) && DoubtOf(lead, effect, kind) is { } because)
-        {
-            await Assume(lead, effect, because, effect.Text ?? "", null, ct);
-        }
         else if (TooEarlyFor(effect) is var early && early > TimeSpan.Zero)
         {
             await Again(lead, effect, early + Moment, ct, Doubted(effect, waited) <= early ? effect.AttemptId : null);
@@ -41,6 +37,15 @@ public sealed partial class EffectRunner
         else
         {
             var doubted = Doubted(effect, waited);
+            if (kind.CanReadBack(lead) && DoubtOf(lead, effect, kind) is { } because)
+            {
+                // Whatever else may have been done: what is under way may be carried out still.
+                await (doubted > TimeSpan.Zero && !effect.IsFromAheadOf(time.GetUtcNow())
+                    ? Again(lead, effect, doubted + Moment, ct, effect.AttemptId)
+                    : Assume(lead, effect, because, effect.Text ?? "", null, ct));
+                return;
+            }
+
             var found = await kind.ReadBack(lead, effect, ct);
             if (found.Result == ReadBackResult.Absent && doubted > TimeSpan.Zero && !effect.IsFromAheadOf(time.GetUtcNow()))
             {

@@ -208,6 +208,12 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     /// <summary>The latest attempt is only assumed: it may have been made, or the merchant may have answered by hand, in a time of which nothing is stored.</summary>
     public CatchUp? Assumed { get; init; }
 
+    /// <summary>
+    /// How many catch-ups there had been when the latest attempt was claimed: what they put in doubt was looked for before. Null when there was none, and in leads of
+    /// versions that did not note it.
+    /// </summary>
+    public int? CaughtUp { get; init; }
+
     /// <summary>The replay that last ran it again; null when none did, and in leads of versions that did not note it.</summary>
     public string? ReplayedBy { get; init; }
 
@@ -264,7 +270,7 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     private TimeSpan Until(DateTimeOffset? end, DateTimeOffset now) => end > now && !IsFromAheadOf(now) ? end.GetValueOrDefault() - now : TimeSpan.Zero;
 
     /// <summary>It was attempted, or looked for, since the catch-up began: no more has to be assumed.</summary>
-    internal bool IsSettledSince(CatchUp catchUp) => Assumed?.FoundAt >= catchUp.FoundAt || AttemptedAt >= catchUp.FoundAt;
+    internal bool IsSettledSince(CatchUp catchUp) => Assumed?.IsNotBefore(catchUp) == true || (CaughtUp is { } count ? count >= catchUp.Number : AttemptedAt >= catchUp.FoundAt);
 
     /// <summary>Whether it answers this.</summary>
     internal bool IsAskedBy(Ask ask) => string.Equals(ask.OfferId, OfferId, StringComparison.Ordinal) || string.Equals(ask.CommentId, CommentId, StringComparison.Ordinal);

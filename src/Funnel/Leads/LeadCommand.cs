@@ -35,6 +35,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
         /// <summary>What the person may get in 24 hours, replies and messages together.</summary>
         public int MostInADay { get; init; } = int.MaxValue;
+
+        /// <inheritdoc cref="Effect.CaughtUp"/>
+        public int CaughtUp { get; init; }
     }
 
     /// <summary>It has to wait until it may be sent; a row of the account's remembers it. Idempotent.</summary>

@@ -22,11 +22,12 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, why);
         }
 
+        var since = c.Because.IsLoss ? c.Because.Until : c.Because.Since;
         var assumed = effect with
         {
             Assumed = c.Because,
             AttemptId = c.AttemptId,
-            AttemptedAt = c.Because.IsLoss ? c.Because.Until : c.Because.Since,
+            AttemptedAt = effect.Status != EffectStatus.Wanted && effect.AttemptedAt > since ? effect.AttemptedAt : since, // which is under way has its time all the same
             Attempts = Math.Max(effect.Attempts, 1),
             CameToNothing = false,
             Text = c.Text,

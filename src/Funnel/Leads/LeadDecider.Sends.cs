@@ -25,6 +25,7 @@ public static partial class LeadDecider
             Attempts = effect.Attempts + 1,
             CameToNothing = false,
             Assumed = null,
+            CaughtUp = c.CaughtUp,
             Held = null,
             Text = c.Text,
             Variant = c.Variant,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Funnel.Recovery;
 
 /// <summary>Why something may have been done of which nothing is stored.</summary>
@@ -22,11 +24,18 @@ public enum CatchUpCause
 /// <summary>A time of which it is not known what was done in it: what may have been done is looked for before it is done.</summary>
 /// <param name="Since">From when; null = from the beginning.</param>
 /// <param name="Until">What came later than this was certainly not answered yet.</param>
-/// <param name="FoundAt">When it was found out: at a start. It tells one catch-up from the next.</param>
+/// <param name="FoundAt">When it was found out: at a start.</param>
 public sealed record CatchUp(CatchUpCause Cause, DateTimeOffset? Since, DateTimeOffset Until, DateTimeOffset FoundAt)
 {
+    /// <summary>How many the store has had, with this one: clocks are set, so that times do not tell which came first. 0 in those of versions that did not count.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Number { get; init; }
+
     /// <summary>Commits of ours are missing, or may be.</summary>
     public bool IsLoss => Cause != CatchUpCause.Gap;
+
+    /// <summary>Whether it is the other one or was found after it.</summary>
+    public bool IsNotBefore(CatchUp other) => Number > other.Number || (Number == other.Number && FoundAt >= other.FoundAt);
 
     /// <param name="at">When a comment was written.</param>
     /// <param name="behind">How far our clock may be behind the platform's.</param>

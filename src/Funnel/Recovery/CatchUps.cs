@@ -43,7 +43,7 @@ public sealed partial class CatchUps(
     private TimeMark? written;
     private (long Looked, long Parked) unwritten;
     private long begunAt;
-    private DateTimeOffset? foundAt;
+    private int found;
 
     /// <summary>Whether <see cref="Begin"/> has got through.</summary>
     public bool HasBegun { get; private set; }
@@ -53,6 +53,9 @@ public sealed partial class CatchUps(
 
     /// <summary>When nobody was there; null when somebody always was.</summary>
     public CatchUp? Gap => NotAheadOfTheStart(state.Gap);
+
+    /// <summary>How many there have been, as far as this process knows.</summary>
+    public int Found => state.Found;
 
     /// <summary>How far our clock is behind the platforms' that is most ahead, as far as anybody knows; negative when it is ahead of all of them.</summary>
     public TimeSpan Behind => clocks?.Now.Select(s => (TimeSpan?)(s.Skew > CloseEnough || s.Skew < TimeSpan.Zero ? -s.Skew : TimeSpan.Zero)).Max() ?? TimeSpan.Zero;
@@ -114,7 +117,7 @@ public sealed partial class CatchUps(
 
             Tell(stored, next);
             Take(next);
-            (begunAt, foundAt) = (time.GetTimestamp(), next.Lost?.FoundAt > next.Gap?.FoundAt || next.Gap is null ? next.Lost?.FoundAt : next.Gap.FoundAt);
+            (begunAt, found) = (time.GetTimestamp(), next.Found);
             HasBegun = true;
         }
     }
@@ -158,7 +161,7 @@ public sealed partial class CatchUps(
     /// <summary>For the health check: what is still fresh; null when there is nothing to say.</summary>
     public string? Notice()
     {
-        var (now, latest) = (time.GetUtcNow(), state.Lost is { } lost && !(state.Gap?.FoundAt > state.Lost.FoundAt) ? lost : state.Gap);
+        var (now, latest) = (time.GetUtcNow(), state.Lost is { } lost && state.Gap?.IsNotBefore(state.Lost) != true ? lost : state.Gap);
         if (latest is null || (now - latest.FoundAt).Duration() >= TimeSpan.FromDays(1))
         {
             return null;
@@ -190,7 +193,7 @@ public sealed partial class CatchUps(
     /// </summary>
     private CatchUp? NotAheadOfTheStart(CatchUp? catchUp)
     {
-        if (catchUp is null || !HasBegun || catchUp.FoundAt > foundAt)
+        if (catchUp is null || !HasBegun || catchUp.Number > found)
         {
             return catchUp;
         }

@@ -12,6 +12,10 @@ internal sealed record StoreState(CatchUp? Lost, CatchUp? Gap, DateTimeOffset? L
 {
     public static StoreState Nothing { get; } = new(null, null, null);
 
+    /// <summary>How many catch-ups there have been.</summary>
+    [JsonIgnore]
+    public int Found => Math.Max(Lost?.Number ?? 0, Gap?.Number ?? 0);
+
     /// <summary>Accounts whose comments were all read, and triaged, since <see cref="Lost"/> was found.</summary>
     public ImmutableArray<string> Read { get => field.IsDefault ? [] : field; init; }
 
@@ -43,15 +47,15 @@ internal sealed record StoreState(CatchUp? Lost, CatchUp? Gap, DateTimeOffset? L
         if (loss is not null && loss.FoundAt != state.Loss)
         {
             var until = loss.AliveUntil + HostsApart is { } alive && alive < now ? alive : now;
-            state = new(new(CauseOf(loss.Kind), null, until, now), null, loss.FoundAt);
+            state = new(new(CauseOf(loss.Kind), null, until, now) { Number = state.Found + 1 }, null, loss.FoundAt);
             beat = loss.AliveUntil > beat || beat is null ? loss.AliveUntil : beat;
         }
         else if (stored is null && !isUsed)
         {
-            state = new(new(CatchUpCause.New, null, now, now), null, null);
+            state = new(new(CatchUpCause.New, null, now, now) { Number = 1 }, null, null);
         }
 
-        return now - beat >= GapFrom ? state with { Gap = new(CatchUpCause.Gap, beat - BeforeBeat, now, now) } : state;
+        return now - beat >= GapFrom ? state with { Gap = new(CatchUpCause.Gap, beat - BeforeBeat, now, now) { Number = state.Found + 1 } } : state;
     }
 
     private static CatchUpCause CauseOf(LossKind kind) => kind switch

@@ -32,7 +32,7 @@ public sealed class AdsTests(ITestOutputHelper output)
                 output.WriteLine("  " + problem);
             }
 
-            Assert.Empty(result.Problems);
+            Stage.AssertNoProblems(result);
             Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0 }, result.ToString());
             Assert.All(Platforms, platform => Assert.InRange(result.Connectors[platform].Served, 1, int.MaxValue));
             Assert.Empty(sandbox.Troubles);

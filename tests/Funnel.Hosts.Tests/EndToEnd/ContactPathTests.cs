@@ -53,7 +53,7 @@ public sealed class ContactPathTests(ITestOutputHelper output)
             check(sandbox);
             var result = await demo.Finish(CancellationToken.None);
             output.WriteLine(result.ToString());
-            Assert.Empty(result.Problems);
+            Stage.AssertNoProblems(result);
             Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0 }, result.ToString());
             Assert.True(result.Served >= Stage.Enough, result.ToString());
         }

@@ -33,7 +33,7 @@ public abstract class FaultTests(ITestOutputHelper output)
                 output.WriteLine("  " + problem);
             }
 
-            Assert.Empty(result.Problems);
+            Stage.AssertNoProblems(result);
             Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0 }, result.ToString());
             Assert.True(result.Served >= Stage.Enough, result.ToString());
             Assert.Empty(sandbox.Troubles);

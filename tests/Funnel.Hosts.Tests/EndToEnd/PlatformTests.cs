@@ -24,7 +24,7 @@ public sealed class PlatformTests(ITestOutputHelper output)
             var result = await demo.Finish(CancellationToken.None);
             var json = JsonSerializer.Serialize(result, new JsonSerializerOptions(JsonSerializerDefaults.Web));
             output.WriteLine(json);
-            Assert.Empty(result.Problems);
+            Stage.AssertNoProblems(result);
             Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0 }, json);
             Assert.Equal(["douyin", "assist"], result.Connectors.Keys);
             Assert.All(result.Connectors.Values, c => Assert.True(c is { BooksAgree: true, Replied: > 0, Missed: 0 }, json));

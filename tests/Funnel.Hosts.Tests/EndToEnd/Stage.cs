@@ -1,4 +1,5 @@
 using Funnel.Embedded;
+using Funnel.Embedded.Demo;
 using Funnel.Sandbox;
 
 namespace Funnel.Hosts.Tests.EndToEnd;
@@ -59,6 +60,9 @@ internal sealed class Stage : IDisposable
         await Patience.Until(() => sandbox.IsQuiet);
         Dispose();
     }
+
+    /// <summary>Every difference from the books is shown in full when there is one.</summary>
+    public static void AssertNoProblems(DemoResult result) => Assert.True(result.Problems.Count == 0, string.Join(Environment.NewLine, result.Problems));
 
     public void Dispose()
     {

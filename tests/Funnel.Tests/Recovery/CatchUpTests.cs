@@ -136,6 +136,26 @@ public sealed class CatchUpTests : ReplyBench
         Assert.Single(Replies);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(true, -120)]
+    [InlineData(false, 0)]
+    [InlineData(false, -120)]
+    public async Task What_is_under_way_has_its_time_whatever_else_may_have_been_done(bool claimerKnew, int clockSetBy)
+    {
+        await Lose(null);
+        await Recognised();
+        await Read();
+        world.Clock.Advance(world.Options.Outreach.ReadBackAfter * 2); // since the loss
+        world.Clock.Set(TimeSpan.FromMinutes(clockSetBy));
+        await after.Leads.Apply(
+            Id, l => LeadDecider.Decide(l, new LeadCommand.Claim(world.Clock.Now, ReplyId, "first", Words, 0) { CaughtUp = claimerKnew ? after.CatchUps.Found : 0 }), default);
+        Accepted("r1", Words); // and is listed in twenty seconds
+        await after.Handle(QueueNames.Replies, new WorkMessage(Id, ReplyId));
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent, read: false);
+        Assert.Equal(("r1", 1), ((await Lead()).Find(ReplyId)!.Receipt, Replies.Count));
+    }
+
     [Fact]
     public async Task Who_asks_after_the_store_was_lost_is_answered()
     {

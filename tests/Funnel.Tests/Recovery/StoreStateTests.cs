@@ -11,7 +11,7 @@ public sealed class StoreStateTests
 
     [Fact]
     public void An_empty_store_may_have_lost_everything_that_happened_before_now() =>
-        Assert.Equal(new CatchUp(CatchUpCause.New, null, Now, Now), StoreState.AtStart(null, isUsed: false, null, null, Now).Lost);
+        Assert.Equal(new CatchUp(CatchUpCause.New, null, Now, Now) { Number = 1 }, StoreState.AtStart(null, isUsed: false, null, null, Now).Lost);
 
     [Fact]
     public void A_store_of_an_earlier_version_has_lost_nothing() => Assert.Equal(StoreState.Nothing, StoreState.AtStart(null, isUsed: true, null, Now.AddSeconds(-90), Now));
@@ -49,6 +49,19 @@ public sealed class StoreStateTests
         var second = StoreState.AtStart(first, isUsed: true, loss with { FoundAt = Now.AddHours(1) }, null, Now.AddHours(1));
         Assert.Equal((Now.AddHours(1), false, 0L), (second.Lost!.FoundAt, second.HasFound, second.Looked));
         Assert.Empty(second.Read);
+    }
+
+    [Fact]
+    public void Which_catch_up_came_first_is_known_whatever_the_clock_was_set_to()
+    {
+        var first = StoreState.AtStart(null, isUsed: false, null, null, Now);
+        var second = StoreState.AtStart(first, isUsed: true, null, Now.AddHours(-3), Now.AddHours(-2));
+        Assert.Equal((1, 2, 2), (second.Lost!.Number, second.Gap!.Number, second.Found));
+        Assert.True(second.Gap.IsNotBefore(second.Lost));
+        Assert.False(second.Lost.IsNotBefore(second.Gap));
+
+        var third = StoreState.AtStart(second, isUsed: true, new(LossKind.Behind, Now.AddHours(-3), Now.AddHours(-9)), null, Now.AddHours(-3));
+        Assert.Equal((3, 4), (third.Lost!.Number, third.Gap!.Number));
     }
 
     [Fact]
