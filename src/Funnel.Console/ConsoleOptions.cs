@@ -66,6 +66,9 @@ public sealed class StaffMember
     /// <summary>What they may do.</summary>
     [Required]
     public Role? Role { get; set; }
+
+    /// <summary>For whom they work, as <c>accounts[].merchant</c> names them: they see these merchants' accounts alone. Empty for all.</summary>
+    public List<string> Merchants { get; set; } = [];
 }
 
 /// <summary>A value of a claim, and the role it stands for.</summary>
@@ -77,4 +80,7 @@ public sealed class EasyAuthRole
 
     /// <summary>What people who have it may do.</summary>
     public Role Role { get; set; } = Role.Viewer;
+
+    /// <summary>For whom they work, as <c>accounts[].merchant</c> names them. Empty for all.</summary>
+    public List<string> Merchants { get; set; } = [];
 }

@@ -106,7 +106,7 @@ public sealed class ConsolePages
     {
         if (Find(method, parts) is not { } found)
         {
-            request.Needs = await live.Needs(ct);
+            request.Needs = await live.Needs(request, ct);
             return ConsoleResult.NotFound(request);
         }
 
@@ -115,7 +115,7 @@ public sealed class ConsolePages
             return refusal;
         }
 
-        request.Needs = await live.Needs(ct);
+        request.Needs = await live.Needs(request, ct);
         return await answer(found.Page);
     }
 
@@ -150,6 +150,11 @@ public sealed class ConsolePages
         tally.Note(request.Operator!.Name, AuditActions.ActionRefused, route, request.Address.Text);
         var t = request.Texts;
         var least = AccessTable.LeastRole(route);
+        if (request.Operator.Role >= least)
+        {
+            return ConsoleResult.Notice(request, StatusCodes.Status403Forbidden, t.Staff.OfAll, t.Staff.OfAllHint);
+        }
+
         return ConsoleResult.Notice(request, StatusCodes.Status403Forbidden, t.ViewOnly, $"{t.ViewOnlyHint}{(least is { } role ? t.Roles[role] : "–")}");
     }
 }

@@ -72,11 +72,22 @@ public static class ConsoleRegistration
             settings.Complain($"{ConsoleOptions.SectionName}.staff[{i}].userId", $"'{member.UserId}' is used twice");
         }
 
+        CheckMerchants(options, settings);
         if (options is { EasyAuth: true, PlatformSignsIn: false, TrustedProxies.Count: 0 })
         {
             settings.Complain($"{ConsoleOptions.SectionName}.easyAuth", $"is only for where App Service authentication stands in front, which sets {EasyAuth.Variable}=true: "
                 + "anywhere else everybody could write its headers and be admin. Switch that authentication on, or this setting off; "
                 + "behind a proxy of your own that writes these headers, name it in console.trustedProxies");
+        }
+    }
+
+    private static void CheckMerchants(ConsoleOptions options, SettingsReader settings)
+    {
+        var known = settings.Read<FunnelOptions>("").Accounts.Select(a => a.Merchant).Where(m => m.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var named = options.Staff.Select((s, i) => (Path: $"staff[{i}]", s.Merchants)).Concat(options.EasyAuthRoles.Select((r, i) => (Path: $"easyAuthRoles[{i}]", r.Merchants)));
+        foreach (var (path, merchant) in named.SelectMany(n => n.Merchants.Where(m => !known.Contains(m, StringComparer.Ordinal)).Select(m => (n.Path, m))))
+        {
+            settings.Complain($"{ConsoleOptions.SectionName}.{path}.merchants", $"'{merchant}' has no account: accounts[].merchant says whose each is");
         }
     }
 

@@ -1,3 +1,4 @@
+using Funnel.Accounts;
 using Funnel.Console.Access;
 using Funnel.Console.Languages;
 using Funnel.Console.SignIn;
@@ -51,8 +52,26 @@ public sealed class ConsoleRequest
     /// <inheritdoc cref="ConsoleCookies.IsSecure"/>
     public bool IsSecure => ConsoleCookies.IsSecure(Http.Request);
 
-    /// <summary>Whether the operator's role reaches a route of <see cref="AccessTable"/>, such as <c>POST people/link</c>: pages hide what it does not.</summary>
-    public bool May(string route) => AccessTable.LeastRole(route) is { } least && Operator?.Role >= least;
+    /// <summary>
+    /// Whether the operator's role reaches a route of <see cref="AccessTable"/>, such as <c>POST people/link</c>: pages hide what it does not. Who works for some merchants only is kept from
+    /// what is everybody's.
+    /// </summary>
+    public bool May(string route) => AccessTable.LeastRole(route) is { } least && Operator?.Role >= least && (SeesAll || !AccessTable.IsOfAll(route));
+
+    /// <summary>Whether the operator works for all merchants.</summary>
+    public bool SeesAll => Operator is not { Merchants.Count: > 0 };
+
+    /// <summary>Accounts of the merchants for whom the operator works, as configured.</summary>
+    public IReadOnlyList<AccountOptions> Accounts { get; internal init; } = [];
+
+    /// <summary>Their ids.</summary>
+    internal IReadOnlyList<string> AccountIds => [.. Accounts.Select(a => a.Id)];
+
+    /// <summary>Whether the operator works for the account's merchant. An account that is no longer configured is nobody's: only who works for all sees it.</summary>
+    public bool Sees(string accountId) => SeesAll || Accounts.Any(a => string.Equals(a.Id, accountId, StringComparison.Ordinal));
+
+    /// <summary>The account, if it is configured and the operator works for its merchant.</summary>
+    internal AccountOptions? Account(string? id) => Accounts.FirstOrDefault(a => string.Equals(a.Id, id, StringComparison.Ordinal));
 
     /// <summary>The console's pages, in the order of the navigation.</summary>
     internal IReadOnlyList<IConsolePage> Pages { get; init; } = [];

@@ -15,6 +15,9 @@ public sealed record SandboxOptions
     /// <summary>How many people come by themselves (friends they bring are extra); 0 to 1,000,000. With 0 nothing happens unless a test makes it.</summary>
     public int Audience { get; init; } = 2000;
 
+    /// <summary>Nobody comes before <see cref="SandboxServer.StartAudience"/>, when a host is there: who asked before it existed may have been answered by hand, and is looked for first.</summary>
+    public bool AudienceWaits { get; init; }
+
     /// <summary>Mean time between two arrivals at speed 1; above zero, at most a day.</summary>
     public TimeSpan ArrivalGap { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -19,6 +19,7 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly TimeProvider time;
+    private int begun;
 
     private SandboxServer(WebApplication app, World world, TimeProvider time) => (this.app, World, this.time) = (app, world, time);
 
@@ -46,7 +47,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
     internal World World { get; }
 
-    /// <summary>Starts all servers and, if there is one, the audience.</summary>
+    /// <summary>Starts all servers and, if there is one that does not wait, the audience.</summary>
     /// <exception cref="ArgumentException">Options are out of range; the message names all of them.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken ct = default) => StartAsync(options, TimeProvider.System, ct);
@@ -81,7 +82,11 @@ public sealed class SandboxServer : IAsyncDisposable
         }
 
         server.BaseUrl = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        server.World.Crowd.Start();
+        if (!options.AudienceWaits)
+        {
+            server.StartAudience();
+        }
+
         return server;
     }
 
@@ -99,6 +104,15 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         get => World.Login.Scanner;
         set => World.Login.Scanner = value;
+    }
+
+    /// <summary>People come from now on. Idempotent.</summary>
+    public void StartAudience()
+    {
+        if (Interlocked.Exchange(ref begun, 1) == 0)
+        {
+            World.Crowd.Start();
+        }
     }
 
     /// <summary>No new comments from now on; people who are in the middle of something finish it. Idempotent.</summary>

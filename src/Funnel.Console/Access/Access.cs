@@ -27,4 +27,5 @@ public enum Needed
 
 /// <summary>One route, and what it needs.</summary>
 /// <param name="Route">Method and template: <c>GET console/leads/{id}</c>. Templates of HTTP functions are as their triggers have them.</param>
-public sealed record AccessRow(string Route, Needed Needs);
+/// <param name="OfAll">It shows or changes what is every merchant's: not for who works for some of them.</param>
+public sealed record AccessRow(string Route, Needed Needs, bool OfAll = false);

@@ -28,8 +28,8 @@ public static class AccessTable
         new("GET console/import", Needed.Operator),
         new("GET console/import/{id}", Needed.Operator),
         new("GET console/people", Needed.Viewer),
-        new("GET console/log", Needed.Operator),
-        new("GET console/log/csv", Needed.Operator),
+        new("GET console/log", Needed.Operator, OfAll: true),
+        new("GET console/log/csv", Needed.Operator, OfAll: true),
         new("GET console/sign-in", Needed.Nothing),
         new("GET console/sign-in/{way}", Needed.Nothing),
         new("GET console/sign-in/{way}/return", Needed.Nothing),
@@ -50,8 +50,8 @@ public static class AccessTable
         new("POST console/import/again", Needed.Operator),
         new("POST console/import/take", Needed.Operator),
         new("POST console/people/end-own", Needed.Viewer),
-        new("POST console/people/end", Needed.Admin),
-        new("POST console/people/link", Needed.Admin),
+        new("POST console/people/end", Needed.Admin, OfAll: true),
+        new("POST console/people/link", Needed.Admin, OfAll: true),
 
         // HTTP functions
         new("GET console/{*path}", Needed.Nothing), // the rows above say more
@@ -93,6 +93,8 @@ public static class AccessTable
 
     private static readonly FrozenDictionary<string, Needed> ByRoute = Rows.ToFrozenDictionary(r => r.Route, r => r.Needs, StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> OfAll = Rows.Where(r => r.OfAll).Select(r => r.Route).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The least role of a page or action of the console.</summary>
     /// <param name="route">Method and path below the console's own: <c>POST leads/{id}</c>.</param>
     /// <returns>Null when it is nobody's: it does not stand in the table, or needs no role.</returns>
@@ -103,6 +105,9 @@ public static class AccessTable
         Needed.Admin => Role.Admin,
         _ => null,
     };
+
+    /// <summary>See <see cref="AccessRow.OfAll"/>.</summary>
+    public static bool IsOfAll(string route) => OfAll.Contains(Full(route));
 
     private static string Full(string route) => route.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var at ? $"{route[..at]} {Console}{route[(at + 1)..]}" : route;
 }

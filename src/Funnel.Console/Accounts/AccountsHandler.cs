@@ -43,15 +43,16 @@ internal sealed class AccountsHandler(
             return await Back(request, ct);
         }
 
-        var connectable = accounts.All.Where(a => accounts.Capability<IOAuthGrant>(a.Id) is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
-        var taking = accounts.All.Where(a => handed.Of(a.Id) == HandedAccount.Takes).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
-        return ConsoleResult.Page<AccountsPage>(request, new AccountsModel(await accounts.Health(ct), await abilities.Read(ct), connectable, taking, Outcomes.Find(request)));
+        var connectable = request.Accounts.Where(a => accounts.Capability<IOAuthGrant>(a.Id) is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
+        var taking = request.Accounts.Where(a => handed.Of(a.Id) == HandedAccount.Takes).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
+        var health = (await accounts.Health(ct)).Where(h => request.Sees(h.Id)).ToList();
+        return ConsoleResult.Page<AccountsPage>(request, new AccountsModel(health, await abilities.Read(ct), connectable, taking, Outcomes.Find(request)));
     }
 
     /// <summary>To the platform, with a ticket in the browser.</summary>
     public Task<ConsoleResult> Post(ConsoleRequest request, string? id, IFormCollection form, CancellationToken ct)
     {
-        if (accounts.Find(form["account"].ToString()) is not { } account || accounts.Capability<IOAuthGrant>(account.Id) is not { } grants)
+        if (request.Account(form["account"]) is not { } account || accounts.Capability<IOAuthGrant>(account.Id) is not { } grants)
         {
             return Task.FromResult(ConsoleResult.NotFound(request));
         }
@@ -72,7 +73,7 @@ internal sealed class AccountsHandler(
         var query = request.Http.Request.Query;
         var state = query["state"].ToString();
         if (state.Length > MaxState || states.WayOf(ticket) is not { } way || !way.StartsWith(TicketFor, StringComparison.Ordinal) || !states.Redeem(way, ticket, state)
-            || accounts.Find(way[TicketFor.Length..]) is not { } account)
+            || request.Account(way[TicketFor.Length..]) is not { } account)
         {
             return Not(request, StatusCodes.Status400BadRequest, t.Elsewhere);
         }

@@ -38,7 +38,7 @@ internal sealed class ImportHandler(
             return Form(request, null);
         }
 
-        if (shelf.Find(id, request.Operator!.Id) is not { } item || handed.Of(item.Account) != HandedAccount.Takes)
+        if (shelf.Find(id, request.Operator!.Id) is not { } item || !request.Sees(item.Account) || handed.Of(item.Account) != HandedAccount.Takes)
         {
             return Form(request, t.Gone, status: StatusCodes.Status404NotFound);
         }
@@ -75,7 +75,7 @@ internal sealed class ImportHandler(
     private async Task<ConsoleResult> Begin(ConsoleRequest request, IFormCollection form, CancellationToken ct)
     {
         var (t, account) = (request.Texts.Import, form["account"].ToString());
-        if (handed.Of(account) != HandedAccount.Takes)
+        if (!request.Sees(account) || handed.Of(account) != HandedAccount.Takes)
         {
             return Form(request, t.NotTaken, status: StatusCodes.Status400BadRequest);
         }
@@ -155,7 +155,7 @@ internal sealed class ImportHandler(
 
     private ConsoleResult Form(ConsoleRequest request, string? wrong, string? account = null, int status = StatusCodes.Status200OK)
     {
-        var taking = accounts.All.Where(a => handed.Of(a.Id) == HandedAccount.Takes).ToList();
+        var taking = request.Accounts.Where(a => handed.Of(a.Id) == HandedAccount.Takes).ToList();
         var chosen = account ?? request.Http.Request.Query["account"].ToString();
         return ConsoleResult.Page<ImportPage>(request, new ImportModel(taking, chosen, handed.AnsweredWithin, wrong is null ? null : new(wrong, false)), status);
     }

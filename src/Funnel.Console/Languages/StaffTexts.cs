@@ -24,6 +24,10 @@ public sealed partial record StaffTexts
     public required string Name { get; init; }
     public required string Role { get; init; }
     public required string RolesExplained { get; init; }
+    public required string Merchant { get; init; }
+    public required string AllMerchants { get; init; }
+    public required string OfAll { get; init; }
+    public required string OfAllHint { get; init; }
     public required string MakeLink { get; init; }
     public required string LinkMade { get; init; }
     public required string LinkMadeHint { get; init; }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Funnel.Accounts;
 using Funnel.Console.Frame;
 using Funnel.Intake;
 using Funnel.Leads;
@@ -22,7 +21,7 @@ public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, int? 
     public string AccountOf(string id) => Accounts.GetValueOrDefault(id, id);
 }
 
-internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNames videos, ParkedActions actions, RefusalActions refusals, ArrivalActions arrivals, PersonActions person)
+internal sealed class LeadHandler(LeadStore leads, VideoNames videos, ParkedActions actions, RefusalActions refusals, ArrivalActions arrivals, PersonActions person)
 {
     private const string Before = "before";
     private const int EntriesAPage = 50;
@@ -32,7 +31,7 @@ internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNa
 
     public async Task<ConsoleResult> Post(ConsoleRequest request, string id, IFormCollection form, CancellationToken ct)
     {
-        if (!LeadId.TryParse(id, out var leadId))
+        if (!LeadId.TryParse(id, out var leadId) || !(request.SeesAll || (await leads.Find(leadId, ct) is { } lead && request.Sees(lead.AccountId))))
         {
             return ConsoleResult.NotFound(request);
         }
@@ -49,7 +48,7 @@ internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNa
 
     private async Task<ConsoleResult> Show(ConsoleRequest request, LeadId id, FlashMessage? flash, int status, CancellationToken ct)
     {
-        if (await leads.Find(id, ct) is not { } lead)
+        if (await leads.Find(id, ct) is not { } lead || !request.Sees(lead.AccountId))
         {
             return ConsoleResult.NotFound(request);
         }
@@ -57,7 +56,7 @@ internal sealed class LeadHandler(LeadStore leads, AccountBook accounts, VideoNa
         int? before = int.TryParse(request.Http.Request.Query[Before], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         var (events, next) = await leads.Journal(lead, before, EntriesAPage, ct);
         var named = await videos.Of(lead.Asks.Select(a => (lead.AccountId, a.VideoId)), ct);
-        var names = LeadsHandler.Names(accounts);
+        var names = LeadsHandler.Names(request);
         var account = names.GetValueOrDefault(lead.AccountId, lead.AccountId);
         return ConsoleResult.Page<LeadPage>(request, new LeadModel(lead, events, next, account, named, flash) { Accounts = names, Arrival = arrivals.Choice(lead) }, status);
     }

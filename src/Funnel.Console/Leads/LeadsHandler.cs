@@ -1,5 +1,4 @@
 using Funnel.Console.Languages;
-using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Measure;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +10,7 @@ namespace Funnel.Console.Leads;
 /// <param name="Accounts">Names of the accounts by id.</param>
 public sealed record LeadsModel(LeadsFilter Filter, IReadOnlyList<LeadSummary> Leads, int Found, int Pages, IReadOnlyDictionary<string, string> Accounts);
 
-internal sealed class LeadsHandler(FunnelReader reader, AccountBook accounts, LeadHandler one) : IConsolePage
+internal sealed class LeadsHandler(FunnelReader reader, LeadHandler one) : IConsolePage
 {
     private const int PageSize = 50;
 
@@ -29,13 +28,13 @@ internal sealed class LeadsHandler(FunnelReader reader, AccountBook accounts, Le
     private async Task<ConsoleResult> List(ConsoleRequest request, CancellationToken ct)
     {
         var filter = LeadsFilter.Of(request.Http.Request.Query, reader.Today);
-        var found = (await reader.Leads(filter.From, filter.To, ct)).Where(filter.Wants).ToList();
+        var found = (await reader.Leads(request.AccountIds, filter.From, filter.To, ct)).Where(filter.Wants).ToList();
         var pages = Math.Max(1, (found.Count + PageSize - 1) / PageSize);
         filter = filter with { Page = Math.Min(filter.Page, pages) };
         var shown = found.Skip((filter.Page - 1) * PageSize).Take(PageSize).ToList();
-        return ConsoleResult.Page<LeadsPage>(request, new LeadsModel(filter, shown, found.Count, pages, Names(accounts)));
+        return ConsoleResult.Page<LeadsPage>(request, new LeadsModel(filter, shown, found.Count, pages, Names(request)));
     }
 
-    internal static Dictionary<string, string> Names(AccountBook accounts) =>
-        accounts.All.ToDictionary(a => a.Id, a => a.Name.Length > 0 ? a.Name : a.Id, StringComparer.Ordinal);
+    internal static Dictionary<string, string> Names(ConsoleRequest request) =>
+        request.Accounts.ToDictionary(a => a.Id, a => a.Name.Length > 0 ? a.Name : a.Id, StringComparer.Ordinal);
 }

@@ -36,6 +36,10 @@ internal sealed class PeopleHandler(SessionStore sessions, OneTimeLinks links, A
     internal static bool IsOwn(ConsoleRequest request, Session session) => string.Equals(session.Id, request.Session?.Id, StringComparison.Ordinal)
         || (string.Equals(session.Name, request.Operator!.Name, StringComparison.Ordinal) && !string.Equals(session.Name, Operator.Unnamed, StringComparison.Ordinal));
 
+    /// <summary>The merchants among whom a link can choose; none where there is only one.</summary>
+    internal static IReadOnlyList<string> Merchants(ConsoleRequest request) =>
+        [.. request.Accounts.Select(a => a.Merchant).Where(m => m.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     private async Task<ConsoleResult> SignOut(ConsoleRequest request, string id, bool anybodys, CancellationToken ct)
     {
         if (await sessions.Named(id, ct) is not { } session || !(anybodys || IsOwn(request, session)))
@@ -56,8 +60,14 @@ internal sealed class PeopleHandler(SessionStore sessions, OneTimeLinks links, A
             return await Show(request, null, new(request.Texts.Staff.LinkWrong, false), StatusCodes.Status400BadRequest, ct);
         }
 
-        var url = $"{(request.IsSecure ? "https" : "http")}://{request.Http.Request.Host}{request.Url("sign-in", (SignInHandler.Code, links.Create(name, role)))}";
-        await audit.Write(new(request.Operator!.Name, AuditActions.LinkMade, "link") { After = $"{name}, {role}", Address = request.Address.Text });
+        string[] merchants = [.. form["merchant"].OfType<string>().Where(m => m.Length > 0)];
+        if (merchants.Except(Merchants(request), StringComparer.Ordinal).Any())
+        {
+            return ConsoleResult.NotFound(request);
+        }
+
+        var url = $"{(request.IsSecure ? "https" : "http")}://{request.Http.Request.Host}{request.Url("sign-in", (SignInHandler.Code, links.Create(name, role, merchants)))}";
+        await audit.Write(new(request.Operator!.Name, AuditActions.LinkMade, "link") { After = string.Join(", ", [name, role, .. merchants]), Address = request.Address.Text });
         return await Show(request, (url, name, role), null, StatusCodes.Status200OK, ct);
     }
 

@@ -1,6 +1,5 @@
 using Funnel.Console.Languages;
 using System.Globalization;
-using Funnel.Accounts;
 using Funnel.Audit;
 using Funnel.Console.Frame;
 using Funnel.Console.Leads;
@@ -22,7 +21,7 @@ public sealed record ReviewModel(
     IReadOnlyList<ReviewCard> Cards, int At, IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<string, VideoState> Videos, FlashMessage? Flash);
 
 internal sealed class ReviewHandler(
-    ReviewDesk desk, CommentJudge judge, Corrections corrections, OfferBook offers, AccountBook accounts, VideoNames videos, LiveNumbers live,
+    ReviewDesk desk, CommentJudge judge, Corrections corrections, OfferBook offers, VideoNames videos, LiveNumbers live,
     AuditLog audit) : IConsolePage
 {
     private const int Shown = 20;
@@ -43,7 +42,7 @@ internal sealed class ReviewHandler(
         }
 
         var items = new List<ReviewItem>();
-        foreach (var account in accounts.All)
+        foreach (var account in request.Accounts)
         {
             items.AddRange(await desk.List(account.Id, Shown, ct));
         }
@@ -56,13 +55,13 @@ internal sealed class ReviewHandler(
 
         var named = await videos.Of(cards.Select(c => (c.Item.AccountId, c.Item.Comment.VideoId)), ct);
         var at = int.TryParse(request.Http.Request.Query["at"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 0, Math.Max(0, cards.Count - 1)) : 0;
-        return ConsoleResult.Page<ReviewPage>(request, new ReviewModel(cards, at, LeadsHandler.Names(accounts), named, Outcomes.Find(request)));
+        return ConsoleResult.Page<ReviewPage>(request, new ReviewModel(cards, at, LeadsHandler.Names(request), named, Outcomes.Find(request)));
     }
 
     public async Task<ConsoleResult> Post(ConsoleRequest request, string? id, IFormCollection form, CancellationToken ct)
     {
         var account = form["account"].ToString();
-        if (id is not null || accounts.Find(account) is null || form["inquiry"].ToString() is not ("1" or "0"))
+        if (id is not null || request.Account(account) is null || form["inquiry"].ToString() is not ("1" or "0"))
         {
             return ConsoleResult.NotFound(request);
         }

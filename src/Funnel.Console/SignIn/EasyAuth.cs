@@ -33,25 +33,28 @@ internal static class EasyAuth
         }
 
         var name = Claim(principal, [principal.NameType ?? "", .. NameClaims]);
-        var role = Roles(principal, options).DefaultIfEmpty().Max();
+        var given = Roles(principal, options).ToList();
+        var role = given.Select(r => r.Role).DefaultIfEmpty().Max();
         if (Claim(principal, IdClaims) is not { } id || name is null)
         {
             return null;
         }
 
         hasRole = role != default;
-        return hasRole ? new(Operator.NameFrom(name), role, id) : null;
+        var merchants = given.Any(r => r.Merchants.Count == 0) ? [] : given.SelectMany(r => r.Merchants).Distinct(StringComparer.Ordinal).ToList();
+        return hasRole ? new(Operator.NameFrom(name), role, id) { Merchants = merchants } : null;
     }
 
     /// <summary>By the merchant's own names for them where there are any, else by ours.</summary>
-    private static IEnumerable<Role> Roles(Principal principal, ConsoleOptions options)
+    private static IEnumerable<EasyAuthRole> Roles(Principal principal, ConsoleOptions options)
     {
         var type = options.EasyAuthRoleClaim.Length > 0 ? options.EasyAuthRoleClaim : null;
         var values = principal.Claims
             .Where(c => string.Equals(c.Type, type ?? principal.RoleType, StringComparison.Ordinal) || (type is null && c.Type is "roles")).Select(c => c.Value);
         return options.EasyAuthRoles.Count > 0
-            ? values.SelectMany(v => options.EasyAuthRoles.Where(r => string.Equals(r.Value, v, StringComparison.Ordinal)).Select(r => r.Role))
-            : values.Select(v => Enum.TryParse<Role>(v, ignoreCase: true, out var role) && Enum.IsDefined(role) && char.IsAsciiLetter(v[0]) ? role : default);
+            ? values.SelectMany(v => options.EasyAuthRoles.Where(r => string.Equals(r.Value, v, StringComparison.Ordinal)))
+            : values.Where(v => Enum.TryParse<Role>(v, ignoreCase: true, out var role) && Enum.IsDefined(role) && char.IsAsciiLetter(v[0]))
+                .Select(v => new EasyAuthRole { Value = v, Role = Enum.Parse<Role>(v, ignoreCase: true) });
     }
 
     private static string? Claim(Principal principal, string[] types) =>

@@ -26,7 +26,8 @@ public sealed class OneTimeLinks(TimeProvider time)
 
     /// <summary>Makes a code (43 URL-safe characters, 256 bits) that signs one person in, once, within <see cref="Lifetime"/>.</summary>
     /// <param name="name">The name its user gets in the journal.</param>
-    public string Create(string name = Operator.Unnamed, Role role = Role.Admin)
+    /// <param name="merchants">For whom they work; null for all.</param>
+    public string Create(string name = Operator.Unnamed, Role role = Role.Admin, IReadOnlyList<string>? merchants = null)
     {
         var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CodeBytes));
         lock (gate)
@@ -37,7 +38,7 @@ public sealed class OneTimeLinks(TimeProvider time)
                 open.RemoveAt(0);
             }
 
-            open.Add(new(code[..NameChars], Digest(code), name, role, TimeMark.Now(time)));
+            open.Add(new(code[..NameChars], Digest(code), new(Operator.NameFrom(name), role, "") { Merchants = merchants ?? [] }, TimeMark.Now(time)));
         }
 
         return code;
@@ -60,7 +61,7 @@ public sealed class OneTimeLinks(TimeProvider time)
             if (CryptographicOperations.FixedTimeEquals(issued.Digest, digest))
             {
                 open.Remove(issued);
-                return new(Operator.NameFrom(issued.Name), issued.Role, "");
+                return issued.Who;
             }
 
             issued.Wrong++;
@@ -73,7 +74,7 @@ public sealed class OneTimeLinks(TimeProvider time)
 
     private static byte[] Digest(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 
-    private sealed record Issued(string Id, byte[] Digest, string Name, Role Role, TimeMark IssuedAt)
+    private sealed record Issued(string Id, byte[] Digest, Operator Who, TimeMark IssuedAt)
     {
         public int Wrong { get; set; }
     }

@@ -26,6 +26,9 @@ public sealed record Operator(string Name, Role Role, string Id)
     /// <summary>Longest name, in characters.</summary>
     public const int MaxName = 100;
 
+    /// <summary>The merchants for whom they work, as accounts name them; empty for all.</summary>
+    public IReadOnlyList<string> Merchants { get; init; } = [];
+
     public bool MayAct => Role >= Role.Operator;
 
     /// <summary>

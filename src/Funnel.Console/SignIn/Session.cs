@@ -10,16 +10,20 @@ namespace Funnel.Console.SignIn;
 /// <param name="Address">Where its latest page that was noted came from.</param>
 public sealed record Session(string Id, string Name, Role Role, DateTimeOffset StartedAt, DateTimeOffset EndsAt, DateTimeOffset SeenAt, string Address)
 {
+    /// <inheritdoc cref="Operator.Merchants"/>
+    public IReadOnlyList<string> Merchants { get; init; } = [];
+
     /// <summary>As it was read, to be written on.</summary>
     internal Row? Row { get; init; }
 
-    internal Operator Who => new(Operator.NameFrom(Name), Role, Id);
+    internal Operator Who => new(Operator.NameFrom(Name), Role, Id) { Merchants = Merchants };
 
     /// <summary>How the audit names it.</summary>
     internal string Subject => "session/" + Id[..12];
 }
 
-internal sealed record SessionDocument(int Schema, string Name, Role Role, DateTimeOffset StartedAt, DateTimeOffset EndsAt, DateTimeOffset SeenAt, string Address);
+internal sealed record SessionDocument(int Schema, string Name, Role Role, DateTimeOffset StartedAt, DateTimeOffset EndsAt, DateTimeOffset SeenAt, string Address,
+    IReadOnlyList<string>? Merchants);
 
 /// <summary>JSON of sessions.</summary>
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, UseStringEnumConverter = true)]

@@ -28,7 +28,7 @@ internal sealed class SessionStore(IRows rows, TimeProvider time, IOptions<Conso
     {
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var now = time.GetUtcNow();
-        var session = new Session(Id(secret), who.Name, who.Role, now, now + options.Value.SessionEnds, now, address);
+        var session = new Session(Id(secret), who.Name, who.Role, now, now + options.Value.SessionEnds, now, address) { Merchants = who.Merchants };
         await rows.Commit(Tables.Accounts, Partition, [new RowChange.Insert(ToRow(session))], ct);
         await Sweep(ct);
         return (session, secret);
@@ -75,7 +75,8 @@ internal sealed class SessionStore(IRows rows, TimeProvider time, IOptions<Conso
     private static string Id(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     private static Row ToRow(Session s) =>
-        new(Partition, s.Id, JsonSerializer.Serialize(new(Schema, s.Name, s.Role, s.StartedAt, s.EndsAt, s.SeenAt, s.Address), SessionJson.Default.SessionDocument));
+        new(Partition, s.Id, JsonSerializer.Serialize(
+            new(Schema, s.Name, s.Role, s.StartedAt, s.EndsAt, s.SeenAt, s.Address, s.Merchants.Count > 0 ? s.Merchants : null), SessionJson.Default.SessionDocument));
 
     /// <returns>Null for what a newer version wrote in a way of its own: whoever shows it signs in again.</returns>
     private static Session? Read(Row row)
@@ -83,7 +84,7 @@ internal sealed class SessionStore(IRows rows, TimeProvider time, IOptions<Conso
         try
         {
             return JsonSerializer.Deserialize(row.Payload, SessionJson.Default.SessionDocument) is { Schema: Schema } d
-                ? new(row.Key, d.Name, d.Role, d.StartedAt, d.EndsAt, d.SeenAt, d.Address) { Row = row } : null;
+                ? new(row.Key, d.Name, d.Role, d.StartedAt, d.EndsAt, d.SeenAt, d.Address) { Row = row, Merchants = d.Merchants ?? [] } : null;
         }
         catch (JsonException)
         {

@@ -15,7 +15,7 @@ internal sealed class SignInWays(ConnectorBook connectors, IOptions<ConsoleOptio
 
     /// <summary>Who somebody of the staff is here; null of whom nobody named.</summary>
     public Operator? Who(string userId) => options.Value.Staff.Find(m => string.Equals(m.UserId, userId, StringComparison.Ordinal)) is { Role: { } role } member
-        ? new(Operator.NameFrom(member.Name.Length > 0 ? member.Name : member.UserId), role, "")
+        ? new(Operator.NameFrom(member.Name.Length > 0 ? member.Name : member.UserId), role, "") { Merchants = member.Merchants }
         : null;
 
     /// <summary>What a page calls it.</summary>

@@ -1,3 +1,4 @@
+using Funnel.Accounts;
 using Funnel.Console.Languages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,8 @@ namespace Funnel.Console.SignIn;
 internal sealed record SignedIn(Operator? Operator, Session? Session, bool HasRole);
 
 /// <summary>Finds out who makes a request, by one read at most.</summary>
-internal sealed class WhoAsks(SessionStore sessions, Sessions cookies, ClientAddresses addresses, SignInWays ways, IOptions<ConsoleOptions> options, TimeProvider time)
+internal sealed class WhoAsks(
+    SessionStore sessions, Sessions cookies, ClientAddresses addresses, SignInWays ways, AccountBook accounts, IOptions<ConsoleOptions> options, TimeProvider time)
 {
     private readonly ConsoleOptions options = options.Value;
 
@@ -24,12 +26,15 @@ internal sealed class WhoAsks(SessionStore sessions, Sessions cookies, ClientAdd
             http.HttpContext.User = known.ToPrincipal();
         }
 
-        return new(http, path ?? "", Language.Choose(http), who, addresses.Of(http.HttpContext), options, time.GetUtcNow()) { Pages = pages, Ways = ways.All };
+        return new(http, path ?? "", Language.Choose(http), who, addresses.Of(http.HttpContext), options, time.GetUtcNow()) { Pages = pages, Ways = ways.All, Accounts = AccountsOf(who.Operator) };
     }
 
     /// <summary>Lets the session go on, for a page or an action. Not called for what a page asks by itself: a forgotten tab signs out.</summary>
     public Task Seen(ConsoleRequest request, CancellationToken ct) =>
         request.Session is { } session ? sessions.Touch(session, request.Address.Text, ct) : Task.CompletedTask;
+
+    private IReadOnlyList<AccountOptions> AccountsOf(Operator? who) =>
+        who is not { Merchants: { Count: > 0 } merchants } ? accounts.All : [.. accounts.All.Where(a => merchants.Contains(a.Merchant, StringComparer.Ordinal))];
 
     private async Task<SignedIn> Find(HttpRequest http, CancellationToken ct)
     {

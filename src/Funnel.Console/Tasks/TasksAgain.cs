@@ -18,7 +18,7 @@ internal sealed class TasksAgain(Replays replays, AuditLog audit)
     private const int Shown = 50;
 
     public async Task<ConsoleResult> Get(ConsoleRequest request, string id, CancellationToken ct) =>
-        await replays.Find(id, ct) is { } replay
+        await Find(request, id, ct) is { } replay
             ? ConsoleResult.Page<AgainPage>(request, new AgainModel(replay, [.. (await replays.Items(id, null, ct)).Items.Take(Shown)], Outcomes.Find(request)))
             : ConsoleResult.NotFound(request);
 
@@ -29,17 +29,22 @@ internal sealed class TasksAgain(Replays replays, AuditLog audit)
         _ => Stop(request, form["replay"].ToString(), ct),
     };
 
+    /// <summary>One whose accounts the operator all sees.</summary>
+    private async Task<ReplayHead?> Find(ConsoleRequest request, string id, CancellationToken ct) =>
+        await replays.Find(id, ct) is { } replay && (request.SeesAll || replay.Request.Selection.Account?.All(request.Sees) == true) ? replay : null;
+
     private async Task<ConsoleResult> Begin(ConsoleRequest request, IFormCollection form, CancellationToken ct)
     {
         var (cause, account) = (form["cause"].ToString(), form["account"].ToString());
-        return ReasonWords.English.ContainsKey(cause)
-            ? await Start(request, new() { Selection = new() { Reason = [cause], Account = account.Length > 0 ? [account] : null }, DryRun = true }, null, ct)
+        IReadOnlyList<string>? of = account.Length > 0 ? [account] : request.SeesAll ? null : request.AccountIds;
+        return ReasonWords.English.ContainsKey(cause) && of?.All(request.Sees) != false
+            ? await Start(request, new() { Selection = new() { Reason = [cause], Account = of }, DryRun = true }, null, ct)
             : ConsoleResult.NotFound(request);
     }
 
     /// <summary>What was tried, in earnest. Pressed twice it is one.</summary>
     private async Task<ConsoleResult> RunDone(ConsoleRequest request, string id, CancellationToken ct) =>
-        await replays.Find(id, ct) is { State: ReplayState.Done, Request.DryRun: true } tried
+        await Find(request, id, ct) is { State: ReplayState.Done, Request.DryRun: true } tried
             ? await Start(request, tried.Request with { DryRun = false }, "console/" + id, ct)
             : ConsoleResult.NotFound(request);
 
@@ -56,7 +61,7 @@ internal sealed class TasksAgain(Replays replays, AuditLog audit)
 
     private async Task<ConsoleResult> Stop(ConsoleRequest request, string id, CancellationToken ct)
     {
-        if (await replays.Cancel(id, ct) is not { } replay)
+        if (await Find(request, id, ct) is null || await replays.Cancel(id, ct) is not { } replay)
         {
             return ConsoleResult.NotFound(request);
         }

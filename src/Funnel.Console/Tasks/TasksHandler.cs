@@ -1,18 +1,18 @@
 using System.Globalization;
-using Funnel.Accounts;
 using Funnel.Claims;
 using Funnel.Console.Frame;
 using Funnel.Console.Languages;
 using Funnel.Console.Leads;
 using Funnel.Console.Today;
 using Funnel.Intake.Handed;
+using Funnel.Leads;
 using Funnel.Tasks;
 using Microsoft.AspNetCore.Http;
 
 namespace Funnel.Console.Tasks;
 
 /// <summary>What operators have to do, and their decisions.</summary>
-internal sealed class TasksHandler(TaskBook book, TaskDesk desk, TasksAgain again, AccountBook accounts, VideoNames videos, HandedComments handed, LiveNumbers live) : IConsolePage
+internal sealed class TasksHandler(TaskBook book, TaskDesk desk, TasksAgain again, LeadStore leads, VideoNames videos, HandedComments handed, LiveNumbers live) : IConsolePage
 {
     private const int Shown = 20;
 
@@ -45,6 +45,14 @@ internal sealed class TasksHandler(TaskBook book, TaskDesk desk, TasksAgain agai
             return ConsoleResult.NotFound(request);
         }
 
+        foreach (var task in request.SeesAll ? [] : named.OfType<TaskId>())
+        {
+            if (await leads.Find(task.Lead, ct) is not { } lead || !request.Sees(lead.AccountId))
+            {
+                return ConsoleResult.NotFound(request);
+            }
+        }
+
         var (result, seen) = (default(TaskResult), form["seen"].ToString() is { Length: > 0 } said ? said : null);
         foreach (var task in named.OfType<TaskId>())
         {
@@ -63,17 +71,17 @@ internal sealed class TasksHandler(TaskBook book, TaskDesk desk, TasksAgain agai
 
     private async Task<ConsoleResult> Show(ConsoleRequest request, TasksPlace place, int at, FlashMessage? flash, TaskId? undo, int status, CancellationToken ct)
     {
-        var page = await book.Page(place.Filter, place.After, Shown, ct);
+        var page = await book.Page(place.FilterFor(request), place.After, Shown, ct);
         if (page.Tasks.Count == 0 && place.After is not null)
         {
             place = place with { After = null }; // all behind it are done
-            page = await book.Page(place.Filter, null, Shown, ct);
+            page = await book.Page(place.FilterFor(request), null, Shown, ct);
         }
 
         var named = await videos.Of(page.Tasks.Where(t => t.Line.VideoId.Length > 0).Select(t => (t.Line.Lead.AccountId, t.Line.VideoId)), ct);
-        var model = new TasksModel(place, page, Math.Clamp(at, 0, Math.Max(0, page.Tasks.Count - 1)), LeadsHandler.Names(accounts), named, flash, undo)
+        var model = new TasksModel(place, page, Math.Clamp(at, 0, Math.Max(0, page.Tasks.Count - 1)), LeadsHandler.Names(request), named, flash, undo)
         {
-            CanImport = accounts.All.Any(a => handed.Of(a.Id) == HandedAccount.Takes),
+            CanImport = request.Accounts.Any(a => handed.Of(a.Id) == HandedAccount.Takes),
         };
         return ConsoleResult.Page<TasksPage>(request, model, status);
     }

@@ -26,7 +26,8 @@ public sealed record TasksModel(
 /// <param name="After">The cursor of the page; null for the first.</param>
 public sealed record TasksPlace(string? Account, string? Cause, bool PutOff, string? After)
 {
-    public TaskFilter Filter => new() { Account = Account, Cause = Cause, PutOff = PutOff };
+    /// <param name="request">Whose operator sees those of some accounts, or all.</param>
+    public TaskFilter FilterFor(ConsoleRequest request) => new() { Account = Account, Cause = Cause, PutOff = PutOff, Among = request.SeesAll ? null : request.AccountIds };
 
     public string Url(ConsoleRequest request, params ReadOnlySpan<(string Name, string? Value)> more) =>
         request.Url("tasks", [("account", Account), ("cause", Cause), ("put-off", PutOff ? "1" : null), ("after", After), .. more]);

@@ -6,7 +6,7 @@ using Funnel.Tasks;
 
 namespace Funnel.Console.Today;
 
-/// <summary>What waits for a person, over all accounts and days.</summary>
+/// <summary>What waits for a person, over all days and the accounts that the operator sees.</summary>
 /// <param name="Review">Comments to review, counted up to <see cref="MaxReview"/>.</param>
 /// <param name="Tasks">What waits to be done by hand, without what was put off.</param>
 public sealed record Needs(int Review, int Tasks, IReadOnlyList<AccountHealth> Accounts)
@@ -20,10 +20,11 @@ public sealed record Needs(int Review, int Tasks, IReadOnlyList<AccountHealth> A
     public string ReviewText => Review < MaxReview ? Format.Count(Review) : Format.Count(MaxReview) + "+";
     public string TasksText => Format.Count(Tasks);
 
-    internal static async Task<Needs> Read(AccountBook accounts, TaskBook tasks, ReviewDesk reviews, SendGate gate, CancellationToken ct)
+    /// <param name="of">The accounts that are looked at; null for all, those that are no longer configured among them.</param>
+    internal static async Task<Needs> Read(IReadOnlyList<string>? of, AccountBook accounts, TaskBook tasks, ReviewDesk reviews, SendGate gate, CancellationToken ct)
     {
         var (review, sending) = (0, new List<AccountSending>());
-        foreach (var account in accounts.All)
+        foreach (var account in accounts.All.Where(a => of?.Contains(a.Id, StringComparer.Ordinal) != false))
         {
             if (review < MaxReview)
             {
@@ -33,6 +34,7 @@ public sealed record Needs(int Review, int Tasks, IReadOnlyList<AccountHealth> A
             sending.Add(await gate.Status(account.Id, ct));
         }
 
-        return new(review, await tasks.Count(ct), await accounts.Health(ct)) { Sending = sending };
+        var health = await accounts.Health(ct);
+        return new(review, await tasks.Count(of, ct), of is null ? health : [.. health.Where(h => of.Contains(h.Id, StringComparer.Ordinal))]) { Sending = sending };
     }
 }

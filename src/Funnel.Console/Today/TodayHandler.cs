@@ -1,4 +1,3 @@
-using Funnel.Accounts;
 using Funnel.Audit;
 using Funnel.Console.Frame;
 using Funnel.Console.Languages;
@@ -11,7 +10,7 @@ namespace Funnel.Console.Today;
 /// <summary>What Today shows.</summary>
 public sealed record TodayModel(int Days, DateOnly From, DateOnly To, LiveValues Live, Needs Needs, FlashMessage? Flash);
 
-internal sealed class TodayHandler(LiveNumbers live, FunnelReader reader, SendGate gate, AccountBook accounts, AuditLog audit) : IConsolePage
+internal sealed class TodayHandler(LiveNumbers live, FunnelReader reader, SendGate gate, AuditLog audit) : IConsolePage
 {
     public const string Resume = "resume";
 
@@ -29,14 +28,14 @@ internal sealed class TodayHandler(LiveNumbers live, FunnelReader reader, SendGa
         }
 
         var days = LiveNumbers.Days(request) ?? 1;
-        var values = LiveValues.Of(request.Needs!, await live.Funnel(days, ct));
+        var values = LiveValues.Of(request.Needs!, await live.Funnel(request, days, ct));
         return ConsoleResult.Page<TodayPage>(request, new TodayModel(days, reader.Today.AddDays(1 - days), reader.Today, values, request.Needs!, Outcomes.Find(request)));
     }
 
     /// <summary>Lets replies of an account go on that have stopped by themselves.</summary>
     public async Task<ConsoleResult> Post(ConsoleRequest request, string? id, IFormCollection form, CancellationToken ct)
     {
-        if (accounts.Find(form["account"].ToString()) is not { } account)
+        if (request.Account(form["account"]) is not { } account)
         {
             return ConsoleResult.NotFound(request);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Funnel.Accounts;
 using Funnel.Audit;
 using Funnel.Console;
 using Funnel.Console.SignIn;
@@ -11,9 +12,9 @@ namespace Funnel.Functions.Http;
 
 /// <summary>
 /// A further one-time link into the console, for whoever holds the host's master key: <c>POST api/console-link {"name":"小王","role":"operator"}</c>. Who is named is an operator
-/// unless another role is given; without a body the link is an admin's without a name.
+/// unless another role is given; without a body the link is an admin's without a name. <c>"merchants"</c> bounds for whom they work.
 /// </summary>
-public sealed class ConsoleLink(OneTimeLinks links, AuditLog audit, ClientAddresses addresses, IOptions<ConsoleOptions> options)
+public sealed class ConsoleLink(OneTimeLinks links, AuditLog audit, ClientAddresses addresses, AccountBook accounts, IOptions<ConsoleOptions> options)
 {
     private const int MaxBytes = 4_096;
 
@@ -41,10 +42,20 @@ public sealed class ConsoleLink(OneTimeLinks links, AuditLog audit, ClientAddres
             return Wrong("role: must be viewer, operator or admin");
         }
 
+        List<string> merchants = [.. (asked.Merchants ?? []).Select(m => m ?? "")];
+        if (merchants.Find(m => m.Length == 0 || accounts.All.All(a => !string.Equals(a.Merchant, m, StringComparison.Ordinal))) is { } unknown)
+        {
+            return Wrong($"merchants: '{TextCutter.Chars(unknown, 40)}' has no account: accounts[].merchant says whose each is");
+        }
+
         var shown = name.Length == 0 ? Operator.Unnamed : name;
-        var url = $"{Scheme(request)}://{request.Host}{request.PathBase}/console/sign-in?code={links.Create(shown, role)}";
-        await audit.Write(new(Caller.Read(request, "key") ?? "key", AuditActions.LinkMade, "link") { After = $"{shown}, {role}", Address = addresses.Of(request.HttpContext).Text });
-        return JsonAnswer.Of(new { url, name = shown, role });
+        var url = $"{Scheme(request)}://{request.Host}{request.PathBase}/console/sign-in?code={links.Create(shown, role, merchants)}";
+        await audit.Write(new(Caller.Read(request, "key") ?? "key", AuditActions.LinkMade, "link")
+        {
+            After = string.Join(", ", [shown, role, .. merchants]),
+            Address = addresses.Of(request.HttpContext).Text,
+        });
+        return JsonAnswer.Of(new { url, name = shown, role, merchants });
     }
 
     private static string Scheme(HttpRequest request) => string.Equals(request.Headers["X-Forwarded-Proto"], "https", StringComparison.OrdinalIgnoreCase) ? "https" : request.Scheme;
@@ -57,7 +68,7 @@ public sealed class ConsoleLink(OneTimeLinks links, AuditLog audit, ClientAddres
     {
         try
         {
-            return body.Length == 0 ? new(null, null) : JsonSerializer.Deserialize<LinkRequest>(body, JsonSerializerOptions.Web);
+            return body.Length == 0 ? new(null, null, null) : JsonSerializer.Deserialize<LinkRequest>(body, JsonSerializerOptions.Web);
         }
         catch (JsonException)
         {
@@ -67,5 +78,5 @@ public sealed class ConsoleLink(OneTimeLinks links, AuditLog audit, ClientAddres
 
     private static ContentResult Wrong(string error) => JsonAnswer.Of(new { error }, StatusCodes.Status400BadRequest);
 
-    private sealed record LinkRequest(string? Name, string? Role);
+    private sealed record LinkRequest(string? Name, string? Role, IReadOnlyList<string?>? Merchants);
 }

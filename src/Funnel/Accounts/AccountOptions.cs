@@ -45,6 +45,13 @@ public sealed class AccountOptions
     /// <summary><see cref="UtcOffset"/>, read.</summary>
     internal TimeSpan Offset => TimeSpan.ParseExact(UtcOffset.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture) * (UtcOffset[0] == '-' ? -1 : 1);
 
+    /// <summary>
+    /// Whose it is, where several merchants share one deployment: 1–40 lower-case letters, digits or '-'. Offers, do-not-contact, staff's rights and numbers are each merchant's own.
+    /// Empty where there is one merchant.
+    /// </summary>
+    [RegularExpression("^[a-z0-9-]{0,40}$", ErrorMessage = "must be 1–40 lower-case letters, digits or '-'")]
+    public string Merchant { get; set; } = "";
+
     /// <summary>Kill switch: nothing is read or sent for this account.</summary>
     public bool Paused { get; set; }
 

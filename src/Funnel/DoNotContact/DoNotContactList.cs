@@ -8,8 +8,8 @@ using Funnel.Storage;
 namespace Funnel.DoNotContact;
 
 /// <summary>
-/// People who want to be left alone: nothing is sent to them in any account. A person is known by the source's id, which all accounts of one source share, so the source bounds what
-/// is meant; a merchant's id would bound it where several share a deployment (<see cref="ScopesOf"/>). Only a keyed hash of the person is stored. Asking costs nothing: everybody is in
+/// People who want to be left alone: nothing is sent to them in any account of the merchant to whom they said so. A person is known by the source's id, which all accounts of one source
+/// share, so merchant and source bound what is meant (<see cref="ScopesOf"/>). Only a keyed hash of the person is stored. Asking costs nothing: everybody is in
 /// memory, and <see cref="DoNotContactWatch"/> keeps that up to date with what other processes write.
 /// </summary>
 public sealed class DoNotContactList(IRows rows, TokenIssuer tokens, AccountBook accounts, TimeProvider time) : IDisposable
@@ -117,8 +117,11 @@ public sealed class DoNotContactList(IRows rows, TokenIssuer tokens, AccountBook
 
     /// <summary>Of an account that is not configured nobody knows the source any more: who is listed there is listed for any, and it may be anybody's there.</summary>
     private IEnumerable<string> ScopesOf(string accountId) => accounts.Find(accountId) is { } account
-        ? [account.Platform, AnySource]
-        : accounts.All.Select(a => a.Platform).Distinct(StringComparer.Ordinal).Prepend(AnySource);
+        ? [ScopeOf(account), AnySource]
+        : accounts.All.Select(ScopeOf).Distinct(StringComparer.Ordinal).Prepend(AnySource);
+
+    /// <summary>The platform alone where there is one merchant: names of platforms have no slash.</summary>
+    private static string ScopeOf(AccountOptions account) => account.Merchant.Length == 0 ? account.Platform : $"{account.Merchant}/{account.Platform}";
 
     /// <param name="what">The person as they are to be; null when there is nothing to do. Gets them as stored.</param>
     /// <returns>As they are now.</returns>

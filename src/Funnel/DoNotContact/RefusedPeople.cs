@@ -48,7 +48,7 @@ public sealed class RefusedPeople(DoNotContactList list, LeadStore leads, Accoun
         return listed;
     }
 
-    /// <summary>Tells the person's leads in all accounts of the source. One read each where there is none.</summary>
+    /// <summary>Tells the person's leads in all accounts that the merchant has on the platform. One read each where there is none.</summary>
     public async Task Tell(string accountId, string personId, ListedPerson listed, string? said, CancellationToken ct)
     {
         foreach (var account in SameSource(accountId))
@@ -90,7 +90,8 @@ public sealed class RefusedPeople(DoNotContactList list, LeadStore leads, Accoun
 
     private static string Words(Refusal refusal) => refusal.Source.ToString().ToLowerInvariant();
 
+    /// <summary>The merchant's accounts on the same platform: they know the same people.</summary>
     private IEnumerable<string> SameSource(string accountId) => accounts.Find(accountId) is { } account
-        ? accounts.All.Where(a => string.Equals(a.Platform, account.Platform, StringComparison.Ordinal)).Select(a => a.Id)
+        ? accounts.All.Where(a => string.Equals(a.Platform, account.Platform, StringComparison.Ordinal) && string.Equals(a.Merchant, account.Merchant, StringComparison.Ordinal)).Select(a => a.Id)
         : [accountId];
 }

@@ -194,7 +194,8 @@ public sealed partial class EffectRunner(
         attempts.Add(attempt, claimedAt);
         var caughtUp = doubts.CaughtUp; // before the doubts are asked: what is found between is not looked for
         var mostInADay = gate.MostInADay(lead.AccountId);
-        var claiming = Following(first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant) { HasTurn = hasTurn, MostInADay = mostInADay, CaughtUp = caughtUp });
+        var claiming = Following(
+            first, () => new LeadCommand.Claim(time.GetUtcNow(), effect.Id, attempt, ready.Text, ready.Variant) { HasTurn = hasTurn, MostInADay = mostInADay, CaughtUp = caughtUp });
         var doubted = false;
         var claim = await leads.Apply(lead.Id, l => (doubted = IsDoubtedBy(l, effect.Id, kind, first)) ? first?.Invoke(l) ?? Decided.Nothing(l) : claiming(l), ct);
         if (doubted)

@@ -21,7 +21,8 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
     /// <summary>Of one account alone.</summary>
     public Task<FunnelNumbers> Read(string accountId, DateOnly from, DateOnly to, CancellationToken ct) => Read([accountId], from, to, ct);
 
-    private async Task<FunnelNumbers> Read(IReadOnlyList<string> of, DateOnly from, DateOnly to, CancellationToken ct)
+    /// <summary>Of these accounts together.</summary>
+    public async Task<FunnelNumbers> Read(IReadOnlyList<string> of, DateOnly from, DateOnly to, CancellationToken ct)
     {
         var (comments, review) = (0, 0);
         var people = MarksOf.Each.ToDictionary(m => m, _ => 0);
@@ -46,10 +47,13 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
     }
 
     /// <summary>Leads of all accounts opened in these days, newest move first.</summary>
-    public async Task<IReadOnlyList<LeadSummary>> Leads(DateOnly from, DateOnly to, CancellationToken ct)
+    public Task<IReadOnlyList<LeadSummary>> Leads(DateOnly from, DateOnly to, CancellationToken ct) => Leads([.. accounts.All.Select(a => a.Id)], from, to, ct);
+
+    /// <summary>Those of these accounts.</summary>
+    public async Task<IReadOnlyList<LeadSummary>> Leads(IReadOnlyList<string> of, DateOnly from, DateOnly to, CancellationToken ct)
     {
         var leads = new List<LeadSummary>();
-        await Each([.. accounts.All.Select(a => a.Id)], from, to, async (account, day, stop) =>
+        await Each(of, from, to, async (account, day, stop) =>
         {
             var some = await lists.OfDay(account, day, stop);
             lock (leads)

@@ -12,6 +12,9 @@ public sealed record Offer(
     /// <summary>The contact paths that it names, most preferred first; empty where it leaves the choice to what is switched on.</summary>
     public IReadOnlyList<string> ContactPaths { get; init; } = [];
 
+    /// <summary>Whose it is; empty where there is one merchant.</summary>
+    public string Merchant { get; init; } = "";
+
     /// <inheritdoc cref="OfferOptions.NickInReply"/>
     public bool SaysNickInReply { get; init; }
 
@@ -31,6 +34,7 @@ public sealed record Offer(
         o.Id, o.Name.Length > 0 ? o.Name : o.Id, o.Accounts.ToHashSet(StringComparer.Ordinal), o.Videos.ToHashSet(StringComparer.Ordinal), o.Kinds.ToHashSet(),
         MerchantRules.Create(o.Rules.Contains, o.Rules.Exact, o.Rules.Exclude), o.Reply, o.Chat, o.Welcome, [.. o.Materials.Select(From)], o.Tags)
     {
+        Merchant = o.Merchant ?? "",
         ContactPaths = ContactPathRules.InOrder(o.ContactPath, o.ContactPaths),
         SaysNickInReply = o.NickInReply ?? false,
         Reward = o.Reward ?? WordingReward.Added,

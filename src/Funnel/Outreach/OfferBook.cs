@@ -13,12 +13,14 @@ namespace Funnel.Outreach;
 public sealed partial class OfferBook
 {
     private readonly Offer[] ofFile;
+    private readonly FrozenDictionary<string, string> merchants;
     private readonly SettingsView<Offers> offers;
     private readonly ILogger log;
 
     public OfferBook(IOptions<FunnelOptions> options, SettingsStore settings, ILogger<OfferBook> log)
     {
         (ofFile, this.log) = ([.. options.Value.Offers.Select(Offer.From)], log);
+        merchants = options.Value.Accounts.ToFrozenDictionary(a => a.Id, a => a.Merchant, StringComparer.Ordinal);
         offers = new(settings, Merge);
     }
 
@@ -28,10 +30,11 @@ public sealed partial class OfferBook
     /// <summary>Null when it was taken out of the configuration or deleted: leads may still carry it.</summary>
     public Offer? Find(string id) => offers.Now.ById.GetValueOrDefault(id);
 
-    /// <summary>Offers that may answer under this video: those made for it, or else those made for no video in particular.</summary>
+    /// <summary>Offers of the account's merchant that may answer under this video: those made for it, or else those made for no video in particular.</summary>
     public IReadOnlyList<Offer> For(string accountId, string videoId)
     {
-        var ofAccount = All.Where(o => o.Accounts.Count == 0 || o.Accounts.Contains(accountId)).ToList();
+        var merchant = merchants.GetValueOrDefault(accountId, "");
+        var ofAccount = All.Where(o => string.Equals(o.Merchant, merchant, StringComparison.Ordinal) && (o.Accounts.Count == 0 || o.Accounts.Contains(accountId))).ToList();
         var ofVideo = ofAccount.Where(o => o.Videos.Contains(videoId)).ToList();
         return ofVideo.Count > 0 ? ofVideo : [.. ofAccount.Where(o => o.Videos.Count == 0)];
     }

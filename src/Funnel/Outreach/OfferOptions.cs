@@ -13,7 +13,10 @@ public sealed class OfferOptions
     /// <summary>What operators read.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Accounts it belongs to; empty = all.</summary>
+    /// <summary>Whose it is, as <c>accounts[].merchant</c> names them: it answers in that merchant's accounts alone. Left out where accounts name none.</summary>
+    public string? Merchant { get; set; }
+
+    /// <summary>Accounts it belongs to; empty = all of the merchant's.</summary>
     public List<string> Accounts { get; set; } = [];
 
     /// <summary>Videos it belongs to; empty = any.</summary>

@@ -23,8 +23,29 @@ internal static class OfferRules
             complain("accounts", $"'{unknown}' is not among the accounts");
         }
 
+        CheckMerchant(offer, accounts, complain);
         Check(offer, complain);
     }
+
+    /// <summary>An offer of nobody's would answer nowhere, and one merchant's promise is not another's to keep.</summary>
+    private static void CheckMerchant(OfferOptions offer, IReadOnlyList<AccountOptions> accounts, Action<string, string> complain)
+    {
+        var (merchant, known) = (offer.Merchant ?? "", accounts.Select(a => a.Merchant).Distinct(StringComparer.Ordinal).ToList());
+        if (known.Count > 0 && !known.Contains(merchant, StringComparer.Ordinal))
+        {
+            var names = string.Join(", ", known.Where(m => m.Length > 0).Select(m => $"'{m}'"));
+            complain("merchant", merchant.Length == 0 ? $"is missing: every account belongs to one; write {names}"
+                : names.Length == 0 ? $"'{merchant}' is nobody: no account names a merchant" : $"'{merchant}' has no account; those with accounts are {names}");
+            return;
+        }
+
+        foreach (var other in accounts.Where(a => offer.Accounts.Contains(a.Id, StringComparer.Ordinal) && !string.Equals(a.Merchant, merchant, StringComparison.Ordinal)))
+        {
+            complain("accounts", $"'{other.Id}' belongs to {Whose(other.Merchant)}, the offer to {Whose(merchant)}");
+        }
+    }
+
+    private static string Whose(string merchant) => merchant.Length == 0 ? "no merchant" : $"'{merchant}'";
 
     /// <summary>The same, where nobody knows the accounts.</summary>
     /// <inheritdoc cref="Check(OfferOptions, IReadOnlyList{AccountOptions}, Action{string, string})" path="/param"/>

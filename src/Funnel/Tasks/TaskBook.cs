@@ -17,7 +17,7 @@ public sealed class TaskBook(AccountBook accounts, LeadLists lists, LeadStore le
     /// <param name="after"><see cref="TaskPage.Next"/> of the page before; what is no cursor of ours begins anew.</param>
     public async Task<TaskPage> Page(TaskFilter filter, string? after, int take, CancellationToken ct)
     {
-        var lines = await Lines(filter.Account, ct);
+        var lines = await Lines(filter.Account, filter.Among, ct);
         var open = lines.Where(l => !l.IsPutOff).ToList();
         var meant = (filter.PutOff ? lines.Where(l => l.IsPutOff) : open).Where(l => filter.Cause is null || string.Equals(l.Cause, filter.Cause, StringComparison.Ordinal));
         var sorted = TaskOrder.Sort(meant, time.GetUtcNow());
@@ -38,13 +38,14 @@ public sealed class TaskBook(AccountBook accounts, LeadLists lists, LeadStore le
     /// <summary>Whether <see cref="Page"/> goes on from there.</summary>
     public static bool IsCursor(string text) => TaskOrder.FromCursor(text) is not null;
 
-    /// <summary>How many there are of all accounts, without what was put off.</summary>
-    public async Task<int> Count(CancellationToken ct) => (await Lines(null, ct)).Count(l => !l.IsPutOff);
+    /// <summary>How many there are, without what was put off.</summary>
+    /// <param name="among">See <see cref="TaskFilter.Among"/>.</param>
+    public async Task<int> Count(IReadOnlyList<string>? among, CancellationToken ct) => (await Lines(null, among, ct)).Count(l => !l.IsPutOff);
 
-    private async Task<List<TaskLine>> Lines(string? account, CancellationToken ct)
+    private async Task<List<TaskLine>> Lines(string? account, IReadOnlyList<string>? among, CancellationToken ct)
     {
         var found = new List<TaskLine>();
-        foreach (var id in accounts.All.Select(a => a.Id).Concat(await accounts.Removed(ct)).Where(a => account is null || string.Equals(a, account, StringComparison.Ordinal)))
+        foreach (var id in (among ?? [.. accounts.All.Select(a => a.Id), .. await accounts.Removed(ct)]).Where(a => account is null || string.Equals(a, account, StringComparison.Ordinal)))
         {
             var waiting = await lists.Waiting(id, ct);
             var noted = waiting.Count == 0 ? null : await notes.All(id, ct);

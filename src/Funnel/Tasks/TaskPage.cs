@@ -8,6 +8,9 @@ public sealed record TaskFilter
     /// <summary>An account's id, also of one that is no longer configured.</summary>
     public string? Account { get; init; }
 
+    /// <summary>The accounts among which they are; null for all, those that are no longer configured among them.</summary>
+    public IReadOnlyList<string>? Among { get; init; }
+
     /// <summary>The code of the reason for which it waits.</summary>
     public string? Cause { get; init; }
 

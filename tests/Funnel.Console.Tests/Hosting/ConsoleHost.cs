@@ -61,8 +61,9 @@ public sealed class ConsoleHost : IAsyncDisposable
     public Seed Seed => new(this);
 
     /// <param name="handed">With an account whose comments are handed over.</param>
+    /// <param name="twoMerchants">The accounts belong to two of them.</param>
     /// <param name="settings">Of the console, by their names in code.</param>
-    public static async Task<ConsoleHost> Start(string prefix = "/api/console", bool easyAuth = false, bool handed = false, params (string Name, string Value)[] settings)
+    public static async Task<ConsoleHost> Start(string prefix = "/api/console", bool easyAuth = false, bool handed = false, bool twoMerchants = false, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -74,6 +75,11 @@ public sealed class ConsoleHost : IAsyncDisposable
         if (handed)
         {
             builder.Services.Configure<FunnelOptions>(Merchant.AddHanded);
+        }
+
+        if (twoMerchants)
+        {
+            builder.Services.Configure<FunnelOptions>(Merchant.AreTwo);
         }
 
         var reader = new SettingsReader(builder.Configuration);
@@ -91,14 +97,15 @@ public sealed class ConsoleHost : IAsyncDisposable
     /// <summary>Somebody who has not signed in. Redirects are not followed.</summary>
     public Guest Visitor() => new(Address);
 
-    public async Task<Guest> SignedIn(string name = "lin", Role role = Role.Operator)
+    /// <param name="merchants">For whom they work; none for all.</param>
+    public async Task<Guest> SignedIn(string name = "lin", Role role = Role.Operator, params string[] merchants)
     {
         var guest = Visitor();
-        Assert.Equal(System.Net.HttpStatusCode.SeeOther, (await guest.SignIn(Code(name, role))).Status);
+        Assert.Equal(System.Net.HttpStatusCode.SeeOther, (await guest.SignIn(Code(name, role, merchants))).Status);
         return guest;
     }
 
-    public string Code(string name = "lin", Role role = Role.Operator) => Get<OneTimeLinks>().Create(name, role);
+    public string Code(string name = "lin", Role role = Role.Operator, params string[] merchants) => Get<OneTimeLinks>().Create(name, role, merchants);
 
     public string SignInPath(string name = "lin", Role role = Role.Operator) => "sign-in?code=" + Code(name, role);
 

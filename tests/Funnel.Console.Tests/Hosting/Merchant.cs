@@ -20,6 +20,13 @@ internal static class Merchant
         options.Offers.Add(new OfferOptions { Id = "course", Name = "课程", Reply = ["看私信哦"], Chat = ["点这里"], Welcome = ["你好"], Kinds = [InquiryKind.Price] });
     }
 
+    /// <summary>The two accounts are two merchants'.</summary>
+    public static void AreTwo(FunnelOptions options)
+    {
+        options.Accounts.ForEach(a => a.Merchant = string.Equals(a.Id, Account, StringComparison.Ordinal) ? "dawn" : "hill");
+        options.Offers.ForEach(o => o.Merchant = "dawn");
+    }
+
     /// <summary>An account whose platform lets nobody read.</summary>
     public static void AddHanded(FunnelOptions options) => options.Accounts.Add(new AccountOptions { Id = Handed, Name = "我的小店", Platform = "assist" });
 }

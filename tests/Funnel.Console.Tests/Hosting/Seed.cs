@@ -43,9 +43,9 @@ public sealed class Seed(ConsoleHost host)
         "system", CancellationToken.None);
 
     /// <summary>Someone whose reply the platform refused.</summary>
-    public async Task<LeadId> Parked(string person, string? nick = null, string why = "内容不符合社区规范")
+    public async Task<LeadId> Parked(string person, string? nick = null, string why = "内容不符合社区规范", string account = Merchant.Account)
     {
-        var id = await Lead(person, nick: nick);
+        var id = await Lead(person, nick: nick, account: account);
         await Send(id, Effect.ReplyId(Merchant.Offer), "看私信", new Failure(FailureKind.Rejected, "28003018", why));
         await Settled();
         return id;
@@ -70,11 +70,12 @@ public sealed class Seed(ConsoleHost host)
         await Settled();
     }
 
-    public async Task Review(string id, string text, string? nick = "小周", float p = 0.42f, string? offer = Merchant.Offer, InquiryKind kind = InquiryKind.Material)
+    public async Task Review(string id, string text, string? nick = "小周", float p = 0.42f, string? offer = Merchant.Offer, InquiryKind kind = InquiryKind.Material,
+        string account = Merchant.Account)
     {
         var comment = new Comment(id, "v1", "p-" + id, text, Now, Nick: nick);
         var verdict = new Verdict(p, kind, Decision.Review, Tier.Model);
-        await host.Get<ReviewDesk>().Add(Merchant.Account, [new(comment, verdict, offer is null ? null : host.Get<OfferBook>().Find(offer))], CancellationToken.None);
+        await host.Get<ReviewDesk>().Add(account, [new(comment, verdict, offer is null ? null : host.Get<OfferBook>().Find(offer))], CancellationToken.None);
         host.Clock.Advance(TimeSpan.FromSeconds(1));
     }
 

@@ -20,7 +20,7 @@ public sealed class AdsTests(ITestOutputHelper output)
         {
             var faults = new Dictionary<string, double>(StringComparer.Ordinal) { [fault] = 0.1 };
             using var stage = await Stage.Enter();
-            var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 7, Speed = 240, Audience = 400, Faults = faults, Sources = Platforms });
+            var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 7, Speed = 240, Audience = 400, AudienceWaits = true, Faults = faults, Sources = Platforms });
             var options = new DemoOptions(data.FullName, Port: 0) { Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } };
             await using var demo = await DemoRun.Start(options, sandbox, CancellationToken.None);
             await Stage.Connect(sandbox, demo.Host);

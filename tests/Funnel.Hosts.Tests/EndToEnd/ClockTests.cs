@@ -35,7 +35,9 @@ public abstract class ClockTests(ITestOutputHelper output) : IDisposable
         output.WriteLine(result.ToString());
         Stage.AssertNoProblems(result);
         Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0 }, result.ToString());
-        Assert.True(result.Served >= Stage.Enough && result.Parked <= 1, result.ToString()); // a very busy machine may be too late once
+
+        // A very busy machine may be too late once. And the longer it takes to start, the more people have asked before it was there, of whom nobody can tell yet whether they were answered.
+        Assert.True(result.Served >= Stage.Enough && result.Parked - result.ParkedReplies <= 1, result.ToString());
     }
 
     /// <summary>Sets the clock in the middle of everything.</summary>

@@ -45,7 +45,7 @@ public sealed class ContactPathTests(ITestOutputHelper output)
             settings["outreach:confirmAfter"] = "00:00:02";
             settings["limits:requestsAMinute"] = "100000"; // all of them come from one address
             using var stage = await Stage.Enter();
-            var sandbox = await SandboxServer.StartAsync(people with { Faults = SandboxFaults.None });
+            var sandbox = await SandboxServer.StartAsync(people with { Faults = SandboxFaults.None, AudienceWaits = true });
             await using var demo = await DemoRun.Start(new DemoOptions(data.FullName, port) { Settings = settings }, sandbox, CancellationToken.None);
             await Stage.Connect(sandbox, demo.Host);
             await stage.Perform(sandbox);

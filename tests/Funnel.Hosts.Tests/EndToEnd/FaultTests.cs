@@ -21,7 +21,7 @@ public abstract class FaultTests(ITestOutputHelper output)
             }
 
             using var stage = await Stage.Enter();
-            var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 7, Speed = 240, Audience = 400, Faults = faults, OptingOut = optingOut });
+            var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 7, Speed = 240, Audience = 400, AudienceWaits = true, Faults = faults, OptingOut = optingOut });
             var options = new DemoOptions(data.FullName, Port: 0, StorageOption.Parse(storage)) { Profile = profile, Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } };
             await using var demo = await DemoRun.Start(options, sandbox, CancellationToken.None);
             await Stage.Connect(sandbox, demo.Host);

@@ -16,7 +16,7 @@ public abstract class OnePlatformTests(ITestOutputHelper output)
             using var stage = await Stage.Enter();
             var sandbox = await SandboxServer.StartAsync(new SandboxOptions
             {
-                Seed = seed, Speed = 240, Audience = 400, Sources = [platform], Faults = faults.ToDictionary(f => f.Fault, f => f.Rate, StringComparer.Ordinal),
+                Seed = seed, Speed = 240, Audience = 400, AudienceWaits = true, Sources = [platform], Faults = faults.ToDictionary(f => f.Fault, f => f.Rate, StringComparer.Ordinal),
             });
             var all = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>(), StringComparer.Ordinal) { ["outreach:confirmAfter"] = "00:00:02" };
             await using var demo = await DemoRun.Start(new DemoOptions(data.FullName, Port: 0) { Settings = all }, sandbox, CancellationToken.None);

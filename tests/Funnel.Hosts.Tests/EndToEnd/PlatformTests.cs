@@ -16,7 +16,7 @@ public sealed class PlatformTests(ITestOutputHelper output)
         try
         {
             using var stage = await Stage.Enter();
-            var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 7, Speed = 240, Audience = 400, Sources = ["douyin", "assist"] });
+            var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 7, Speed = 240, Audience = 400, AudienceWaits = true, Sources = ["douyin", "assist"] });
             var options = new DemoOptions(data.FullName, Port: 0) { Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } };
             await using var demo = await DemoRun.Start(options, sandbox, CancellationToken.None);
             await Stage.Connect(sandbox, demo.Host);

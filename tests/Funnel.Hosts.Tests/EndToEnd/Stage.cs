@@ -31,7 +31,8 @@ internal sealed class Stage : IDisposable
     }
 
     /// <summary>
-    /// Makes sure that callbacks arrive. WeCom waits a second for the answer of a host that has only just started; where that was too short a person
+    /// Makes sure that callbacks arrive, and lets an audience come that has waited for that.
+    /// WeCom waits a second for the answer of a host that has only just started; where that was too short a person
     /// would press the button again.
     /// </summary>
     public static async Task Connect(SandboxServer sandbox, EmbeddedHost host)
@@ -41,6 +42,7 @@ internal sealed class Stage : IDisposable
             try
             {
                 await sandbox.SetCallbacks(host.BaseUrl);
+                sandbox.StartAudience();
                 return;
             }
             catch (HttpRequestException) when (left > 0)

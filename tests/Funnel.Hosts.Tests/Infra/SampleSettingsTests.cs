@@ -15,7 +15,7 @@ public sealed class SampleSettingsTests
         "offers[].accounts[]", "offers[].videos[]", "offers[].kinds[]", "offers[].nickInReply", "offers[].reward", "outreach.pauseHiddenAbove", "outreach.unspokenNames[]", "offers[].materials[].image", "offers[].materials[].file",
         "offers[].materials[].link.picture", "offers[].materials[].miniProgram.title", "offers[].materials[].miniProgram.appId",
         "offers[].materials[].miniProgram.page", "offers[].materials[].miniProgram.cover", "intake.readAtLeastEvery", "intake.recentIds",
-        "intake.maxPages", "intake.maxAge", "intake.catchUp", "intake.answerHandedWithin", "accounts[].platformName", "accounts[].invite", "outreach.landingUrl", "assist.replyChars", "assist.messageChars", "earlierTokenKeys[]", "outreach.maxReadBacks", "outreach.maxAttempts", "outreach.firstRetry", "outreach.lastRetry",
+        "intake.maxPages", "intake.maxAge", "intake.catchUp", "intake.answerHandedWithin", "accounts[].platformName", "accounts[].merchant", "offers[].merchant", "console.staff[].merchants[]", "console.easyAuthRoles[].merchants[]", "accounts[].invite", "outreach.landingUrl", "assist.replyChars", "assist.messageChars", "earlierTokenKeys[]", "outreach.maxReadBacks", "outreach.maxAttempts", "outreach.firstRetry", "outreach.lastRetry",
         "outreach.stopWords[]", "outreach.refusalConfirmation", "outreach.materialFolder", "triage.answerFrom", "triage.review", "triage.languageModel.endpoint", "triage.languageModel.model",
         "triage.languageModel.apiKey", "triage.languageModel.timeout", "triage.languageModel.retries", "triage.languageModel.dailyBudget",
         "triage.languageModel.cacheSize", "triage.languageModel.minConfidence", "douyin.webhookSecret", "douyin.scopes[]", "douyin.pageSize",

@@ -24,7 +24,7 @@ public sealed class HostileRequestTests : IAsyncLifetime, ILoggerProvider, ILogg
     ];
 
     private static readonly string[] Names =
-        ["from", "to", "account", "take", "after", "before", "cursor", "by", "what", "on", "q", "show", "page", "offer", "days", "at", "dryRun", "forGood", "format", "lang", "said", "code", "v", "person", "lead"];
+        ["from", "to", "account", "merchant", "take", "after", "before", "cursor", "by", "what", "on", "q", "show", "page", "offer", "days", "at", "dryRun", "forGood", "format", "lang", "said", "code", "v", "person", "lead"];
 
     private static readonly string[] Bodies =
     [
@@ -34,7 +34,7 @@ public sealed class HostileRequestTests : IAsyncLifetime, ILoggerProvider, ILogg
         """{"reply":[null],"chat":null,"welcome":[{}],"rules":{"contains":[null],"exact":7},"materials":[null,{"link":null},{"link":{"url":null}},{"link":{"url":"::"}}],"tags":[null]}""",
         """{"reply":["x"],"chat":["x"],"welcome":["x"],"materials":[{"file":"\u0000"},{"image":"../../etc/passwd"}],"rules":null}""",
         """{"lead":"\ud800","person":["\ud800"],"reason":"\ud800","\ud800":1}""", """{"reply":["\ud800"],"name":"\ud800","\udc00":null}""",
-        """{"paused":"x","held":1e999,"dryRun":null,"until":"9999-12-31T23:59:59-14:00"}""", """{"name":null,"role":7}""", """{"name":"\u0000","role":"\ud800"}""",
+        """{"paused":"x","held":1e999,"dryRun":null,"until":"9999-12-31T23:59:59-14:00"}""", """{"name":null,"role":7}""", """{"name":"x","merchants":[null]}""", """{"merchants":{}}""", """{"name":"\u0000","role":"\ud800"}""",
         """{"account":"shop","person":null}""", """{"account":"shop","person":"\u0000"}""", """{"account":"shop","person":"\ud800"}""", """{"account":null,"lead":{}}""",
     ];
 

@@ -45,6 +45,19 @@ public sealed class DoNotContactTests
     }
 
     [Fact]
+    public async Task What_is_said_to_one_merchant_is_not_said_to_another()
+    {
+        (world.Options.Accounts[0].Merchant, world.Options.Accounts[1].Merchant) = ("dawn", "hill");
+        world.Options.Offers.ForEach(o => o.Merchant = "hill");
+        await Start(process);
+        await Write("shop", "退订");
+        await Ask("studio", "c1");
+        Assert.Equal((Exit.None, EffectStatus.Wanted), ((await Lead("studio")).Exit, (await Lead("studio")).Find(ReplyId)!.Status));
+        await Write("studio", "退订");
+        Assert.Equal(Exit.Declined, (await Lead("studio")).Exit);
+    }
+
+    [Fact]
     public async Task Who_refuses_without_ever_having_asked_is_known_when_they_ask()
     {
         await Start(process);

@@ -40,7 +40,7 @@ public sealed class OfferSettingsTests : IAsyncLifetime
         Assert.Equal(
         [
             "accounts: 'nobody' is not among the accounts",
-            "answer: there is no such setting. Known here: id, name, accounts, videos, kinds, rules, reply, nickInReply, reward, chat, welcome, materials, contactPath, contactPaths, tags",
+            "answer: there is no such setting. Known here: id, name, merchant, accounts, videos, kinds, rules, reply, nickInReply, reward, chat, welcome, materials, contactPath, contactPaths, tags",
             "chat: must be a list, is a text of 1 characters",
             "contactPath: there is no 'fax'; there are qr",
             "id: must be 'course', as in the address, or be left out",
@@ -51,11 +51,27 @@ public sealed class OfferSettingsTests : IAsyncLifetime
             "reply[0]: has '微信': words that lead off the platform are punished in public; invite to the private chat instead (rule off-platform)",
             "reply[1]: has a link ('www.'), which is refused: the card brings the person's own (rule link)",
             "rules: The Contains rule '' must have 1 to 50 letters, digits or characters. (Parameter 'contains')",
-            "rulez: there is no such setting; did you mean rules? Known here: id, name, accounts, videos, kinds, rules, reply, nickInReply, reward, chat, welcome, materials, contactPath, contactPaths, tags",
+            "rulez: there is no such setting; did you mean rules? Known here: id, name, merchant, accounts, videos, kinds, rules, reply, nickInReply, reward, chat, welcome, materials, contactPath, contactPaths, tags",
             "tags.a: must be a text, not an object or a list",
         ], put.Errors.Order(StringComparer.Ordinal));
         Assert.Empty(process.Get<SettingsStore>().Current.All);
     }
+
+    [Theory]
+    [InlineData(""","merchant":"dawn" """, null)]
+    [InlineData("", "merchant: is missing: every account belongs to one; write 'dawn', 'hill'")]
+    [InlineData(""","merchant":"moon" """, "merchant: 'moon' has no account; those with accounts are 'dawn', 'hill'")]
+    [InlineData(""","merchant":"hill","accounts":["shop","studio"]""", "accounts: 'shop' belongs to 'dawn', the offer to 'hill'")]
+    public async Task An_offer_is_one_merchants(string more, string? error)
+    {
+        shop.Options.Accounts[0].Merchant = "dawn";
+        shop.Options.Accounts.Add(new() { Id = "studio", Platform = "ads", OpenId = "other", Merchant = "hill" });
+        Assert.Equal(error, (await process.Put("offers", "course", SettingsShop.Offer(more: more))).Errors.SingleOrDefault());
+    }
+
+    [Fact]
+    public async Task Where_accounts_name_no_merchant_an_offer_names_none() =>
+        Assert.Equal("merchant: 'dawn' is nobody: no account names a merchant", Assert.Single((await process.Put("offers", "course", SettingsShop.Offer(more: ""","merchant":"dawn" """))).Errors));
 
     [Theory]
     [InlineData("", "value: is empty")]

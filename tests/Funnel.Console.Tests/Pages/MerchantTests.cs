@@ -1,0 +1,115 @@
+using System.Net;
+using Funnel.Console.SignIn;
+using Funnel.Console.Tests.Hosting;
+using Funnel.Leads;
+
+namespace Funnel.Console.Tests.Pages;
+
+/// <summary>Two merchants share a deployment: who works for one of them sees and does nothing of the other's.</summary>
+public sealed class MerchantTests : IAsyncLifetime
+{
+    private const string Theirs = "别家的人";
+    private const string Ours = "自家的人";
+    private ConsoleHost host = null!;
+    private LeadId theirs;
+    private LeadId ours;
+    private Guest limited = null!;
+
+    public async Task InitializeAsync()
+    {
+        host = await ConsoleHost.Start(twoMerchants: true);
+        (ours, theirs) = (await host.Seed.Parked("a", Ours), await host.Seed.Parked("b", Theirs, account: Merchant.Other));
+        await host.Seed.Review("ra", "笔记在哪里看", "自家读者");
+        await host.Seed.Review("rb", "茶在哪里买", "别家读者", account: Merchant.Other);
+        limited = await host.SignedIn("lin", Role.Admin, "dawn");
+    }
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Theory]
+    [InlineData("leads")]
+    [InlineData("tasks")]
+    [InlineData("tasks?account=tea")]
+    [InlineData("leads?account=tea")]
+    [InlineData("review")]
+    [InlineData("today")]
+    [InlineData("accounts")]
+    [InlineData("people")]
+    public async Task No_page_shows_what_is_the_other_merchants(string page)
+    {
+        await host.SignedIn("boss", Role.Admin);
+        var shown = await limited.Get(page);
+        Assert.Equal(HttpStatusCode.OK, shown.Status);
+        Assert.All([Theirs, "别家读者", "山里茶", "boss"], word => Assert.DoesNotContain(word, shown.Body, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("leads", Ours)]
+    [InlineData("tasks", Ours)]
+    [InlineData("review", "自家读者")]
+    [InlineData("accounts", "晨光书屋")]
+    public async Task Their_own_is_shown(string page, string what) => Assert.Contains(what, (await limited.Get(page)).Body, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Numbers_are_of_their_own_accounts()
+    {
+        var whole = await host.SignedIn("boss", Role.Admin);
+        Assert.Matches("\"review\":\"?2", (await whole.Get("live?days=1")).Body);
+        Assert.Matches("\"review\":\"?1", (await limited.Get("live?days=1")).Body);
+    }
+
+    [Fact]
+    public async Task The_other_merchants_lead_is_not_there_to_be_seen_or_decided_about()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await limited.Get($"leads/{ours}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await limited.Get($"leads/{theirs}")).Status);
+        var before = (await host.Get<LeadStore>().Find(theirs, default))!.Entries;
+        (string, (string, string)[])[] attempts =
+        [
+            ($"leads/{theirs}", [("do", "refuse")]), ($"leads/{theirs}", [("do", "erase")]), ($"leads/{theirs}", [("do", "done"), ("effect", "reply:notes")]),
+            ("tasks", [("do", "done"), ("task", $"{theirs}/reply:notes")]), ("tasks", [("do", "take"), ("task", $"{ours}/reply:notes"), ("task", $"{theirs}/reply:notes")]),
+            ("tasks/try", [("cause", "failed"), ("account", "tea")]), ("review", [("account", "tea"), ("id", "rb"), ("inquiry", "0")]),
+            ("today/resume", [("account", "tea")]), ("accounts/connect", [("account", "tea")]),
+        ];
+        foreach (var (path, fields) in attempts)
+        {
+            var answer = await limited.Submit($"leads/{ours}", path, fields);
+            Assert.True(answer.Status == HttpStatusCode.NotFound, $"{path}: {answer.Status}");
+        }
+
+        Assert.Equal(before, (await host.Get<LeadStore>().Find(theirs, default))!.Entries);
+    }
+
+    [Theory]
+    [InlineData("log")]
+    [InlineData("log/csv")]
+    public async Task What_is_everybodys_is_refused_with_words(string page)
+    {
+        var refused = await limited.Get(page);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        Assert.Contains("全部商家", refused.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task They_let_nobody_else_in()
+    {
+        var refused = await limited.Submit($"leads/{ours}", "people/link", ("name", "x"), ("role", "Admin"));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+    }
+
+    [Fact]
+    public async Task A_link_may_be_for_one_merchant()
+    {
+        var whole = await host.SignedIn("boss", Role.Admin);
+        Assert.Contains("<option>hill</option>", (await whole.Get("people")).Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await whole.Submit("people", "people/link", ("name", "chen"), ("role", "Viewer"), ("merchant", "nobody"))).Status);
+        var made = await whole.Submit("people", "people/link", ("name", "chen"), ("role", "Viewer"), ("merchant", "hill"));
+        var code = made.Body[(made.Body.IndexOf("code=", StringComparison.Ordinal) + 5)..][..43];
+        var chen = host.Visitor();
+        await chen.SignIn(code);
+        var shown = (await chen.Get("leads")).Body;
+        Assert.Contains(Theirs, shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(Ours, shown, StringComparison.Ordinal);
+        Assert.Contains((await host.Audited()).Select(l => l.After), after => string.Equals(after, "chen, Viewer, hill", StringComparison.Ordinal));
+    }
+}
