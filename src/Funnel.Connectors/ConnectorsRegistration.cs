@@ -3,6 +3,7 @@ using Funnel.Connectors.Assist;
 using Funnel.Connectors.Douyin;
 using Funnel.Connectors.Instagram;
 using Funnel.Connectors.Kuaishou;
+using Funnel.Connectors.MiniProgram;
 using Funnel.Connectors.OceanEngine;
 using Funnel.Connectors.TikTok;
 using Funnel.Connectors.OfficialAccount;
@@ -30,6 +31,7 @@ public static class ConnectorsRegistration
             .AddYouTube(settings)
             .AddWeCom(settings)
             .AddOfficialAccount(settings)
+            .AddMiniProgram(settings)
             .AddPersonal(settings);
     }
 

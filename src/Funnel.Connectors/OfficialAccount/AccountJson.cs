@@ -1,18 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Funnel.Connectors.WeChat;
 
 namespace Funnel.Connectors.OfficialAccount;
-
-/// <summary>What every answer may carry: 0 or nothing is success.</summary>
-internal record Answer
-{
-    public int? Errcode { get; init; }
-}
-
-internal sealed record TokenRequest(string GrantType, string Appid, string Secret, bool ForceRefresh);
-
-internal sealed record TokenAnswer(string? AccessToken, int ExpiresIn) : Answer;
 
 internal sealed record CodeRequest(long ExpireSeconds, string ActionName, SceneInfo ActionInfo);
 
@@ -32,8 +23,6 @@ internal sealed record TextContent(string Content);
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     Converters = [typeof(LenientText)])]
 [JsonSerializable(typeof(Answer))]
-[JsonSerializable(typeof(TokenRequest))]
-[JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(CodeRequest))]
 [JsonSerializable(typeof(CodeAnswer))]
 [JsonSerializable(typeof(TextMessage))]

@@ -1,4 +1,6 @@
 using System.Text;
+using Funnel.Connectors.WeChat;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Funnel.Connectors.OfficialAccount;
 
@@ -6,7 +8,7 @@ namespace Funnel.Connectors.OfficialAccount;
 /// The welcome as a customer-service message (https://developers.weixin.qq.com/doc/service/guide/product/kf/intro): up to three within a minute of following or scanning. One is sent, with
 /// the links of the materials in it. No key makes it single, so whose outcome is unknown is never repeated.
 /// </summary>
-internal sealed class CustomerMessages(Api api) : IWelcome
+internal sealed class CustomerMessages([FromKeyedServices(OfficialAccountOptions.SectionName)] Api api) : IWelcome
 {
     public bool NeedsCode => false;
 

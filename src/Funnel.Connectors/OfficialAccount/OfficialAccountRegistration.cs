@@ -1,4 +1,5 @@
 using Funnel.Configuration;
+using Funnel.Connectors.WeChat;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,9 +23,8 @@ public static class OfficialAccountRegistration
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
-        Wired.AddClient(services, options);
-        return services
-            .AddSingleton(options).AddSingleton<StableToken>().AddSingleton<Api>().AddSingleton<SceneCodes>().AddSingleton<CustomerMessages>().AddSingleton<FollowerEvents>()
+        return new WeChatApp("Official Account", OfficialAccountOptions.SectionName, options.BaseUrl, options.AppId, options.Secret, options.Timeout).AddTo(services)
+            .AddSingleton(options).AddSingleton<SceneCodes>().AddSingleton<CustomerMessages>().AddSingleton<FollowerEvents>()
             .AddSingleton(s => new Connector(
                 Name, ConnectorLimits.Unknown, s.GetRequiredService<SceneCodes>(), s.GetRequiredService<CustomerMessages>(), s.GetRequiredService<FollowerEvents>()));
     }

@@ -151,7 +151,7 @@ internal static class ReplyProof
 
         var newer = c.At >= sought.PostedFrom - ClockSkew;
         var answersThis = Is(c.AnswersId, sought.CommentId) && !Is(sought.ThreadId, sought.CommentId);
-        if (answersThis || NobodyElseIsAnswered(c, sought, thread, own))
+        if (answersThis || (NobodyElseIsAnswered(c, sought, thread, own) && !AnswersWhatIsNotListed(c, sought, thread)))
         {
             // In other words it may still answer the next thing that the person wrote there.
             var toThis = same || answersThis || !thread.Items.Any(other => Is(other.PersonId, sought.PersonId));
@@ -170,6 +170,10 @@ internal static class ReplyProof
     private static bool AnswersSomebodyElse(Comment c, SoughtReply sought, ReadThread thread, OwnReplies own) =>
         c.AnswersId is { } answers && !Is(answers, sought.CommentId)
         && thread.Items.Any(other => Is(other.Id, answers) && !Is(other.PersonId, sought.PersonId) && !own.IsOwn(other.PersonId));
+
+    /// <summary>The platform names the comment that this one answers, and it is gone or hidden: it may have been another person's.</summary>
+    private static bool AnswersWhatIsNotListed(Comment c, SoughtReply sought, ReadThread thread) =>
+        c.AnswersId is { } answers && !Is(answers, sought.CommentId) && !thread.Items.Any(other => Is(other.Id, answers));
 
     /// <summary>The thread is the person's own, and nobody but them and us has written in it.</summary>
     private static bool NobodyElseIsAnswered(Comment c, SoughtReply sought, ReadThread thread, OwnReplies own) =>

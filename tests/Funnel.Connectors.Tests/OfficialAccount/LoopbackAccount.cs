@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Funnel.Connectors.Tests.OfficialAccount;
 
-/// <summary>The API of an Official Account on a real socket that answers what a test tells it to, and the product wired to it.</summary>
+/// <summary>WeChat's API, as Official Accounts and mini programs use it, on a real socket that answers what a test tells it to, and the product wired to it.</summary>
 internal sealed class LoopbackAccount : IAsyncDisposable
 {
     public const string AppId = "wx0123456789abcdef";
@@ -41,7 +41,8 @@ internal sealed class LoopbackAccount : IAsyncDisposable
 
     public IWebhook Webhook => Connector.Find<IWebhook>()!;
 
-    public static async Task<LoopbackAccount> Start()
+    /// <param name="add">What is wired to the server at this address; an Official Account by default.</param>
+    public static async Task<LoopbackAccount> Start(Func<IServiceCollection, string, IServiceCollection>? add = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -52,11 +53,9 @@ internal sealed class LoopbackAccount : IAsyncDisposable
         await app.StartAsync();
         var time = new ManualTime(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
         var logs = new LogBook();
-        var services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(time)
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs))
-            .AddOfficialAccount(Settings(app.Urls.Single()))
-            .BuildServiceProvider();
+        add ??= (services, url) => services.AddOfficialAccount(Settings(url));
+        var services = add(
+            new ServiceCollection().AddSingleton<TimeProvider>(time).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs)), app.Urls.Single()).BuildServiceProvider();
         server = new(app, services, time, logs);
         var tokens = 0;
         server.On("stable_token", _ => $$"""{"access_token":"TOKEN-{{Interlocked.Increment(ref tokens)}}","expires_in":7200}""");

@@ -86,6 +86,7 @@ public sealed class TaskBrowserTests(Chromium chromium) : IAsyncLifetime
         await Check(page, "tasks");
         await page.GotoAsync(host.Address + "tasks?cause=platform-failure");
         await page.GetByRole(AriaRole.Button, new() { Name = locale == "zh-CN" ? "这类全部重试…" : "Run all like this again…" }).ClickAsync();
+        await page.WaitForURLAsync("**/tasks/*"); // a click does not wait for the page that it leads to
         await Check(page, "tasks-again");
         Assert.False(await page.EvaluateAsync<bool>("'hurt' in window"));
         Assert.Empty(complaints);

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>The whole product on advertising platforms: one list of comments, replies without ids, nobody but people to write in private.</summary>
-[Collection(Stage.OneByOne)]
+[Collection(Stage.OthersOneByOne)]
 public sealed class AdsTests(ITestOutputHelper output)
 {
     private static readonly string[] Platforms = ["oceanengine", "kuaishou"];

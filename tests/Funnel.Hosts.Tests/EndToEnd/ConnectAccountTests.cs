@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>An account without tokens, from the console to the platform's page and back, at a whole host and against the sandbox.</summary>
-[Collection(Stage.OneByOne)]
+[Collection(Stage.OthersOneByOne)]
 public sealed partial class ConnectAccountTests : IAsyncLifetime
 {
     private const string Account = "sandbox-shop";

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>An advertiser that is connected in the console: the code has another name there, and the grant covers a second advertiser of the same merchant.</summary>
-[Collection(Stage.OneByOne)]
+[Collection(Stage.OthersOneByOne)]
 public sealed partial class ConnectAdvertiserTests : IAsyncLifetime
 {
     private const string Account = "sandbox-oceanengine";

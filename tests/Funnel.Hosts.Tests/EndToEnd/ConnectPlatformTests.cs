@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>Connecting an account of each platform that has OAuth, against its sandbox: the way there differs from platform to platform.</summary>
-[Collection(Stage.OneByOne)]
+[Collection(Stage.OthersOneByOne)]
 public sealed partial class ConnectPlatformTests
 {
     [Theory]

@@ -7,7 +7,6 @@ using Xunit.Abstractions;
 namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>The whole product with an audience that comes by other ways than the acquisition link: it opens the host's page, and scans the code that is shown there.</summary>
-[Collection(Stage.OneByOne)]
 public sealed class ContactPathTests(ITestOutputHelper output)
 {
     [Fact]

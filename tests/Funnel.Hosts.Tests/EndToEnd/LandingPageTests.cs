@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>The page behind a contact link, at a whole host with a sandbox for the contact path.</summary>
-[Collection(Stage.OneByOne)]
+[Collection(Stage.OthersOneByOne)]
 public sealed partial class LandingPageTests : IAsyncLifetime
 {
     private const string Account = "sandbox-shop";

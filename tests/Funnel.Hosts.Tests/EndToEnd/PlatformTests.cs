@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace Funnel.Hosts.Tests.EndToEnd;
 
 /// <summary>Several platforms in one shop, one of them without an API, whose tasks somebody works by hand.</summary>
-[Collection(Stage.OneByOne)]
+[Collection(Stage.OthersOneByOne)]
 public sealed class PlatformTests(ITestOutputHelper output)
 {
     [Fact]

@@ -10,8 +10,11 @@ namespace Funnel.Hosts.Tests.EndToEnd;
 /// </summary>
 internal sealed class Stage : IDisposable
 {
-    /// <summary>Plays that are many and small: one after the other, so that they take nothing from those that are about time.</summary>
-    public const string OneByOne = "small plays";
+    /// <summary>Plays of single platforms, which are many and small: one after the other, so that they take nothing from those that are about time.</summary>
+    public const string OneByOne = "plays of single platforms";
+
+    /// <summary>Other small plays, likewise.</summary>
+    public const string OthersOneByOne = "small plays";
 
     /// <summary>So many people at least are served in every play.</summary>
     public const int Enough = 5;

@@ -131,6 +131,14 @@ public sealed class ReplyProofTests
     public void The_asker_is_not_us_whatever_they_repeat() => Is(ReadBackResult.Absent, Conclude(First, Known, Item("r", "asker", Text)));
 
     [Fact]
+    public void What_is_said_to_answer_a_comment_that_is_gone_may_be_somebody_elses()
+    {
+        Is(ReadBackResult.Impossible, Conclude(First, Known, Item("r", "shop", Text, answers: "c3")));
+        Is(ReadBackResult.Found, Conclude(First, Known, Item("r", "shop", Text, answers: "c1")));
+        Is(ReadBackResult.Found, Conclude(First, Known, Item("c3", "asker", "求资料", answers: "c1"), Item("r", "shop", Text, answers: "c3")));
+    }
+
+    [Fact]
     public void What_is_said_to_answer_another_person_is_theirs()
     {
         var other = Item("c3", "other", "求资料", seconds: -30, answers: "c1");

@@ -2,13 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 
-namespace Funnel.Connectors.OfficialAccount;
+namespace Funnel.Connectors.WeChat;
 
 /// <summary>
-/// Calls with the account's token, each tried once. When the token is not accepted the call was not carried out: it is repeated once with a fresh one, sends included. The token travels
+/// Calls with the app's token, each tried once. When the token is not accepted the call was not carried out: it is repeated once with a fresh one, sends included. The token travels
 /// in the address, so neither addresses nor exception texts leave this class.
 /// </summary>
-internal sealed partial class Api(IHttpClientFactory clients, StableToken token, ILogger<Api> logger)
+internal sealed partial class Api(WeChatApp app, IHttpClientFactory clients, StableToken token, ILogger<Api> logger)
 {
     /// <param name="isSend">Whether it does something to a person.</param>
     public async Task<Outcome<TAnswer>> Post<TRequest, TAnswer>(
@@ -24,7 +24,7 @@ internal sealed partial class Api(IHttpClientFactory clients, StableToken token,
                 return without;
             }
 
-            var outcome = await Wired.Post(clients, $"{path}?access_token={Uri.EscapeDataString(access.Value)}", bytes, answer, isSend, isToken: false, ct);
+            var outcome = await Wired.Post(app, clients, $"{path}?access_token={Uri.EscapeDataString(access.Value)}", bytes, answer, isSend, isToken: false, ct);
             if (outcome.Failure is not { } failure)
             {
                 return outcome;
@@ -32,7 +32,7 @@ internal sealed partial class Api(IHttpClientFactory clients, StableToken token,
 
             if (failure.Kind != FailureKind.AuthExpired || !isFirst)
             {
-                Log.Failed(logger, path, failure.Kind, failure.Code);
+                Log.Failed(logger, app.Name, path, failure.Kind, failure.Code);
                 return failure;
             }
 
@@ -42,7 +42,7 @@ internal sealed partial class Api(IHttpClientFactory clients, StableToken token,
 
     private static partial class Log
     {
-        [LoggerMessage(4151, LogLevel.Warning, "Official Account: {Path} failed: {Kind} ({Code})")]
-        public static partial void Failed(ILogger logger, string path, FailureKind kind, string code);
+        [LoggerMessage(4151, LogLevel.Warning, "{App}: {Path} failed: {Kind} ({Code})")]
+        public static partial void Failed(ILogger logger, string app, string path, FailureKind kind, string code);
     }
 }

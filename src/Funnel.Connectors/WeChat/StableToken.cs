@@ -3,13 +3,13 @@ using Funnel.Clocks;
 using Funnel.Connectors.WeCom;
 using Microsoft.Extensions.Logging;
 
-namespace Funnel.Connectors.OfficialAccount;
+namespace Funnel.Connectors.WeChat;
 
 /// <summary>
-/// The account's token (https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken): asked for by one call at a time, never forced, so that every instance is given
+/// The app's token (https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken): asked for by one call at a time, never forced, so that every instance is given
 /// the same one. A wrong secret is not tried again for a while.
 /// </summary>
-internal sealed partial class StableToken(IHttpClientFactory clients, OfficialAccountOptions options, TimeProvider time, ILogger<StableToken> logger)
+internal sealed partial class StableToken(WeChatApp app, IHttpClientFactory clients, TimeProvider time, ILogger<StableToken> logger)
 {
     /// <summary>The platform gives a new token from 5 minutes before the old one ends, and both work until then.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(4);
@@ -46,8 +46,8 @@ internal sealed partial class StableToken(IHttpClientFactory clients, OfficialAc
         }
 
         var asked = TimeMark.Now(time);
-        var request = JsonSerializer.SerializeToUtf8Bytes(new TokenRequest("client_credential", options.AppId, options.Secret, ForceRefresh: false), AccountJson.Default.TokenRequest);
-        var answer = await Wired.Post(clients, "cgi-bin/stable_token", request, AccountJson.Default.TokenAnswer, isSend: false, isToken: true, CancellationToken.None);
+        var request = JsonSerializer.SerializeToUtf8Bytes(new TokenRequest("client_credential", app.AppId, app.Secret, ForceRefresh: false), WeChatJson.Default.TokenRequest);
+        var answer = await Wired.Post(app, clients, "cgi-bin/stable_token", request, WeChatJson.Default.TokenAnswer, isSend: false, isToken: true, CancellationToken.None);
         if (answer is { Ok: true, Value: { AccessToken: { Length: > 0 } fresh, ExpiresIn: > 0 and var seconds } })
         {
             (refusal, held) = (null, new(fresh, asked, TimeSpan.FromSeconds(seconds)));
@@ -56,7 +56,7 @@ internal sealed partial class StableToken(IHttpClientFactory clients, OfficialAc
 
         var failure = answer.Failure ?? ErrorCodes.Unreadable(isSend: false);
         refusal = failure.Kind is FailureKind.Forbidden or FailureKind.Rejected or FailureKind.QuotaExhausted ? new(failure, asked) : null;
-        Log.Refused(logger, failure.Code, failure.Message);
+        Log.Refused(logger, app.Name, failure.Code, failure.Message);
         return failure;
     }
 
@@ -69,7 +69,7 @@ internal sealed partial class StableToken(IHttpClientFactory clients, OfficialAc
 
     private static partial class Log
     {
-        [LoggerMessage(4152, LogLevel.Error, "Official Account: no access token ({Code}): {Message}")]
-        public static partial void Refused(ILogger logger, string code, string message);
+        [LoggerMessage(4152, LogLevel.Error, "{App}: no access token ({Code}): {Message}")]
+        public static partial void Refused(ILogger logger, string app, string code, string message);
     }
 }

@@ -5,20 +5,19 @@ using System.Text.Json.Serialization.Metadata;
 using Funnel.Clocks;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Funnel.Connectors.OfficialAccount;
+namespace Funnel.Connectors.WeChat;
 
 /// <summary>One call over HTTP, whatever happens turned into an outcome.</summary>
 internal static class Wired
 {
-    private const string Client = "Funnel.OfficialAccount";
     private const long MaxAnswer = 1024 * 1024;
 
     /// <summary>The client: without the default loggers, which print addresses; a redirect would carry the token elsewhere.</summary>
-    public static void AddClient(IServiceCollection services, OfficialAccountOptions options) => services
-        .AddHttpClient(Client, client =>
+    public static void AddClient(IServiceCollection services, WeChatApp app) => services
+        .AddHttpClient(app.Client, client =>
         {
-            client.BaseAddress = options.BaseUrl;
-            client.Timeout = options.Timeout;
+            client.BaseAddress = app.BaseUrl;
+            client.Timeout = app.Timeout;
             client.MaxResponseContentBufferSize = MaxAnswer;
         })
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
@@ -26,19 +25,20 @@ internal static class Wired
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = options.Timeout,
+            ConnectTimeout = app.Timeout,
         })
         .RemoveAllLoggers()
-        .AddServerDates("Official Account");
+        .AddServerDates(app.Name);
 
-    public static async Task<Outcome<T>> Post<T>(IHttpClientFactory clients, string address, byte[] body, JsonTypeInfo<T> type, bool isSend, bool isToken, CancellationToken ct)
+    public static async Task<Outcome<T>> Post<T>(
+        WeChatApp app, IHttpClientFactory clients, string address, byte[] body, JsonTypeInfo<T> type, bool isSend, bool isToken, CancellationToken ct)
         where T : Answer
     {
         using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
         try
         {
-            using var response = await clients.CreateClient(Client).PostAsync(new Uri(address, UriKind.Relative), content, ct);
-            return response.IsSuccessStatusCode ? Read(await response.Content.ReadAsByteArrayAsync(ct), type, isSend, isToken) : ErrorCodes.Of(response.StatusCode, isSend);
+            using var response = await clients.CreateClient(app.Client).PostAsync(new Uri(address, UriKind.Relative), content, ct);
+            return response.IsSuccessStatusCode ? Read(await response.Content.ReadAsByteArrayAsync(ct), type, app, isSend, isToken) : ErrorCodes.Of(response.StatusCode, app, isSend);
         }
         catch (HttpRequestException fault)
         {
@@ -50,7 +50,7 @@ internal static class Wired
         }
     }
 
-    private static Outcome<T> Read<T>(byte[] body, JsonTypeInfo<T> type, bool isSend, bool isToken)
+    private static Outcome<T> Read<T>(byte[] body, JsonTypeInfo<T> type, WeChatApp app, bool isSend, bool isToken)
         where T : Answer
     {
         try
@@ -58,7 +58,7 @@ internal static class Wired
             return JsonSerializer.Deserialize(ReadableJson.Of(body).Span, type) switch
             {
                 { Errcode: null or 0 } answer => answer,
-                { Errcode: { } code } => ErrorCodes.Of(code, isSend, isToken),
+                { Errcode: { } code } => ErrorCodes.Of(code, app, isSend, isToken),
                 _ => ErrorCodes.Unreadable(isSend),
             };
         }
