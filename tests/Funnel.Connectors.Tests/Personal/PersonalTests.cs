@@ -50,7 +50,7 @@ public sealed class PersonalTests
         reader.Read<FunnelOptions>("");
         new ServiceCollection().AddConnectors(reader);
         Assert.Equal(
-            ["offers[0].contactPaths[0]: there is no 'personnel'; there are wecom, wecom-qr, wecom-kf, officialaccount, personal",
+            ["offers[0].contactPaths[0]: there is no 'personnel'; there are wecom, wecom-qr, wecom-kf, officialaccount, miniprogram, personal",
                 "offers[0].reply[1]: has personal.weChatId in it: no program may send it; staff gets it with each task"],
             reader.Errors().Where(e => e.StartsWith("offers", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
