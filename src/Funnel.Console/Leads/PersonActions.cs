@@ -13,15 +13,15 @@ internal sealed class PersonActions(Erasure erasure)
 
     public static bool Is(IFormCollection form) => string.Equals(form["do"], Erase, StringComparison.Ordinal);
 
-    /// <summary>Whether the one who asks may.</summary>
-    public static bool May(ConsoleRequest request) => request.Operator?.Role >= Role.Admin;
+    /// <summary>Whether the one who asks may. A person is erased from all accounts, whichever merchant's, so who works for some of them may not.</summary>
+    public static bool May(ConsoleRequest request) => request.Operator?.Role >= Role.Admin && request.SeesAll;
 
     /// <returns>The outcome's word, or why it was refused.</returns>
     public async Task<(string Outcome, string? Refusal)> Do(ConsoleRequest request, LeadId id, IFormCollection form, CancellationToken ct)
     {
         if (!May(request))
         {
-            return ("", request.Texts.AdminOnly);
+            return ("", request.SeesAll ? request.Texts.AdminOnly : request.Texts.Staff.OfAllHint);
         }
 
         var forGood = string.Equals(form["for-good"], "true", StringComparison.Ordinal);

@@ -91,6 +91,17 @@ public sealed class MerchantTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_is_erased_from_all_accounts_by_who_works_for_some()
+    {
+        Assert.DoesNotContain("value=\"erase\"", (await limited.Get($"leads/{ours}")).Body, StringComparison.Ordinal);
+        var refused = await limited.Submit($"leads/{ours}", $"leads/{ours}", ("do", "erase"));
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("您只负责部分商家", refused.Body, StringComparison.Ordinal);
+        var whole = await host.SignedIn("boss", Role.Admin);
+        Assert.Contains("value=\"erase\"", (await whole.Get($"leads/{ours}")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task They_let_nobody_else_in()
     {
         var refused = await limited.Submit($"leads/{ours}", "people/link", ("name", "x"), ("role", "Admin"));
