@@ -81,6 +81,6 @@ public sealed class EasyAuthRole
     /// <summary>What people who have it may do.</summary>
     public Role Role { get; set; } = Role.Viewer;
 
-    /// <summary>For whom they work, as <c>accounts[].merchant</c> names them. Empty for all.</summary>
+    /// <summary>For whom they work, as <c>accounts[].merchant</c> names them. Empty for all. Who has several roles has the highest, for its merchants.</summary>
     public List<string> Merchants { get; set; } = [];
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Funnel.Configuration.Rules;
+using Funnel.Connectors.WeChat;
 
 namespace Funnel.Connectors.MiniProgram;
 
@@ -14,7 +15,7 @@ public sealed class MiniProgramOptions
 
     /// <summary>Where the API is; a path in it is kept.</summary>
     [SafeAddress]
-    public Uri BaseUrl { get; init => field = value.AbsolutePath.EndsWith('/') || value.Query.Length > 0 ? value : new(value.AbsoluteUri + "/"); } = new("https://api.weixin.qq.com");
+    public Uri BaseUrl { get; init => field = WeChatApp.WithSlash(value); } = new("https://api.weixin.qq.com");
 
     /// <summary>The mini program's AppID.</summary>
     [Required, RegularExpression("^[A-Za-z0-9]{1,64}$", ErrorMessage = "must be the AppID, letters and digits")]

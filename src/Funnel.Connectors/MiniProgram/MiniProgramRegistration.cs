@@ -1,7 +1,6 @@
 using Funnel.Configuration;
 using Funnel.Connectors.WeChat;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Funnel.Connectors.MiniProgram;
 
@@ -21,8 +20,6 @@ public static class MiniProgramRegistration
             return services;
         }
 
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddLogging();
         return new WeChatApp("Mini program", MiniProgramOptions.SectionName, options.BaseUrl, options.AppId, options.Secret, options.Timeout).AddTo(services)
             .AddSingleton(options).AddSingleton<UrlLinks>()
             .AddSingleton(s => new Connector(Name, ConnectorLimits.Unknown, s.GetRequiredService<UrlLinks>()));

@@ -27,8 +27,7 @@ internal sealed class UrlLinks(
 
     public Task<Outcome<ContactLink>> ContactLink(string token, CancellationToken ct) => links.Get(token, MaxToken, () => Make(token, ct));
 
-    /// <summary>Has a token ready, and finds out early when there is none to be had.</summary>
-    public async Task<Outcome<Done>> Prepare(IReadOnlyList<Material> materials, CancellationToken ct) => (await token.Get(ct)).Failure is { } failure ? failure : default(Done);
+    public Task<Outcome<Done>> Prepare(IReadOnlyList<Material> materials, CancellationToken ct) => token.Prepare(ct);
 
     private async Task<Outcome<(Uri Link, TimeSpan Life)>> Make(string person, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Funnel.Configuration.Rules;
+using Funnel.Connectors.WeChat;
 
 namespace Funnel.Connectors.OfficialAccount;
 
@@ -13,11 +14,11 @@ public sealed class OfficialAccountOptions
 
     /// <summary>Where the API is; a path in it is kept.</summary>
     [SafeAddress]
-    public Uri BaseUrl { get; init => field = WithSlash(value); } = new("https://api.weixin.qq.com");
+    public Uri BaseUrl { get; init => field = WeChatApp.WithSlash(value); } = new("https://api.weixin.qq.com");
 
     /// <summary>Where the pictures of QR codes are; a path in it is kept.</summary>
     [SafeAddress]
-    public Uri PictureUrl { get; init => field = WithSlash(value); } = new("https://mp.weixin.qq.com");
+    public Uri PictureUrl { get; init => field = WeChatApp.WithSlash(value); } = new("https://mp.weixin.qq.com");
 
     /// <summary>The account's AppID; every genuine callback is addressed to it.</summary>
     [Required, RegularExpression("^[A-Za-z0-9]{1,64}$", ErrorMessage = "must be the AppID, letters and digits")]
@@ -46,7 +47,4 @@ public sealed class OfficialAccountOptions
     /// <summary>How far a callback's signed timestamp may be from our clock. Older ones are replays.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan CallbackClockSkew { get; init; } = TimeSpan.FromMinutes(10);
-
-    // Without the slash a path prefix would be dropped when relative addresses are joined. One with a query is refused anyway.
-    private static Uri WithSlash(Uri address) => address.AbsolutePath.EndsWith('/') || address.Query.Length > 0 ? address : new(address.AbsoluteUri + "/");
 }

@@ -1,7 +1,6 @@
 using Funnel.Configuration;
 using Funnel.Connectors.WeChat;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Funnel.Connectors.OfficialAccount;
 
@@ -21,8 +20,6 @@ public static class OfficialAccountRegistration
             return services;
         }
 
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddLogging();
         return new WeChatApp("Official Account", OfficialAccountOptions.SectionName, options.BaseUrl, options.AppId, options.Secret, options.Timeout).AddTo(services)
             .AddSingleton(options).AddSingleton<SceneCodes>().AddSingleton<CustomerMessages>().AddSingleton<FollowerEvents>()
             .AddSingleton(s => new Connector(

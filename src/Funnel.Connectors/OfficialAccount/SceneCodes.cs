@@ -22,8 +22,7 @@ internal sealed class SceneCodes(
 
     public Task<Outcome<ContactLink>> ContactLink(string token, CancellationToken ct) => codes.Get(token, MaxScene, () => Make(token, ct));
 
-    /// <summary>Has a token ready, and finds out early when there is none to be had.</summary>
-    public async Task<Outcome<Done>> Prepare(IReadOnlyList<Material> materials, CancellationToken ct) => (await token.Get(ct)).Failure is { } failure ? failure : default(Done);
+    public Task<Outcome<Done>> Prepare(IReadOnlyList<Material> materials, CancellationToken ct) => token.Prepare(ct);
 
     private async Task<Outcome<(Uri Link, TimeSpan Life)>> Make(string scene, CancellationToken ct)
     {

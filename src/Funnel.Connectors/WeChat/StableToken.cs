@@ -21,6 +21,9 @@ internal sealed partial class StableToken(WeChatApp app, IHttpClientFactory clie
 
     public Task<Outcome<string>> Get(CancellationToken ct) => Current is { } token ? Task.FromResult<Outcome<string>>(token) : flight.Run(Ask, ct);
 
+    /// <summary>Has a token ready, and finds out early when there is none to be had.</summary>
+    public async Task<Outcome<Done>> Prepare(CancellationToken ct) => (await Get(ct)).Failure is { } failure ? failure : default(Done);
+
     /// <summary>Forgets this token. When another call has renewed it in between, nothing happens.</summary>
     public void Drop(string token)
     {

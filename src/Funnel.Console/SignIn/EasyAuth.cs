@@ -41,7 +41,10 @@ internal static class EasyAuth
         }
 
         hasRole = role != default;
-        var merchants = given.Any(r => r.Merchants.Count == 0) ? [] : given.SelectMany(r => r.Merchants).Distinct(StringComparer.Ordinal).ToList();
+
+        // Of several roles the highest counts, for the merchants for whom it was given: none of them may lend its reach to another.
+        var highest = given.Where(r => r.Role == role).ToList();
+        var merchants = highest.Exists(r => r.Merchants.Count == 0) ? [] : highest.SelectMany(r => r.Merchants).Distinct(StringComparer.Ordinal).ToList();
         return hasRole ? new(Operator.NameFrom(name), role, id) { Merchants = merchants } : null;
     }
 

@@ -15,6 +15,9 @@ internal sealed class SessionStore(IRows rows, TimeProvider time, IOptions<Conso
 {
     private const string Partition = "sessions";
     private const int Schema = 1;
+
+    /// <summary>Of somebody who works for some merchants: a version that knows of none would show them all, so that it must not read it.</summary>
+    private const int LimitedSchema = 2;
     private const int SecretBytes = 32;
     private const int MostListed = 500;
     private static readonly TimeSpan Seldom = TimeSpan.FromMinutes(5);
@@ -74,16 +77,18 @@ internal sealed class SessionStore(IRows rows, TimeProvider time, IOptions<Conso
 
     private static string Id(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
-    private static Row ToRow(Session s) =>
-        new(Partition, s.Id, JsonSerializer.Serialize(
-            new(Schema, s.Name, s.Role, s.StartedAt, s.EndsAt, s.SeenAt, s.Address, s.Merchants.Count > 0 ? s.Merchants : null), SessionJson.Default.SessionDocument));
+    private static Row ToRow(Session s)
+    {
+        var (schema, merchants) = s.Merchants.Count > 0 ? (LimitedSchema, s.Merchants) : (Schema, null);
+        return new(Partition, s.Id, JsonSerializer.Serialize(new(schema, s.Name, s.Role, s.StartedAt, s.EndsAt, s.SeenAt, s.Address, merchants), SessionJson.Default.SessionDocument));
+    }
 
     /// <returns>Null for what a newer version wrote in a way of its own: whoever shows it signs in again.</returns>
     private static Session? Read(Row row)
     {
         try
         {
-            return JsonSerializer.Deserialize(row.Payload, SessionJson.Default.SessionDocument) is { Schema: Schema } d
+            return JsonSerializer.Deserialize(row.Payload, SessionJson.Default.SessionDocument) is { Schema: Schema or LimitedSchema } d
                 ? new(row.Key, d.Name, d.Role, d.StartedAt, d.EndsAt, d.SeenAt, d.Address) { Row = row, Merchants = d.Merchants ?? [] } : null;
         }
         catch (JsonException)

@@ -11,7 +11,10 @@ namespace Funnel.Console.Today;
 /// <summary>The numbers that pages show live, read once for all who look at the same merchants.</summary>
 internal sealed class LiveNumbers(FunnelReader reader, AccountBook accounts, TaskBook tasks, ReviewDesk reviews, SendGate gate, TimeProvider time) : IDisposable
 {
-    /// <summary>By the merchants: as many as there are kinds of staff.</summary>
+    /// <summary>What stands for everything, and for no account's id.</summary>
+    private const string Everything = "*";
+
+    /// <summary>By the accounts that are seen: as many as there are kinds of staff.</summary>
     private readonly ConcurrentDictionary<string, OfSome> known = new(StringComparer.Ordinal);
 
     /// <summary>The spans of days that can be looked at.</summary>
@@ -55,7 +58,7 @@ internal sealed class LiveNumbers(FunnelReader reader, AccountBook accounts, Tas
     private OfSome Of(ConsoleRequest request)
     {
         var ids = request.SeesAll ? null : request.AccountIds;
-        return known.GetOrAdd(ids is null ? "" : string.Join(',', ids), _ => new(
+        return known.GetOrAdd(ids is null ? Everything : string.Join(',', ids), _ => new(
             Spans.ToDictionary(d => d, d => new Remembered<FunnelNumbers>(ct => reader.Read(ids ?? AllIds, reader.Today.AddDays(1 - d), reader.Today, ct), time)),
             new(ct => Console.Today.Needs.Read(ids, accounts, tasks, reviews, gate, ct), time)));
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Funnel.Console.SignIn;
 using Funnel.Console.Tests.Hosting;
 using Funnel.Leads;
+using Funnel.Storage;
 
 namespace Funnel.Console.Tests.Pages;
 
@@ -56,6 +57,27 @@ public sealed class MerchantTests : IAsyncLifetime
         var whole = await host.SignedIn("boss", Role.Admin);
         Assert.Matches("\"review\":\"?2", (await whole.Get("live?days=1")).Body);
         Assert.Matches("\"review\":\"?1", (await limited.Get("live?days=1")).Body);
+    }
+
+    [Fact]
+    public async Task Who_works_for_a_merchant_without_accounts_sees_nothing()
+    {
+        var whole = await host.SignedIn("boss", Role.Admin);
+        Assert.Contains(Ours, (await whole.Get("leads")).Body, StringComparison.Ordinal); // and everything is remembered
+        await whole.Get("live?days=1");
+        var nobodys = await host.SignedIn("chen", Role.Admin, "moon");
+        Assert.Matches("\"review\":\"?0", (await nobodys.Get("live?days=1")).Body);
+        Assert.DoesNotContain(Ours, (await nobodys.Get("leads")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(Ours, (await nobodys.Get("tasks")).Body, StringComparison.Ordinal);
+        Assert.Matches("\"review\":\"?2", (await whole.Get("live?days=1")).Body);
+    }
+
+    [Fact]
+    public async Task A_version_that_knows_no_merchants_does_not_read_the_session_of_who_works_for_some()
+    {
+        await host.SignedIn("boss", Role.Admin);
+        var rows = (await host.Get<IRows>().Query(Tables.Accounts, "sessions", KeyRange.All, 10, null, default)).Rows;
+        Assert.Equal([false, true], rows.Select(r => r.Payload.Contains("\"schema\":2", StringComparison.Ordinal)).Order());
     }
 
     [Fact]

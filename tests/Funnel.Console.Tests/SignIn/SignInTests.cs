@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Funnel.Console.SignIn;
 using Funnel.Console.Tests.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace Funnel.Console.Tests.SignIn;
 
@@ -184,6 +185,27 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await Log(Named(Principal("g-staff"), "groups")));
         Assert.Equal(HttpStatusCode.Forbidden, await Log(Principal("admin")));
         Assert.Equal(HttpStatusCode.Forbidden, await Log(Named(Principal("admin"), "groups")));
+    }
+
+    [Theory]
+    [InlineData("dawn-admin everywhere-viewer", Role.Admin, "dawn")]
+    [InlineData("dawn-admin hill-admin", Role.Admin, "dawn hill")]
+    [InlineData("hill-viewer", Role.Viewer, "hill")]
+    [InlineData("hill-viewer everywhere-viewer", Role.Viewer, "")]
+    public void No_role_lends_its_reach_to_another(string groups, Role role, string merchants)
+    {
+        var options = new ConsoleOptions
+        {
+            EasyAuthRoles =
+            [
+                new() { Value = "dawn-admin", Role = Role.Admin, Merchants = ["dawn"] }, new() { Value = "hill-admin", Role = Role.Admin, Merchants = ["hill"] },
+                new() { Value = "hill-viewer", Merchants = ["hill"] }, new() { Value = "everywhere-viewer" },
+            ],
+        };
+        var http = new DefaultHttpContext();
+        http.Request.Headers[EasyAuth.Header] = Principal(groups.Split(' '));
+        var who = EasyAuth.Find(http.Request, options, out _)!;
+        Assert.Equal((role, merchants), (who.Role, string.Join(' ', who.Merchants)));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public abstract class ClockTests(ITestOutputHelper output) : IDisposable
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("funnel-clock-");
     private readonly MovedClock clock = new();
+    private int askedBefore;
 
     public void Dispose()
     {
@@ -25,6 +26,7 @@ public abstract class ClockTests(ITestOutputHelper output) : IDisposable
         var demo = await DemoRun.Start(
             new DemoOptions(data.FullName, Port: 0) { Time = clock, Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } }, sandbox, CancellationToken.None);
         await Stage.Connect(sandbox, demo.Host);
+        askedBefore = sandbox.Asked;
         return demo;
     }
 
@@ -36,8 +38,8 @@ public abstract class ClockTests(ITestOutputHelper output) : IDisposable
         Stage.AssertNoProblems(result);
         Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0 }, result.ToString());
 
-        // A very busy machine may be too late once. And the longer it takes to start, the more people have asked before it was there, of whom nobody can tell yet whether they were answered.
-        Assert.True(result.Served >= Stage.Enough && result.Parked - result.ParkedReplies <= 1, result.ToString());
+        // A very busy machine may be too late once. And of who asked before the host was there nobody can tell yet whether they were answered: their replies may wait for an operator.
+        Assert.True(result.Served >= Stage.Enough && result.Parked - Math.Min(result.ParkedReplies, askedBefore) <= 1, $"{askedBefore} asked before: {result}");
     }
 
     /// <summary>Sets the clock in the middle of everything.</summary>

@@ -34,9 +34,8 @@ internal sealed class Stage : IDisposable
     }
 
     /// <summary>
-    /// Makes sure that callbacks arrive, and lets an audience come that has waited for that.
-    /// WeCom waits a second for the answer of a host that has only just started; where that was too short a person
-    /// would press the button again.
+    /// Makes sure that callbacks arrive, and lets an audience come that has waited for that. WeCom waits a second for the answer of a host that has only just
+    /// started; where that was too short a person would press the button again.
     /// </summary>
     public static async Task Connect(SandboxServer sandbox, EmbeddedHost host)
     {
