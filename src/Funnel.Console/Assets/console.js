@@ -5,14 +5,17 @@
   const body = document.body;
 
   // Times: pages carry the console's zone; a reader elsewhere gets their own.
-  const offset = -new Date().getTimezoneOffset();
-  if (offset !== Number(body.dataset.offset)) {
+  const times = within => {
+    if (-new Date().getTimezoneOffset() === Number(body.dataset.offset)) {
+      return;
+    }
     const lang = document.documentElement.lang === 'en' ? 'en-GB' : 'zh-CN';
     const format = new Intl.DateTimeFormat(lang, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-    for (const time of document.querySelectorAll('time[datetime]')) {
+    for (const time of within.querySelectorAll('time[datetime]')) {
       time.textContent = format.format(new Date(time.dateTime));
     }
-  }
+  };
+  times(document);
 
   // Live numbers.
   const url = body.dataset.liveUrl;
@@ -188,8 +191,37 @@
     }));
   }
 
-  // A replay that is under way is looked at again; without script there is a link for it.
-  if (document.querySelector('[data-again=open]')) {
-    setTimeout(() => location.reload(), 2000);
-  }
+  // Work that is under way is looked at again, in place: nobody loses where they stand, and a page outlives a host that is away for a moment.
+  // Without script there is a link for it.
+  const main = document.querySelector('main');
+  let shown = main?.innerHTML;
+  const again = wait => setTimeout(async () => {
+    const active = document.activeElement;
+    if (document.hidden || (active !== main && main.contains(active))) {
+      again(wait); // nothing moves under the finger or the screen reader
+      return;
+    }
+    try {
+      const answer = await fetch(location.href, { cache: 'no-store' });
+      const fresh = answer.ok && !answer.redirected && new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
+      if (!fresh) {
+        throw new Error(answer.status);
+      }
+      if (fresh.innerHTML !== shown) {
+        shown = fresh.innerHTML;
+        times(fresh);
+        main.replaceChildren(...fresh.childNodes);
+      }
+      wait = 2000;
+    } catch {
+      wait = Math.min(wait * 2, 30000);
+    }
+    underWay(wait);
+  }, wait);
+  const underWay = wait => {
+    if (document.querySelector('[data-again=open]')) {
+      again(wait);
+    }
+  };
+  underWay(2000);
 })();

@@ -68,6 +68,23 @@ public sealed class TaskBrowserTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.Locator(".tasks .current a")).ToHaveTextAsync("阿姨");
     }
 
+    [BrowserFact]
+    public async Task What_is_under_way_is_shown_in_place()
+    {
+        await host.Seed.Everything();
+        var page = await SignedIn("tasks?cause=platform-failure");
+        await page.GetByRole(AriaRole.Button, new() { Name = "这类全部重试…" }).ClickAsync();
+        await page.WaitForURLAsync("**/tasks/*");
+        await page.EvaluateAsync("window.sameDocument = true");
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(page.Url);
+        await other.GetByRole(AriaRole.Button, new() { Name = "取消" }).ClickAsync();
+        await Assertions.Expect(other.Locator("[data-again=open]")).ToHaveCountAsync(0);
+        await page.BringToFrontAsync();
+        await Assertions.Expect(page.Locator("[data-again=open]")).ToHaveCountAsync(0);
+        Assert.True(await page.EvaluateAsync<bool>("window.sameDocument"));
+    }
+
     [BrowserTheory]
     [InlineData(false, "zh-CN", 1280)]
     [InlineData(true, "en-GB", 360)]
