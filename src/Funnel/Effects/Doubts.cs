@@ -30,11 +30,11 @@ public sealed class Doubts(CatchUps catchUps)
     public bool HasJustWaited(Lead lead, Effect effect) => effect.Kind is EffectKind.Reply or EffectKind.Invite && catchUps.WasJustRead(lead.AccountId);
 
     private CatchUp? OfReply(Lead lead, Effect effect, IEffect kind, CatchUp? catchUp) =>
-        catchUp is not null && !effect.IsSettledSince(catchUp) && lead.Asks.Any(a => catchUp.Concerns(a.At, catchUps.Behind) && kind.IsAskedBy(lead, effect, a)) ? catchUp : null;
+        catchUp is not null && !effect.IsSettledSince(catchUp) && lead.Asks.Any(a => catchUp.Concerns(a.At) && kind.IsAskedBy(lead, effect, a)) ? catchUp : null;
 
     /// <summary>While comments are read again, anybody may be somebody who was known.</summary>
     private bool IsOfBefore(Lead lead, CatchUp lost) =>
-        lead.Asks.IsEmpty ? lead.OpenedAt < lost.FoundAt : catchUps.IsReading(lead.AccountId) || lead.Asks.Any(a => lost.Concerns(a.At, catchUps.Behind));
+        lead.Asks.IsEmpty ? lead.OpenedAt < lost.FoundAt : catchUps.IsReading(lead.AccountId) || lead.Asks.Any(a => lost.Concerns(a.At));
 
     /// <summary>Who has the first answer of ours since was not invited before it.</summary>
     private bool IsAnsweredSince(Lead lead, CatchUp lost) =>
@@ -45,7 +45,7 @@ public sealed class Doubts(CatchUps catchUps)
     private bool MayBeAnsweredBefore(Lead lead, Effect reply, CatchUp lost) => reply.Assumed is not null || reply.Status switch
     {
         EffectStatus.Sent => reply.AttemptedAt is not null && !reply.IsSettledSince(lost),
-        EffectStatus.Wanted => !reply.IsSettledSince(lost) && lead.Asks.Any(a => reply.IsAskedBy(a) && lost.Concerns(a.At, catchUps.Behind)),
+        EffectStatus.Wanted => !reply.IsSettledSince(lost) && lead.Asks.Any(a => reply.IsAskedBy(a) && lost.Concerns(a.At)),
         _ => false,
     };
 }

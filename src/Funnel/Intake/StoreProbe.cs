@@ -61,7 +61,7 @@ public sealed class StoreProbe(AccountBook accounts, CommentFeeds feeds, OwnWord
             progress.Pages++;
             if (list.Failure is null)
             {
-                progress.Answered.AddRange(list.Value.Items.Where(c => c.Answers > 0 && lost.Concerns(c.At, catchUps.Behind)));
+                progress.Answered.AddRange(list.Value.Items.Where(c => c.Answers > 0 && lost.Concerns(c.At)));
                 if (list.Value.Next is { } next)
                 {
                     progress.Videos.Enqueue((video.Id, next));

@@ -19,7 +19,7 @@ public sealed class LostAnswers(ReplyReadBack readBack, CatchUps catchUps)
         var texts = said.Select(s => s.Text).Distinct(StringComparer.Ordinal).ToList();
         var because = effect.Assumed!;
         Finding? worst = null;
-        foreach (var ask in lead.Asks.Where(a => effect.IsAskedBy(a) || (because.Concerns(a.At, catchUps.Behind) && isAskedBy(a))))
+        foreach (var ask in lead.Asks.Where(a => effect.IsAskedBy(a) || (because.Concerns(a.At) && isAskedBy(a))))
         {
             var finding = await readBack.LookUnder(ask, lead, effect, texts, ct);
             await catchUps.Looked(because, finding.Result == ReadBackResult.Found, ct);

@@ -23,13 +23,19 @@ public enum CatchUpCause
 
 /// <summary>A time of which it is not known what was done in it: what may have been done is looked for before it is done.</summary>
 /// <param name="Since">From when; null = from the beginning.</param>
-/// <param name="Until">What came later than this was certainly not answered yet.</param>
+/// <param name="Until">What came later than this was certainly not answered yet; by the clock of whoever found it, until it is <see cref="InPlatformTime"/>.</param>
 /// <param name="FoundAt">When it was found out: at a start.</param>
 public sealed record CatchUp(CatchUpCause Cause, DateTimeOffset? Since, DateTimeOffset Until, DateTimeOffset FoundAt)
 {
     /// <summary>How many the store has had, with this one: clocks are set, so that times do not tell which came first. 0 in those of versions that did not count.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Number { get; init; }
+
+    /// <summary>
+    /// <see cref="Until"/> is by the platforms' clock, as comments' times are: clocks of hosts may be a minute apart, so that what one of them wrote says nothing to another.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool InPlatformTime { get; init; }
 
     /// <summary>Commits of ours are missing, or may be.</summary>
     public bool IsLoss => Cause != CatchUpCause.Gap;
@@ -38,6 +44,5 @@ public sealed record CatchUp(CatchUpCause Cause, DateTimeOffset? Since, DateTime
     public bool IsNotBefore(CatchUp other) => Number > other.Number || (Number == other.Number && FoundAt >= other.FoundAt);
 
     /// <param name="at">When a comment was written.</param>
-    /// <param name="behind">How far our clock may be behind the platform's.</param>
-    public bool Concerns(DateTimeOffset at, TimeSpan behind) => at < Until + behind && !(at < Since);
+    public bool Concerns(DateTimeOffset at) => at < Until && !(at < Since);
 }

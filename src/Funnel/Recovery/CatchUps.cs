@@ -33,6 +33,9 @@ public sealed partial class CatchUps(
     /// <summary>A platform's Date header has whole seconds, and answers take a while.</summary>
     private static readonly TimeSpan CloseEnough = TimeSpan.FromSeconds(3);
 
+    /// <summary>No host's clock is wrong by more, for the little that is made of it.</summary>
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
 
@@ -43,22 +46,20 @@ public sealed partial class CatchUps(
     private TimeMark? written;
     private (long Looked, long Parked) unwritten;
     private long begunAt;
-    private int found;
+    private long grownAt;
+    private (int Before, int Now) found;
 
     /// <summary>Whether <see cref="Begin"/> has got through.</summary>
     public bool HasBegun { get; private set; }
 
     /// <summary>What was lost; null when nothing ever was.</summary>
-    public CatchUp? Lost => NotAheadOfTheStart(state.Lost);
+    public CatchUp? Lost => InPlatformTime(state.Lost);
 
     /// <summary>When nobody was there; null when somebody always was.</summary>
-    public CatchUp? Gap => NotAheadOfTheStart(state.Gap);
+    public CatchUp? Gap => InPlatformTime(state.Gap);
 
     /// <summary>How many there have been, as far as this process knows.</summary>
     public int Found => state.Found;
-
-    /// <summary>How far our clock is behind the platforms' that is most ahead, as far as anybody knows; negative when it is ahead of all of them.</summary>
-    public TimeSpan Behind => clocks?.Now.Select(s => (TimeSpan?)(s.Skew > CloseEnough || s.Skew < TimeSpan.Zero ? -s.Skew : TimeSpan.Zero)).Max() ?? TimeSpan.Zero;
 
     /// <summary>Whether anything of ours was found since the loss; before that, an empty store may be a new shop's.</summary>
     public bool IsKnownLoss => state is { Lost: { } lost } && (lost.Cause != CatchUpCause.New || state.HasFound);
@@ -117,7 +118,7 @@ public sealed partial class CatchUps(
 
             Tell(stored, next);
             Take(next);
-            (begunAt, found) = (time.GetTimestamp(), next.Found);
+            (begunAt, found) = (time.GetTimestamp(), (stored?.Found ?? 0, next.Found));
             HasBegun = true;
         }
     }
@@ -187,19 +188,34 @@ public sealed partial class CatchUps(
         }
     }
 
+    /// <summary>How far our clock is behind the platforms' that is most ahead; negative when it is ahead of all of them; null while nobody knows.</summary>
+    private TimeSpan? Behind() => clocks?.Now.Select(s => (TimeSpan?)(s.Skew > CloseEnough || s.Skew < TimeSpan.Zero ? -s.Skew : TimeSpan.Zero)).Max();
+
+    private CatchUp? InPlatformTime(CatchUp? catchUp) =>
+        catchUp is null or { InPlatformTime: true } || !HasBegun ? catchUp : catchUp with { Until = ByOurClock(catchUp) + (Behind() ?? TimeSpan.Zero) };
+
     /// <summary>
-    /// A start comes after all that it finds. So when our clock was ahead then, and was put right since, nothing that came after the start is taken for older. Of a loss
-    /// that another process found later nothing is known.
+    /// When it ended, by our clock as it is set now. Who found it knows how long ago that is. Who did not knows that it ended before they first heard of it, which is what
+    /// counts until it is known in the platforms' time: the finder's clock says little to them.
     /// </summary>
-    private CatchUp? NotAheadOfTheStart(CatchUp? catchUp)
+    private DateTimeOffset ByOurClock(CatchUp catchUp)
     {
-        if (catchUp is null || !HasBegun || catchUp.Number > found)
+        var heard = time.GetUtcNow() - time.GetElapsedTime(catchUp.Number > found.Now ? grownAt : begunAt);
+        return catchUp.Number > found.Before && catchUp.Number <= found.Now ? heard - (catchUp.FoundAt - catchUp.Until)
+            : catchUp.Until + ClocksApart is var late && late < heard ? late : heard;
+    }
+
+    /// <summary>Written with the next change, once we know how far our clock is from the platforms'.</summary>
+    private StoreState InPlatformTime(StoreState next)
+    {
+        if (!HasBegun || Behind() is null)
         {
-            return catchUp;
+            return next;
         }
 
-        var start = time.GetUtcNow() - time.GetElapsedTime(begunAt);
-        return catchUp.Until > start ? catchUp with { Until = start } : catchUp;
+        return next with { Lost = Settled(next.Lost), Gap = Settled(next.Gap) };
+
+        CatchUp? Settled(CatchUp? catchUp) => InPlatformTime(catchUp) is { } known ? known with { InPlatformTime = true } : null;
     }
 
     private void Count(int looked, int parked)
@@ -222,7 +238,7 @@ public sealed partial class CatchUps(
         for (var i = 0; i < Races; i++)
         {
             var (stored, version) = await Load(ct);
-            var next = change(stored ?? StoreState.Nothing);
+            var next = InPlatformTime(change(stored ?? StoreState.Nothing));
             next = next with { Looked = next.Looked + taken.Looked, Parked = next.Parked + taken.Parked };
             if (next == stored || await Save(next, version, ct))
             {
@@ -242,9 +258,17 @@ public sealed partial class CatchUps(
         (state, loaded) = (next, TimeMark.Now(time));
     }
 
-    private async Task<(StoreState? State, string? Version)> Load(CancellationToken ct) => await rows.Find(Tables.Accounts, Partition, Key, ct) is { } row
-        ? (JsonSerializer.Deserialize(row.Payload, RecoveryJson.Plain.StoreState), row.Version)
-        : (null, null);
+    private async Task<(StoreState? State, string? Version)> Load(CancellationToken ct)
+    {
+        if (await rows.Find(Tables.Accounts, Partition, Key, ct) is not { } row)
+        {
+            return (null, null);
+        }
+
+        var stored = JsonSerializer.Deserialize(row.Payload, RecoveryJson.Plain.StoreState);
+        grownAt = stored?.Found > state.Found ? time.GetTimestamp() : grownAt;
+        return (stored, row.Version);
+    }
 
     private async Task<bool> Save(StoreState next, string? version, CancellationToken ct)
     {
