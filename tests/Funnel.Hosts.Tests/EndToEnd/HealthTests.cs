@@ -28,7 +28,7 @@ public sealed class HealthTests : IAsyncLifetime
     public async Task An_unreachable_platform_is_named_with_its_account_and_forgotten_when_it_is_back()
     {
         // The platform that comes back is another one, which knows no contact link of the first: none is made here, and nobody asks who came by it.
-        await Start(null, ("schedules:keepTokens", "0 0 0 1 1 *"), ("schedules:reconcile", "0 0 0 1 1 *"));
+        await Start(null, ("KeepTokensSchedule", "0 0 0 1 1 *"), ("ReconcileSchedule", "0 0 0 1 1 *"));
         var well = await Until(HttpStatusCode.OK, h => h.GetProperty("accounts")[0].GetProperty("readAt").ValueKind == JsonValueKind.String);
         Assert.True(well.GetProperty("ok").GetBoolean());
         Assert.Equal("working", well.GetProperty("accounts")[0].GetProperty("state").GetString());
@@ -59,12 +59,11 @@ public sealed class HealthTests : IAsyncLifetime
     private async Task Start(TimeProvider? time = null, params (string Key, string Value)[] settings)
     {
         var configuration = HostFile.Read(Encoding.UTF8.GetBytes(sandbox.ConfigJson()), "the sandbox's configuration");
-        foreach (var (key, value) in (List<(string, string)>)[("intake:videosEvery", "00:00:01"), .. settings])
+        foreach (var (key, value) in (List<(string, string)>)[("intake:videosEvery", "00:00:01"), ("PollSchedule", "* * * * * *"), .. settings])
         {
-            configuration[$"Funnel:{key}"] = value;
+            configuration[key.EndsWith("Schedule", StringComparison.Ordinal) ? key : $"Funnel:{key}"] = value;
         }
 
-        configuration["PollSchedule"] = "* * * * * *";
         host = await EmbeddedHost.Start(new EmbeddedSetup(configuration, data.FullName, Port: 0, Quiet: true, Time: time), default);
     }
 
