@@ -25,9 +25,9 @@ public sealed partial class EffectRunner
     private async Task<bool> Assume(Lead lead, Effect effect, CatchUp because, string text, Func<Lead?, Decided>? first, CancellationToken ct)
     {
         var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        var canReadBack = Of(effect.Kind).CanReadBack(lead);
+        var (canReadBack, since) = (Of(effect.Kind).CanReadBack(lead), because.IsLoss ? catchUps.ByOurClock(because.Until) : because.Since);
         var decided = await leads.Apply(
-            lead.Id, Following(first, () => new LeadCommand.Assume(time.GetUtcNow(), effect.Id, attempt, because, text, Configured) { CanReadBack = canReadBack }), ct);
+            lead.Id, Following(first, () => new LeadCommand.Assume(time.GetUtcNow(), effect.Id, attempt, because, text, Configured) { CanReadBack = canReadBack, Since = since }), ct);
         CountParked(decided, effect.Id);
         return string.Equals(decided.State?.Find(effect.Id)?.AttemptId, attempt, StringComparison.Ordinal) || await Overtaken(decided.State, effect.Id, ct);
     }

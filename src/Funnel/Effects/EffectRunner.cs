@@ -75,8 +75,8 @@ public sealed partial class EffectRunner(
         var id = message.Lead!.Value;
         var isFollowUp = string.Equals(queue, QueueNames.FollowUps, StringComparison.Ordinal);
 
-        // A remembered state is good enough to try what is checked against the newest one; any other conclusion needs that one itself.
-        if (!isFollowUp && leads.Recall(id) is { } recalled && recalled.Find(message.Effect!) is { Status: EffectStatus.Wanted, NotBefore: null, Held: null } wanted
+        // A remembered state is good enough to try what is checked against the newest one; any other conclusion needs that one itself: a look above all.
+        if (!isFollowUp && message.Waited is null && leads.Recall(id) is { } recalled && recalled.Find(message.Effect!) is { Status: EffectStatus.Wanted, NotBefore: null, Held: null } wanted
             && !IsOff(wanted) && await Attempt(recalled, wanted, null, ct))
         {
             return;
@@ -229,7 +229,9 @@ public sealed partial class EffectRunner(
 
         if (Of(effect.Kind).RepeatableFor(lead) == Repeatable.Never)
         {
-            await Again(lead, effect, Configured.ReadBackAfter, ct, waited: effect.AttemptId);
+            // What is only assumed was attempted long ago by any clock: it has but to wait for what is left.
+            var wait = effect.Assumed is null ? Configured.ReadBackAfter : effect.UnderWayFor(time.GetUtcNow(), Configured) + Moment;
+            await Again(lead, effect, wait, ct, waited: effect.AttemptId);
         }
 
         return true;

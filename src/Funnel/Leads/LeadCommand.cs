@@ -51,6 +51,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
     {
         /// <summary>Whether it can be looked for.</summary>
         public bool CanReadBack { get; init; }
+
+        /// <summary>When it was attempted at the latest, by our clock.</summary>
+        public DateTimeOffset? Since { get; init; }
     }
 
     /// <summary>What an attempt came to.</summary>

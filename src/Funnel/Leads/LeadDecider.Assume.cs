@@ -22,12 +22,11 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, why);
         }
 
-        var since = c.Because.IsLoss ? c.Because.Until : c.Because.Since;
         var assumed = effect with
         {
             Assumed = c.Because,
             AttemptId = c.AttemptId,
-            AttemptedAt = effect.Status != EffectStatus.Wanted && effect.AttemptedAt > since ? effect.AttemptedAt : since, // which is under way has its time all the same
+            AttemptedAt = effect.Status != EffectStatus.Wanted && effect.AttemptedAt > c.Since ? effect.AttemptedAt : c.Since, // which is under way has its time all the same
             Attempts = Math.Max(effect.Attempts, 1),
             CameToNothing = false,
             Text = c.Text,

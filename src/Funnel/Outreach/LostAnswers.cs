@@ -21,7 +21,12 @@ public sealed class LostAnswers(ReplyReadBack readBack, CatchUps catchUps)
         Finding? worst = null;
         foreach (var ask in lead.Asks.Where(a => effect.IsAskedBy(a) || (because.Concerns(a.At) && isAskedBy(a))))
         {
-            var finding = await readBack.LookUnder(ask, lead, effect, texts, ct);
+            var finding = await readBack.LookUnder(ask, lead, effect, texts, isBegun: worst is not null, ct);
+            if (finding.Wait is not null)
+            {
+                return new(finding.Result, Why: finding.Why, Wait: finding.Wait); // nobody looked
+            }
+
             await catchUps.Looked(because, finding.Result == ReadBackResult.Found, ct);
             if (finding is { Result: ReadBackResult.Found, Reply: { } reply })
             {
@@ -41,7 +46,7 @@ public sealed class LostAnswers(ReplyReadBack readBack, CatchUps catchUps)
     private Finding Judged(CatchUp because, ReplyFinding finding, bool here) => (finding.Result, finding.Why.Code) switch
     {
         (ReadBackResult.Gone, _) => new(here ? ReadBackResult.Gone : ReadBackResult.Absent, Why: finding.Why),
-        (_, Perhaps or Failed) => new(finding.Result, Why: finding.Why, Wait: finding.Wait),
+        (_, Perhaps or Failed) => new(finding.Result, Why: finding.Why),
         _ when !because.IsLoss => new(ReadBackResult.Absent, Why: Reason.NotListed),
         (ReadBackResult.Absent, _) or (_, TooFew) when catchUps.IsKnownLoss => new(ReadBackResult.Impossible, Why: Reason.MayBeHidden),
         _ => new(finding.Result, Why: finding.Why),

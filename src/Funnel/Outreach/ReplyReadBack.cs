@@ -35,10 +35,11 @@ public sealed partial class ReplyReadBack(
 
     /// <summary>Looks under one of the person's comments for an answer of which nothing is known.</summary>
     /// <param name="texts">What we may have said.</param>
-    internal async Task<ReplyFinding> LookUnder(Ask ask, Lead lead, Effect effect, IReadOnlyList<string> texts, CancellationToken ct)
+    /// <param name="isBegun">It was looked under another of them just now: half of them prove nothing, and would be read anew each time, for ever where there are more than a minute's budget.</param>
+    internal async Task<ReplyFinding> LookUnder(Ask ask, Lead lead, Effect effect, IReadOnlyList<string> texts, bool isBegun, CancellationToken ct)
     {
         var own = await ownReplies.Read(lead.AccountId, ct);
-        var finding = await Search(lead.AccountId, SoughtReply.Assumed(lead, effect, ask, texts), ask.VideoId, own, ct);
+        var finding = await Search(lead.AccountId, SoughtReply.Assumed(lead, effect, ask, texts), ask.VideoId, own, ct, isBegun);
         return await Conclude(lead, effect, accepted: false, finding, ct);
     }
 
@@ -64,13 +65,13 @@ public sealed partial class ReplyReadBack(
         return heard.Keys.Count(h => string.Equals(h.Account, lead.AccountId, StringComparison.Ordinal) && string.Equals(h.Person, person, StringComparison.Ordinal)) >= Often;
     }
 
-    private async Task<ReplyFinding> Search(string accountId, SoughtReply sought, string videoId, OwnReplies own, CancellationToken ct)
+    private async Task<ReplyFinding> Search(string accountId, SoughtReply sought, string videoId, OwnReplies own, CancellationToken ct, bool isBegun = false)
     {
         var (items, complete, cursor) = (new List<Comment>(), true, default(string));
         for (var page = 0; page < MaxPages; page++)
         {
             // A thread that was begun is read to its end: half of it proves nothing, and would be read anew each time.
-            if (!await budget.TrySpend(accountId, CallKind.ListReplies, ct) && page == 0)
+            if (!await budget.TrySpend(accountId, CallKind.ListReplies, ct) && page == 0 && !isBegun)
             {
                 return new(ReadBackResult.NotYet, Reason.ReadBudgetSpent, Wait: SomeTimeNextMinute(sought));
             }

@@ -188,17 +188,20 @@ public sealed partial class CatchUps(
         }
     }
 
+    /// <summary>A time of the platforms', as our clock is set now.</summary>
+    public DateTimeOffset ByOurClock(DateTimeOffset at) => at - (Behind() ?? TimeSpan.Zero);
+
     /// <summary>How far our clock is behind the platforms' that is most ahead; negative when it is ahead of all of them; null while nobody knows.</summary>
     private TimeSpan? Behind() => clocks?.Now.Select(s => (TimeSpan?)(s.Skew > CloseEnough || s.Skew < TimeSpan.Zero ? -s.Skew : TimeSpan.Zero)).Max();
 
     private CatchUp? InPlatformTime(CatchUp? catchUp) =>
-        catchUp is null or { InPlatformTime: true } || !HasBegun ? catchUp : catchUp with { Until = ByOurClock(catchUp) + (Behind() ?? TimeSpan.Zero) };
+        catchUp is null or { InPlatformTime: true } || !HasBegun ? catchUp : catchUp with { Until = EndOf(catchUp) + (Behind() ?? TimeSpan.Zero) };
 
     /// <summary>
     /// When it ended, by our clock as it is set now. Who found it knows how long ago that is. Who did not knows that it ended before they first heard of it, which is what
     /// counts until it is known in the platforms' time: the finder's clock says little to them.
     /// </summary>
-    private DateTimeOffset ByOurClock(CatchUp catchUp)
+    private DateTimeOffset EndOf(CatchUp catchUp)
     {
         var heard = time.GetUtcNow() - time.GetElapsedTime(catchUp.Number > found.Now ? grownAt : begunAt);
         return catchUp.Number > found.Before && catchUp.Number <= found.Now ? heard - (catchUp.FoundAt - catchUp.Until)

@@ -20,7 +20,7 @@ internal sealed class Invariants(World world)
         broken.AddRange(world.Protocol.Broken());
         Require(!(world.Chaos.FairWeather && Happened(Incident.TakenUp)) || Happened(Incident.RestoredBackup) || Happened(Incident.SwitchThrown) || Happened(Incident.OfferRemoved)
                 || Happened(Incident.AccountRemoved),
-            "nothing failed, and work stood still until it was found");
+            $"nothing failed, and work stood still until it was found: {string.Join("; ", world.TakenUp)}");
         Require(world.Platform.AnsweredItself.Count == 0, $"we answered ourselves: {string.Join(" / ", world.Platform.AnsweredItself)}");
         var asked = world.Platform.Comments.Select(c => LeadId.Of(c.Account, c.Comment.PersonId)).Distinct().Select(Find).ToList();
         List<Lead?> leads = [.. asked, .. asked.OfType<Lead>().SelectMany(l => l.Friends).Select(Find)];

@@ -71,17 +71,18 @@ internal static class ShippedProduct
     /// <summary>What a process stands in.</summary>
     /// <param name="Loss">What the storage knows of its past.</param>
     internal sealed record Surroundings(
-        TimeProvider Time, FunnelOptions Options, IRows Rows, IQueues Queues, Connector Source, Connector Destination, Action TakenUp, StoreLoss? Loss) : IStoreHistory;
+        TimeProvider Time, FunnelOptions Options, IRows Rows, IQueues Queues, Connector Source, Connector Destination, Action<string> TakenUp, StoreLoss? Loss) : IStoreHistory;
 
     /// <summary>Hears of everything that stood still.</summary>
-    private sealed class TakenUpLog(Action takenUp) : ILogger<StalledWork>
+    private sealed class TakenUpLog(Action<string> takenUp) : ILogger<StalledWork>
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => takenUp();
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            takenUp(formatter(state, exception));
     }
 
     private sealed class Place

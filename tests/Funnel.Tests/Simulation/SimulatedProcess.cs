@@ -50,7 +50,7 @@ internal sealed class SimulatedProcess
             clock, world.Options, new SimulatedRows(world, this), new SimulatedQueues(world, this),
             new SimulatedSource(world.Platform, this, world).AsConnector(),
             new Connector("wecom", ConnectorLimits.Unknown, new SimulatedDestination(world.WeChat, this, world)),
-            () => world.Chaos.Note(Incident.TakenUp), world.Backups.Loss));
+            world.TakeUp, world.Backups.Loss));
         if (!world.Chaos.On)
         {
             Tokens.Prepare(CancellationToken.None).GetAwaiter().GetResult();

@@ -63,8 +63,17 @@ internal sealed partial class World
     public WorldSettings Settings { get; }
     public Protocol Protocol { get; }
 
+    /// <summary>What stood still until it was found.</summary>
+    public List<string> TakenUp { get; } = [];
+
     /// <summary>What a process that starts now reads.</summary>
     public FunnelOptions Options => Settings.Now;
+
+    public void TakeUp(string what)
+    {
+        Chaos.Note(Incident.TakenUp);
+        TakenUp.Add($"{Clock.Now:mm:ss} {what}");
+    }
 
     /// <summary>Noise, then silence until nothing is left to do; then a last look at everything.</summary>
     public void Run()
@@ -222,7 +231,8 @@ internal sealed partial class World
     {
         if (++steps > MaxSteps)
         {
-            throw new InvalidOperationException($"after {MaxSteps} steps there is still something to do at {Clock.Now:O}");
+            var left = QueueNames.All.SelectMany(q => Queues.Receive(q, 3, TimeSpan.FromMinutes(1)).Select(m => $"{q}: {m.Body}"));
+            throw new InvalidOperationException($"after {MaxSteps} steps there is still something to do at {Clock.Now:O}: {string.Join("; ", left)}");
         }
 
         if (!Work(1 + Chaos.Below(8)))
