@@ -201,6 +201,9 @@ public sealed partial record Texts
     /// <summary>Texts of the page about the merchant's accounts.</summary>
     public required AccountTexts Connections { get; init; }
 
+    /// <summary>Texts about hiding comments.</summary>
+    public required HidingTexts Hiding { get; init; }
+
     /// <summary>Texts of the page that takes comments over.</summary>
     public required ImportTexts Import { get; init; }
 

@@ -12,6 +12,7 @@ internal enum Page
     Deleted,
     TopLevel,
     SelfReplies,
+    Hidden,
 }
 
 /// <summary>The books while they are being written.</summary>
@@ -52,7 +53,7 @@ internal sealed class Ledger(TimeProvider time)
         lock (gate)
         {
             return new(Copy(Page.Asked), Copy(Page.Replies), Copy(Page.Messages), Copy(Page.Added),
-                Copy(Page.Welcomed), Copy(Page.Deleted), Copy(Page.TopLevel), Copy(Page.SelfReplies));
+                Copy(Page.Welcomed), Copy(Page.Deleted), Copy(Page.TopLevel), Copy(Page.SelfReplies)) { Hidden = Copy(Page.Hidden) };
         }
     }
 

@@ -141,6 +141,9 @@ public sealed record Lead
         _ => null,
     };
 
+    /// <summary>That the comment which it stands under is hidden; null when it is not, or nobody knows.</summary>
+    internal HiddenComment? HiddenUnder(Effect effect) => Asks.FirstOrDefault(a => string.Equals(a.CommentId, effect.CommentId, StringComparison.Ordinal))?.Hidden;
+
     public bool NeedsPerson => Effects.Any(e => e.Status == EffectStatus.Parked);
 
     internal Lead With(Effect changed)
@@ -170,6 +173,10 @@ public sealed record Ask(string CommentId, string VideoId, DateTimeOffset At, st
 
     /// <summary>See <see cref="Connectors.Comment.ParentId"/>.</summary>
     public string? ParentId { get; init; }
+
+    /// <summary>An operator hid it, through us; null while the public may see it, as far as we know.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HiddenComment? Hidden { get; init; }
 }
 
 /// <summary>One thing to be done to a person, once.</summary>

@@ -34,6 +34,11 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, Reason.AlreadyContact);
         }
 
+        if (IsToHidden(lead, effect))
+        {
+            return Decided.Refuse(lead, Reason.CommentHidden);
+        }
+
         // Anything else is under way: to send it again now might be to send it twice.
         if (effect.Status != EffectStatus.Parked)
         {
@@ -112,6 +117,11 @@ public static partial class LeadDecider
         if (lead.Exit == Exit.Declined)
         {
             return Decided.Refuse(lead, Reason.PersonDeclined);
+        }
+
+        if (IsToHidden(lead, effect))
+        {
+            return Decided.Refuse(lead, Reason.CommentHidden);
         }
 
         if ((c.Now - hand.At).Duration() > HandDecision.TakenBackWithin)

@@ -37,6 +37,8 @@ public static partial class LeadDecider
         (_, LeadCommand.GiveUp c) => GiveUp(lead, c),
         (_, LeadCommand.NotInquiry c) => NotInquiry(lead, c),
         (_, LeadCommand.PutBack c) => PutBack(lead, c),
+        (_, LeadCommand.HideComment c) => HideComment(lead, c),
+        (_, LeadCommand.UnhideComment c) => UnhideComment(lead, c),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
     };
 
@@ -90,6 +92,11 @@ public static partial class LeadDecider
             ThreadId = Effect.ThreadOf(c.Ask),
             CarriesLink = c.InvitesInReply,
         };
+        if (c.Ask.Hidden is { } hidden)
+        {
+            return AskedHidden(Decided.Move(lead, asked), reply, hidden, c);
+        }
+
         var wanted = Decided.Move(lead.With(reply), asked, Work.On(reply, TimeSpan.Zero));
         return before is null ? wanted : wanted.And(Event(LeadEventKind.Replayed, c, reply, AskedAnew(before)));
     }
