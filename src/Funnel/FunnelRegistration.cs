@@ -93,7 +93,7 @@ public static class FunnelRegistration
             .AddSingleton<CatchUps>().AddSingleton<Doubts>().AddSingleton<LostAnswers>()
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()
-            .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<IEffect, RefusalConfirmation>()
+            .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<IEffect, RefusalConfirmation>().AddSingleton<IEffect, Following>()
             .AddSingleton<SendGate>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<DeliveryWindow>().AddSingleton<ConnectorCallbacks>()
             .AddSingleton<ContactIndex>().AddSingleton<ContactConnectors>().AddSingleton<ContactEvents>().AddSingleton<HandArrivals>().AddSingleton<LandingDesk>().AddSingleton<ArrivalReconciler>()
             .AddSingleton<ReviewDesk>().AddSingleton<CommentHiding>()

@@ -131,6 +131,7 @@ internal static class ChineseReasons
         ["not-connected"] = "账号“{account}”还没有授权：请在控制台的“账号”页连接，或在配置里写入令牌",
         ["connected-as-other"] = "同意授权的用户不是账号“{account}”所指的用户：请用该用户登录平台再授权，或把用户标识 {user} 写进该账号的设置",
         ["invites-by-hand"] = "账号“{account}”由员工手动私信：请把加微信链接发给对方，再标记为手动完成",
+        ["follows-by-hand"] = "账号“{account}”由员工手动关注提问的人：请在平台上关注对方，再标记为手动完成",
         ["no-card"] = "账号“{account}”没有配置卡片：请手动发送加微信链接，再标记为手动完成",
         ["picture-needs-page"] = "加微信渠道“{path}”给出的是二维码图片，文字里放不下：请设置“{setting}”，由网页展示；或者手动把图片发给对方",
         ["handed-on-by-hand"] = "加微信渠道“{path}”是个人微信，程序不能代发：请在私信里手动发给对方",

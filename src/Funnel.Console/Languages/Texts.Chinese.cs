@@ -193,6 +193,7 @@ public sealed partial record Texts
             [EffectKind.Invite] = "私信邀请",
             [EffectKind.Welcome] = "欢迎语与资料",
             [EffectKind.Label] = "标签与备注",
+            [EffectKind.Follow] = "关注对方",
             [EffectKind.RefusalConfirmation] = "退订确认",
         },
         Statuses = new Dictionary<EffectStatus, string>

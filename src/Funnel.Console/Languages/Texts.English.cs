@@ -186,6 +186,7 @@ public sealed partial record Texts
             [EffectKind.Invite] = "Invitation in the chat",
             [EffectKind.Welcome] = "Welcome with material",
             [EffectKind.Label] = "Tags and remark",
+            [EffectKind.Follow] = "Following the person",
             [EffectKind.RefusalConfirmation] = "Confirmation of the refusal",
         },
         Statuses = new Dictionary<EffectStatus, string>

@@ -240,6 +240,7 @@ public sealed partial record Texts
         Effect.InviteId => Effects[EffectKind.Invite],
         Effect.WelcomeId => Effects[EffectKind.Welcome],
         Effect.LabelId => Effects[EffectKind.Label],
+        Effect.FollowId => Effects[EffectKind.Follow],
         Effect.RefusalConfirmationId => Effects[EffectKind.RefusalConfirmation],
         _ when id.StartsWith(Effect.ReplyId(""), StringComparison.Ordinal) => Effects[EffectKind.Reply],
         _ => id,

@@ -78,6 +78,9 @@ internal sealed class Shop
         books.Write(Page.Hidden, post.PersonId, post.VideoId, post.Id, kind: hidden ? "hide" : "unhide");
     }
 
+    /// <summary>The merchant's people follow whoever wrote it.</summary>
+    public void Follow(Post post) => books.Write(Page.Followed, post.PersonId, post.VideoId, post.Id);
+
     /// <summary>A private message of the merchant's has reached the person. Each call is another message.</summary>
     /// <param name="tell">Tells the host of it, where the platform does so.</param>
     public void Message(PrivateMessage message, Action? tell = null)

@@ -134,7 +134,7 @@ public sealed record Lead
     /// <summary>Since when the person waits for it: since they asked, wrote, or came. Null when that is not known.</summary>
     internal DateTimeOffset? WaitsSince(Effect effect) => effect.Kind switch
     {
-        EffectKind.Reply => Asks.FirstOrDefault(a => string.Equals(a.CommentId, effect.CommentId, StringComparison.Ordinal))?.At,
+        EffectKind.Reply or EffectKind.Follow => Asks.FirstOrDefault(a => string.Equals(a.CommentId, effect.CommentId, StringComparison.Ordinal))?.At,
         EffectKind.Invite => Window?.OpenedAt,
         EffectKind.Welcome => ArrivedAt,
         EffectKind.RefusalConfirmation => Refusal?.At,
@@ -291,4 +291,5 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     public const string WelcomeId = "welcome";
     public const string LabelId = "label";
     public const string RefusalConfirmationId = "refusal-confirmation";
+    public const string FollowId = "follow";
 }

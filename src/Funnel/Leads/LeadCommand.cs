@@ -25,6 +25,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
         /// <summary>The reply brings the contact link along.</summary>
         public bool InvitesInReply { get; init; }
+
+        /// <summary>Staff follows the person, which is a task.</summary>
+        public bool Follows { get; init; }
     }
 
     /// <summary>An attempt is about to be made: exactly one claim wins.</summary>

@@ -85,7 +85,7 @@ public static partial class LeadDecider
     private static Decided NotInquiry(Lead lead, LeadCommand.NotInquiry c)
     {
         var decided = Decided.Nothing(lead);
-        foreach (var effect in lead.Effects.Where(e => e is { Kind: EffectKind.Reply or EffectKind.Invite, Status: EffectStatus.Wanted or EffectStatus.Parked }))
+        foreach (var effect in lead.Effects.Where(e => e is { Kind: EffectKind.Reply or EffectKind.Invite or EffectKind.Follow, Status: EffectStatus.Wanted or EffectStatus.Parked }))
         {
             var hand = new HandDecision(c.By, c.Now, effect.Status == EffectStatus.Parked ? effect.Reason : Reason.PutBack, null);
             var dropped = effect with { Status = EffectStatus.Dropped, Reason = Reason.NotAnInquiry, NotBefore = null, Hand = hand };

@@ -57,13 +57,13 @@ public static partial class LeadDecider
                 OpenedAt = c.Now,
                 MovedAt = c.Now,
             };
-            return Permitted(Ask(Born(opened, c), c, LeadEventKind.Inquired), c) is var begun && c.Refused is { } refusal
+            return Followed(Permitted(Ask(Born(opened, c), c, LeadEventKind.Inquired), c), c) is var begun && c.Refused is { } refusal
                 ? begun.And(new LeadEvent(LeadEventKind.Declined, c.Now, c.By) { Reason = WhyNot(refusal) })
                 : begun;
         }
 
         var known = KeptAsks.Knows(lead, c.Ask.CommentId) || (!Answers(lead, c.Ask) && KeptAsks.AreEnough(lead, c.Ask));
-        return known ? Decided.Nothing(lead) : Permitted(Ask(lead, c, LeadEventKind.AskedAgain), c);
+        return known ? Decided.Nothing(lead) : Followed(Permitted(Ask(lead, c, LeadEventKind.AskedAgain), c), c);
     }
 
     /// <summary>A lead of somebody who is on the do-not-contact list begins as one who declined.</summary>

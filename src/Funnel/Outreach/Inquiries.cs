@@ -36,6 +36,7 @@ public sealed class Inquiries(LeadStore leads, MerchantDays days, DoNotContactLi
             UtcOffset = days.OffsetOf(accountId),
             Window = windows.Of(accountId, comment, inquiry.Offer, now),
             InvitesInReply = windows.InReply(accountId, inquiry.Offer),
+            Follows = windows.Follows(accountId),
             Refused = doNotContact.Find(accountId, comment.PersonId)?.Refusal,
         };
         return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true, queueWork);

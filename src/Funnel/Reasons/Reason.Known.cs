@@ -134,6 +134,8 @@ public sealed partial record Reason
 
     public static Reason InvitesByHand(string account) => Of("invites-by-hand", ("account", account));
 
+    public static Reason FollowsByHand(string account) => Of("follows-by-hand", ("account", account));
+
     public static Reason NoCard(string account) => Of("no-card", ("account", account));
     public static Reason PictureNeedsPage(string path) => Of("picture-needs-page", ("path", path), ("setting", "outreach.landingUrl"));
     public static Reason HandedOnByHand(string path) => Of("handed-on-by-hand", ("path", path));

@@ -131,6 +131,7 @@ public static partial class ReasonWords
         ["not-connected"] = "account '{account}' is not connected yet: connect it on the page Accounts of the console, or configure its tokens",
         ["connected-as-other"] = "who agreed is another user than account '{account}' names: sign in to the platform as that user, or write openId {user} into the account's settings",
         ["invites-by-hand"] = "in account '{account}' staff writes to people by hand: send the person their contact link, then mark it done",
+        ["follows-by-hand"] = "in account '{account}' staff follows whoever asked: follow the person on the platform, then mark it done",
         ["no-card"] = "account '{account}' has no card configured: give the contact link by hand, then mark it done",
         ["picture-needs-page"] = "the contact path '{path}' hands out a picture of a QR code, which no text can hold: set {setting}, so that a page shows it, or send the picture by hand",
         ["handed-on-by-hand"] = "the contact path '{path}' is somebody's own WeChat, which no program may hand out: send it by hand, in private",

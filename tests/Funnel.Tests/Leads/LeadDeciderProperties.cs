@@ -141,7 +141,12 @@ public sealed class LeadDeciderProperties
             var rules = Make.Rules with { Repeatable = effect?.Kind == EffectKind.Welcome ? Repeatable.WhileCodeLives : Repeatable.Never };
             return dice.Next(20) switch
             {
-                < 3 => Make.Inquire(Name("c", dice.Next(60)), dice.Next(3) == 0 ? "price" : Make.Offer) with { Now = now, Window = dice.Next(3) == 0 ? Commented(dice) : null },
+                < 3 => Make.Inquire(Name("c", dice.Next(60)), dice.Next(3) == 0 ? "price" : Make.Offer) with
+                {
+                    Now = now,
+                    Window = dice.Next(3) == 0 ? Commented(dice) : null,
+                    Follows = dice.Next(3) == 0,
+                },
                 < 7 => new LeadCommand.Claim(now, id, Name("a", dice.Next()), "text", 0),
                 < 10 => new LeadCommand.Settle(now, id, attempt, Came(dice), rules),
                 < 12 => new LeadCommand.ReadBack(now, id, attempt, Results[dice.Next(Results.Length)], "r", rules),
