@@ -4,6 +4,7 @@ using Funnel.Audit;
 using Funnel.Configuration;
 using Funnel.Console.Accounts;
 using Funnel.Console.Frame;
+using Funnel.Console.Hiding;
 using Funnel.Console.Import;
 using Funnel.Console.Leads;
 using Funnel.Console.Log;
@@ -43,6 +44,7 @@ public static class ConsoleRegistration
         services.AddSingleton<RefusalActions>();
         services.AddSingleton<ArrivalActions>();
         services.AddSingleton<PersonActions>();
+        services.AddSingleton<HidingActions>();
         services.AddSingleton<SignInHandler>();
         services.AddSingleton<LeadHandler>();
         services.AddSingleton<IConsolePage, TodayHandler>();

@@ -30,6 +30,9 @@ public sealed record SandboxOptions
     /// </summary>
     public IReadOnlyList<string> Sources { get; init; } = [SandboxSources.Douyin];
 
+    /// <summary>The configuration asks staff to follow whoever asked where there is no API.</summary>
+    public bool Follows { get; init; }
+
     /// <summary>Videos of each platform's merchant account; 1 to 1000.</summary>
     public int Videos { get; init; } = 8;
 

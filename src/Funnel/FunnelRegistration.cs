@@ -11,6 +11,7 @@ using Funnel.Intake;
 using Funnel.Intake.Handed;
 using Funnel.Leads;
 using Funnel.Measure;
+using Funnel.Moderation;
 using Funnel.Outreach;
 using Funnel.Outreach.Refusals;
 using Funnel.Outreach.Standings;
@@ -92,10 +93,10 @@ public static class FunnelRegistration
             .AddSingleton<CatchUps>().AddSingleton<Doubts>().AddSingleton<LostAnswers>()
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()
-            .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<IEffect, RefusalConfirmation>()
+            .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<IEffect, RefusalConfirmation>().AddSingleton<IEffect, Following>()
             .AddSingleton<SendGate>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<DeliveryWindow>().AddSingleton<ConnectorCallbacks>()
             .AddSingleton<ContactIndex>().AddSingleton<ContactConnectors>().AddSingleton<ContactEvents>().AddSingleton<HandArrivals>().AddSingleton<LandingDesk>().AddSingleton<ArrivalReconciler>()
-            .AddSingleton<ReviewDesk>()
+            .AddSingleton<ReviewDesk>().AddSingleton<CommentHiding>()
             .AddSingleton<TaskNotes>().AddSingleton<TaskBook>().AddSingleton<TaskDesk>()
             .AddSingleton<Replay.ParkedWork>().AddSingleton<Replay.Replays>().AddSingleton<Replay.ReplaySlices>().AddSingleton<Replay.StalledReplays>().AddSingleton<Replay.FailedWork>()
             .AddSingleton<Replay.StalledWork>().AddSingleton<Replay.WaitingSweep>().AddHostedService<Replay.RemovedParts>()

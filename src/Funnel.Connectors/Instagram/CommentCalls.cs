@@ -61,6 +61,19 @@ internal sealed class CommentCalls(BearerHttp<InstagramAnswers> http, IOptions<I
             : await http.Post(account, "reply", $"{At(commentId)}/replies", new ReplyBody(text), InstagramJson.Default.ReplyBody, ReadReceipt, ct);
     }
 
+    /// <summary><c>POST /{comment-id}?hide=true</c>, or <c>false</c>, which shows it again. The body is empty: a send has one.</summary>
+    public async Task<Outcome<Done>> Hide(SourceAccount account, string commentId, bool hide, CancellationToken ct)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(commentId);
+        var (operation, path) = (hide ? "hide" : "unhide", $"{At(commentId)}?hide={(hide ? "true" : "false")}");
+        var said = await http.Post(account, operation, path, new NoBody(), InstagramJson.Default.NoBody, ReadSuccess, ct);
+        return said.Failure is { } failure ? failure
+            : said.Value.Success == true ? default(Done)
+            : new Failure(FailureKind.Rejected, "no-success", $"{InstagramRegistration.Platform} took the call and says that it did not succeed.");
+    }
+
+    private static SuccessAnswer? ReadSuccess(JsonElement root) => root.Deserialize(InstagramJson.Default.SuccessAnswer) is { Success: not null } answer ? answer : null;
+
     private static SendReceipt? ReadReceipt(JsonElement root) => root.Deserialize(InstagramJson.Default.ReplyAnswer)?.Id is { Length: > 0 } id ? new SendReceipt(id) : null;
 
     private string At(string id) => $"{Options.ApiVersion}/{Uri.EscapeDataString(id)}";

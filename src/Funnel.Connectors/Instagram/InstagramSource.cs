@@ -4,14 +4,15 @@ namespace Funnel.Connectors.Instagram;
 
 /// <summary>Instagram as a source. See README.md beside this file.</summary>
 internal sealed class InstagramSource(CommentCalls comments, ChatCalls chats, TokenCalls tokens, WebhookReader webhooks, IOptions<InstagramOptions> options)
-    : ICommentFeed, IReplyFeed, ICommentReply, IChat, ICommentWindow, IOAuthGrant, IWebhook
+    : ICommentFeed, IReplyFeed, ICommentReply, ICommentHide, ICommentUnhide, IChat, ICommentWindow, IOAuthGrant, IWebhook
 {
     public const string Name = InstagramOptions.SectionName;
 
     public static IReadOnlyList<ConnectorPermission> Permissions { get; } =
     [
         new(typeof(ICommentFeed), "instagram_business_basic"), new(typeof(ICommentFeed), "instagram_business_manage_comments"),
-        new(typeof(ICommentReply), "instagram_business_manage_comments"), new(typeof(IChat), "instagram_business_manage_messages"),
+        new(typeof(ICommentReply), "instagram_business_manage_comments"), new(typeof(ICommentHide), "instagram_business_manage_comments"),
+        new(typeof(ICommentUnhide), "instagram_business_manage_comments"), new(typeof(IChat), "instagram_business_manage_messages"),
     ];
 
     public ConnectorLimits Limits { get; } = new(options.Value.PageSize, options.Value.ReplyChars, options.Value.MessageChars)
@@ -30,6 +31,10 @@ internal sealed class InstagramSource(CommentCalls comments, ChatCalls chats, To
         comments.ListReplies(account, videoId, commentId, cursor, ct);
 
     public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) => comments.Reply(account, to.CommentId, text, ct);
+
+    public Task<Outcome<Done>> Hide(SourceAccount account, HiddenTarget comment, CancellationToken ct) => comments.Hide(account, comment.CommentId, hide: true, ct);
+
+    public Task<Outcome<Done>> Unhide(SourceAccount account, HiddenTarget comment, CancellationToken ct) => comments.Hide(account, comment.CommentId, hide: false, ct);
 
     public ChatWindow? WindowOf(Comment comment, DateTimeOffset now) => ChatCalls.WindowOf(comment, now);
 

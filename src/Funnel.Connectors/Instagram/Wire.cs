@@ -28,6 +28,11 @@ internal sealed record ReplyBody(string Message);
 /// <param name="Id">Of the reply.</param>
 internal sealed record ReplyAnswer(string? Id);
 
+/// <summary>Of a call that says all in its address.</summary>
+internal sealed record NoBody;
+
+internal sealed record SuccessAnswer(bool? Success);
+
 internal sealed record MessageBody(Recipient Recipient, MessageText Message);
 
 /// <summary>Either the person, or the comment whose author gets the message.</summary>
@@ -75,6 +80,8 @@ internal sealed record Postback(string? Mid, string? Title);
 [JsonSerializable(typeof(CommentItem))]
 [JsonSerializable(typeof(ReplyBody))]
 [JsonSerializable(typeof(ReplyAnswer))]
+[JsonSerializable(typeof(NoBody))]
+[JsonSerializable(typeof(SuccessAnswer))]
 [JsonSerializable(typeof(MessageBody))]
 [JsonSerializable(typeof(MessageAnswer))]
 [JsonSerializable(typeof(TokenAnswer))]

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Funnel.Connectors.OceanEngine;
 
 /// <summary>Ocean Engine as a source of comments on ad videos. See README.md beside this file.</summary>
-internal sealed class OceanEngineSource(CommentCalls comments, TokenCalls tokens, IOptions<OceanEngineOptions> options) : IAccountFeed, IReplyFeed, ICommentReply, IOAuthGrant
+internal sealed class OceanEngineSource(CommentCalls comments, TokenCalls tokens, IOptions<OceanEngineOptions> options)
+    : IAccountFeed, IReplyFeed, ICommentReply, ICommentHide, IOAuthGrant
 {
     public const string Name = OceanEngineOptions.SectionName;
 
@@ -20,6 +21,8 @@ internal sealed class OceanEngineSource(CommentCalls comments, TokenCalls tokens
 
     public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) =>
         comments.Reply(account, to.CommentId, text, ct);
+
+    public Task<Outcome<Done>> Hide(SourceAccount account, HiddenTarget comment, CancellationToken ct) => comments.Hide(account, comment.CommentId, ct);
 
     public string CodeField => "auth_code";
 

@@ -18,7 +18,10 @@ internal sealed record CommentItem(
 
 internal sealed record ReplyBody(long AdvertiserId, IReadOnlyList<long> CommentIds, string ReplyText);
 
-internal sealed record ReplyData(IReadOnlyList<string?>? SuccessCommentIds);
+internal sealed record HideBody(long AdvertiserId, IReadOnlyList<long> CommentIds);
+
+/// <summary><c>data</c> of a reply and of hiding: those that it was done to.</summary>
+internal sealed record SuccessData(IReadOnlyList<string?>? SuccessCommentIds);
 
 internal sealed record CodeBody(long AppId, string Secret, string AuthCode, string GrantType);
 
@@ -35,7 +38,8 @@ internal sealed record TokenData(string? AccessToken, long? ExpiresIn, string? R
 [JsonSerializable(typeof(ListData))]
 [JsonSerializable(typeof(CommentItem))]
 [JsonSerializable(typeof(ReplyBody))]
-[JsonSerializable(typeof(ReplyData))]
+[JsonSerializable(typeof(HideBody))]
+[JsonSerializable(typeof(SuccessData))]
 [JsonSerializable(typeof(CodeBody))]
 [JsonSerializable(typeof(RefreshBody))]
 [JsonSerializable(typeof(TokenData))]

@@ -61,6 +61,19 @@ internal sealed class CommentCalls(HeaderTokenHttp<TikTokAnswers> http, OwnIdent
         return await http.Post(CallKind.Send, account, "reply", "business/comment/reply/create/", body, TikTokJson.Default.ReplyBody, root => ReadReceipt(root, account), ct);
     }
 
+    /// <summary><c>POST /business/comment/hide/</c> with <c>HIDE</c>, or <c>UNHIDE</c>, which shows it again.</summary>
+    public async Task<Outcome<Done>> Hide(SourceAccount account, HiddenTarget comment, bool hide, CancellationToken ct)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(comment.VideoId);
+        ArgumentException.ThrowIfNullOrWhiteSpace(comment.CommentId);
+        var body = new HideBody(account.OpenId, comment.VideoId, comment.CommentId, hide ? "HIDE" : "UNHIDE");
+        var said = await http.Post(CallKind.Send, account, hide ? "hide" : "unhide", "business/comment/hide/", body, TikTokJson.Default.HideBody, ReadYes, ct);
+        return said.Failure is { } failure ? failure : default(Done);
+    }
+
+    /// <summary>Nothing but the code is documented of the answer.</summary>
+    private static string? ReadYes(JsonElement root) => Json.Text(Json.Property(root, "code")) is "0" and var yes ? yes : null;
+
     private SendReceipt? ReadReceipt(JsonElement root, SourceAccount account)
     {
         var data = Json.Property(root, "data")?.Deserialize(TikTokJson.Default.ReplyData);

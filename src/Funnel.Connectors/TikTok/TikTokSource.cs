@@ -4,13 +4,14 @@ namespace Funnel.Connectors.TikTok;
 
 /// <summary>TikTok as a source. See README.md beside this file.</summary>
 internal sealed class TikTokSource(CommentCalls comments, ChatCalls chats, TokenCalls tokens, WebhookReader webhooks, IOptions<TikTokOptions> options)
-    : ICommentFeed, IReplyFeed, ICommentReply, IChat, ICommentWindow, IOAuthGrant, IWebhook
+    : ICommentFeed, IReplyFeed, ICommentReply, ICommentHide, ICommentUnhide, IChat, ICommentWindow, IOAuthGrant, IWebhook
 {
     public const string Name = "tiktok";
 
     public static IReadOnlyList<ConnectorPermission> Permissions { get; } =
     [
-        new(typeof(ICommentFeed), "comment.list"), new(typeof(ICommentFeed), "video.list"), new(typeof(ICommentReply), "comment.list.manage"), new(typeof(IChat), "message.list.send"),
+        new(typeof(ICommentFeed), "comment.list"), new(typeof(ICommentFeed), "video.list"), new(typeof(ICommentReply), "comment.list.manage"), new(typeof(ICommentHide), "comment.list.manage"),
+        new(typeof(ICommentUnhide), "comment.list.manage"), new(typeof(IChat), "message.list.send"),
     ];
 
     public ConnectorLimits Limits { get; } = new(options.Value.PageSize, options.Value.ReplyChars, ChatCalls.MessageChars)
@@ -30,6 +31,10 @@ internal sealed class TikTokSource(CommentCalls comments, ChatCalls chats, Token
 
     public Task<Outcome<SendReceipt>> Reply(SourceAccount account, ReplyTarget to, string text, CancellationToken ct) =>
         comments.Reply(account, to.VideoId, to.CommentId, text, ct);
+
+    public Task<Outcome<Done>> Hide(SourceAccount account, HiddenTarget comment, CancellationToken ct) => comments.Hide(account, comment, hide: true, ct);
+
+    public Task<Outcome<Done>> Unhide(SourceAccount account, HiddenTarget comment, CancellationToken ct) => comments.Hide(account, comment, hide: false, ct);
 
     public ChatWindow? WindowOf(Comment comment, DateTimeOffset now) => chats.WindowOf(comment, now);
 

@@ -20,6 +20,9 @@ internal sealed record CommentItem(
 
 internal sealed record ReplyBody(string BusinessId, string VideoId, string CommentId, string Text);
 
+/// <param name="Action"><c>HIDE</c> or <c>UNHIDE</c>.</param>
+internal sealed record HideBody(string BusinessId, string VideoId, string CommentId, string Action);
+
 /// <param name="UniqueIdentifier">The account's own.</param>
 internal sealed record ReplyData(string? CommentId, string? UniqueIdentifier);
 
@@ -68,6 +71,7 @@ internal sealed record ChatUser(string? Id);
 [JsonSerializable(typeof(VideoItem))]
 [JsonSerializable(typeof(CommentItem))]
 [JsonSerializable(typeof(ReplyBody))]
+[JsonSerializable(typeof(HideBody))]
 [JsonSerializable(typeof(ReplyData))]
 [JsonSerializable(typeof(MessageBody))]
 [JsonSerializable(typeof(MessageData))]

@@ -28,6 +28,8 @@ internal static class Outcomes
     public const string Added = "added";
     public const string NotAdded = "not-added";
     public const string Erasing = "erasing";
+    public const string Hidden = "hidden";
+    public const string Unhidden = "unhidden";
 
     public static FlashMessage? Find(ConsoleRequest request)
     {
@@ -58,6 +60,8 @@ internal static class Outcomes
             Added => new(t.FlashAdded, true),
             NotAdded => new(t.FlashNotAdded, true),
             Erasing => new(t.FlashErasing, true),
+            Hidden => new(t.Hiding.FlashHidden, true),
+            Unhidden => new(t.Hiding.FlashUnhidden, true),
             _ => null,
         };
     }

@@ -19,6 +19,7 @@ public sealed partial record AccountTexts
         NotGranted = "缺少权限 {0}：请在平台的开发者后台申请，通过后重新连接。",
         HeardByPolling = "平台不推送；按读取计划轮询。",
         ByHand = "平台没有接口：由员工在“任务”里手动完成。",
+        HiddenByHand = "平台没有接口：需要时在平台上手动隐藏。",
         HandedOver = "平台没有接口：用导入文件或接口交给系统。",
         NeverEnds = "不需要授权",
         AccessEnds = "授权到期：",
@@ -34,6 +35,7 @@ public sealed partial record AccountTexts
             [AbilityKind.HearAtOnce] = "新评论立刻知道",
             [AbilityKind.Reply] = "公开回复",
             [AbilityKind.Message] = "私信",
+            [AbilityKind.HideComments] = "隐藏评论",
             [AbilityKind.RenewAccess] = "自动续期",
         },
         States = new Dictionary<AbilityState, string>

@@ -19,6 +19,7 @@ public sealed partial record AccountTexts
         NotGranted = "The permission {0} is missing: apply for it in the platform's developer console, then connect again.",
         HeardByPolling = "The platform does not push: comments are read by plan.",
         ByHand = "The platform has no API for it: staff does it, see Tasks.",
+        HiddenByHand = "The platform has none for programs: hide comments on the platform itself.",
         HandedOver = "The platform has no API for it: hand comments over by file or by HTTP.",
         NeverEnds = "Needs no grant",
         AccessEnds = "The grant ends: ",
@@ -34,6 +35,7 @@ public sealed partial record AccountTexts
             [AbilityKind.HearAtOnce] = "Hear of comments at once",
             [AbilityKind.Reply] = "Reply in public",
             [AbilityKind.Message] = "Private messages",
+            [AbilityKind.HideComments] = "Hide comments",
             [AbilityKind.RenewAccess] = "Renew access",
         },
         States = new Dictionary<AbilityState, string>

@@ -22,6 +22,7 @@ public sealed partial record AccountTexts
     public required string NotGranted { get; init; }
     public required string HeardByPolling { get; init; }
     public required string ByHand { get; init; }
+    public required string HiddenByHand { get; init; }
     public required string HandedOver { get; init; }
     public required string NeverEnds { get; init; }
     public required string AccessEnds { get; init; }

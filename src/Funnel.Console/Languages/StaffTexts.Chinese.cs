@@ -86,6 +86,8 @@ public sealed partial record StaffTexts
             [AuditActions.DoNotContactSet] = "设为不再联系",
             [AuditActions.DoNotContactLifted] = "解除不再联系",
             [AuditActions.PoisonRequeued] = "把失败的消息放回队列",
+            [AuditActions.CommentHidden] = "隐藏评论",
+            [AuditActions.CommentUnhidden] = "重新显示评论",
             [AuditActions.KeyRefused] = "已拒绝：没有密钥或密钥错误",
             [AuditActions.WebhookRefused] = "已拒绝：不是平台发来的消息",
         },

@@ -86,6 +86,8 @@ public sealed partial record StaffTexts
             [AuditActions.DoNotContactSet] = "Left a person alone",
             [AuditActions.DoNotContactLifted] = "Let a person be contacted again",
             [AuditActions.PoisonRequeued] = "Put failed messages back",
+            [AuditActions.CommentHidden] = "Hid a comment",
+            [AuditActions.CommentUnhidden] = "Showed a comment again",
             [AuditActions.KeyRefused] = "Refused: no key, or a wrong one",
             [AuditActions.WebhookRefused] = "Refused: not the platform's message",
         },

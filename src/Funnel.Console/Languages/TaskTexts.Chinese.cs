@@ -44,6 +44,7 @@ public sealed partial record TaskTexts
         GoesLater = "目前有阻碍：重试后，等阻碍消失就会发出。",
         More = "更多待办",
         Start = "从头开始",
+        PersonPage = "打开对方主页",
         PutBack = "撤回",
         FlashNotPossible = "已记为做不了。",
         FlashNotAnInquiry = "已记为不是询问：不再发送，账号也学会了。",
@@ -72,6 +73,7 @@ public sealed partial record TaskTexts
             [TaskKind.Message] = "手动发私信",
             [TaskKind.Welcome] = "手动欢迎新好友",
             [TaskKind.Label] = "手动打标签",
+            [TaskKind.Follow] = "手动关注对方",
             [TaskKind.Check] = "核对是否已发出",
         },
         States = new Dictionary<ReplayState, string>

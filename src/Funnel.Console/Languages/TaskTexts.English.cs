@@ -44,6 +44,7 @@ public sealed partial record TaskTexts
         GoesLater = "Something is in its way now: run again, it goes out when that has passed.",
         More = "More tasks",
         Start = "From the beginning",
+        PersonPage = "Open the person's page",
         PutBack = "Put it back",
         FlashNotPossible = "Recorded as not possible.",
         FlashNotAnInquiry = "Recorded as no inquiry; what was wanted is dropped, and the account learned it.",
@@ -72,6 +73,7 @@ public sealed partial record TaskTexts
             [TaskKind.Message] = "Send a message by hand",
             [TaskKind.Welcome] = "Greet the new contact",
             [TaskKind.Label] = "Tag the contact",
+            [TaskKind.Follow] = "Follow the person by hand",
             [TaskKind.Check] = "Look whether it was sent",
         },
         States = new Dictionary<ReplayState, string>

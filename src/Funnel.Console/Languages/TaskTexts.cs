@@ -43,6 +43,7 @@ public sealed partial record TaskTexts
     public required string GoesLater { get; init; }
     public required string More { get; init; }
     public required string Start { get; init; }
+    public required string PersonPage { get; init; }
     public required string PutBack { get; init; }
     public required string FlashNotPossible { get; init; }
     public required string FlashNotAnInquiry { get; init; }

@@ -193,6 +193,7 @@ public sealed partial record Texts
             [EffectKind.Invite] = "私信邀请",
             [EffectKind.Welcome] = "欢迎语与资料",
             [EffectKind.Label] = "标签与备注",
+            [EffectKind.Follow] = "关注对方",
             [EffectKind.RefusalConfirmation] = "退订确认",
         },
         Statuses = new Dictionary<EffectStatus, string>
@@ -223,6 +224,8 @@ public sealed partial record Texts
             [LeadEventKind.ReplyHidden] = "回复在评论区不可见",
             [LeadEventKind.Held] = "等待发送",
             [LeadEventKind.LinkOpened] = "打开了领取页面",
+            [LeadEventKind.CommentHidden] = "评论被隐藏",
+            [LeadEventKind.CommentUnhidden] = "评论重新显示",
             [LeadEventKind.Parked] = "需要人工处理",
             [LeadEventKind.Dropped] = "不再发送",
             [LeadEventKind.Replayed] = "人工重试",
@@ -271,6 +274,7 @@ public sealed partial record Texts
         Tasks = TaskTexts.Chinese,
         Staff = StaffTexts.Chinese,
         Connections = AccountTexts.Chinese,
+        Hiding = HidingTexts.Chinese,
         Import = ImportTexts.Chinese,
         Reasons = ChineseReasons.Words,
     };

@@ -186,6 +186,7 @@ public sealed partial record Texts
             [EffectKind.Invite] = "Invitation in the chat",
             [EffectKind.Welcome] = "Welcome with material",
             [EffectKind.Label] = "Tags and remark",
+            [EffectKind.Follow] = "Following the person",
             [EffectKind.RefusalConfirmation] = "Confirmation of the refusal",
         },
         Statuses = new Dictionary<EffectStatus, string>
@@ -216,6 +217,8 @@ public sealed partial record Texts
             [LeadEventKind.ReplyHidden] = "Reply not seen in public",
             [LeadEventKind.Held] = "Waits until it may be sent",
             [LeadEventKind.LinkOpened] = "Opened the page behind the contact link",
+            [LeadEventKind.CommentHidden] = "Comment was hidden",
+            [LeadEventKind.CommentUnhidden] = "Comment was shown again",
             [LeadEventKind.Parked] = "Parked for a person",
             [LeadEventKind.Dropped] = "Dropped",
             [LeadEventKind.Replayed] = "Replayed",
@@ -264,6 +267,7 @@ public sealed partial record Texts
         Tasks = TaskTexts.English,
         Staff = StaffTexts.English,
         Connections = AccountTexts.English,
+        Hiding = HidingTexts.English,
         Import = ImportTexts.English,
         Reasons = ReasonWords.English,
     };

@@ -201,6 +201,9 @@ public sealed partial record Texts
     /// <summary>Texts of the page about the merchant's accounts.</summary>
     public required AccountTexts Connections { get; init; }
 
+    /// <summary>Texts about hiding comments.</summary>
+    public required HidingTexts Hiding { get; init; }
+
     /// <summary>Texts of the page that takes comments over.</summary>
     public required ImportTexts Import { get; init; }
 
@@ -237,6 +240,7 @@ public sealed partial record Texts
         Effect.InviteId => Effects[EffectKind.Invite],
         Effect.WelcomeId => Effects[EffectKind.Welcome],
         Effect.LabelId => Effects[EffectKind.Label],
+        Effect.FollowId => Effects[EffectKind.Follow],
         Effect.RefusalConfirmationId => Effects[EffectKind.RefusalConfirmation],
         _ when id.StartsWith(Effect.ReplyId(""), StringComparison.Ordinal) => Effects[EffectKind.Reply],
         _ => id,

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Funnel.Console.Frame;
+using Funnel.Console.Hiding;
 using Funnel.Intake;
 using Funnel.Leads;
+using Funnel.Moderation;
 using Microsoft.AspNetCore.Http;
 
 namespace Funnel.Console.Leads;
@@ -18,10 +20,13 @@ public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, int? 
     /// <summary>What an operator can say of the person's arrival; null for nothing.</summary>
     public string? Arrival { get; init; }
 
+    /// <summary>What of hiding its comments the platform lets programs do.</summary>
+    public required HidingAbility Hiding { get; init; }
+
     public string AccountOf(string id) => Accounts.GetValueOrDefault(id, id);
 }
 
-internal sealed class LeadHandler(LeadStore leads, VideoNames videos, ParkedActions actions, RefusalActions refusals, ArrivalActions arrivals, PersonActions person)
+internal sealed class LeadHandler(LeadStore leads, VideoNames videos, ParkedActions actions, RefusalActions refusals, ArrivalActions arrivals, PersonActions person, HidingActions hiding)
 {
     private const string Before = "before";
     private const int EntriesAPage = 50;
@@ -39,6 +44,7 @@ internal sealed class LeadHandler(LeadStore leads, VideoNames videos, ParkedActi
         var what = form["do"].ToString();
         var (outcome, refusal) = RefusalActions.IsOne(what) ? await refusals.Do(request, leadId, what, ct)
             : ArrivalActions.IsOne(what) ? await arrivals.Do(request, leadId, what, ct)
+            : HidingActions.IsOne(what) ? await hiding.Do(request, leadId, what, form["comment"].ToString(), ct)
             : PersonActions.Is(form) ? await person.Do(request, leadId, form, ct)
             : await actions.Do(request, leadId, form, ct);
         return refusal is null
@@ -58,6 +64,7 @@ internal sealed class LeadHandler(LeadStore leads, VideoNames videos, ParkedActi
         var named = await videos.Of(lead.Asks.Select(a => (lead.AccountId, a.VideoId)), ct);
         var names = LeadsHandler.Names(request);
         var account = names.GetValueOrDefault(lead.AccountId, lead.AccountId);
-        return ConsoleResult.Page<LeadPage>(request, new LeadModel(lead, events, next, account, named, flash) { Accounts = names, Arrival = arrivals.Choice(lead) }, status);
+        var model = new LeadModel(lead, events, next, account, named, flash) { Accounts = names, Arrival = arrivals.Choice(lead), Hiding = hiding.Of(lead.AccountId) };
+        return ConsoleResult.Page<LeadPage>(request, model, status);
     }
 }

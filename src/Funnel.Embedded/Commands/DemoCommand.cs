@@ -23,13 +23,14 @@ internal static class DemoCommand
         var data = new Option<string?>("--data") { Description = "Folder to keep the data in; a temporary one when not given." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object at the end instead of the table." };
         var platforms = PlatformsOption.Create();
+        var follow = new Option<bool>("--follow") { Description = "With assist: whoever asked is followed too, by hand." };
         var faults = SandboxCommand.FaultOption();
         var storage = StorageOption.Create();
         var profile = ProfileOption.Create();
         Ports.Check(port);
         var command = new Command("demo", "Shows everything on this machine: simulated people comment, ask, chat, add and receive their material.")
         {
-            seed, speed, length, platforms, port, data, json, storage, profile, faults,
+            seed, speed, length, platforms, follow, port, data, json, storage, profile, faults,
         };
         command.SetAction((parsed, ct) => Run(
             new SandboxOptions
@@ -37,6 +38,7 @@ internal static class DemoCommand
                 Seed = parsed.GetValue(seed),
                 Speed = parsed.GetValue(speed),
                 Sources = PlatformsOption.Parse(parsed.GetValue(platforms)),
+                Follows = parsed.GetValue(follow),
                 Faults = SandboxCommand.ParseFaults(parsed.GetValue(faults) ?? []),
             },
             new DemoOptions(parsed.GetValue(data) ?? "", parsed.GetValue(port), StorageOption.Parse(parsed.GetValue(storage))) { Profile = parsed.GetValue(profile) },

@@ -25,6 +25,7 @@ internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<str
         Agree("reply", books.Replies, l => OfKind(l, EffectKind.Reply));
         Agree("invitation", ways, l => OfKind(l, EffectKind.Invite), alsoIn: books.Replies.Where(r => r.Token is not null));
         Agree("confirmation of the refusal", texts, l => OfKind(l, EffectKind.RefusalConfirmation));
+        Agree("following", books.Followed, l => OfKind(l, EffectKind.Follow));
         Agree("welcome", books.Welcomed, l => OfKind(l, EffectKind.Welcome));
         AgreeOnContacts();
         problems.AddRange(books.TopLevel.Select(wrong => $"a top-level comment was posted instead of a reply: {wrong.Text}"));
@@ -37,7 +38,7 @@ internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<str
         return new(
             people.Values.Count(l => OfKind(l, EffectKind.Reply).Any(e => e.Status == EffectStatus.Parked)),
             Extra("reply", books.Replies, r => (r.Person, people.TryGetValue(r.Person, out var l) ? OfferOf(l, r) : "")),
-            Extra("invitation", ways, m => m.Person) + Extra("confirmation of the refusal", texts, m => m.Person) + Extra("welcome", books.Welcomed, w => w.Person),
+            Extra("invitation", ways, m => m.Person) + Extra("confirmation of the refusal", texts, m => m.Person) + Extra("welcome", books.Welcomed, w => w.Person) + Extra("following", books.Followed, f => f.Person),
             missed.Count, agree);
     }
 

@@ -21,6 +21,7 @@ internal static class TaskAnswers
         task.Text,
         Link = task.Link?.AbsoluteUri,
         Picture = task.Picture?.AbsoluteUri,
+        Page = task.PersonPage?.AbsoluteUri,
         With = task.With.Count == 0 ? null : task.With,
         Cause = new { task.Cause.Code, Words = task.Cause.ToString() },
         task.Line.Since,

@@ -19,10 +19,11 @@ internal sealed class AssistSource : ISource
     private readonly Lock gate = new();
     private readonly List<(Post Post, Action<Post>? Told)> said = [];
     private readonly Ids ids;
+    private readonly bool follows;
 
     public AssistSource(SourceKit kit)
     {
-        (Name, ids) = (kit.Name, kit.Ids);
+        (Name, ids, follows) = (kit.Name, kit.Ids, kit.Options.Follows);
         Shop = new Shop(kit, ids.Digits("merchant", 0), "沙盒小店", ids.Number);
         Shop.TellsOfReply = reply => Add(reply);
     }
@@ -42,6 +43,10 @@ internal sealed class AssistSource : ISource
         account["platformName"] = "沙盒";
         account["name"] = Shop.OwnerName;
         account["openId"] = Shop.OwnerId;
+        if (follows)
+        {
+            account["follow"] = true;
+        }
     }
 
     public Post Comment(string personId, string nick, string text, int video, int diggs, Action<Post> said)

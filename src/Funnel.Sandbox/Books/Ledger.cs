@@ -12,6 +12,8 @@ internal enum Page
     Deleted,
     TopLevel,
     SelfReplies,
+    Hidden,
+    Followed,
 }
 
 /// <summary>The books while they are being written.</summary>
@@ -52,7 +54,7 @@ internal sealed class Ledger(TimeProvider time)
         lock (gate)
         {
             return new(Copy(Page.Asked), Copy(Page.Replies), Copy(Page.Messages), Copy(Page.Added),
-                Copy(Page.Welcomed), Copy(Page.Deleted), Copy(Page.TopLevel), Copy(Page.SelfReplies));
+                Copy(Page.Welcomed), Copy(Page.Deleted), Copy(Page.TopLevel), Copy(Page.SelfReplies)) { Hidden = Copy(Page.Hidden), Followed = Copy(Page.Followed) };
         }
     }
 

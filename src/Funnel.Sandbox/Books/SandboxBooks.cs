@@ -32,17 +32,23 @@ public sealed record SandboxBooks(
     IReadOnlyList<BookEntry> TopLevel,
     IReadOnlyList<BookEntry> SelfReplies)
 {
+    /// <summary>Comments that the merchant hid or showed again, by <see cref="BookEntry.Kind"/> <c>hide</c> or <c>unhide</c>.</summary>
+    public IReadOnlyList<BookEntry> Hidden { get; init; } = [];
+
+    /// <summary>People whom the merchant's people followed, by hand.</summary>
+    public IReadOnlyList<BookEntry> Followed { get; init; } = [];
+
     /// <summary>The platforms that any entry is of, by name.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Sources => [.. Pages.SelectMany(page => page).Select(SourceOf).Distinct(StringComparer.Ordinal)];
 
-    private IReadOnlyList<BookEntry>[] Pages => [Asked, Replies, Messages, Added, Welcomed, Deleted, TopLevel, SelfReplies];
+    private IReadOnlyList<BookEntry>[] Pages => [Asked, Replies, Messages, Added, Welcomed, Deleted, TopLevel, SelfReplies, Hidden, Followed];
 
     /// <summary>What happened on one platform.</summary>
     public SandboxBooks Of(string source)
     {
         IReadOnlyList<BookEntry> Own(IReadOnlyList<BookEntry> page) => [.. page.Where(entry => string.Equals(SourceOf(entry), source, StringComparison.Ordinal))];
-        return new(Own(Asked), Own(Replies), Own(Messages), Own(Added), Own(Welcomed), Own(Deleted), Own(TopLevel), Own(SelfReplies));
+        return new(Own(Asked), Own(Replies), Own(Messages), Own(Added), Own(Welcomed), Own(Deleted), Own(TopLevel), Own(SelfReplies)) { Hidden = Own(Hidden), Followed = Own(Followed) };
     }
 
     /// <summary>Reads what GET /sandbox/books answers.</summary>

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Funnel.Sandbox.ByHand;
 
 /// <summary>
-/// What the merchant's people do with their own hands, in the apps: <c>POST /sandbox/{source}/reply</c>, <c>/message</c>, <c>/welcome</c> with <c>{"comment":"…","text":"…"}</c>, where the
+/// What the merchant's people do with their own hands, in the apps: <c>POST /sandbox/{source}/reply</c>, <c>/message</c>, <c>/welcome</c>, <c>/follow</c> with <c>{"comment":"…","text":"…"}</c>, where the
 /// comment says whom it is for. Nothing fails here, and the same again is done again, as it would be.
 /// </summary>
 internal sealed class HandRoutes(IReadOnlyList<ISource> sources, Contacts contacts, WelcomeCall welcome)
@@ -22,6 +22,7 @@ internal sealed class HandRoutes(IReadOnlyList<ISource> sources, Contacts contac
             app.MapPost($"/sandbox/{source.Name}/reply", context => Do(context, source, Reply));
             app.MapPost($"/sandbox/{source.Name}/message", context => Do(context, source, Message));
             app.MapPost($"/sandbox/{source.Name}/welcome", context => Do(context, source, Welcome));
+            app.MapPost($"/sandbox/{source.Name}/follow", context => Do(context, source, Follow));
         }
     }
 
@@ -55,6 +56,12 @@ internal sealed class HandRoutes(IReadOnlyList<ISource> sources, Contacts contac
     private static string? Message(ISource source, Post of, string text)
     {
         source.Shop.Message(PrivateMessage.Of(of.PersonId, text));
+        return null;
+    }
+
+    private static string? Follow(ISource source, Post of, string name)
+    {
+        source.Shop.Follow(of);
         return null;
     }
 

@@ -25,6 +25,9 @@ internal sealed class Post(string id, string videoId, string personId, string ni
 
     public bool Top { get; set; }
 
+    /// <summary>The merchant hid it: its author still sees it, others do not.</summary>
+    public bool Hidden { get; set; }
+
     public DateTimeOffset VisibleFrom { get; init; } = at;
 
     /// <summary>Since when the list has it.</summary>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Funnel.Sandbox.Instagram;
 
-/// <summary>Reading media, comments and replies, and replying. In which order comments come nobody promises: it differs from seed to seed.</summary>
+/// <summary>Reading media, comments and replies, replying, and hiding. In which order comments come nobody promises: it differs from seed to seed.</summary>
 internal sealed class MediaCalls(InstagramGrants grants, Shop shop, Spelling spelling, bool newestFirst)
 {
     private const int MostPerPage = 100;
@@ -20,6 +20,7 @@ internal sealed class MediaCalls(InstagramGrants grants, Shop shop, Spelling spe
         gate.Map(app, "GET", InstagramSource.Version + "/{id}/comments", Comments);
         gate.Map(app, "GET", InstagramSource.Version + "/{id}/replies", Replies);
         gate.Map(app, "POST", InstagramSource.Version + "/{id}/replies", Reply, sends: true);
+        gate.Map(app, "POST", InstagramSource.Version + "/{id}", Hide, sends: true);
     }
 
     private JsonObject Media(Call call)
@@ -65,6 +66,13 @@ internal sealed class MediaCalls(InstagramGrants grants, Shop shop, Spelling spe
             : new JsonObject { ["id"] = shop.Reply(Post(call), text).Id };
     }
 
+    private JsonObject Hide(Call call)
+    {
+        grants.Check(call);
+        shop.Hide(Post(call), call.Query("hide") switch { "true" => true, "false" => false, _ => throw InstagramDialect.Bad("hide must be true or false") });
+        return new JsonObject { ["success"] = true };
+    }
+
     private Post Post(Call call) => shop.Wall.Find(call.Route("id")) ?? throw NotThere(call);
 
     private JsonObject Comment(Post post, int replies)
@@ -78,7 +86,7 @@ internal sealed class MediaCalls(InstagramGrants grants, Shop shop, Spelling spe
             ["username"] = nick?.DeepClone(),
             ["from"] = new JsonObject { ["id"] = post.PersonId, ["username"] = nick },
             ["like_count"] = post.Diggs,
-            ["hidden"] = false,
+            ["hidden"] = post.Hidden,
         };
         if (post.ParentId is { } parent)
         {

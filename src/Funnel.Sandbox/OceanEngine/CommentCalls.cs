@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Funnel.Sandbox.OceanEngine;
 
-/// <summary>Comments on ad videos: the list, the replies under one, replying. A reply has no id and no idempotency key: each accepted call is another reply.</summary>
+/// <summary>Comments on ad videos: the list, the replies under one, replying, hiding. A reply has no id and no idempotency key: each accepted call is another reply.</summary>
 internal sealed class CommentCalls(Advertiser advertiser, AdTokens tokens, Shop shop, AdList list, Spelling spelling, AdDialect dialect)
 {
     private const int MostPerPage = 100;
@@ -25,6 +25,7 @@ internal sealed class CommentCalls(Advertiser advertiser, AdTokens tokens, Shop 
         gate.Map(app, "GET", "/open_api/v3.0/tools/comment/get/", Comments);
         gate.Map(app, "GET", "/open_api/v3.0/tools/comment_reply/get/", Replies);
         gate.Map(app, "POST", "/open_api/v3.0/tools/comment/reply/", Reply, sends: true);
+        gate.Map(app, "POST", "/open_api/v3.0/tools/comment/hide/", Hide, sends: true);
     }
 
     private JsonObject Comments(Call call)
@@ -58,23 +59,37 @@ internal sealed class CommentCalls(Advertiser advertiser, AdTokens tokens, Shop 
 
     private JsonObject Reply(Call call)
     {
+        var (body, named) = Named(call);
+        var text = body.Text("reply_text");
+        if (string.IsNullOrWhiteSpace(text) || text.Length > ContentRules.ReplyChars)
+        {
+            throw Bad("a reply_text of 1 to 100 characters is required");
+        }
+
+        return Each(named.Where(_ => !ContentRules.RefusedInPublic(text)), to => shop.Reply(to, text, ContentRules.AuditedAway(text)));
+    }
+
+    /// <summary>What is hidden already is hidden once more. Nothing shows it again.</summary>
+    private JsonObject Hide(Call call) => Each(Named(call).Posts, post => shop.Hide(post));
+
+    private (JsonObject Body, IEnumerable<Post> Posts) Named(Call call)
+    {
         var body = call.Json ?? throw Bad("a JSON body is required");
         Check(call, body.Number("advertiser_id")?.ToString(CultureInfo.InvariantCulture));
         var ids = body["comment_ids"] is JsonArray array && array.All(id => id?.GetValueKind() == JsonValueKind.Number) ? array.Select(id => id!.ToJsonString()).ToList() : [];
-        var text = body.Text("reply_text");
-        if (ids.Count is 0 or > MostAtOnce || string.IsNullOrWhiteSpace(text) || text.Length > ContentRules.ReplyChars)
+        return ids.Count is 0 or > MostAtOnce ? throw Bad("1 to 20 numbers in comment_ids are required") : (body, ids.Select(shop.Wall.Find).OfType<Post>());
+    }
+
+    private JsonObject Each(IEnumerable<Post> posts, Action<Post> deed)
+    {
+        var done = new JsonArray();
+        foreach (var post in posts)
         {
-            throw Bad("1 to 20 numbers in comment_ids and a reply_text of 1 to 100 characters are required");
+            deed(post);
+            done.Add(dialect.Number(post.Id));
         }
 
-        var answered = new JsonArray();
-        foreach (var to in ids.Select(shop.Wall.Find).OfType<Post>().Where(_ => !ContentRules.RefusedInPublic(text)))
-        {
-            shop.Reply(to, text, ContentRules.AuditedAway(text));
-            answered.Add(dialect.Number(to.Id));
-        }
-
-        return dialect.Ok(new JsonObject { ["success_comment_ids"] = answered });
+        return dialect.Ok(new JsonObject { ["success_comment_ids"] = done });
     }
 
     private void Check(Call call, string? advertiserId)
@@ -111,7 +126,7 @@ internal sealed class CommentCalls(Advertiser advertiser, AdTokens tokens, Shop 
             ["item_id"] = dialect.Number(post.VideoId),
             ["like_count"] = dialect.Loose.Number(post.Diggs),
             ["is_stick"] = dialect.Loose.Number(post.Top ? 1 : 0),
-            ["hide_status"] = "NOT_HIDE",
+            ["hide_status"] = post.Hidden ? "HIDE" : "NOT_HIDE",
         };
     }
 

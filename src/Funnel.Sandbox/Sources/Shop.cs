@@ -71,6 +71,16 @@ internal sealed class Shop
         return post;
     }
 
+    /// <summary>The merchant hides a comment, or shows it again. What is so already stays so, and is written all the same.</summary>
+    public void Hide(Post post, bool hidden = true)
+    {
+        post.Hidden = hidden;
+        books.Write(Page.Hidden, post.PersonId, post.VideoId, post.Id, kind: hidden ? "hide" : "unhide");
+    }
+
+    /// <summary>The merchant's people follow whoever wrote it.</summary>
+    public void Follow(Post post) => books.Write(Page.Followed, post.PersonId, post.VideoId, post.Id);
+
     /// <summary>A private message of the merchant's has reached the person. Each call is another message.</summary>
     /// <param name="tell">Tells the host of it, where the platform does so.</param>
     public void Message(PrivateMessage message, Action? tell = null)

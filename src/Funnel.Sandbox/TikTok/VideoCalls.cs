@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Funnel.Sandbox.TikTok;
 
-/// <summary>Reading videos, comments and replies, and replying. Behind the first 500 comments the list goes by likes, and brings some once more.</summary>
+/// <summary>Reading videos, comments and replies, replying, and hiding. Behind the first 500 comments the list goes by likes, and brings some once more.</summary>
 internal sealed class VideoCalls(OauthGrants grants, Shop shop, Spelling spelling, TikTokDialect dialect, string ownIdentifier)
 {
     private const int MostPerPage = 30;
@@ -21,6 +21,7 @@ internal sealed class VideoCalls(OauthGrants grants, Shop shop, Spelling spellin
         gate.Map(app, "GET", "/business/comment/list/", Comments);
         gate.Map(app, "GET", "/business/comment/reply/list/", Replies);
         gate.Map(app, "POST", "/business/comment/reply/create/", Reply, sends: true);
+        gate.Map(app, "POST", "/business/comment/hide/", Hide, sends: true);
     }
 
     /// <summary>Turns away whoever shows no living token, or another account.</summary>
@@ -67,14 +68,14 @@ internal sealed class VideoCalls(OauthGrants grants, Shop shop, Spelling spellin
             (next, more) = (InOrder, true); // from here on by likes, from the first
         }
 
-        return Listed("comments", next, more, page.Items.Select(item => Comment(item.Post, item.Replies)));
+        return Listed("comments", next, more, page.Items.Where(item => Shows(call, item.Post)).Select(item => Comment(item.Post, item.Replies)));
     }
 
     private JsonObject Replies(Call call)
     {
         Check(call, call.Query("business_id"));
         var page = shop.Wall.Replies(Post(call.Query("video_id"), call.Query("comment_id")), Cursor(call), Count(call, MostPerPage));
-        return Listed("comments", page.Next, page.HasMore, page.Items.Select(reply => Comment(reply, 0)));
+        return Listed("comments", page.Next, page.HasMore, page.Items.Where(reply => Shows(call, reply)).Select(reply => Comment(reply, 0)));
     }
 
     private JsonObject Reply(Call call)
@@ -99,6 +100,23 @@ internal sealed class VideoCalls(OauthGrants grants, Shop shop, Spelling spellin
         });
     }
 
+    private JsonObject Hide(Call call)
+    {
+        var body = call.Json ?? throw TikTokDialect.Bad("a JSON body is required");
+        Check(call, body.Text("business_id"));
+        var hide = body.Text("action") switch { "HIDE" => true, "UNHIDE" => false, _ => throw TikTokDialect.Bad("action must be HIDE or UNHIDE") };
+        shop.Hide(Post(body.Text("video_id"), body.Text("comment_id")), hide);
+        return dialect.Ok([]);
+    }
+
+    /// <summary>What is hidden is left out of a page that is asked for what is public, after the page was cut.</summary>
+    private static bool Shows(Call call, Post post) => call.Query("status") switch
+    {
+        null or "ALL" => true,
+        "PUBLIC" => !post.Hidden,
+        _ => throw TikTokDialect.Bad("status must be PUBLIC or ALL"),
+    };
+
     private string Video(string? id) => shop.Wall.Has(id) ? id! : throw TikTokDialect.Bad("video_id is not a video of this account");
 
     private Post Post(string? video, string? comment) =>
@@ -120,7 +138,7 @@ internal sealed class VideoCalls(OauthGrants grants, Shop shop, Spelling spellin
             ["owner"] = own,
             ["liked"] = false,
             ["pinned"] = post.Top,
-            ["status"] = "PUBLIC",
+            ["status"] = post.Hidden ? "HIDDEN" : "PUBLIC",
             ["username"] = "u" + post.PersonId,
             ["display_name"] = spelling.Nick(post),
         };

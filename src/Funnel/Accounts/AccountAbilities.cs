@@ -10,6 +10,7 @@ public enum AbilityKind
     HearAtOnce,
     Reply,
     Message,
+    HideComments,
     RenewAccess,
 }
 
@@ -46,6 +47,7 @@ public sealed class AccountAbilities(AccountBook accounts, AccountFacts facts)
         (AbilityKind.HearAtOnce, [typeof(IWebhook)], []),
         (AbilityKind.Reply, [typeof(ICommentReply)], [FactKind.Reply]),
         (AbilityKind.Message, [typeof(IChat)], [FactKind.Message]),
+        (AbilityKind.HideComments, [typeof(ICommentHide)], [FactKind.Hide]),
         (AbilityKind.RenewAccess, [typeof(IOAuthGrant)], []),
     ];
 
@@ -70,7 +72,7 @@ public sealed class AccountAbilities(AccountBook accounts, AccountFacts facts)
             return new(kind, AbilityState.Absent);
         }
 
-        if (scopes is not null && connector.Permissions.FirstOrDefault(p => ports.Contains(p.Port) && !scopes.Contains(p.Scope, StringComparer.Ordinal)) is { } missing)
+        if (scopes is not null && connector.Lacking(scopes, ports) is { } missing)
         {
             return new(kind, AbilityState.NotGranted, Scope: missing.Scope);
         }

@@ -64,6 +64,23 @@ public sealed class AccountOptions
     /// </summary>
     public InviteBy? Invite { get; set; }
 
+    /// <summary>
+    /// Whether staff follows whoever asked on the platform, once each, which is a task of its own: so that they notice, or may be written to where that takes it. No platform lets a
+    /// program do so.
+    /// </summary>
+    public bool Follow { get; set; }
+
+    /// <summary>
+    /// The address of a person's page on the platform, such as <c>https://example.com/user/{person}</c>, where <c>{person}</c> is the person's id as it is known here. Tasks lead to
+    /// it; empty where ids lead nowhere.
+    /// </summary>
+    [RegularExpression(@"^(https://[^\s/]+/\S*\{person\}\S*)?$", ErrorMessage = "must be an https address that says by the word person in braces where the id stands")]
+    public string PersonPage { get; set; } = "";
+
+    /// <summary>A person's page; null where nobody knows its address, as of who is known by name alone (<c>@name</c>).</summary>
+    internal Uri? PageOf(string person) => PersonPage.Length > 0 && !person.StartsWith('@')
+        && Uri.TryCreate(PersonPage.Replace("{person}", Uri.EscapeDataString(person), StringComparison.Ordinal), UriKind.Absolute, out var page) ? page : null;
+
     /// <summary>The card that carries the contact link in the private chat. Without it, invitations wait for a person.</summary>
     public CardOptions? Card { get; set; }
 }

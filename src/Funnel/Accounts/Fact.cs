@@ -24,6 +24,9 @@ public enum FactKind
 
     /// <summary>The timer began a run, or is still at it.</summary>
     Run,
+
+    /// <summary>An operator hid a comment of an account's, or showed it again.</summary>
+    Hide,
 }
 
 /// <summary>How something went last.</summary>

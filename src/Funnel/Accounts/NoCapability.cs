@@ -17,6 +17,8 @@ public static class NoCapability
         nameof(ICommentReply) => Reason.CannotReply(accountId),
         nameof(IChat) => Reason.CannotChat(accountId),
         nameof(IOAuthGrant) => Reason.CannotRenewAccess(accountId),
+        nameof(ICommentHide) => Reason.CannotHide(accountId),
+        nameof(ICommentUnhide) => Reason.CannotUnhide(accountId),
         nameof(IReplyFeed) => Reason.CannotListReplies(accountId),
         _ => Reason.CannotReadComments(accountId),
     };

@@ -47,6 +47,10 @@ public static class AuditActions
     public const string DoNotContactSet = "do-not-contact-set";
     public const string DoNotContactLifted = "do-not-contact-lifted";
 
+    /// <summary>A comment was hidden from the public, or shown again.</summary>
+    public const string CommentHidden = "comment-hidden";
+    public const string CommentUnhidden = "comment-unhidden";
+
     /// <summary>A function was called without its key, or with a wrong one.</summary>
     public const string KeyRefused = "key-refused";
 
@@ -58,6 +62,7 @@ public static class AuditActions
     [
         SignedIn, SignedOut, SignInFailed, LinkMade, SessionRevoked, ActionRefused, SettingChanged, SettingDeleted, ReviewInquiry, ReviewChatter,
         StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, StepNotPossible, StepNotAnInquiry, StepPutOff, StepPutBack, ReplayStarted, ReplayCancelled, PoisonRequeued,
-        PersonErased, RepliesResumed, AccountConnected, CommentsHandedOver, PersonAdded, PersonNotAdded, DoNotContactSet, DoNotContactLifted, KeyRefused, WebhookRefused,
+        PersonErased, RepliesResumed, AccountConnected, CommentsHandedOver, PersonAdded, PersonNotAdded, DoNotContactSet, DoNotContactLifted, CommentHidden, CommentUnhidden,
+        KeyRefused, WebhookRefused,
     ];
 }

@@ -16,6 +16,11 @@ public sealed record Connector(string Name, ConnectorLimits Limits, params objec
     public T? Find<T>()
         where T : class => Parts.OfType<T>().FirstOrDefault();
 
+    /// <summary>The first permission for any of these capabilities that a grant does not hold; null when it holds them.</summary>
+    /// <param name="scopes">Those that the grant names.</param>
+    public ConnectorPermission? Lacking(IReadOnlyList<string> scopes, params Type[] ports) =>
+        Permissions.FirstOrDefault(p => ports.Contains(p.Port) && !scopes.Contains(p.Scope, StringComparer.Ordinal));
+
     public override string ToString() => Name;
 }
 

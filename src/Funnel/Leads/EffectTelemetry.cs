@@ -48,6 +48,7 @@ internal static class EffectTelemetry
         EffectKind.Welcome => "welcome",
         EffectKind.Label => "label",
         EffectKind.RefusalConfirmation => "refusal_confirmation",
+        EffectKind.Follow => "follow",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

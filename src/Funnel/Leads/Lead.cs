@@ -134,12 +134,15 @@ public sealed record Lead
     /// <summary>Since when the person waits for it: since they asked, wrote, or came. Null when that is not known.</summary>
     internal DateTimeOffset? WaitsSince(Effect effect) => effect.Kind switch
     {
-        EffectKind.Reply => Asks.FirstOrDefault(a => string.Equals(a.CommentId, effect.CommentId, StringComparison.Ordinal))?.At,
+        EffectKind.Reply or EffectKind.Follow => Asks.FirstOrDefault(a => string.Equals(a.CommentId, effect.CommentId, StringComparison.Ordinal))?.At,
         EffectKind.Invite => Window?.OpenedAt,
         EffectKind.Welcome => ArrivedAt,
         EffectKind.RefusalConfirmation => Refusal?.At,
         _ => null,
     };
+
+    /// <summary>That the comment which it stands under is hidden; null when it is not, or nobody knows.</summary>
+    internal HiddenComment? HiddenUnder(Effect effect) => Asks.FirstOrDefault(a => string.Equals(a.CommentId, effect.CommentId, StringComparison.Ordinal))?.Hidden;
 
     public bool NeedsPerson => Effects.Any(e => e.Status == EffectStatus.Parked);
 
@@ -170,6 +173,10 @@ public sealed record Ask(string CommentId, string VideoId, DateTimeOffset At, st
 
     /// <summary>See <see cref="Connectors.Comment.ParentId"/>.</summary>
     public string? ParentId { get; init; }
+
+    /// <summary>An operator hid it, through us; null while the public may see it, as far as we know.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HiddenComment? Hidden { get; init; }
 }
 
 /// <summary>One thing to be done to a person, once.</summary>
@@ -284,4 +291,5 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     public const string WelcomeId = "welcome";
     public const string LabelId = "label";
     public const string RefusalConfirmationId = "refusal-confirmation";
+    public const string FollowId = "follow";
 }

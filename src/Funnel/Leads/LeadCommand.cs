@@ -25,6 +25,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
         /// <summary>The reply brings the contact link along.</summary>
         public bool InvitesInReply { get; init; }
+
+        /// <summary>Staff follows the person, which is a task.</summary>
+        public bool Follows { get; init; }
     }
 
     /// <summary>An attempt is about to be made: exactly one claim wins.</summary>
@@ -174,6 +177,12 @@ public abstract record LeadCommand(DateTimeOffset Now)
     /// An operator says that the person asked for nothing: what is wanted in public and in the chat, and not begun, is dropped. Idempotent. Whoever asks again is answered.
     /// </summary>
     public sealed record NotInquiry(DateTimeOffset Now) : LeadCommand(Now);
+
+    /// <summary>An operator hid the comment on its platform: a reply to it that was not begun is dropped. Idempotent; nothing for a comment that is none of those kept.</summary>
+    public sealed record HideComment(DateTimeOffset Now, string CommentId) : LeadCommand(Now);
+
+    /// <summary>An operator showed it again: the reply is as before, after <see cref="HandDecision.TakenBackWithin"/> for an operator to decide on. Idempotent.</summary>
+    public sealed record UnhideComment(DateTimeOffset Now, string CommentId) : LeadCommand(Now);
 
     /// <summary>An operator's decision was a mistake: the effect waits for a person as before. Only for <see cref="HandDecision.TakenBackWithin"/>. Idempotent.</summary>
     public sealed record PutBack(DateTimeOffset Now, string EffectId) : LeadCommand(Now);

@@ -28,7 +28,7 @@ public static partial class LeadDecider
         var added = Advance(
             lead with { Contact = contact, ContactVia = Lead.ByHand, AddedFrom = lead.Stage < Stage.Added ? lead.Stage : null, Exit = exit, ArrivedAt = c.Now, LeftAt = null }, Stage.Added, c.Now);
         var told = Decided.Move(added, new LeadEvent(LeadEventKind.Arrived, c.Now, c.By, Stage: added.Stage != lead.Stage ? Stage.Added : null) { Reason = Reason.AddedByHand });
-        return WelcomedByHand(invite is { Status: not (EffectStatus.Sent or EffectStatus.Dropped) } ? InvitationOver(told, invite, c) : told, c);
+        return WelcomedByHand(FollowingOver(invite is { Status: not (EffectStatus.Sent or EffectStatus.Dropped) } ? InvitationOver(told, invite, c) : told, c, byHand: true), c);
     }
 
     /// <summary>Nobody needs an invitation any more. Who decided stands with it, so that it waits again when that was a mistake.</summary>
@@ -98,6 +98,12 @@ public static partial class LeadDecider
         {
             var waiting = invite with { Status = EffectStatus.Parked, Reason = hand.Was, SentAt = null, Hand = null };
             decided = (decided with { State = decided.State!.With(waiting) }).And(Event(LeadEventKind.Parked, c, invite, Reason.PutBack));
+        }
+
+        if (lead.Exit != Exit.Declined && lead.Find(Effect.FollowId) is { Hand: { } decision, Status: EffectStatus.Dropped } follow && decision.At == at)
+        {
+            decided = (decided with { State = decided.State!.With(follow with { Status = EffectStatus.Parked, Reason = decision.Was, Hand = null }) })
+                .And(Event(LeadEventKind.Parked, c, follow, Reason.PutBack));
         }
 
         return decided;

@@ -106,7 +106,7 @@ public static partial class LeadDecider
             added = added.With(labelled with { Status = EffectStatus.Wanted, Attempts = 0 });
         }
 
-        return Welcomed(added, c, live, what, invited, lead.IsAddedByHand);
+        return FollowingOver(Welcomed(added, c, live, what, invited, lead.IsAddedByHand), c, byHand: false);
     }
 
     /// <param name="byHand">An operator said before that the person was there: the welcome is owed already, by hand as far as it was not given, and nobody was labelled.</param>

@@ -34,6 +34,11 @@ public static partial class LeadDecider
             return Decided.Refuse(lead, Reason.AlreadyContact);
         }
 
+        if (IsToHidden(lead, effect))
+        {
+            return Decided.Refuse(lead, Reason.CommentHidden);
+        }
+
         // Anything else is under way: to send it again now might be to send it twice.
         if (effect.Status != EffectStatus.Parked)
         {
@@ -80,7 +85,7 @@ public static partial class LeadDecider
     private static Decided NotInquiry(Lead lead, LeadCommand.NotInquiry c)
     {
         var decided = Decided.Nothing(lead);
-        foreach (var effect in lead.Effects.Where(e => e is { Kind: EffectKind.Reply or EffectKind.Invite, Status: EffectStatus.Wanted or EffectStatus.Parked }))
+        foreach (var effect in lead.Effects.Where(e => e is { Kind: EffectKind.Reply or EffectKind.Invite or EffectKind.Follow, Status: EffectStatus.Wanted or EffectStatus.Parked }))
         {
             var hand = new HandDecision(c.By, c.Now, effect.Status == EffectStatus.Parked ? effect.Reason : Reason.PutBack, null);
             var dropped = effect with { Status = EffectStatus.Dropped, Reason = Reason.NotAnInquiry, NotBefore = null, Hand = hand };
@@ -112,6 +117,11 @@ public static partial class LeadDecider
         if (lead.Exit == Exit.Declined)
         {
             return Decided.Refuse(lead, Reason.PersonDeclined);
+        }
+
+        if (IsToHidden(lead, effect))
+        {
+            return Decided.Refuse(lead, Reason.CommentHidden);
         }
 
         if ((c.Now - hand.At).Duration() > HandDecision.TakenBackWithin)

@@ -99,13 +99,17 @@ public static partial class LeadDecider
     }
 
     /// <summary>
-    /// It was certainly never sent, and dropped for no other reason than that the person had said no, which was taken back, or that what they had said was no inquiry:
-    /// it may be wanted again.
+    /// It was certainly never sent, and dropped for no other reason than that the person had said no, which was taken back, that what they had said was no inquiry, or that
+    /// it was hidden: it may be wanted again.
     /// </summary>
-    private static bool MayBeAskedAnew(Effect effect) => effect is { Status: EffectStatus.Dropped, MayHaveBeenSent: false }
-        && (Equals(effect.Reason, Reason.PersonDeclined) || Equals(effect.Reason, Reason.NotAnInquiry));
+    private static bool MayBeAskedAnew(Effect effect) =>
+        IsUnansweredAs(effect, Reason.PersonDeclined) || IsUnansweredAs(effect, Reason.NotAnInquiry) || IsUnansweredAs(effect, Reason.CommentHidden);
 
-    private static Reason AskedAnew(Effect dropped) => Equals(dropped.Reason, Reason.NotAnInquiry) ? Reason.AskedAfterAll : Reason.AskedAfterLift;
+    private static bool IsUnansweredAs(Effect effect, Reason why) => effect is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } && Equals(effect.Reason, why);
+
+    private static Reason AskedAnew(Effect dropped) => Equals(dropped.Reason, Reason.NotAnInquiry) ? Reason.AskedAfterAll
+        : Equals(dropped.Reason, Reason.CommentHidden) ? Reason.AskedAfterHidden
+        : Reason.AskedAfterLift;
 
     /// <summary>Decides on the state in which the refusal is noted; both are one commit.</summary>
     private static Decided AfterRefusal(Lead lead, LeadCommand command)

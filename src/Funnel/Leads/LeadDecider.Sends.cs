@@ -40,6 +40,7 @@ public static partial class LeadDecider
         { Status: not EffectStatus.Wanted } => Reason.EffectIs(effect.Id, effect.Status),
         { IsNowOrNever: true } when lead.Exit != Exit.Declined => Reason.RefusalLifted,
         { IsNowOrNever: false } when lead.Exit == Exit.Declined => Reason.PersonDeclined,
+        _ when IsToHidden(lead, effect) => Reason.CommentHidden,
         { Held: { } held } when !hasTurn => held,
         { NotBefore: { } at } when effect.NotDueFor(now) > TimeSpan.Zero => Reason.NotDue(effect.Id, at),
         _ when IsInChat(effect.Kind) && (lead.Window is not { } w || w.ExpiresAt <= now) => Reason.ChatWindowClosed,
@@ -151,9 +152,11 @@ public static partial class LeadDecider
             : WantAgain(lead, effect, waiting, said, Work.On(effect, delay));
     }
 
-    /// <summary>What was certainly not carried out is wanted again, unless the person said no in the meantime.</summary>
+    /// <summary>What was certainly not carried out is wanted again, unless the person said no in the meantime, or their comment was hidden.</summary>
     private static Decided WantAgain(Lead lead, Effect effect, Effect wanted, LeadEvent what, params ReadOnlySpan<Work> work) =>
-        (lead.Exit == Exit.Declined && effect.Kind != EffectKind.Label) || effect.IsNowOrNever
+        IsToHidden(lead, effect)
+        ? Change(lead, effect, Unanswered(wanted, lead.HiddenUnder(effect)!, null), what).And(what with { Kind = LeadEventKind.Dropped, Reason = Reason.CommentHidden })
+        : (lead.Exit == Exit.Declined && effect.Kind != EffectKind.Label) || effect.IsNowOrNever
         ? Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = Reason.PersonDeclined, NotBefore = null }, what)
             .And(what with { Kind = LeadEventKind.Dropped, Reason = Reason.PersonDeclined })
         : effect.Status == EffectStatus.Wanted ? Decided.Move(lead.With(wanted), what, work)
@@ -235,6 +238,8 @@ public static partial class LeadDecider
         effect.Status is EffectStatus.Sent or EffectStatus.Dropped // only an operator takes back what is over (PutBack)
             ? Decided.Refuse(lead, Reason.IllegalMove(effect.Id, effect.Status, EffectStatus.Parked))
             : effect.IsNowOrNever ? Unsaid(lead, effect, c, reason)
+            : IsToHidden(lead, effect) && !effect.MayHaveBeenSent
+                ? Change(lead, effect, Unanswered(effect, lead.HiddenUnder(effect)!, reason), Event(LeadEventKind.Dropped, c, effect, Reason.CommentHidden))
             : Change(lead, effect, effect with { Status = EffectStatus.Parked, Reason = reason, NotBefore = null }, Event(LeadEventKind.Parked, c, effect, reason));
 
     private static Decided ReplySeen(Lead lead, LeadCommand.ReplySeen c)

@@ -37,6 +37,8 @@ public static partial class LeadDecider
         (_, LeadCommand.GiveUp c) => GiveUp(lead, c),
         (_, LeadCommand.NotInquiry c) => NotInquiry(lead, c),
         (_, LeadCommand.PutBack c) => PutBack(lead, c),
+        (_, LeadCommand.HideComment c) => HideComment(lead, c),
+        (_, LeadCommand.UnhideComment c) => UnhideComment(lead, c),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
     };
 
@@ -55,13 +57,13 @@ public static partial class LeadDecider
                 OpenedAt = c.Now,
                 MovedAt = c.Now,
             };
-            return Permitted(Ask(Born(opened, c), c, LeadEventKind.Inquired), c) is var begun && c.Refused is { } refusal
+            return Followed(Permitted(Ask(Born(opened, c), c, LeadEventKind.Inquired), c), c) is var begun && c.Refused is { } refusal
                 ? begun.And(new LeadEvent(LeadEventKind.Declined, c.Now, c.By) { Reason = WhyNot(refusal) })
                 : begun;
         }
 
         var known = KeptAsks.Knows(lead, c.Ask.CommentId) || (!Answers(lead, c.Ask) && KeptAsks.AreEnough(lead, c.Ask));
-        return known ? Decided.Nothing(lead) : Permitted(Ask(lead, c, LeadEventKind.AskedAgain), c);
+        return known ? Decided.Nothing(lead) : Followed(Permitted(Ask(lead, c, LeadEventKind.AskedAgain), c), c);
     }
 
     /// <summary>A lead of somebody who is on the do-not-contact list begins as one who declined.</summary>
@@ -90,6 +92,11 @@ public static partial class LeadDecider
             ThreadId = Effect.ThreadOf(c.Ask),
             CarriesLink = c.InvitesInReply,
         };
+        if (c.Ask.Hidden is { } hidden)
+        {
+            return AskedHidden(Decided.Move(lead, asked), reply, hidden, c);
+        }
+
         var wanted = Decided.Move(lead.With(reply), asked, Work.On(reply, TimeSpan.Zero));
         return before is null ? wanted : wanted.And(Event(LeadEventKind.Replayed, c, reply, AskedAnew(before)));
     }

@@ -39,6 +39,10 @@ public enum LeadEventKind
 
     /// <summary>The page behind the person's contact link was opened for the first time.</summary>
     LinkOpened,
+
+    /// <summary>An operator hid the person's comment from the public, or showed it again.</summary>
+    CommentHidden,
+    CommentUnhidden,
 }
 
 /// <summary>One event in a lead's journal.</summary>

@@ -44,6 +44,9 @@ public enum EffectKind
 
     /// <summary>The one answer to a refusal in the chat: that nothing more comes.</summary>
     RefusalConfirmation,
+
+    /// <summary>Following the person on the platform; by hand alone.</summary>
+    Follow,
 }
 
 /// <summary>Where one effect stands. The legal moves are <see cref="EffectMoves"/>.</summary>

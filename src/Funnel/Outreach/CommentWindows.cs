@@ -20,6 +20,9 @@ public sealed class CommentWindows(AccountBook accounts, ConnectorBook connector
     /// <summary>Whether the reply brings the contact link along.</summary>
     public bool InReply(string accountId, Offer offer) => WayOf(accountId, offer) == InviteBy.Reply && links.FitText(offer);
 
+    /// <summary>Whether staff follows whoever asked.</summary>
+    public bool Follows(string accountId) => accounts.Find(accountId)?.Follow ?? false;
+
     /// <summary>As the platform permits, and by hand where what there is to hand out cannot stand in a reply.</summary>
     private InviteBy? WayOf(string accountId, Offer offer) => WayOf(accountId) is var way && way == InviteBy.Reply && !links.FitText(offer) ? InviteBy.Hand : way;
 

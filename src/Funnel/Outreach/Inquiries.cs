@@ -15,7 +15,8 @@ public sealed class Inquiries(LeadStore leads, MerchantDays days, DoNotContactLi
 {
     /// <summary>Opens a lead for an inquiry, or adds it to the person's lead. Idempotent by comment. Opens nothing for what a person wrote before they were erased.</summary>
     /// <param name="queueWork">See <see cref="LeadStore.Apply"/>.</param>
-    public async Task<Decided> Open(string accountId, Judged inquiry, string by, CancellationToken ct, bool queueWork = true)
+    /// <param name="hidden">That the comment is hidden from the public: then it is not answered there.</param>
+    public async Task<Decided> Open(string accountId, Judged inquiry, string by, CancellationToken ct, bool queueWork = true, HiddenComment? hidden = null)
     {
         var (comment, verdict) = (inquiry.Comment, inquiry.Verdict);
         if (erased is not null && (await erased.Now(ct)).Has(comment.PersonId, comment.At))
@@ -26,6 +27,7 @@ public sealed class Inquiries(LeadStore leads, MerchantDays days, DoNotContactLi
         var ask = new Ask(comment.Id, comment.VideoId, comment.At, TextCutter.Chars(comment.Text, Ask.MaxText), inquiry.Offer!.Id, verdict.P, verdict.Kind, verdict.Tier)
         {
             ParentId = comment.ParentId,
+            Hidden = hidden,
         };
         var now = time.GetUtcNow();
         var command = new LeadCommand.Inquire(now, accountId, comment.PersonId, comment.Nick, ask)
@@ -34,6 +36,7 @@ public sealed class Inquiries(LeadStore leads, MerchantDays days, DoNotContactLi
             UtcOffset = days.OffsetOf(accountId),
             Window = windows.Of(accountId, comment, inquiry.Offer, now),
             InvitesInReply = windows.InReply(accountId, inquiry.Offer),
+            Follows = windows.Follows(accountId),
             Refused = doNotContact.Find(accountId, comment.PersonId)?.Refusal,
         };
         return await leads.Apply(LeadId.Of(accountId, comment.PersonId), l => LeadDecider.Decide(l, command), ct, mayBeNew: true, queueWork);

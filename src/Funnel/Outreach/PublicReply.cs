@@ -105,6 +105,11 @@ public sealed class PublicReply(
     /// <summary>Looks whether it really stands in public: platforms audit replies and hide some without a word.</summary>
     public async Task<Sighting?> Confirm(Lead lead, Effect effect, int look, CancellationToken ct)
     {
+        if (lead.HiddenUnder(effect) is not null)
+        {
+            return null; // what is seen under a comment that we hid ourselves says nothing of the platform
+        }
+
         var finding = await readBack.Look(lead, effect, ct);
         if (finding.Wait is { } wait)
         {

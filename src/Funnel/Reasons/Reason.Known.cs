@@ -43,6 +43,7 @@ public sealed partial record Reason
     public static Reason RefusalLifted { get; } = Of("refusal-lifted");
     public static Reason AskedAfterLift { get; } = Of("asked-after-lift");
     public static Reason AskedAfterAll { get; } = Of("asked-after-all");
+    public static Reason AskedAfterHidden { get; } = Of("asked-after-hidden");
     public static Reason NotSaidInTime { get; } = Of("not-said-in-time");
     public static Reason AlreadyContact { get; } = Of("already-contact");
     public static Reason GivenUp { get; } = Of("given-up");
@@ -68,6 +69,11 @@ public sealed partial record Reason
     public static Reason PutBack { get; } = Of("put-back");
     public static Reason NothingToPutBack(string effect, Enum status) => Of("nothing-to-put-back", ("effect", effect), ("status", status.ToString()));
     public static Reason TooLateToPutBack(DateTimeOffset at) => Of("too-late-to-put-back", ("at", at.ToString("O", CultureInfo.InvariantCulture)));
+    public static Reason CommentHidden { get; } = Of("comment-hidden");
+    public static Reason CommentUnhidden { get; } = Of("comment-unhidden");
+    public static Reason CommentWasHidden { get; } = Of("comment-was-hidden");
+    public static Reason NoSuchComment { get; } = Of("no-such-comment");
+    public static Reason HidingUnknown(Reason cause) => Of("hiding-unknown") with { Cause = cause };
     public static Reason AddedByHand { get; } = Of("added-by-hand");
     public static Reason AddedTakenBack { get; } = Of("added-taken-back");
     public static Reason NotAnsweredYet { get; } = Of("not-answered-yet");
@@ -114,6 +120,9 @@ public sealed partial record Reason
     public static Reason CannotListReplies(string account) => Of("cannot-list-replies", ("account", account));
     public static Reason CannotReply(string account) => Of("cannot-reply", ("account", account));
     public static Reason CannotChat(string account) => Of("cannot-chat", ("account", account));
+    public static Reason CannotHide(string account) => Of("cannot-hide", ("account", account));
+    public static Reason CannotUnhide(string account) => Of("cannot-unhide", ("account", account));
+    public static Reason NotGranted(string account, string scope) => Of("not-granted", ("account", account), ("scope", scope));
     public static Reason CannotRenewAccess(string account) => Of("cannot-renew-access", ("account", account));
     public static Reason CannotWelcome(string connector) => Of("cannot-welcome", ("connector", connector));
     public static Reason NobodyWelcomes { get; } = Of("nobody-welcomes");
@@ -124,6 +133,8 @@ public sealed partial record Reason
     public static Reason ConnectedAsOther(string account, string user) => Of("connected-as-other", ("account", account), ("user", user));
 
     public static Reason InvitesByHand(string account) => Of("invites-by-hand", ("account", account));
+
+    public static Reason FollowsByHand(string account) => Of("follows-by-hand", ("account", account));
 
     public static Reason NoCard(string account) => Of("no-card", ("account", account));
     public static Reason PictureNeedsPage(string path) => Of("picture-needs-page", ("path", path), ("setting", "outreach.landingUrl"));

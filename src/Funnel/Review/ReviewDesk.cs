@@ -23,6 +23,7 @@ public enum ReviewResult
 public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries, Corrections corrections, TimeProvider time)
 {
     private const int Schema = 1;
+    private const int MaxNotes = 5;
     internal const string DecidedPrefix = "decided|";
 
     /// <summary>Keys of what lies on the desk begin with digits.</summary>
@@ -66,6 +67,29 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries
         while (continuation is not null && items.Count < take);
 
         return items.Count == 0 ? items : await Undecided(accountId, items, ct);
+    }
+
+    /// <summary>One of them; null when it is decided, or never was.</summary>
+    public async Task<ReviewItem?> Find(string accountId, string id, CancellationToken ct) =>
+        string.CompareOrdinal(id, DecidedPrefix) < 0 && await rows.Find(Tables.Lists, Partition(accountId), id, ct) is { } row ? Read(row) : null;
+
+    /// <summary>Notes that a comment was hidden, or, with null, that it is shown again. Idempotent; nothing for one that does not lie here any more.</summary>
+    /// <exception cref="StorageException">Five commits in a row lost their race.</exception>
+    internal async Task Note(string accountId, string id, HiddenComment? hidden, CancellationToken ct)
+    {
+        for (var tries = 0; await rows.Find(Tables.Lists, Partition(accountId), id, ct) is { } row; tries++)
+        {
+            var noted = row with { Payload = JsonSerializer.Serialize(Read(row) with { Hidden = hidden }, ReviewJson.Plain.ReviewItem) };
+            if ((await rows.Commit(Tables.Lists, row.Partition, [new RowChange.Replace(noted)], ct)).Committed)
+            {
+                return;
+            }
+
+            if (tries == MaxNotes)
+            {
+                throw new StorageException($"review {id}: {MaxNotes} commits in a row lost their race");
+            }
+        }
     }
 
     /// <summary>A comment that is read again may be put back by a process that remembers the account as it was before the decision.</summary>
@@ -131,7 +155,7 @@ public sealed class ReviewDesk(IRows rows, OfferBook offers, Inquiries inquiries
         if (offer is not null)
         {
             var verdict = new Verdict(item.P, item.Kind == InquiryKind.None ? InquiryKind.Other : item.Kind, Decision.Answer, Tier.Person);
-            await inquiries.Open(item.AccountId, new(item.Comment, verdict, offer), decision.By, ct);
+            await inquiries.Open(item.AccountId, new(item.Comment, verdict, offer), decision.By, ct, hidden: item.Hidden);
         }
 
         await corrections.Learn(item.AccountId, item.Id, item.Comment.Text, decision.Inquiry, ct);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Funnel.Connectors;
+using Funnel.Leads;
 using Funnel.Triage;
 
 namespace Funnel.Review;
@@ -10,6 +11,9 @@ public sealed record ReviewItem(int Schema, string Id, string AccountId, Comment
 {
     /// <summary>What an operator decided and may not be carried out yet; null while nobody did.</summary>
     public ReviewDecision? Decided { get; init; }
+
+    /// <summary>An operator hid the comment; null while the public may see it.</summary>
+    public HiddenComment? Hidden { get; init; }
 }
 
 /// <summary>Who decided what on a comment, kept for good. Without the comment's text, which only its lead may keep.</summary>

@@ -21,6 +21,9 @@ public enum TaskKind
 
     /// <summary>Look whether it was sent: nobody knows.</summary>
     Check,
+
+    /// <summary>Follow the person.</summary>
+    Follow,
 }
 
 /// <summary>One task with all that is needed to do it.</summary>
@@ -37,6 +40,9 @@ public sealed record OpenTask(TaskLine Line, Lead Lead, Effect Effect, Ask? Ask,
 
     /// <summary>Address of the picture of a QR code that is to be sent along.</summary>
     public Uri? Picture { get; init; }
+
+    /// <summary>The person's own page on the platform; null where nobody knows its address.</summary>
+    public Uri? PersonPage { get; init; }
 
     public Reason Cause => Effect.Reason ?? Line.Why;
 
@@ -63,6 +69,7 @@ public sealed record OpenTask(TaskLine Line, Lead Lead, Effect Effect, Ask? Ask,
         { Kind: EffectKind.Reply } => TaskKind.Reply,
         { Kind: EffectKind.Invite } => TaskKind.Message,
         { Kind: EffectKind.Welcome } => TaskKind.Welcome,
+        { Kind: EffectKind.Follow } => TaskKind.Follow,
         _ => TaskKind.Label,
     };
 }

@@ -70,7 +70,12 @@ public sealed class TaskBook(AccountBook accounts, LeadLists lists, LeadStore le
         var hand = again.Outcome == ReplayOutcome.Send ? new(again.Text, again.Link, again.With ?? []) : await parked.ByHand(lead, effect, ct);
         var text = kind == TaskKind.Check ? effect.Text ?? hand.Text : hand.Text ?? effect.Text;
         var ask = OpenTask.AskOf(lead, effect);
-        return new(line, lead, effect, ask, kind, text, hand.Link, hand.With, [.. Actions(lead, effect, ask, again, unsent)]) { Waits = again.Waits, Picture = hand.Picture };
+        return new(line, lead, effect, ask, kind, text, hand.Link, hand.With, [.. Actions(lead, effect, ask, again, unsent)]) 
+        {
+            Waits = again.Waits,
+            Picture = hand.Picture,
+            PersonPage = accounts.Find(lead.AccountId)?.PageOf(lead.PersonId),
+        };
     }
 
     private static IEnumerable<TaskAction> Actions(Lead lead, Effect effect, Ask? ask, ReplayItem again, ReplayItem? unsent)
@@ -97,5 +102,5 @@ public sealed class TaskBook(AccountBook accounts, LeadLists lists, LeadStore le
     }
 
     /// <summary>Who is a contact has asked for something; and only what says something to the person speaks of their comment.</summary>
-    internal static bool MayBeNoInquiry(Lead lead, Effect effect) => lead.Contact is null && effect.Kind is (EffectKind.Reply or EffectKind.Invite) && !lead.Asks.IsEmpty;
+    internal static bool MayBeNoInquiry(Lead lead, Effect effect) => lead.Contact is null && effect.Kind is (EffectKind.Reply or EffectKind.Invite or EffectKind.Follow) && !lead.Asks.IsEmpty;
 }

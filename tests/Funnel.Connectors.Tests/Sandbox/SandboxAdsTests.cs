@@ -96,6 +96,22 @@ public sealed class SandboxAdsTests
     }
 
     [Fact]
+    public async Task What_Ocean_Engine_was_told_to_hide_is_listed_as_hidden()
+    {
+        await using var bench = await Bench.Start(Ocean);
+        var asked = bench.Ask();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal([asked.Id], (await OceanHide(bench, long.Parse(asked.Id), 5))["data"]!["success_comment_ids"]!.AsArray().Select(id => id!.ToString()));
+        }
+
+        Assert.Equal("HIDE", (string)Assert.Single((await Get(bench, List, Days(bench)))["data"]!["comment_list"]!.AsArray())!["hide_status"]!);
+        Assert.Equal(40001, Code(await OceanHide(bench)));
+        Assert.Equal(40001, Code(await OceanHide(bench, [.. Enumerable.Range(1, 21).Select(i => (long)i)])));
+        Assert.Equal([("hide", asked.PersonId), ("hide", asked.PersonId)], bench.Server.Books.Hidden.Select(e => (e.Kind!, e.Person)));
+    }
+
+    [Fact]
     public async Task Kuaishou_lists_by_POST_and_wants_both_ends_of_a_time_or_none()
     {
         await using var bench = await Bench.Start(Kuai);
@@ -159,15 +175,14 @@ public sealed class SandboxAdsTests
         return await Answer(bench, request);
     }
 
-    private static async Task<JsonNode> OceanReply(Bench bench, string text, params long[] comments)
+    private static Task<JsonNode> OceanReply(Bench bench, string text, params long[] comments) => OceanDo(bench, "reply", new() { ["reply_text"] = text }, comments);
+
+    private static Task<JsonNode> OceanHide(Bench bench, params long[] comments) => OceanDo(bench, "hide", [], comments);
+
+    private static async Task<JsonNode> OceanDo(Bench bench, string call, JsonObject body, long[] comments)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/oceanengine/open_api/v3.0/tools/comment/reply/")
-        {
-            Content = JsonContent.Create(new JsonObject
-            {
-                ["advertiser_id"] = long.Parse(OceanOf(bench).Advertiser.Id), ["comment_ids"] = new JsonArray([.. comments.Select(id => (JsonNode)id)]), ["reply_text"] = text,
-            }),
-        };
+        (body["advertiser_id"], body["comment_ids"]) = (long.Parse(OceanOf(bench).Advertiser.Id), new JsonArray([.. comments.Select(id => (JsonNode)id)]));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/oceanengine/open_api/v3.0/tools/comment/{call}/") { Content = JsonContent.Create(body) };
         request.Headers.Add("Access-Token", OceanOf(bench).Tokens.Current.Access);
         return await Answer(bench, request);
     }

@@ -97,6 +97,22 @@ public sealed class SandboxInstagramTests
     }
 
     [Fact]
+    public async Task A_comment_is_hidden_and_shown_again_by_its_own_address()
+    {
+        await using var bench = await Bench.Start(Alone);
+        var post = Ask(bench);
+        async Task<bool> Hidden() => (bool)(await Call(bench, HttpMethod.Get, $"v23.0/{post.VideoId}/comments")).Body["data"]![0]!["hidden"]!;
+        Assert.True((bool)(await Call(bench, HttpMethod.Post, $"v23.0/{post.Id}?hide=true", [])).Body["success"]!);
+        Assert.True((bool)(await Call(bench, HttpMethod.Post, $"v23.0/{post.Id}?hide=true", [])).Body["success"]!);
+        Assert.True(await Hidden());
+        Assert.True((bool)(await Call(bench, HttpMethod.Post, $"v23.0/{post.Id}?hide=false", [])).Body["success"]!);
+        Assert.False(await Hidden());
+        Assert.Equal(100, Error(await Call(bench, HttpMethod.Post, $"v23.0/{post.Id}", [])).Code);
+        Assert.Equal(100, Error(await Call(bench, HttpMethod.Post, "v23.0/no?hide=true", [])).Code);
+        Assert.Equal(["hide", "hide", "unhide"], bench.Server.Books.Hidden.Select(e => e.Kind));
+    }
+
+    [Fact]
     public async Task A_code_works_once()
     {
         await using var bench = await Bench.Start(Alone);

@@ -90,6 +90,8 @@ public sealed class SandboxSourceTests
         await bench.Json("/sandbox/assist/message", new JsonObject { ["comment"] = post.Id, ["text"] = "点这里领取 " + link });
         await SandboxCallbackTests.Quiet(bench.Server);
         await bench.Json("/sandbox/assist/welcome", new JsonObject { ["comment"] = post.Id, ["text"] = "你好" });
+        await bench.Json("/sandbox/assist/follow", new JsonObject { ["comment"] = post.Id, ["text"] = post.Nick });
+        Assert.Equal(post.PersonId, Assert.Single(bench.Server.Books.Followed).Person);
 
         var books = bench.Server.Books;
         foreach (var page in new[] { books.Replies, books.Messages, books.Added, books.Welcomed })

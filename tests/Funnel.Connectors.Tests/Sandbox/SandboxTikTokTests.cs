@@ -91,6 +91,26 @@ public sealed class SandboxTikTokTests
     }
 
     [Fact]
+    public async Task What_is_hidden_stands_in_no_list_of_what_is_public()
+    {
+        await using var bench = await Bench.Start(Alone);
+        var (post, other) = (Ask(bench), Ask(bench, 1));
+        JsonObject Body(string action, string? comment = null) => new() { ["business_id"] = Of(bench).Shop.OwnerId, ["video_id"] = post.VideoId, ["comment_id"] = comment ?? post.Id, ["action"] = action };
+        Task<JsonNode> Hide(JsonObject body) => Call(bench, HttpMethod.Post, "business/comment/hide/", body);
+        async Task<List<string>> Listed(string status) => [.. (await Call(bench, HttpMethod.Get,
+            $"business/comment/list/?business_id={Of(bench).Shop.OwnerId}&video_id={post.VideoId}&status={status}&sort_field=create_time&sort_order=desc"))["data"]!["comments"]!.AsArray()
+            .Select(c => $"{c!["comment_id"]} {c["status"]}")];
+        Assert.Equal(0, Code(await Hide(Body("HIDE"))));
+        Assert.Equal(0, Code(await Hide(Body("HIDE"))));
+        Assert.Equal([other.Id + " PUBLIC"], await Listed("PUBLIC"));
+        Assert.Equal([other.Id + " PUBLIC", post.Id + " HIDDEN"], await Listed("ALL"));
+        Assert.Equal(0, Code(await Hide(Body("UNHIDE"))));
+        Assert.Equal(2, (await Listed("PUBLIC")).Count);
+        Assert.Equal(TikTokCodes.BadParameter, Code(await Hide(Body("hide"))));
+        Assert.Equal(TikTokCodes.BadParameter, Code(await Hide(Body("HIDE", "1"))));
+    }
+
+    [Fact]
     public async Task Whoever_wrote_gets_ten_messages_within_two_days()
     {
         await using var bench = await Bench.Start(Alone);

@@ -12,6 +12,7 @@ using Funnel.Intake;
 using Funnel.Intake.Handed;
 using Funnel.Leads;
 using Funnel.Measure;
+using Funnel.Moderation;
 using Funnel.Outreach;
 using Funnel.Outreach.Refusals;
 using Funnel.Persons;
@@ -62,8 +63,10 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     /// <param name="handed">With an account whose comments are handed over.</param>
     /// <param name="twoMerchants">The accounts belong to two of them.</param>
+    /// <param name="connector">Of the accounts' platform; none by default.</param>
     /// <param name="settings">Of the console, by their names in code.</param>
-    public static async Task<ConsoleHost> Start(string prefix = "/api/console", bool easyAuth = false, bool handed = false, bool twoMerchants = false, params (string Name, string Value)[] settings)
+    public static async Task<ConsoleHost> Start(
+        string prefix = "/api/console", bool easyAuth = false, bool handed = false, bool twoMerchants = false, Connector? connector = null, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -72,6 +75,11 @@ public sealed class ConsoleHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => "Funnel:Console:" + s.Name, s => (string?)s.Value));
         builder.Services.AddSingleton<TimeProvider>(new ManualTime(Morning));
         AddProduct(builder.Services);
+        if (connector is not null)
+        {
+            builder.Services.AddSingleton(connector);
+        }
+
         if (handed)
         {
             builder.Services.Configure<FunnelOptions>(Merchant.AddHanded);
@@ -128,7 +136,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<OwnReplyBook>();
         services.AddSingleton<DoNotContactList>().AddSingleton<RefusedPeople>().AddSingleton<RefusalWords>().AddSingleton<CommentRefusals>().AddSingleton<AuditLog>().AddSingleton<TokenIssuer>();
         services.AddSingleton<OfferBook>().AddSingleton<CommentWindows>().AddSingleton<ContactLinks>().AddSingleton<Inquiries>().AddSingleton<OwnWording>();
-        services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>();
+        services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>().AddSingleton<CommentHiding>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
         services.AddSingleton<CommentFeeds>().AddSingleton<ContactConnectors>().AddSingleton<HandArrivals>();
         services.AddSingleton<HandedComments>().AddSingleton<HandedVideos>().AddSingleton<HandedProgress>()

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Funnel.Accounts;
 using Funnel.Console.Languages;
 using Funnel.Console.SignIn;
 using Funnel.Leads;
@@ -37,6 +38,8 @@ public sealed class TextsTests
         Complete<Tier>(t.Tiers);
         Complete<FailureKind>(t.Failures);
         Complete<Role>(t.Roles);
+        Complete<AbilityKind>(t.Connections.Abilities);
+        Complete<AbilityState>(t.Connections.States);
         Complete<TaskKind>(t.Tasks.Kinds);
         Complete<ReplayState>(t.Tasks.States);
         Complete<ReplayOutcome>(t.Tasks.Outcomes);
@@ -93,7 +96,7 @@ public sealed class TextsTests
     }
 
     /// <summary>Where texts are said, and not used.</summary>
-    private static readonly string[] TextFiles = ["Texts.", "TaskTexts.", "ImportTexts.", "AccountTexts."];
+    private static readonly string[] TextFiles = ["Texts.", "TaskTexts.", "ImportTexts.", "AccountTexts.", "HidingTexts."];
 
     /// <summary>What pages call the texts that one belongs to.</summary>
     private static string HeldBy(string[] name) => name switch
@@ -101,13 +104,15 @@ public sealed class TextsTests
         ["Staff", _] => "S|Staff",
         ["Import", _] => "I|t|Import",
         ["Connections", _] => "A|t|Connections",
+        ["Hiding", _] => "H|Hiding",
         [_, _] => "K|Tasks",
         _ => "T|t|Texts|texts|asked|Other",
     };
 
     /// <summary>Every text by its name.</summary>
     private static Dictionary<string, string> Said(Texts texts) => Of(typeof(Texts), texts, "").Concat(Of(typeof(StaffTexts), texts.Staff, "Staff.")).Concat(Of(typeof(TaskTexts), texts.Tasks, "Tasks."))
-        .Concat(Of(typeof(ImportTexts), texts.Import, "Import.")).Concat(Of(typeof(AccountTexts), texts.Connections, "Connections.")).ToDictionary();
+        .Concat(Of(typeof(ImportTexts), texts.Import, "Import.")).Concat(Of(typeof(AccountTexts), texts.Connections, "Connections."))
+        .Concat(Of(typeof(HidingTexts), texts.Hiding, "Hiding.")).ToDictionary();
 
     private static IEnumerable<KeyValuePair<string, string>> Of(Type type, object texts, string prefix) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -63,12 +63,13 @@ internal sealed class TinyShop
         Get<LeadStore>().Apply(LeadId.Of(Account, person), l => LeadDecider.Decide(l, command), CancellationToken.None).AsTask();
 
     /// <summary>Works on everything that is visible, and on what becomes of it.</summary>
-    public async Task Work()
+    /// <param name="only">A queue, when all others are left alone.</param>
+    public async Task Work(string? only = null)
     {
         for (var any = true; any;)
         {
             any = false;
-            foreach (var queue in QueueNames.All)
+            foreach (var queue in QueueNames.All.Where(q => only is null || q == only))
             {
                 foreach (var message in await queues.Receive(queue, 32, TimeSpan.FromMinutes(10), CancellationToken.None))
                 {

@@ -76,7 +76,9 @@ public sealed class LeadDeciderProperties
         LeadCommand.ReadBack { Result: ReadBackResult.Absent } => true,
         LeadCommand.ReadBack { Result: ReadBackResult.Repeatable } looked => looked.Rules.Repeatable != Repeatable.Never,
         LeadCommand.Replay replay => !was.MayHaveBeenSent || replay.Unsent || replay.Rules.Repeatable != Repeatable.Never,
-        LeadCommand.Inquire or LeadCommand.OpenChat when was is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } => was.Reason == Reason.PersonDeclined || was.Reason == Reason.NotAnInquiry,
+        LeadCommand.Inquire or LeadCommand.OpenChat when was is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } =>
+            was.Reason == Reason.PersonDeclined || was.Reason == Reason.NotAnInquiry || was.Reason == Reason.CommentHidden,
+        LeadCommand.UnhideComment => was is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } && was.Reason == Reason.CommentHidden,
         LeadCommand.Decline { Confirms: true } => was.Kind == EffectKind.RefusalConfirmation && !(was.MayHaveBeenSent && !(was.AttemptedAt + LeadDecider.ConfirmedFor <= command.Now)),
         LeadCommand.AddedByHand => was is { Kind: EffectKind.Welcome, Status: EffectStatus.Dropped, Attempts: 0 } && was.Reason == Reason.AddedTakenBack,
         LeadCommand.Arrive => was.Attempts == 0 || was.Kind == EffectKind.Label,
@@ -90,6 +92,8 @@ public sealed class LeadDeciderProperties
             return;
         }
 
+        Assert.All(lead.Effects.Where(e => e.Kind == EffectKind.Reply && lead.HiddenUnder(e) is not null), e => Assert.True(
+            e.Status != EffectStatus.Wanted && (e.Status != EffectStatus.Parked || e.MayHaveBeenSent), $"a hidden comment is to be answered: {e.Status}"));
         Assert.InRange(lead.Asks.Length, 1, Lead.MaxAsks);
         Assert.InRange(lead.WindowUsed, 0, lead.Window?.Allowance ?? 0);
         Assert.Equal(lead.Effects.Length, lead.Effects.Select(e => e.Id).Distinct(StringComparer.Ordinal).Count());
@@ -137,7 +141,12 @@ public sealed class LeadDeciderProperties
             var rules = Make.Rules with { Repeatable = effect?.Kind == EffectKind.Welcome ? Repeatable.WhileCodeLives : Repeatable.Never };
             return dice.Next(20) switch
             {
-                < 3 => Make.Inquire(Name("c", dice.Next(60)), dice.Next(3) == 0 ? "price" : Make.Offer) with { Now = now, Window = dice.Next(3) == 0 ? Commented(dice) : null },
+                < 3 => Make.Inquire(Name("c", dice.Next(60)), dice.Next(3) == 0 ? "price" : Make.Offer) with
+                {
+                    Now = now,
+                    Window = dice.Next(3) == 0 ? Commented(dice) : null,
+                    Follows = dice.Next(3) == 0,
+                },
                 < 7 => new LeadCommand.Claim(now, id, Name("a", dice.Next()), "text", 0),
                 < 10 => new LeadCommand.Settle(now, id, attempt, Came(dice), rules),
                 < 12 => new LeadCommand.ReadBack(now, id, attempt, Results[dice.Next(Results.Length)], "r", rules),
@@ -150,6 +159,8 @@ public sealed class LeadDeciderProperties
                 17 => dice.Next(2) == 0 ? new LeadCommand.Replay(now, id, rules) { CanReadBack = dice.Next(2) == 0, Unsent = dice.Next(4) == 0 } : new LeadCommand.Park(now, id, Reason.WorkFailed),
                 18 when dice.Next(3) == 0 => dice.Next(3) == 0 ? new LeadCommand.NotAdded(now) : new LeadCommand.AddedByHand(now) { By = "anna" },
                 18 => dice.Next(2) == 0 ? new LeadCommand.DoneByHand(now, id) : new LeadCommand.GiveUp(now, id),
+                19 when dice.Next(3) == 0 && lead?.Asks.IsEmpty == false && lead.Asks[dice.Next(lead.Asks.Length)].CommentId is var comment =>
+                    dice.Next(2) == 0 ? new LeadCommand.HideComment(now, comment) { By = "anna" } : new LeadCommand.UnhideComment(now, comment) { By = "anna" },
                 19 when dice.Next(3) == 0 => dice.Next(2) == 0 ? new LeadCommand.PutBack(now, id) : new LeadCommand.NotInquiry(now),
                 _ => new LeadCommand.ReplySeen(now, id, dice.Next(2) == 0),
             };

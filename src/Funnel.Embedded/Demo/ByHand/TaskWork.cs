@@ -59,6 +59,7 @@ internal sealed class TaskWork(SandboxSource source, HostClient host, HostClient
         "reply" => source.IsHandedOver ? "reply" : null,
         "message" => "message",
         "welcome" => "welcome",
+        "follow" => "follow",
         "label" => "",
         _ => null,
     };
