@@ -1,5 +1,3 @@
-using Funnel.Triage.Scoring;
-
 namespace Funnel.Triage.Training;
 
 /// <summary>Where the first step may end: so low that hardly any comment that somebody would see is lost.</summary>
@@ -11,9 +9,11 @@ internal static class GateFinder
     /// <summary>Share of the inquiries among the seen that may be lost, counted by their probabilities: all of them are doubtful ones.</summary>
     private const double Lost = 0.01;
 
-    internal static float Find(float[] first, float[] full, Calibration calibration)
+    /// <param name="first">Scores of the first step.</param>
+    /// <param name="probabilities">What the whole model says.</param>
+    internal static float Find(float[] first, float[] probabilities)
     {
-        var seen = first.Zip(full.Select(calibration.Probability)).Where(s => s.Second >= Seen).OrderBy(s => s.First).ToArray();
+        var seen = first.Zip(probabilities).Where(s => s.Second >= Seen).OrderBy(s => s.First).ToArray();
         var mayGo = Lost * seen.Sum(s => s.Second);
         foreach (var (score, p) in seen)
         {

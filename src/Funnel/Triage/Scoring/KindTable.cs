@@ -11,7 +11,7 @@ internal sealed record KindTable(int Bits, sbyte[] Rows, float Scale, float[] Bi
     internal InquiryKind Best(Scratch scratch)
     {
         var sum = Sum(scratch);
-        var factor = Scale * LinearScorer.LengthFactor(FeatureHashes.Families * scratch.Positions);
+        var factor = Scale * LinearScorer.LengthFactor(FeatureHashes.Families * scratch.Asking.Count);
         var best = 0;
         var most = float.NegativeInfinity;
         for (var kind = 0; kind < Kinds; kind++)
@@ -30,7 +30,7 @@ internal sealed record KindTable(int Bits, sbyte[] Rows, float Scale, float[] Bi
         var sum = Vector512<int>.Zero;
         for (var family = 0; family < FeatureHashes.Families; family++)
         {
-            foreach (var hash in scratch.Hashes.AsSpan(family * scratch.Stride, scratch.Positions))
+            foreach (var hash in scratch.Hashes.AsSpan(family * scratch.Stride + scratch.Asking.First, scratch.Asking.Count))
             {
                 var row = Vector128.LoadUnsafe(ref Rows[(int)(hash >> shift) * RowLength]);
                 var (low, high) = Vector128.Widen(row);

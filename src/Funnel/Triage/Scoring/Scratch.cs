@@ -9,6 +9,8 @@ internal sealed class Scratch
     [ThreadStatic]
     private static Scratch? mine;
 
+    private Scratch? inner;
+
     internal char[] Framed { get; } = new char[FeatureHashes.BufferLength(Normalizer.MaxCodes)];
 
     internal uint[] Hashes { get; } = new uint[FeatureHashes.Families * FeatureHashes.StrideFor(FeatureHashes.Positions(Normalizer.MaxCodes))];
@@ -35,6 +37,17 @@ internal sealed class Scratch
 
     internal static Scratch Mine => mine ??= new Scratch();
 
+    /// <summary>The part that decided the last score: this, or the strongest part of a long comment.</summary>
+    internal Scratch Focus { get; set; }
+
+    /// <summary>Where <see cref="Focus"/> begins in this text.</summary>
+    internal int FocusStart { get; private set; }
+
+    /// <summary>The positions that say what is asked for: all, or those of a long comment's strongest clause.</summary>
+    internal (int First, int Count) Asking { get; private set; }
+
+    internal Scratch() => Focus = this;
+
     /// <summary>Normalises <paramref name="text"/> into this memory.</summary>
     internal void Read(ReadOnlySpan<char> text, Span<int> origins = default)
     {
@@ -42,9 +55,25 @@ internal sealed class Scratch
         FeatureHashes.Frame(Framed, Codes);
     }
 
-    /// <summary>Computes the hashes of what was read.</summary>
+    /// <summary>A stretch of this text as a comment of its own, hashed, in a memory that this one keeps for it.</summary>
+    internal Scratch Read(Clauses.Part part)
+    {
+        var (start, end) = (part.Start, part.End);
+        inner ??= new Scratch();
+        FocusStart = start;
+        Asking = (part.Clause + FeatureHashes.Before, part.ClauseEnd - part.Clause);
+        Text[start..end].CopyTo(inner.Framed.AsSpan(FeatureHashes.Before));
+        inner.Codes = end - start;
+        FeatureHashes.Frame(inner.Framed, inner.Codes);
+        inner.Hash();
+        return inner;
+    }
+
+    /// <summary>Computes the characters' hashes of what was read.</summary>
     internal void Hash()
     {
+        Structure.Clear();
+        Asking = (0, Positions);
         Stride = FeatureHashes.StrideFor(Positions);
         FeatureHashes.Compute(Framed, Positions, Hashes, Stride);
     }
