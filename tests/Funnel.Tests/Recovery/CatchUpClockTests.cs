@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Funnel.Accounts;
 using Funnel.Clocks;
-using Funnel.Configuration;
 using Funnel.Recovery;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
