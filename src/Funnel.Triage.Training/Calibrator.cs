@@ -117,8 +117,12 @@ internal static class Calibrator
     internal static double LogLoss(float[] probabilities, float[] targets) =>
         -probabilities.Zip(targets, (p, t) => Math.Log(Math.Max(1e-6, t > 0.5f ? p : 1 - p))).Average();
 
-    /// <summary>The threshold where F1 is best; a half when there is no curve.</summary>
-    internal static float BestF1(IReadOnlyCollection<OperatingPoint> curve) => curve.Count == 0 ? 0.5f : curve.MaxBy(F1).Threshold;
+    /// <summary>The middle of the thresholds where F1 is best, give or take a fifth of a point: the top is flat, its very peak is chance. A half when there is no curve.</summary>
+    internal static float BestF1(IReadOnlyCollection<OperatingPoint> curve)
+    {
+        var best = curve.Count == 0 ? 0f : curve.Max(F1);
+        return curve.Count == 0 ? 0.5f : curve.Where(p => F1(p) >= best - 0.002f).Average(p => p.Threshold);
+    }
 
     private static float F1(OperatingPoint point) => 2 * point.Precision * point.Recall / Math.Max(1e-9f, point.Precision + point.Recall);
 }

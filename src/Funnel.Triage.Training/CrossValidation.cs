@@ -43,6 +43,6 @@ internal sealed record CrossValidation(float[] First, float[] Score, float[] Cla
 
         var scratch = TriageModel.Prepare(text);
         var part = Clauses.Strongest(scratch, scorer.Characters);
-        (Clause[at], Score[at]) = (part.Score, scorer.Score(scratch.Read(part)));
+        (Clause[at], Score[at]) = (part.Score, scorer.Score(scratch.FocusOn(part)));
     }
 }

@@ -78,7 +78,7 @@ public sealed class TriageTrainer(int seed, Action<string> report)
         var best = curve.MinBy(p => MathF.Abs(p.Threshold - threshold));
         report(string.Create(CultureInfo.InvariantCulture,
             $"cross-validated: precision {best.Precision:F3}, recall {best.Recall:F3} at p ≥ {threshold:F3}, log-loss {Calibrator.LogLoss(probabilities, targets):F4}"));
-        var kinds = new KindTrainer(bits: 15, l2: 1e-3f, rate: 0.1f, epochs: 12, seed).Train([.. examples, .. own]);
+        var kinds = new KindTrainer(bits: 17, l2: 1e-3f, rate: 0.08f, epochs: 12, seed).Train([.. examples, .. own]);
         report("trained");
         return new TriageModel(scorer, kinds, curve, threshold, TextMarks.From(examples.Select(e => e.Mark)));
     }

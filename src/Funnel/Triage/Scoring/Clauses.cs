@@ -8,7 +8,7 @@ namespace Funnel.Triage.Scoring;
 /// </summary>
 internal static class Clauses
 {
-    /// <summary>Codes from which a comment is long: one comment in twenty of a natural stream.</summary>
+    /// <summary>Codes from which a comment is long: one comment in twenty-five of a natural stream.</summary>
     internal const int LongFrom = 40;
 
     /// <summary>A shorter piece ("老师，") belongs to what follows it.</summary>
@@ -16,15 +16,14 @@ internal static class Clauses
 
     /// <param name="Start">First code of the clause before the strongest.</param>
     /// <param name="End">Behind the last code of the clause after it.</param>
-    /// <param name="Clause">First code of the strongest clause itself.</param>
-    /// <param name="ClauseEnd">Behind its last.</param>
+    /// <param name="Middle">Where the strongest clause itself stands.</param>
     /// <param name="Score">Of the strongest clause's characters alone, on the scale of a whole comment's.</param>
-    internal readonly record struct Part(int Start, int End, int Clause, int ClauseEnd, float Score);
+    internal readonly record struct Part(int Start, int End, Range Middle, float Score);
 
     internal static Part Strongest(Scratch scratch, LinearTable characters)
     {
         var text = scratch.Text;
-        var best = new Part(0, text.Length, 0, text.Length, float.NegativeInfinity);
+        var best = new Part(0, text.Length, .., float.NegativeInfinity);
         var (before, start, isNext) = (0, 0, false);
         for (var end = 1; end <= text.Length; end++)
         {
@@ -36,7 +35,7 @@ internal static class Clauses
             best = isNext ? best with { End = end } : best;
             var score = characters.Sum(scratch.Hashes, start + FeatureHashes.Before, end - start, scratch.Stride) * LinearScorer.LengthFactor(FeatureHashes.Families * (end - start));
             isNext = score > best.Score;
-            best = isNext ? new Part(before, end, start, end, score) : best;
+            best = isNext ? new Part(before, end, start..end, score) : best;
             (before, start) = (start, end);
         }
 

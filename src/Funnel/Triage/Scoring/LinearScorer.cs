@@ -18,7 +18,6 @@ internal sealed record LinearScorer(LinearTable Characters, LinearTable Structur
     /// <summary>Calibrated log-odds. Afterwards <see cref="Scratch.Focus"/> is the part that decided.</summary>
     internal float Logit(Scratch scratch)
     {
-        scratch.Focus = scratch;
         var characters = Characters.Sum(scratch.Hashes, scratch.Positions, scratch.Stride);
         var first = characters * LengthFactor(FeatureHashes.Families * scratch.Positions);
         if (scratch.Codes >= Clauses.LongFrom)
@@ -37,8 +36,7 @@ internal sealed record LinearScorer(LinearTable Characters, LinearTable Structur
             return Gate.Logit(first);
         }
 
-        scratch.Focus = scratch.Read(part);
-        return Long.Logit(first, Score(scratch.Focus));
+        return Long.Logit(first, Score(scratch.FocusOn(part)));
     }
 
     internal float Score(Scratch scratch) => Score(scratch, Characters.Sum(scratch.Hashes, scratch.Positions, scratch.Stride));

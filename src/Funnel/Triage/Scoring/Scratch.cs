@@ -10,6 +10,7 @@ internal sealed class Scratch
     private static Scratch? mine;
 
     private Scratch? inner;
+    private Range middle;
 
     internal char[] Framed { get; } = new char[FeatureHashes.BufferLength(Normalizer.MaxCodes)];
 
@@ -38,15 +39,15 @@ internal sealed class Scratch
     internal static Scratch Mine => mine ??= new Scratch();
 
     /// <summary>The part that decided the last score: this, or the strongest part of a long comment.</summary>
-    internal Scratch Focus { get; set; }
+    internal Scratch Focus { get; private set; }
 
     /// <summary>Where <see cref="Focus"/> begins in this text.</summary>
     internal int FocusStart { get; private set; }
 
-    /// <summary>The positions that say what is asked for: all, or those of a long comment's strongest clause.</summary>
-    internal (int First, int Count) Asking { get; private set; }
-
     internal Scratch() => Focus = this;
+
+    /// <summary>What says what is asked for: this, or a long comment's strongest clause without its neighbours, in the place of <see cref="Focus"/>.</summary>
+    internal Scratch Asking => Focus == this ? this : Part(middle);
 
     /// <summary>Normalises <paramref name="text"/> into this memory.</summary>
     internal void Read(ReadOnlySpan<char> text, Span<int> origins = default)
@@ -55,15 +56,20 @@ internal sealed class Scratch
         FeatureHashes.Frame(Framed, Codes);
     }
 
-    /// <summary>A stretch of this text as a comment of its own, hashed, in a memory that this one keeps for it.</summary>
-    internal Scratch Read(Clauses.Part part)
+    /// <summary>Makes the strongest part the one that decides.</summary>
+    internal Scratch FocusOn(Clauses.Part part)
     {
-        var (start, end) = (part.Start, part.End);
+        (FocusStart, middle) = (part.Start, part.Middle);
+        return Focus = Part(part.Start..part.End);
+    }
+
+    /// <summary>A stretch of this text as a comment of its own, hashed, in a memory that this one keeps for it.</summary>
+    private Scratch Part(Range range)
+    {
         inner ??= new Scratch();
-        FocusStart = start;
-        Asking = (part.Clause + FeatureHashes.Before, part.ClauseEnd - part.Clause);
-        Text[start..end].CopyTo(inner.Framed.AsSpan(FeatureHashes.Before));
-        inner.Codes = end - start;
+        var part = Text[range];
+        part.CopyTo(inner.Framed.AsSpan(FeatureHashes.Before));
+        inner.Codes = part.Length;
         FeatureHashes.Frame(inner.Framed, inner.Codes);
         inner.Hash();
         return inner;
@@ -73,7 +79,7 @@ internal sealed class Scratch
     internal void Hash()
     {
         Structure.Clear();
-        Asking = (0, Positions);
+        Focus = this;
         Stride = FeatureHashes.StrideFor(Positions);
         FeatureHashes.Compute(Framed, Positions, Hashes, Stride);
     }
