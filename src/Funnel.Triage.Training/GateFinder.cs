@@ -7,7 +7,7 @@ internal static class GateFinder
     private const float Seen = 0.15f;
 
     /// <summary>Share of the inquiries among the seen that may be lost, counted by their probabilities: all of them are doubtful ones.</summary>
-    private const double Lost = 0.02;
+    private const double Lost = 0.04;
 
     /// <param name="first">Scores of the first step.</param>
     /// <param name="probabilities">What the whole model says.</param>
