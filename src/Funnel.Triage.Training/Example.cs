@@ -9,17 +9,20 @@ namespace Funnel.Triage.Training;
 /// <param name="Kind">None when it is no inquiry or nobody said.</param>
 /// <param name="Weight">How much it counts.</param>
 /// <param name="Mark">Equal texts share one, see <see cref="TextMarks"/>.</param>
-internal sealed record Example(uint[] Characters, uint[] Structure, bool Inquiry, InquiryKind Kind, float Weight, uint Mark)
+/// <param name="Long">The text when it is long: which of its clauses is strongest only a model can tell.</param>
+internal sealed record Example(uint[] Characters, uint[] Structure, bool Inquiry, InquiryKind Kind, float Weight, uint Mark, string? Long)
 {
     internal const int Folds = 5;
 
     /// <summary>Which part of the cross-validation it belongs to.</summary>
-    internal int Fold => (int)((Mark >> 8) % Folds);
+    internal int Fold { get; init; } = FoldOf(Mark);
 
     /// <summary>The length factors of the first step and of the whole.</summary>
     internal float FirstFactor { get; } = LinearScorer.LengthFactor(Characters.Length);
 
     internal float Factor { get; } = LinearScorer.LengthFactor(Characters.Length + Structure.Length);
+
+    internal static int FoldOf(uint mark) => (int)((mark >> 8) % Folds);
 
     internal static Example From(string text, bool inquiry, InquiryKind kind, float weight)
     {
@@ -31,6 +34,6 @@ internal sealed record Example(uint[] Characters, uint[] Structure, bool Inquiry
             scratch.Hashes.AsSpan(family * scratch.Stride, scratch.Positions).CopyTo(characters.AsSpan(family * scratch.Positions));
         }
 
-        return new Example(characters, scratch.Structure.Hashes.ToArray(), inquiry, kind, weight, TextMarks.Of(scratch.Text));
+        return new Example(characters, scratch.Structure.Hashes.ToArray(), inquiry, kind, weight, TextMarks.Of(scratch.Text), scratch.Codes >= Clauses.LongFrom ? text : null);
     }
 }

@@ -1,5 +1,3 @@
-using Funnel.Triage.Scoring;
-
 namespace Funnel.Triage.Training;
 
 /// <summary>Where the first step may end: so low that hardly any comment that somebody would see is lost.</summary>
@@ -9,11 +7,13 @@ internal static class GateFinder
     private const float Seen = 0.15f;
 
     /// <summary>Share of the inquiries among the seen that may be lost, counted by their probabilities: all of them are doubtful ones.</summary>
-    private const double Lost = 0.01;
+    private const double Lost = 0.04;
 
-    internal static float Find(float[] first, float[] full, Calibration calibration)
+    /// <param name="first">Scores of the first step.</param>
+    /// <param name="probabilities">What the whole model says.</param>
+    internal static float Find(float[] first, float[] probabilities)
     {
-        var seen = first.Zip(full.Select(calibration.Probability)).Where(s => s.Second >= Seen).OrderBy(s => s.First).ToArray();
+        var seen = first.Zip(probabilities).Where(s => s.Second >= Seen).OrderBy(s => s.First).ToArray();
         var mayGo = Lost * seen.Sum(s => s.Second);
         foreach (var (score, p) in seen)
         {

@@ -31,7 +31,7 @@ internal sealed class KindTrainer(int bits, float l2, float rate, int epochs, in
         var factor = example.FirstFactor;
         Span<float> errors = stackalloc float[KindTable.Kinds];
         bias.CopyTo(errors);
-        foreach (var hash in example.Characters)
+        foreach (var hash in example.Characters.Concat(example.Structure))
         {
             var row = weights.AsSpan((int)(hash >> shift) * KindTable.RowLength, KindTable.Kinds);
             for (var kind = 0; kind < row.Length; kind++)
@@ -47,7 +47,7 @@ internal sealed class KindTrainer(int bits, float l2, float rate, int epochs, in
             bias[kind] -= 0.02f * errors[kind] * example.Weight;
         }
 
-        foreach (var hash in example.Characters)
+        foreach (var hash in example.Characters.Concat(example.Structure))
         {
             var start = (int)(hash >> shift) * KindTable.RowLength;
             for (var kind = 0; kind < errors.Length; kind++)

@@ -12,9 +12,14 @@ public sealed class TriageTrainer(int seed, Action<string> report)
     /// <summary>Comments whose reader was unsure teach less; made ones much less.</summary>
     private const float UncertainWeight = 0.6f;
     private const float OwnWeight = 0.1f;
-    private const float WrittenWeight = 0.3f;
+    private const float WrittenWeight = 0.6f;
+
+    private const float StoryWeight = 0.1f;
 
     private const int OwnPerPattern = 60;
+
+    /// <summary>Stories made for each comment that is drawn from a pattern.</summary>
+    private const int StoriesPerPattern = 50;
 
     /// <exception cref="FileNotFoundException">There is no <c>train.jsonl</c>.</exception>
     /// <exception cref="InvalidDataException">A line cannot be read; the message names file and line.</exception>
@@ -60,48 +65,51 @@ public sealed class TriageTrainer(int seed, Action<string> report)
     {
         Example[] examples = [.. labelled.Where(c => c.Inquiry is not null)
             .Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, c.Certain ? 1f : UncertainWeight))];
-        Example[] own = [.. OwnComments.Draw(ownPerPattern, seed).Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, OwnWeight)),
-            .. OwnComments.Written().Select(c => Example.From(c.Text, c.Inquiry!.Value, c.Kind, WrittenWeight))];
-        report($"read {examples.Length} labelled comments, made {own.Length}");
-        var (full, first) = CrossValidate(examples, own, cancellationToken);
-        float[] targets = [.. examples.Select(e => e.Inquiry ? 1f : 0f)];
-        var calibration = Calibrator.Fit(full, targets);
-        var curve = Calibrator.Curve([.. full.Select(calibration.Probability)], targets);
+        Example[] own = [.. OwnComments.Draw(ownPerPattern, seed).Select(c => Own(c, OwnWeight)), .. OwnComments.Written().Select(c => Own(c, WrittenWeight))];
+        Example[] stories = [.. Enumerable.Range(0, Example.Folds).SelectMany(fold => Stories.Draw(ownPerPattern * StoriesPerPattern / Example.Folds, fold, seed)
+            .Select(c => Own(c, StoryWeight) with { Fold = fold }))];
+        report($"read {examples.Length} labelled comments, made {own.Length} and {stories.Length} stories");
+        Example[] measured = [.. examples, .. stories];
+        var scores = CrossValidation.Run(measured, own, seed, fold => report($"cross-validation {fold} of {Example.Folds}"), cancellationToken);
+        var scorer = Calibrated(LinearTrainer.Train([.. measured, .. own], seed).Scorer(), scores, measured, examples.Length, out var probabilities);
+        float[] targets = [.. examples.Select(Target)];
+        var curve = Calibrator.Curve(probabilities, targets);
         var threshold = Calibrator.BestF1(curve);
         var best = curve.MinBy(p => MathF.Abs(p.Threshold - threshold));
-        report(string.Create(CultureInfo.InvariantCulture, $"cross-validated: precision {best.Precision:F3}, recall {best.Recall:F3} at p ≥ {threshold:F3}"));
-        var weights = LinearTrainer.Train([.. examples, .. own], seed);
-        var scorer = new LinearScorer(
-            Quantiser.Table(weights.Characters, LinearWeights.CharacterBits),
-            Quantiser.Table(weights.Structure, LinearWeights.StructureBits),
-            weights.Bias,
-            GateFinder.Find(first, full, calibration),
-            Calibrator.Fit(first, targets),
-            calibration);
-        var kinds = new KindTrainer(bits: 15, l2: 1e-3f, rate: 0.1f, epochs: 12, seed).Train([.. examples, .. own]);
+        report(string.Create(CultureInfo.InvariantCulture,
+            $"cross-validated: precision {best.Precision:F3}, recall {best.Recall:F3} at p ≥ {threshold:F3}, log-loss {Calibrator.LogLoss(probabilities, targets):F4}"));
+        var kinds = new KindTrainer(bits: 17, l2: 1e-3f, rate: 0.08f, epochs: 12, seed).Train([.. examples, .. own]);
         report("trained");
         return new TriageModel(scorer, kinds, curve, threshold, TextMarks.From(examples.Select(e => e.Mark)));
     }
 
-    /// <summary>Scores each labelled comment by a model that saw neither it nor its equals: the whole score, and that of the first step.</summary>
-    private (float[] Full, float[] First) CrossValidate(Example[] examples, Example[] own, CancellationToken cancellationToken)
+    /// <summary>Fits what turns scores into probabilities to those of the cross-validation.</summary>
+    /// <param name="measured">The labelled comments, <paramref name="labelled"/> of them, then the stories: real comments alone hold too few long inquiries.</param>
+    /// <param name="probabilities">Of the labelled ones.</param>
+    private static LinearScorer Calibrated(LinearScorer scorer, CrossValidation scores, Example[] measured, int labelled, out float[] probabilities)
     {
-        var (full, first) = (new float[examples.Length], new float[examples.Length]);
-        for (var fold = 0; fold < Example.Folds; fold++)
+        float[] targets = [.. measured.Select(Target)];
+        var isLong = Enumerable.Range(0, measured.Length).ToLookup(i => measured[i].Long is not null);
+        int[] shorts = [.. isLong[false].Where(i => i < labelled)];
+        int[] longs = [.. isLong[true].Where(i => i < labelled)];
+        var full = Calibrator.Fit(Pick(scores.Score, shorts), Pick(targets, shorts));
+        var large = Calibrator.FitLong([.. isLong[true].Select(i => (scores.First[i], scores.Score[i]))], Pick(targets, [.. isLong[true]]));
+        float[] all = [.. Enumerable.Range(0, labelled).Select(i =>
+            Calibration.Sigmoid(measured[i].Long is null ? full.Logit(scores.Score[i]) : large.Logit(scores.First[i], scores.Score[i])))];
+        probabilities = all;
+        return scorer with
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var weights = LinearTrainer.Train([.. examples.Where(e => e.Fold != fold), .. own], seed);
-            for (var i = 0; i < examples.Length; i++)
-            {
-                if (examples[i].Fold == fold)
-                {
-                    (full[i], first[i]) = (weights.Score(examples[i]), weights.First(examples[i]));
-                }
-            }
-
-            report($"cross-validation {fold + 1} of {Example.Folds}");
-        }
-
-        return (full, first);
+            GateFrom = GateFinder.Find(Pick(scores.First, shorts), Pick(all, shorts)),
+            Gate = Calibrator.Fit(scores.First.AsSpan(0, labelled), targets.AsSpan(0, labelled)),
+            Full = full,
+            LongGateFrom = GateFinder.Find(Pick(scores.Clause, longs), Pick(all, longs)),
+            Long = large,
+        };
     }
+
+    private static Example Own(LabelledComment comment, float weight) => Example.From(comment.Text, comment.Inquiry!.Value, comment.Kind, weight);
+
+    private static float Target(Example example) => example.Inquiry ? 1f : 0f;
+
+    private static float[] Pick(float[] values, int[] places) => [.. places.Select(i => values[i])];
 }

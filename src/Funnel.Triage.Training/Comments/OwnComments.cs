@@ -15,7 +15,7 @@ internal static class OwnComments
         var words = Table.Words(WordClasses.Broad);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var comments = new List<LabelledComment>();
-        foreach (var (kind, patterns) in Phrases.All)
+        foreach (var (kind, patterns) in Phrases.All.Concat(HardPhrases.All))
         {
             foreach (var pattern in patterns.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {

@@ -1,4 +1,5 @@
 using Funnel.Triage;
+using Funnel.Triage.Training.Comments;
 
 namespace Funnel.Tests.Triage;
 
@@ -60,6 +61,44 @@ public sealed class AccountCorrectionTests
         Assert.Equal(AccountCorrection.None.Learn(Model, "a", "蹲", true).ToJson(), undone.ToJson());
         Assert.Equal(Judge.Judge("上车"), Judge.Judge("上车", null, undone.Undo("a")));
         Assert.Same(undone, undone.Undo("unknown"));
+    }
+
+    /// <summary>Real inquiries that a wrong press of a key may cost their automatic answer, as a share: half a percent, and always the comment itself.</summary>
+    private static void OneWrongDecisionHarmsNobodyElse(IReadOnlyList<string> inquiries)
+    {
+        var answered = inquiries.Where(t => Judge.Judge(t).Decision == Decision.Answer).ToArray();
+        var allowed = Math.Max(1, (int)(0.005 * answered.Length));
+        foreach (var wrong in answered)
+        {
+            var taught = AccountCorrection.None.Learn(Model, "a", wrong, false);
+            var lost = answered.Count(t => Judge.Judge(t, null, taught).Decision != Decision.Answer);
+            Assert.True(lost <= allowed, $"'{wrong}' taken for chatter costs {lost} of {answered.Length} their answer");
+        }
+    }
+
+    [Fact]
+    public void One_wrong_decision_harms_no_other_comment() => OneWrongDecisionHarmsNobodyElse(
+        ["多少钱", "这个多少钱", "请问多少钱一个", "怎么买", "在哪里买", "求链接", "求资料", "链接发我", "怎么报名", "请问怎么预约", "店在哪里", "地址在哪", "有货吗", "还有货吗", "多少钱一斤"]);
+
+    [DataFact]
+    public void One_wrong_decision_harms_no_other_real_comment() => OneWrongDecisionHarmsNobodyElse(
+        [.. TrainingData.ReadLabelled(Path.Combine(DataFactAttribute.Folder!, "dev.jsonl")).Where(c => c.Inquiry == true).Select(c => c.Text).Distinct(StringComparer.Ordinal)]);
+
+    [Theory]
+    [InlineData("上车")]
+    [InlineData("举手")]
+    [InlineData("报到")]
+    [InlineData("1")]
+    public void Ten_right_decisions_turn_a_merchants_own_phrase(string phrase)
+    {
+        var taught = AccountCorrection.None;
+        for (var i = 0; i < 10; i++)
+        {
+            taught = taught.Learn(Model, $"lead-{i}", phrase, true);
+        }
+
+        Assert.NotEqual(Decision.Answer, Judge.Judge(phrase).Decision);
+        Assert.Equal(Decision.Answer, Judge.Judge(phrase, null, taught).Decision);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class TrainingTests
     [Fact]
     public void The_shipped_model_is_small_and_made_of_numbers()
     {
-        Assert.InRange(Bytes(TriageModel.Shipped).Length, 100_000, 4 * 1024 * 1024);
+        Assert.InRange(Bytes(TriageModel.Shipped).Length, 100_000, 2_000_000);
         Assert.InRange(TriageModel.Shipped.InquiryThreshold, 0.2f, 0.7f);
     }
 

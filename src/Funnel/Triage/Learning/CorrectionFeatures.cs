@@ -3,16 +3,20 @@ using Funnel.Triage.Scoring;
 namespace Funnel.Triage.Learning;
 
 /// <summary>
-/// The features a correction may shift: 1-, 2- and 3-grams and the comment as a whole, in 2^15 slots. A longer piece says more about what the operator meant
+/// The features a correction may shift: 1-, 2- and 3-grams in 2^15 slots, and the comment as a whole in as many others. A longer piece says more about what the operator meant
 /// than a single character, so it may shift more.
 /// </summary>
 internal static class CorrectionFeatures
 {
     internal const int Bits = 15;
 
+    /// <summary>Weights of all slots; those of whole comments begin in the middle.</summary>
+    internal const int Weights = 2 << Bits;
+
     /// <summary>Only the beginning of a long comment is remembered: the size of an account's memory stays bounded.</summary>
     internal const int MaxPositions = 40;
 
+    private const int Wholes = 1 << Bits;
     private const int Grams = 3;
     private const float WholeSize = 1.5f;
 
@@ -45,6 +49,9 @@ internal static class CorrectionFeatures
         return FamilySize((index - 1) / positions) * Factor(positions);
     }
 
+    /// <summary>Where the weight of the decision's slot at this index stands.</summary>
+    internal static int Weight(ushort[] slots, int index) => index == 0 ? Wholes + slots[0] : slots[index];
+
     internal static float Score(Scratch scratch, float[] weights)
     {
         var positions = Math.Min(scratch.Positions, MaxPositions);
@@ -60,7 +67,7 @@ internal static class CorrectionFeatures
             sum += part * FamilySize(family);
         }
 
-        return sum * Factor(positions) + WholeSize * weights[Whole(scratch)];
+        return sum * Factor(positions) + WholeSize * weights[Wholes + Whole(scratch)];
     }
 
     private static float FamilySize(int family) => family switch { 0 => 0.3f, 1 => 0.8f, _ => 1f };

@@ -10,6 +10,12 @@ internal sealed record Calibration(float Slope, float Offset)
     internal static float Sigmoid(float x) => 1f / (1f + MathF.Exp(-x));
 }
 
+/// <summary>The same for a long comment, from the first step's score of the whole and the score of its strongest part: a weighted sum.</summary>
+internal sealed record LongCalibration(float First, float Part, float Offset)
+{
+    internal float Logit(float first, float part) => First * first + Part * part + Offset;
+}
+
 /// <summary>What answering from a probability upwards meant on held-out comments.</summary>
 /// <param name="Threshold">Probability.</param>
 /// <param name="Precision">Share of inquiries among those at or above it.</param>

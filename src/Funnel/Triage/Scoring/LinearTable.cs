@@ -9,15 +9,18 @@ namespace Funnel.Triage.Scoring;
 internal sealed record LinearTable(int Bits, sbyte[] Weights, float Scale)
 {
     /// <summary>The sum over hashes laid out family by family, <paramref name="stride"/> apart; four sums at a time, because each waits for memory.</summary>
+    internal float Sum(uint[] hashes, int positions, int stride) => Sum(hashes, 0, positions, stride);
+
+    /// <summary>The same from the position <paramref name="from"/> on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal float Sum(uint[] hashes, int positions, int stride)
+    internal float Sum(uint[] hashes, int from, int positions, int stride)
     {
         ref var weights = ref MemoryMarshal.GetArrayDataReference(Weights);
         var shift = 32 - Bits;
-        var one = hashes.AsSpan(0, positions);
-        var two = hashes.AsSpan(stride, positions);
-        var three = hashes.AsSpan(2 * stride, positions);
-        var four = hashes.AsSpan(3 * stride, positions);
+        var one = hashes.AsSpan(from, positions);
+        var two = hashes.AsSpan(from + stride, positions);
+        var three = hashes.AsSpan(from + 2 * stride, positions);
+        var four = hashes.AsSpan(from + 3 * stride, positions);
         var (a, b, c, d) = (0, 0, 0, 0);
         for (var i = 0; i < one.Length; i++)
         {

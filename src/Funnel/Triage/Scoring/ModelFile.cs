@@ -11,7 +11,7 @@ internal static class ModelFile
 {
     private const string ResourceName = "Funnel.Triage.model.bin";
     private const uint Mark = 0x4C4E5546; // "FUNL"
-    private const int Version = 4;
+    private const int Version = 5;
 
     internal static TriageModel ReadEmbedded()
     {
@@ -61,7 +61,8 @@ internal static class ModelFile
         var scorer = model.Scorer;
         WriteTable(writer, scorer.Characters.Bits, scorer.Characters.Weights, scorer.Characters.Scale);
         WriteTable(writer, scorer.Structure.Bits, scorer.Structure.Weights, scorer.Structure.Scale);
-        foreach (var number in (float[])[scorer.Bias, scorer.GateFrom, scorer.Gate.Slope, scorer.Gate.Offset, scorer.Full.Slope, scorer.Full.Offset])
+        foreach (var number in (float[])[scorer.Bias, scorer.GateFrom, scorer.Gate.Slope, scorer.Gate.Offset, scorer.Full.Slope, scorer.Full.Offset,
+            scorer.LongGateFrom, scorer.Long.First, scorer.Long.Part, scorer.Long.Offset])
         {
             writer.Write(number);
         }
@@ -96,7 +97,9 @@ internal static class ModelFile
             Bias: reader.ReadSingle(),
             GateFrom: reader.ReadSingle(),
             Gate: new Calibration(reader.ReadSingle(), reader.ReadSingle()),
-            Full: new Calibration(reader.ReadSingle(), reader.ReadSingle()));
+            Full: new Calibration(reader.ReadSingle(), reader.ReadSingle()),
+            LongGateFrom: reader.ReadSingle(),
+            Long: new LongCalibration(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle()));
         var (kindBits, rows, kindScale) = ReadTable(reader, KindTable.RowLength);
         var bias = new float[KindTable.Kinds];
         for (var i = 0; i < bias.Length; i++)

@@ -9,6 +9,9 @@ internal sealed class Scratch
     [ThreadStatic]
     private static Scratch? mine;
 
+    private Scratch? inner;
+    private Range middle;
+
     internal char[] Framed { get; } = new char[FeatureHashes.BufferLength(Normalizer.MaxCodes)];
 
     internal uint[] Hashes { get; } = new uint[FeatureHashes.Families * FeatureHashes.StrideFor(FeatureHashes.Positions(Normalizer.MaxCodes))];
@@ -35,6 +38,17 @@ internal sealed class Scratch
 
     internal static Scratch Mine => mine ??= new Scratch();
 
+    /// <summary>The part that decided the last score: this, or the strongest part of a long comment.</summary>
+    internal Scratch Focus { get; private set; }
+
+    /// <summary>Where <see cref="Focus"/> begins in this text.</summary>
+    internal int FocusStart { get; private set; }
+
+    internal Scratch() => Focus = this;
+
+    /// <summary>What says what is asked for: this, or a long comment's strongest clause without its neighbours, in the place of <see cref="Focus"/>.</summary>
+    internal Scratch Asking => Focus == this ? this : Part(middle);
+
     /// <summary>Normalises <paramref name="text"/> into this memory.</summary>
     internal void Read(ReadOnlySpan<char> text, Span<int> origins = default)
     {
@@ -42,9 +56,30 @@ internal sealed class Scratch
         FeatureHashes.Frame(Framed, Codes);
     }
 
-    /// <summary>Computes the hashes of what was read.</summary>
+    /// <summary>Makes the strongest part the one that decides.</summary>
+    internal Scratch FocusOn(Clauses.Part part)
+    {
+        (FocusStart, middle) = (part.Start, part.Middle);
+        return Focus = Part(part.Start..part.End);
+    }
+
+    /// <summary>A stretch of this text as a comment of its own, hashed, in a memory that this one keeps for it.</summary>
+    private Scratch Part(Range range)
+    {
+        inner ??= new Scratch();
+        var part = Text[range];
+        part.CopyTo(inner.Framed.AsSpan(FeatureHashes.Before));
+        inner.Codes = part.Length;
+        FeatureHashes.Frame(inner.Framed, inner.Codes);
+        inner.Hash();
+        return inner;
+    }
+
+    /// <summary>Computes the characters' hashes of what was read.</summary>
     internal void Hash()
     {
+        Structure.Clear();
+        Focus = this;
         Stride = FeatureHashes.StrideFor(Positions);
         FeatureHashes.Compute(Framed, Positions, Hashes, Stride);
     }

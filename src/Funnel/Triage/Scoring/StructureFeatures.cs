@@ -1,4 +1,3 @@
-using Funnel.Triage.Text;
 using Funnel.Triage.Vocabulary;
 
 namespace Funnel.Triage.Scoring;
@@ -20,13 +19,18 @@ internal static class StructureFeatures
     private const byte Last = 252;
     private const char Border = '|';
 
+    /// <summary>Once for what the memory holds: there is always a feature of the shape.</summary>
     internal static void Compute(Scratch scratch)
     {
-        scratch.Structure.Clear();
+        if (scratch.Structure.Count > 0)
+        {
+            return;
+        }
+
         Lexicon.Shared.Match(scratch.Text, scratch.Matches);
         Words(scratch, fine: false, 0);
         Words(scratch, fine: true, FineFamilies);
-        Clauses(scratch);
+        Borders(scratch);
         Shape(scratch);
     }
 
@@ -49,6 +53,11 @@ internal static class StructureFeatures
                 features.Add(families + 3, word.Class, words[i + 1].Class, words[i + 2].Class, word.Start, words[i + 2].End);
             }
 
+            if (fine && word.Class < Gap)
+            {
+                Beside(scratch, i, count, families);
+            }
+
             for (var j = i + 1; j < Math.Min(count, i + PairReach) && word.Class < Gap; j++)
             {
                 if (words[j].Class < Gap)
@@ -57,6 +66,17 @@ internal static class StructureFeatures
                 }
             }
         }
+    }
+
+    /// <summary>A word itself between the classes of its neighbours: what one asks and what one only says often differ in one small word beside the same noun.</summary>
+    private static void Beside(Scratch scratch, int at, int count, uint families)
+    {
+        var words = scratch.Words;
+        var (before, word, after) = (words[at - 1], words[at], at + 1 < count ? words[at + 1] : words[at]);
+        var self = Fnv1a.Hash32(scratch.Text[word.Start..word.End]);
+        scratch.Structure.Add(families + 5, self, before.Class, 0, before.Start, word.End);
+        scratch.Structure.Add(families + 6, self, after.Class, 0, word.Start, after.End);
+        scratch.Structure.Add(families + 7, self, before.Class, after.Class, before.Start, after.End);
     }
 
     /// <summary>Longest words from the left; what lies between is one gap.</summary>
@@ -90,7 +110,7 @@ internal static class StructureFeatures
     }
 
     /// <summary>2- to 4-grams that begin or end at a border, whatever stands there: an emoji, a comma, a space, the end.</summary>
-    private static void Clauses(Scratch scratch)
+    private static void Borders(Scratch scratch)
     {
         var (text, places) = (scratch.Bordered, scratch.BorderedPlaces);
         var length = 0;
@@ -99,7 +119,7 @@ internal static class StructureFeatures
         var codes = scratch.Text;
         for (var i = 0; i <= codes.Length; i++)
         {
-            var code = i == codes.Length || IsBorder(codes[i]) ? Border : codes[i];
+            var code = i == codes.Length || Clauses.IsBorder(codes[i]) ? Border : codes[i];
             if (code != Border || text[length - 1] != Border)
             {
                 text[length] = code;
@@ -141,7 +161,7 @@ internal static class StructureFeatures
         var (clauses, questions) = (1, 0);
         for (var i = 0; i < codes.Length; i++)
         {
-            clauses += IsBorder(codes[i]) ? 1 : 0;
+            clauses += Clauses.IsBorder(codes[i]) ? 1 : 0;
             questions += codes[i] == '?' ? 1 : 0;
             if (i + 2 < codes.Length && codes[i] == codes[i + 2] && codes[i + 1] is '不' or '没')
             {
@@ -152,6 +172,4 @@ internal static class StructureFeatures
         scratch.Structure.Add(8, (uint)Math.Min(clauses, 5), 0, 0, 0, 0);
         scratch.Structure.Add(9, (uint)Math.Min(9, 2 * System.Numerics.BitOperations.Log2((uint)codes.Length + 1)), (uint)Math.Min(questions, 2), 0, 0, 0);
     }
-
-    private static bool IsBorder(char code) => code < '0' || code is ':' or '~' || code >= Normalizer.FirstEmoji && code <= Normalizer.LastEmoji;
 }

@@ -11,6 +11,10 @@ internal static class Folding
     /// <summary>The character vanishes: zero-width, control, combining and lone surrogate units.</summary>
     internal const char Skip = '\0';
 
+    /// <summary>What every square bracket becomes.</summary>
+    internal const char Opening = '[';
+    internal const char Closing = ']';
+
     private static readonly char[] Table = Build();
 
     internal static char Of(char c) => Table[c];
@@ -32,7 +36,7 @@ internal static class Folding
         }
 
         foreach (var (from, to) in (ReadOnlySpan<(char, char)>)[('。', '.'), ('、', ','), ('～', '~'), ('〜', '~'), ('·', '.'), ('…', '.'), ('“', '"'),
-            ('”', '"'), ('‘', '"'), ('’', '"'), ('「', '"'), ('」', '"'), ('【', '['), ('】', ']'), ('〔', '['), ('〕', ']'), ('﹖', '?'), ('¿', '?'),
+            ('”', '"'), ('‘', '"'), ('’', '"'), ('「', '"'), ('」', '"'), ('『', '"'), ('』', '"'), ('【', Opening), ('〔', Opening), ('】', Closing), ('〕', Closing), ('﹖', '?'), ('¿', '?'),
             ('①', '1'), ('②', '2'), ('③', '3'), ('④', '4'), ('⑤', '5'), ('妳', '你'), ('您', '您'), ('祢', '你'), ('￥', '¥'), ('—', '-')])
         {
             table[from] = to;

@@ -4,7 +4,7 @@ namespace Funnel.Triage.Text;
 
 /// <summary>
 /// Turns a comment into the short sequence of codes that the model reads. Runs are cut to two, emoji tags like <c>[捂脸]</c> and emoji become one code,
-/// a mention becomes one code without the name. Reads at most <see cref="MaxInput"/> units and writes at most <see cref="MaxCodes"/>: time is bounded
+/// a mention becomes one code without the name, brackets and quotation marks around words vanish. Reads at most <see cref="MaxInput"/> units and writes at most <see cref="MaxCodes"/>: time is bounded
 /// whatever the input; what a person asks stands in the first lines.
 /// </summary>
 internal static class Normalizer
@@ -19,8 +19,8 @@ internal static class Normalizer
     internal const char LastEmoji = '\uE4FF';
     private const int TagBase = FirstEmoji;
     private const int EmojiBase = 0xE300;
-    private const int MaxTag = 12;
-    private const int MaxMention = 24;
+    private const int MaxBracket = 64;
+    private const string Closing = "]】〕";
 
     /// <returns>The number of codes written to <paramref name="codes"/>, which must hold <see cref="MaxCodes"/>.</returns>
     internal static int Fold(ReadOnlySpan<char> text, Span<char> codes) => Fold(text, codes, default);
@@ -37,7 +37,7 @@ internal static class Normalizer
         {
             var start = i;
             var code = table[text[i]];
-            if (code is '[' or '@' or '<' or Folding.Skip)
+            if (code is Folding.Opening or Folding.Closing or '@' or '<' or Folding.Skip)
             {
                 code = Special(text[..end], ref i, code);
                 if (code == Folding.Skip)
@@ -65,7 +65,25 @@ internal static class Normalizer
             last = code;
         }
 
-        return n > 0 && codes[n - 1] == ' ' ? n - 1 : n;
+        n = n > 0 && codes[n - 1] == ' ' ? n - 1 : n;
+        return n > 2 && codes[0] is '"' or '#' ? Unwrap(codes[..n], keepOrigins ? origins[..n] : default) : n;
+    }
+
+    /// <summary>A comment that stands as a whole in quotation marks or between two # says what it says without them.</summary>
+    private static int Unwrap(Span<char> codes, Span<int> origins)
+    {
+        if (codes[^1] != codes[0] || codes[1..^1].Contains(codes[0]))
+        {
+            return codes.Length;
+        }
+
+        codes[1..^1].CopyTo(codes);
+        if (!origins.IsEmpty)
+        {
+            origins[1..^1].CopyTo(origins);
+        }
+
+        return codes.Length - 2;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -73,10 +91,16 @@ internal static class Normalizer
     {
         switch (code)
         {
-            case '[':
-                return Tag(text, ref i);
+            case Folding.Opening:
+                return Bracket(text, ref i);
+            case Folding.Closing:
+                i++;
+                return ' ';
+            case '@' when Mentions.OfAuthor(text[(i + 1)..]):
+                i++;
+                return Folding.Skip;
             case '@':
-                i = MentionEnd(text, i);
+                i = Mentions.End(text, i);
                 return Mention;
             case '<' when text[i..].StartsWith("<手机号>", StringComparison.Ordinal):
                 i += 5;
@@ -92,47 +116,19 @@ internal static class Normalizer
         }
     }
 
-    private static char Tag(ReadOnlySpan<char> text, ref int i)
+    /// <summary>An emoji tag is one code; other brackets hold words, which stand for themselves; one that nobody closes is a character.</summary>
+    private static char Bracket(ReadOnlySpan<char> text, ref int i)
     {
-        var window = text.Slice(i + 1, Math.Min(MaxTag, text.Length - i - 1));
-        var close = window.IndexOfAny(']', '】');
-        if (close <= 0)
+        var window = text.Slice(i + 1, Math.Min(MaxBracket, text.Length - i - 1));
+        var close = window.IndexOfAny(Closing);
+        if (close > 0 && EmojiNames.Read(window[..close]) is { } name)
         {
-            i++;
-            return '[';
+            i += close + 2;
+            return (char)(TagBase + (name >> 23));
         }
 
-        i += close + 2;
-        var name = window[..close];
-        if (name.Length > 1 && name[^1] == 'R')
-        {
-            name = name[..^1];
-        }
-
-        var hash = 17u;
-        foreach (var c in name)
-        {
-            hash = hash * 31 + c;
-        }
-
-        return (char)(TagBase + (hash * 0x9E3779B1u >> 23));
-    }
-
-    private static int MentionEnd(ReadOnlySpan<char> text, int i)
-    {
-        if (text[i..].StartsWith("@某人", StringComparison.Ordinal))
-        {
-            return i + 3;
-        }
-
-        var end = Math.Min(text.Length, i + MaxMention);
-        var j = i + 1;
-        while (j < end && (char.IsLetterOrDigit(text[j]) || text[j] is '_' or '-' or '.' or '·'))
-        {
-            j++;
-        }
-
-        return j;
+        i++;
+        return close > 0 ? ' ' : Folding.Opening;
     }
 
     private static char Emoji(ReadOnlySpan<char> text, ref int i)

@@ -67,16 +67,19 @@ internal sealed class RuleText
     private int Outside(int at, int floor, bool forward)
     {
         var code = folded[at];
-        if (forward && code == '[' && Text[at..].IndexOf(']') is var close and > 0 and < 14)
+        if (forward && code == Folding.Opening && Text[at..].IndexOf(Folding.Closing) is var close and > 0 && IsEmoji(Text[(at + 1)..(at + close)]))
         {
             return close + 1;
         }
 
-        if (!forward && code == ']' && Text[..at].LastIndexOf('[') is var open and >= 0 && open >= floor && at - open < 14)
+        if (!forward && code == Folding.Closing && Text[..at].LastIndexOf(Folding.Opening) is var open and >= 0 && open >= floor && IsEmoji(Text[(open + 1)..at]))
         {
             return at - open + 1;
         }
 
         return char.IsLetterOrDigit(code) ? 0 : 1;
     }
+
+    /// <summary>Other brackets hold words.</summary>
+    private static bool IsEmoji(ReadOnlySpan<char> name) => !name.IsEmpty && EmojiNames.Read(name) is not null;
 }
