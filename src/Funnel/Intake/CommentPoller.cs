@@ -81,6 +81,7 @@ public sealed partial class CommentPoller(
         }
 
         await Save(accountId, fresh, [.. changed.Values], done, began, ct);
+        await (catchUps?.Settle(ct) ?? Task.CompletedTask); // by now the platform has told the time
         if (listedAt.GetValueOrDefault(accountId) != listedBefore)
         {
             listed[accountId] = true;

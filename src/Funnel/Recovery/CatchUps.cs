@@ -13,7 +13,7 @@ namespace Funnel.Recovery;
 
 /// <summary>
 /// Finds out at a start what may have been done of which nothing is stored: commits were lost, the store is empty, or nobody was there. Kept in a row, so that every
-/// process and every later start knows of it. Costs two reads at a start and nothing afterwards, as long as nothing is missing.
+/// process and every later start knows of it. Costs two reads at a start, and nothing afterwards as long as nothing is missing.
 /// </summary>
 public sealed partial class CatchUps(
     IRows rows, AccountFacts facts, IOptions<FunnelOptions> options, TimeProvider time, ILogger<CatchUps> log, IStoreHistory? history = null, PlatformClocks? clocks = null,
@@ -33,8 +33,8 @@ public sealed partial class CatchUps(
     /// <summary>A platform's Date header has whole seconds, and answers take a while.</summary>
     private static readonly TimeSpan CloseEnough = TimeSpan.FromSeconds(3);
 
-    /// <summary>No host's clock is wrong by more, for the little that is made of it.</summary>
-    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(10);
+    /// <summary>How far hosts' clocks are taken to be apart while it is not known. Whoever asked so shortly after a first start may have to wait for a look: more would park new shops' people.</summary>
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
@@ -132,6 +132,10 @@ public sealed partial class CatchUps(
     public Task Probed(string accountId, bool found, CancellationToken ct) =>
         Change(s => s with { HasFound = s.HasFound || found, Probed = s.Probed.Contains(accountId, StringComparer.Ordinal) ? s.Probed : s.Probed.Add(accountId) }, ct);
 
+    /// <summary>Writes down in the platforms' time when a loss or gap ended, once we know that time: every later start judges by it. One write for each, nothing otherwise.</summary>
+    public Task Settle(CancellationToken ct) =>
+        HasBegun && (state.Lost is { InPlatformTime: false } || state.Gap is { InPlatformTime: false }) && Behind() is not null ? Change(s => s, ct) : Task.CompletedTask;
+
     /// <summary>Something was looked for. Counted here and written once a minute.</summary>
     public async Task Looked(CatchUp because, bool found, CancellationToken ct)
     {
@@ -208,7 +212,7 @@ public sealed partial class CatchUps(
             : catchUp.Until + ClocksApart is var late && late < heard ? late : heard;
     }
 
-    /// <summary>Written with the next change, once we know how far our clock is from the platforms'.</summary>
+    /// <summary>Written with any change, once we know how far our clock is from the platforms'.</summary>
     private StoreState InPlatformTime(StoreState next)
     {
         if (!HasBegun || Behind() is null)

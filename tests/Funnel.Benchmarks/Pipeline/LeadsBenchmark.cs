@@ -61,7 +61,7 @@ internal static class LeadsBenchmark
         await File.WriteAllTextAsync(config, nobody.ConfigJson());
         await using var host = await EmbeddedHost.Start(new EmbeddedSetup(await HostFile.Load(config, default), Path.Combine(folder.FullName, "data"), 0, Quiet: true), default);
         var (catchUps, accounts) = (host.Services.GetRequiredService<CatchUps>(), host.Services.GetRequiredService<AccountBook>());
-        while (accounts.All.Any(a => catchUps.IsProbing(a.Id)))
+        while (accounts.All.Any(a => catchUps.IsProbing(a.Id)) || catchUps.Lost is { InPlatformTime: false })
         {
             await Task.Delay(100);
         }

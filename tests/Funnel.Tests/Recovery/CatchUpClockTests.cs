@@ -67,6 +67,30 @@ public sealed class CatchUpClockTests : IStoreHistory, IDisposable
         Assert.False(running.Lost!.Concerns(Loss.AddSeconds(75)));
     }
 
+    [Fact]
+    public async Task A_restart_doubts_nobody_who_asked_after_the_first_start()
+    {
+        var first = await Start(0);
+        await first.Settle(default); // nothing is known yet of the platforms' time
+        Assert.False(first.Lost!.InPlatformTime);
+        Pass(20);
+        Answered(0);
+        await first.Settle(default);
+        Pass(20);
+        var second = await Start(0);
+        Assert.True(second.Lost!.InPlatformTime);
+        Exactly(second.Lost!);
+    }
+
+    [Fact]
+    public async Task Where_the_first_start_never_heard_the_time_a_restart_doubts_two_minutes_at_most()
+    {
+        await Start(0);
+        Pass(600);
+        var second = await Start(0);
+        Assert.False(second.Lost!.Concerns(Loss.AddMinutes(2)));
+    }
+
     [Theory]
     [InlineData(-3600)]
     [InlineData(3600)]
