@@ -33,7 +33,10 @@ public sealed partial class CatchUps(
     /// <summary>A platform's Date header has whole seconds, and answers take a while.</summary>
     private static readonly TimeSpan CloseEnough = TimeSpan.FromSeconds(3);
 
-    /// <summary>How far hosts' clocks are taken to be apart while it is not known. Whoever asked so shortly after a first start may have to wait for a look: more would park new shops' people.</summary>
+    /// <summary>
+    /// How far hosts' clocks are taken to be apart while it is not known. Whoever asked so shortly after a first
+    /// start may have to wait for a look: more would park new shops' people.
+    /// </summary>
     private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
