@@ -1,4 +1,5 @@
 using Funnel.Benchmarks.Pipeline;
+using Funnel.Benchmarks.Pipeline.Stub;
 using Funnel.Benchmarks.Reality;
 using Funnel.Benchmarks.Replay;
 using Funnel.Benchmarks.Simulation;
@@ -8,7 +9,6 @@ using Funnel.Benchmarks.Triage;
 // Name → benchmark. `dotnet run -c Release --project tests/Funnel.Benchmarks -- NAME [arguments]`
 var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
-    ["leads"] = LeadsBenchmark.Run,
     ["storage"] = StorageBenchmark.Run,
     ["replays"] = ReplayBenchmark.Run,
     ["triage"] = TriageSpeed.Run,
@@ -29,9 +29,20 @@ if (args is ["reality", .. var trials])
     return await RealityRun.Run(trials);
 }
 
+if (args is ["pipeline", .. var wanted])
+{
+    return await PipelineRun.Run(wanted);
+}
+
+if (args is ["pipeline-stub", .. var stub])
+{
+    await StubServer.Run(stub);
+    return 0;
+}
+
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
 {
-    await System.Console.Error.WriteLineAsync($"Which benchmark? One of: {string.Join(", ", benchmarks.Keys)}, simulate, mutations, reality");
+    await System.Console.Error.WriteLineAsync($"Which benchmark? One of: {string.Join(", ", benchmarks.Keys)}, simulate, mutations, reality, pipeline");
     return 2;
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Funnel.Embedded.Sqlite;
 
@@ -15,7 +16,7 @@ public static class SqliteStorageRegistration
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string folder)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => SqliteStore.Open(Path.Combine(folder, FileName), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => SqliteStore.Open(Path.Combine(folder, FileName), provider.GetRequiredService<TimeProvider>(), log: provider.GetService<ILogger<SqliteStore>>()));
         // A container ends an object once for every service it is registered as, the last one first: what others still need while they end must be registered once.
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().History);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Wiper);

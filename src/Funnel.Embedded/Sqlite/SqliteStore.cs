@@ -1,4 +1,6 @@
 using Funnel.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Funnel.Embedded.Sqlite;
 
@@ -9,7 +11,7 @@ namespace Funnel.Embedded.Sqlite;
 public sealed class SqliteStore : IAsyncDisposable
 {
     // One writer, but as many readers as threads read at once.
-    private const int WriterCacheKiB = 32_000;
+    private const int WriterCacheKiB = 8_000;
     private const int ReaderCacheKiB = 4_000;
 
     private readonly GroupWriter writer;
@@ -50,10 +52,11 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <param name="file">Path of the database on a local disk: SQLite's locks do not work on network shares.</param>
     /// <param name="time">Decides when hidden and delayed messages become visible.</param>
     /// <param name="patience">How long a write waits for other processes that write; <see cref="DefaultPatience"/> when null.</param>
+    /// <param name="log">Hears of an upgrade of an older file, which takes a while.</param>
     /// <exception cref="StorageException">
     /// The file cannot be opened or written, is damaged or no database, or belongs to another program or to a newer Funnel.
     /// </exception>
-    public static SqliteStore Open(string file, TimeProvider time, TimeSpan? patience = null)
+    public static SqliteStore Open(string file, TimeProvider time, TimeSpan? patience = null, ILogger<SqliteStore>? log = null)
     {
         var path = Path.GetFullPath(file);
         MakeFolder(path);
@@ -63,7 +66,7 @@ public sealed class SqliteStore : IAsyncDisposable
         try
         {
             witness = Witness.Open(path);
-            var (id, loss) = SqliteSchema.Ensure(database, witness, time.GetUtcNow());
+            var (id, loss) = SqliteSchema.Ensure(database, witness, time.GetUtcNow(), log ?? NullLogger<SqliteStore>.Instance);
             var watch = new StoreWatch(path, witness, id, VersionCounter.Of(database), time);
             return new(path, new GroupWriter(new WriteSession(database, watch, time)), () => OpenToRead(path, wait, watch), loss, watch.Gone);
         }

@@ -6,16 +6,40 @@ namespace Funnel.Benchmarks.Reality;
 /// <summary>A command of the product in a process of its own.</summary>
 internal sealed class HostProcess : IDisposable
 {
+    private const int KeptWords = 20;
     private readonly Process process;
+    private readonly Queue<string> words = new();
 
     public HostProcess(params string[] arguments)
+        : this(typeof(EmbeddedHost).Assembly.Location, arguments)
     {
-        process = Process.Start(new ProcessStartInfo("dotnet", [typeof(EmbeddedHost).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+    }
+
+    private HostProcess(string program, string[] arguments)
+    {
+        process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    public int Id => process.Id;
+
+    /// <summary>The last lines that it said.</summary>
+    public string LastWords
+    {
+        get
+        {
+            lock (words)
+            {
+                return string.Join(Environment.NewLine, words);
+            }
+        }
+    }
+
+    /// <param name="program">The assembly of another program, or of another build.</param>
+    public static HostProcess Of(string program, string[] arguments) => new(program, arguments);
 
     /// <summary>SIGKILL: nothing of it happens any more.</summary>
     public async Task Kill()
@@ -50,6 +74,22 @@ internal sealed class HostProcess : IDisposable
         }
 
         process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        lock (words)
+        {
+            if (line is not null)
+            {
+                words.Enqueue(line);
+            }
+
+            if (words.Count > KeptWords)
+            {
+                words.Dequeue();
+            }
+        }
     }
 
     private async Task Signal(string signal)

@@ -51,12 +51,40 @@ public sealed class SqliteFileTests : IAsyncLifetime
     public async Task A_file_of_a_newer_schema_is_refused_and_left_alone()
     {
         await SqliteStore.Open(folder.File, folder.Time).DisposeAsync();
-        Execute("PRAGMA user_version=2");
+        Execute("PRAGMA user_version=3");
 
         var fault = Assert.Throws<StorageException>(() => folder.Open());
 
         Assert.Contains(folder.File, fault.Message, StringComparison.Ordinal);
-        Assert.Contains("has schema 2, this program knows schema 1", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("has schema 3, this program knows schema 2", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_first_schema_is_upgraded_with_all_that_is_in_it()
+    {
+        await Fill(1_000);
+        Execute("""
+            DROP VIEW readable_rows;
+            CREATE TABLE clustered (
+                tbl TEXT NOT NULL, partition BLOB NOT NULL, key BLOB NOT NULL, version INTEGER NOT NULL, payload TEXT NOT NULL, columns TEXT, PRIMARY KEY (tbl, partition, key)
+            ) WITHOUT ROWID;
+            INSERT INTO clustered SELECT tbl, partition, key, version, payload, columns FROM rows;
+            DROP TABLE rows;
+            ALTER TABLE clustered RENAME TO rows;
+            CREATE VIEW readable_rows AS
+                SELECT tbl, CAST(partition AS TEXT) AS partition, CAST(key AS TEXT) AS key, version, columns, payload FROM rows;
+            PRAGMA user_version=1
+            """);
+
+        var store = folder.Open();
+
+        var page = await store.Rows.Query(Tables.Leads, "p", KeyRange.All, 1_000, null, default);
+        Assert.Equal(Enumerable.Range(0, 1_000).Select(i => $"{i:D6}"), page.Rows.Select(r => r.Key));
+        Assert.All(page.Rows, r => Assert.Equal((300, "Replied"), (r.Payload.Length, r.Columns["Stage"])));
+        Assert.True((await store.Rows.Commit(Tables.Leads, "p", [new RowChange.Replace(page.Rows[7] with { Payload = "new" })], default)).Committed);
+        Assert.False((await store.Rows.Commit(Tables.Leads, "p", [new RowChange.Insert(page.Rows[8])], default)).Committed);
+        Assert.Equal("message", (await store.Queues.Receive("work", 1, TimeSpan.FromMinutes(1), default)).Single().Body);
+        Assert.Null(store.History.Loss);
     }
 
     [Fact]
@@ -81,8 +109,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
     {
         await using (var store = SqliteStore.Open(folder.File, folder.Time))
         {
-            await Task.WhenAll(Enumerable.Range(0, 2_000).Select(
-                i => store.Rows.Commit(Tables.Leads, "p", [new RowChange.Insert(new("p", $"{i:D6}", new string('x', 300)))], default).AsTask()));
+            await Insert(store, 2_000);
         }
 
         await Damage();
@@ -153,6 +180,16 @@ public sealed class SqliteFileTests : IAsyncLifetime
         Assert.Contains("disk is full", fault.Message, StringComparison.Ordinal);
         Assert.Equal(1, database.Number("SELECT count(*) FROM messages"));
     }
+
+    private async Task Fill(int rows)
+    {
+        await using var store = SqliteStore.Open(folder.File, folder.Time);
+        await Insert(store, rows);
+        await store.Queues.Enqueue("work", "message", TimeSpan.Zero, default);
+    }
+
+    private static Task Insert(SqliteStore store, int rows) => Task.WhenAll(Enumerable.Range(0, rows).Select(i => store.Rows.Commit(
+        Tables.Leads, "p", [new RowChange.Insert(new("p", $"{i:D6}", new string('x', 300)) { Columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["Stage"] = "Replied" } })], default).AsTask()));
 
     private void Execute(string sql)
     {
