@@ -1,16 +1,23 @@
 using Funnel.Configuration;
 using Funnel.DoNotContact;
 using Funnel.Leads;
+using Funnel.Outreach;
+using Funnel.Outreach.Standings;
 using Funnel.Recovery;
 using Funnel.Settings;
 using Funnel.Storage;
 
 namespace Funnel;
 
-/// <summary>What a process has to read of the store before it does anything: what may have been lost, whether the token key is the store's, the settings, and whom not to contact.</summary>
-public sealed class FirstReads(CatchUps catchUps, TokenIssuer tokens, SettingsStore settings, DoNotContactList doNotContact)
+/// <summary>
+/// What a process has to read of the store before it does anything: what may have been lost, whether the token key is the store's, the settings, and whom not to contact,
+/// and in which words people were answered.
+/// </summary>
+public sealed class FirstReads(CatchUps catchUps, TokenIssuer tokens, SettingsStore settings, DoNotContactList doNotContact, OfferBook offers, WordingTallies wordings)
 {
-    public bool AreDone => catchUps.HasBegun && tokens.IsChecked && settings.IsLoaded && doNotContact.IsLoaded;
+    private volatile bool haveWords;
+
+    public bool AreDone => catchUps.HasBegun && tokens.IsChecked && settings.IsLoaded && doNotContact.IsLoaded && haveWords;
 
     /// <summary>Called before a host starts working, and again while it fails. Idempotent.</summary>
     /// <exception cref="StorageException">The store does not answer.</exception>
@@ -21,5 +28,7 @@ public sealed class FirstReads(CatchUps catchUps, TokenIssuer tokens, SettingsSt
         await tokens.Prepare(ct);
         await settings.Refresh(ct);
         await doNotContact.Refresh(ct);
+        await wordings.KeepAll(offers.All, ct);
+        haveWords = true;
     }
 }

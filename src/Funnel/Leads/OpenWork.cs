@@ -84,6 +84,10 @@ public sealed class OpenWork(IRows rows, TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>Whether the row is the one that was read.</summary>
+    public async Task<bool> IsAsRead(OpenLead open, CancellationToken ct) =>
+        string.Equals((await rows.Find(Tables.Lists, Partition, open.Lead.ToString(), ct))?.Version, open.Version, StringComparison.Ordinal);
+
     /// <summary>Removes rows of leads that have nothing under way, unless one was written anew since it was read.</summary>
     public Task Remove(IEnumerable<OpenLead> done, CancellationToken ct) =>
         rows.CommitEach(Tables.Lists, Partition, done.Select(o => new RowChange.Delete(o.Lead.ToString(), o.Version)), ct);

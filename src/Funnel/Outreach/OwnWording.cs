@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Funnel.Connectors;
+using Funnel.Outreach.Standings;
 
 namespace Funnel.Outreach;
 
@@ -7,7 +9,7 @@ namespace Funnel.Outreach;
 /// Whether a comment is our own reply that the platform brings back to us, under whatever id: it says what we sent under that video a moment
 /// ago (as far as this process knows), or what one of the offers' replies says word for word.
 /// </summary>
-public sealed class OwnWording(OfferBook offers, TimeProvider time)
+public sealed class OwnWording(OfferBook offers, TimeProvider time, WordingTallies? tallies = null)
 {
     /// <summary>Letters of a wording without the name: a shorter one may well be somebody's own words.</summary>
     private const int FewestLetters = 6;
@@ -31,15 +33,21 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<(string Account, string Video), Sent[]> sent = new();
-    private volatile Known known = new([], []);
+    private volatile Known known = new([], -1, []);
 
-    /// <summary>Of the offers, and after them those that offers had while this process ran: what was said in them may still come back.</summary>
+    /// <summary>Of the offers, and after them those that offers had before: what was said in them may still come back.</summary>
     private Template[] Templates
     {
         get
         {
-            var (last, all) = (known, offers.All);
-            return ReferenceEquals(last.Of, all) ? last.Templates : (known = new(all, [.. all.SelectMany(Template.Of).Concat(last.Templates).DistinctBy(t => t.Name).Take(MaxTemplates)])).Templates;
+            var (last, all, version) = (known, offers.All, tallies?.Version ?? 0);
+            if (!ReferenceEquals(last.Of, all) || last.Version != version)
+            {
+                var former = (tallies?.Words ?? []).Except(all.SelectMany(o => o.Reply), StringComparer.Ordinal).Select(Template.OfAnyAccount); // whose they were is not known any more
+                last = known = new(all, version, [.. all.SelectMany(Template.Of).Concat(last.Templates).Concat(former).DistinctBy(t => t.Name).Take(MaxTemplates)]);
+            }
+
+            return last.Templates;
         }
     }
 
@@ -82,14 +90,18 @@ public sealed class OwnWording(OfferBook offers, TimeProvider time)
 
     private sealed record Sent(string Letters, DateTimeOffset At);
 
-    private sealed record Known(IReadOnlyCollection<Offer> Of, Template[] Templates);
+    private sealed record Known(IReadOnlyCollection<Offer> Of, int Version, Template[] Templates);
 
     /// <param name="Name">The same for the same words in the same accounts.</param>
     /// <param name="Parts">Letters before, between and after the names.</param>
     private sealed record Template(string Name, IReadOnlySet<string> Accounts, string[] Parts)
     {
-        public static IEnumerable<Template> Of(Offer offer) => offer.Reply.Select(r => new Template(
-            $"{string.Join(' ', offer.Accounts.Order(StringComparer.Ordinal))}: {r}", offer.Accounts, [.. r.Split(NamelessWording.Placeholder).Select(ReplyText.Letters)]));
+        public static IEnumerable<Template> Of(Offer offer) => offer.Reply.Select(r => From(r, offer.Accounts));
+
+        public static Template OfAnyAccount(string words) => From(words, FrozenSet<string>.Empty);
+
+        private static Template From(string words, IReadOnlySet<string> accounts) => new(
+            $"{string.Join(' ', accounts.Order(StringComparer.Ordinal))}: {words}", accounts, [.. words.Split(NamelessWording.Placeholder).Select(ReplyText.Letters)]);
 
         private readonly int letters = Parts.Sum(p => p.Length);
 

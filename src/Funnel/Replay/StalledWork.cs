@@ -29,7 +29,7 @@ public sealed partial class StalledWork(
             {
                 done.Add(standing);
             }
-            else if (stalled.Count > 0 && !switches.IsSendingOff)
+            else if (stalled.Count > 0 && !switches.IsSendingOff && await open.IsAsRead(standing, ct)) // else it is new: the lead moved between the two reads
             {
                 effects += stalled.Count;
                 takenUp.Add(standing);

@@ -1,4 +1,6 @@
+using Funnel.Accounts;
 using Funnel.Outreach;
+using Funnel.Outreach.Standings;
 using Funnel.Connectors;
 using Funnel.Settings;
 using Funnel.Storage.InMemory;
@@ -50,6 +52,28 @@ public sealed class OwnWordingTests
     [InlineData("")]
     [InlineData("🙏🙏🙏")]
     public void What_people_say_is_not(string text) => Assert.False(IsOurs(text));
+
+    [Fact]
+    public async Task What_an_offer_said_that_is_gone_is_ours_after_a_restart_too()
+    {
+        var rows = new MemoryRows();
+        WordingTallies Tallies() => new(rows, Options.Create(new FunnelOptions()), new MerchantDays(Options.Create(new FunnelOptions()), clock), clock, NullLogger<WordingTallies>.Instance);
+        OfferBook Book(params IEnumerable<OfferOptions> offers) =>
+            new(Options.Create(new FunnelOptions { Offers = [.. offers] }), new SettingsStore(rows, clock), NullLogger<OfferBook>.Instance);
+        var before = Book(
+            new() { Id = "price", Reply = ["多少钱一套的朋友私信领取价目表"] }, new() { Id = "course", Accounts = ["other-shop"], Reply = ["{nick}课程表发你私信啦，打开就能看到全部内容"] });
+        await Tallies().KeepAll(before.All, default);
+
+        var (after, tallies) = (Book(before.All.Select(o => new OfferOptions { Id = o.Id, Accounts = [.. o.Accounts], Reply = [.. o.Reply] }).Where(o => o.Id == "course")), Tallies());
+        var restarted = new OwnWording(after, clock, tallies);
+        Comment Said(string text) => new("r1", "v1", "somebody", text, clock.Now, "c1");
+        Assert.False(restarted.IsOurs("shop", Said("多少钱一套的朋友私信领取价目表")));
+        await tallies.KeepAll(after.All, default);
+
+        Assert.True(restarted.IsOurs("shop", Said("多少钱一套的朋友私信领取价目表")));
+        Assert.False(restarted.IsOurs("shop", Said("多少钱一套")));
+        Assert.False(restarted.IsOurs("shop", Said("小明课程表发你私信啦，打开就能看到全部内容"))); // another account's offer
+    }
 
     [Fact]
     public void What_was_sent_under_a_video_a_moment_ago_is_ours_in_any_spelling()

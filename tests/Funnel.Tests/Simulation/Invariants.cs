@@ -18,12 +18,12 @@ internal sealed class Invariants(World world)
     {
         OnePerPerson();
         broken.AddRange(world.Protocol.Broken());
-        Require(!(world.Chaos.FairWeather && Happened(Incident.TakenUp)) || Happened(Incident.RestoredBackup) || Happened(Incident.SwitchThrown) || Happened(Incident.OfferRemoved)
-                || Happened(Incident.AccountRemoved),
-            $"nothing failed, and work stood still until it was found: {string.Join("; ", world.TakenUp)}");
         Require(world.Platform.AnsweredItself.Count == 0, $"we answered ourselves: {string.Join(" / ", world.Platform.AnsweredItself)}");
         var asked = world.Platform.Comments.Select(c => LeadId.Of(c.Account, c.Comment.PersonId)).Distinct().Select(Find).ToList();
         List<Lead?> leads = [.. asked, .. asked.OfType<Lead>().SelectMany(l => l.Friends).Select(Find)];
+        Require(!(world.Chaos.FairWeather && Happened(Incident.TakenUp)) || Happened(Incident.RestoredBackup) || Happened(Incident.SwitchThrown) || Happened(Incident.OfferRemoved)
+                || Happened(Incident.AccountRemoved),
+            $"nothing failed, and work stood still until it was found: {string.Join("; ", world.TakenUp)}; {Stories(leads.OfType<Lead>().Where(l => world.TakenUp.Exists(t => t.Contains(l.Id.ToString(), StringComparison.Ordinal))))}");
         foreach (var one in world.People.Asked)
         {
             Answered(one.Account, one.PersonId, one.Offer, one.Comment);
@@ -211,6 +211,8 @@ internal sealed class Invariants(World world)
         var found = Wait(eyes.Rebuild.Run(dryRun: true, null, CancellationToken.None));
         Require(found.Found.Keys.All(k => k is Difference.LineWrong or Difference.WaitingMissing), $"the lists differ from the leads: {string.Join(", ", found.Examples)}");
     }
+
+    private string Stories(IEnumerable<Lead> leads) => string.Join(Environment.NewLine, leads.Select(Story));
 
     private string Story(Lead? lead) => lead is null ? "" : string.Join("; ", Wait(eyes.Leads.Journal(lead.Id, CancellationToken.None)).Select(e => $"{e.At:mm:ss} {e.Kind} {e.Effect}"));
 

@@ -81,11 +81,7 @@ public sealed partial class WordingStandings : IDisposable
         try
         {
             var people = (await counts.Read(ct)).ToLookup(c => (c.OfferId, c.Variant));
-            await tallies.Read(ct);
-            foreach (var offer in wanted.Where(o => o.Reply.Count > 1))
-            {
-                await tallies.Keep(offer, ct);
-            }
+            await tallies.KeepAll(wanted.Where(o => o.Reply.Count > 1), ct);
 
             known = wanted.DistinctBy(o => o.Id).ToDictionary(o => o.Id, o => Standing(o, tallies.Recall(o.Id), people), StringComparer.Ordinal);
         }

@@ -26,17 +26,34 @@ public sealed partial class WordingTallies(IRows rows, IOptions<FunnelOptions> o
 
     private readonly ConcurrentDictionary<(string Offer, string Template, int Index), (int Seen, int Hidden)> pending = new();
     private readonly ConcurrentDictionary<string, OfferTallies> known = new(StringComparer.Ordinal);
+    private volatile int version;
 
     /// <summary>The tallies of all offers, read now.</summary>
     public async Task<IReadOnlyDictionary<string, OfferTallies>> Read(CancellationToken ct)
     {
         await foreach (var row in rows.QueryAll(Tables.Accounts, Partition, KeyRange.All, ct))
         {
-            known[row.Key] = Parse(row);
+            Take(row.Key, Parse(row));
         }
 
         return known;
     }
+
+    /// <summary>Reads those of all offers, and keeps the words of these: what was said in them may come back when the offers are gone. Writes only what is new.</summary>
+    public async Task KeepAll(IEnumerable<Offer> offers, CancellationToken ct)
+    {
+        await Read(ct);
+        foreach (var offer in offers)
+        {
+            await Keep(offer, ct);
+        }
+    }
+
+    /// <summary>The words of all replies that this process knows of, those of offers that are gone among them.</summary>
+    public IEnumerable<string> Words => known.Values.SelectMany(t => t.Wordings).Select(w => w.Text).OfType<string>();
+
+    /// <summary>Another whenever <see cref="Words"/> may be.</summary>
+    public int Version => version;
 
     /// <summary>As this process knows them.</summary>
     public OfferTallies Recall(string offerId) => known.GetValueOrDefault(offerId, OfferTallies.None);
@@ -109,7 +126,7 @@ public sealed partial class WordingTallies(IRows rows, IOptions<FunnelOptions> o
         {
             var row = await rows.Find(Tables.Accounts, Partition, offerId, ct);
             var before = row is null ? OfferTallies.None : Parse(row);
-            known[offerId] = before;
+            Take(offerId, before);
             var next = change(before);
             if (ReferenceEquals(next, before))
             {
@@ -119,9 +136,19 @@ public sealed partial class WordingTallies(IRows rows, IOptions<FunnelOptions> o
             var written = new Row(Partition, offerId, JsonSerializer.Serialize(next, TallyJson.Plain.OfferTallies)) { Version = row?.Version ?? "" };
             if ((await rows.Commit(Tables.Accounts, Partition, [row is null ? new RowChange.Insert(written) : new RowChange.Replace(written)], ct)).Committed)
             {
-                known[offerId] = next;
+                Take(offerId, next);
                 return;
             }
+        }
+    }
+
+    private void Take(string offerId, OfferTallies now)
+    {
+        var before = known.GetValueOrDefault(offerId);
+        known[offerId] = now;
+        if (before is null || !before.Wordings.Select(w => w.Text).SequenceEqual(now.Wordings.Select(w => w.Text), StringComparer.Ordinal))
+        {
+            Interlocked.Increment(ref version);
         }
     }
 

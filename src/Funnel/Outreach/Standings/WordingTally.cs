@@ -9,6 +9,10 @@ namespace Funnel.Outreach.Standings;
 /// <param name="Index">Where it stands, from 0: under this number people are counted.</param>
 public sealed record WordingTally(string Words, int Index)
 {
+    /// <summary>The words themselves, by which a reply is known for ours when its offer is gone; null in tallies of versions that kept only the hash.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Text { get; init; }
+
     /// <summary>The first of the merchant's days on which all that is counted under the index was said in these words; null: it was never another.</summary>
     public DateOnly? Since { get; init; }
 
@@ -40,22 +44,23 @@ public sealed record OfferTallies(IReadOnlyList<WordingTally> Wordings)
 
     public WordingTally? Find(string template, int index) => Wordings.FirstOrDefault(w => w.Is(template, index));
 
-    public bool Has(IReadOnlyList<string> templates) => templates.Index().All(t => Find(t.Item, t.Index) is not null);
+    public bool Has(IReadOnlyList<string> templates) => templates.Index().All(t => Find(t.Item, t.Index)?.Text is not null);
 
     /// <summary>With a tally for each of these wordings. The same object when there is nothing new.</summary>
     /// <param name="next">The merchant's next day: from then on a new wording is counted alone.</param>
     public OfferTallies With(IReadOnlyList<string> templates, DateOnly next)
     {
-        var missing = templates.Index().Where(t => Find(t.Item, t.Index) is null).ToList();
-        if (missing.Count == 0)
+        if (Has(templates))
         {
             return this;
         }
 
-        var added = missing.Select(t => Wordings.LastOrDefault(w => string.Equals(w.Words, WordingTally.HashOf(t.Item), StringComparison.Ordinal)) is { } moved
-            ? moved with { Index = t.Index, Since = next }
-            : new WordingTally(WordingTally.HashOf(t.Item), t.Index) { Since = Wordings.Count == 0 ? null : next });
-        return new([.. added.Concat(Wordings.OrderByDescending(w => templates.Count > w.Index && w.Is(templates[w.Index], w.Index))).Take(Most)]);
+        var known = Wordings.Select(w => w.Text is null && templates.Count > w.Index && w.Is(templates[w.Index], w.Index) ? w with { Text = templates[w.Index] } : w).ToList();
+        var added = templates.Index().Where(t => Find(t.Item, t.Index) is null)
+            .Select(t => Wordings.LastOrDefault(w => string.Equals(w.Words, WordingTally.HashOf(t.Item), StringComparison.Ordinal)) is { } moved
+                ? moved with { Index = t.Index, Since = next, Text = t.Item }
+                : new WordingTally(WordingTally.HashOf(t.Item), t.Index) { Since = Wordings.Count == 0 ? null : next, Text = t.Item });
+        return new([.. added.Concat(known.OrderByDescending(w => templates.Count > w.Index && w.Is(templates[w.Index], w.Index))).Take(Most)]);
     }
 
     public OfferTallies With(WordingTally changed) => new([.. Wordings.Select(w => w.Index == changed.Index && string.Equals(w.Words, changed.Words, StringComparison.Ordinal) ? changed : w)]);
