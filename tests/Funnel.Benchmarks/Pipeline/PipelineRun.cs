@@ -19,6 +19,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <summary>Whoever asks in the second in which a store is new may have been answered before, for all anybody knows.</summary>
     private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Opening = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan MostIdleByPoll = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     private readonly PipelineOptions options;
@@ -101,7 +102,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         }
 
         await asking;
-        await Idle(MostIdle, Longest);
+        await Idle(options.Stub.Tells ? MostIdle : MostIdleByPoll, Longest);
         used = Add(used, before, HostUsage.Of(host.Id));
         var stubCpu = HostUsage.Of(stubProcess.Id).Cpu - stubBefore.Cpu;
         var report = (await stub.GetFromJsonAsync<StubReport>($"stub/report?from={options.Warm}"))!;
