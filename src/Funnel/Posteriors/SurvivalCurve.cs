@@ -48,8 +48,9 @@ public sealed class SurvivalCurve
     /// <summary>The share for whom it goes on for longer; null when nobody was looked at for so long.</summary>
     public double? At(double time) => time > Longest ? null : Step(time).Share;
 
-    /// <summary>The share for whom it has ever ended, as far as anybody was looked at.</summary>
-    public double EndedAtLast => 1 - Step(double.MaxValue).Share;
+    /// <summary>The longest time for which this part of all people were looked at. Beyond it a single end moves the curve by much.</summary>
+    /// <param name="part">0–1.</param>
+    public double LongestOf(double part) => atRisk.Count == 0 ? 0 : atRisk.Last(r => r.People >= part * atRisk[0].People).Time;
 
     /// <summary>The share for whom it has ended by then; of times after the last look, as at the last look.</summary>
     public double EndedBy(double time) => 1 - Step(time).Share;

@@ -37,6 +37,9 @@ internal static class OfferEffect
     private const double SecondsOfHour = 3_600;
     private const int MostDays = 365;
 
+    /// <summary>Whoever comes later than a quarter of all people were watched for is taken not to come.</summary>
+    private const double Watched = 0.25;
+
     /// <summary>Quantiles of the normal distribution for 95 % certainty and 80 % power.</summary>
     private const double Certainty = 1.959964;
     private const double Power = 0.841621;
@@ -57,8 +60,8 @@ internal static class OfferEffect
     /// <summary>People who had the time, of those who were tried.</summary>
     internal static double Trials(PeopleSum sum, WaitKind kind, int tried, int won, SurvivalCurve all)
     {
-        var ever = all.EndedAtLast;
-        return ever <= 0 ? tried : Math.Max(won, tried - sum.Open(kind).Sum(o => o.Value * (1 - (all.EndedBy(o.Key * SecondsOfHour) / ever))));
+        var ever = all.EndedBy(all.LongestOf(Watched));
+        return ever <= 0 ? tried : Math.Max(won, tried - sum.Open(kind).Sum(o => o.Value * (1 - Math.Min(1, all.EndedBy(o.Key * SecondsOfHour) / ever))));
     }
 
     private static EffectFigures Figures(
