@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Configuration;
 using Funnel.Intake;
+using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Privacy;
 
@@ -24,6 +25,8 @@ public sealed class FunnelOptions
     public SendingOptions Sending { get; set; } = new();
 
     public KeepOptions Keep { get; set; } = new();
+
+    public MeasureOptions Measure { get; set; } = new();
 
     /// <summary>When the timers run: the host's own settings, which stand beside the section.</summary>
     internal IReadOnlyDictionary<FunnelTimer, string> Schedules { get; set; } = FunnelTimer.Defaults;

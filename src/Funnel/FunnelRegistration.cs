@@ -11,6 +11,7 @@ using Funnel.Intake;
 using Funnel.Intake.Handed;
 using Funnel.Leads;
 using Funnel.Measure;
+using Funnel.Measure.Reports;
 using Funnel.Moderation;
 using Funnel.Outreach;
 using Funnel.Outreach.Refusals;
@@ -103,7 +104,7 @@ public static class FunnelRegistration
             .AddSingleton<AuditLog>().AddSingleton<AuditTally>().AddHostedService(s => s.GetRequiredService<AuditTally>())
             .AddSingleton<SettingsAudit>().AddHostedService(s => s.GetRequiredService<SettingsAudit>())
             .AddSingleton<ErasedPeople>().AddPrivacy()
-            .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>()
+            .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<PeopleSums>().AddSingleton<ReportReader>().AddSingleton<ReportDesk>().AddSingleton<FunnelMetrics>()
             .AddSingleton<StorageCheck>().AddSingleton<HealthReader>();
     }
 

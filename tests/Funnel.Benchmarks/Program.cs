@@ -2,6 +2,7 @@ using Funnel.Benchmarks.Pipeline;
 using Funnel.Benchmarks.Pipeline.Stub;
 using Funnel.Benchmarks.Reality;
 using Funnel.Benchmarks.Replay;
+using Funnel.Benchmarks.Reports;
 using Funnel.Benchmarks.Simulation;
 using Funnel.Benchmarks.Storage;
 using Funnel.Benchmarks.Triage;
@@ -10,6 +11,8 @@ using Funnel.Benchmarks.Triage;
 var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["storage"] = StorageBenchmark.Run,
+    ["reports"] = ReportsBenchmark.Run,
+    ["effect-coverage"] = EffectCoverage.Run,
     ["replays"] = ReplayBenchmark.Run,
     ["triage"] = TriageSpeed.Run,
 };

@@ -63,6 +63,7 @@ public static class AccessTable
         new("POST api/events/{connector}", Needed.Signature),
         new("GET api/funnel", Needed.FunctionKey),
         new("GET api/leads", Needed.FunctionKey),
+        new("GET api/reports/{name}", Needed.FunctionKey),
         new("GET api/settings", Needed.FunctionKey),
         new("GET api/settings/{kind}/{id}", Needed.FunctionKey),
         new("GET api/settings/{kind}/{id}/versions", Needed.FunctionKey),

@@ -12,6 +12,7 @@ internal static class CommandTable
         ImportCommand.Create,
         LinkCommand.Create,
         AuditCommand.Create,
+        ReportCommand.Create,
         RebuildCommand.Create,
         ReplaysCommand.Create,
         DoNotContactCommand.Create,

@@ -52,6 +52,10 @@ public sealed class AccountOptions
     [RegularExpression("^[a-z0-9-]{0,40}$", ErrorMessage = "must be 1–40 lower-case letters, digits or '-'")]
     public string Merchant { get; set; } = "";
 
+    /// <summary>What the account costs the merchant a day, in <c>measure.currency</c>: staff, adverts, tools. Reports say by it what a contact costs; 0 = nothing is said.</summary>
+    [Range(0, 1_000_000_000.0)]
+    public double CostPerDay { get; set; }
+
     /// <summary>Kill switch: nothing is read or sent for this account.</summary>
     public bool Paused { get; set; }
 

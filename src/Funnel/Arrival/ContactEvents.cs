@@ -85,7 +85,7 @@ public sealed partial class ContactEvents(
         if (await contacts.Find(told.Gone!, ct) is { } id)
         {
             var now = time.GetUtcNow();
-            await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Leave(now, told.Gone!, told.GoneAt ?? now)), ct);
+            await leads.Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Leave(now, told.Gone!, told.GoneAt ?? now) { IsFoundLate = told.GoneAt is null }), ct);
         }
         else if (told.Retry < MaxGoneRetries)
         {

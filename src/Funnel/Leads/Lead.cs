@@ -106,6 +106,21 @@ public sealed record Lead
     /// <summary>When the contact deleted us; null while it has not.</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
+    /// <summary>When the person was a contact, oldest first; at most <see cref="Stay.Most"/>. Empty in leads of versions that did not note it.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Stay> Stays { get => field.IsDefault ? [] : field; init; } = [];
+
+    [JsonInclude, JsonPropertyName("stays"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal ImmutableArray<Stay>? StoredStays
+    {
+        get => Stays.IsEmpty ? null : Stays;
+        init => Stays = value ?? [];
+    }
+
+    /// <summary>When the person first opened the chat or wrote in it, by the platform's clock; null while they have not, and in leads of versions that did not note it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? TalkedAt { get; init; }
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>When the stage or exit last changed.</summary>
@@ -152,16 +167,6 @@ public sealed record Lead
         return this with { Effects = before is null ? Effects.Add(changed) : Effects.Replace(before, changed) };
     }
 }
-
-/// <summary>How a lead began: what it is counted under, for good.</summary>
-/// <param name="Day">The merchant's day.</param>
-/// <param name="VideoId">Where the person first asked; of somebody who came by another person's link, where that one did. Empty when that is not known.</param>
-/// <param name="Tier">What saw the first inquiry; null of somebody who did not ask.</param>
-public sealed record Origin(DateOnly Day, string VideoId, string OfferId, Tier? Tier);
-
-/// <summary>A link that was passed on: the person whose link it was, and what it promised.</summary>
-/// <param name="Nick">That person's name on the source platform.</param>
-public sealed record CameBy(LeadId Lead, string? Nick, string OfferId);
 
 /// <summary>One comment in which the person asked.</summary>
 /// <param name="Text">The comment, cut at <see cref="MaxText"/> characters.</param>

@@ -121,7 +121,11 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
     /// <summary>The person deleted us.</summary>
     /// <param name="At">When it happened: events come late and out of order.</param>
-    public sealed record Leave(DateTimeOffset Now, ContactId Contact, DateTimeOffset At) : LeadCommand(Now);
+    public sealed record Leave(DateTimeOffset Now, ContactId Contact, DateTimeOffset At) : LeadCommand(Now)
+    {
+        /// <summary>Nobody told when: it is at <see cref="At"/> that it became known.</summary>
+        public bool IsFoundLate { get; init; }
+    }
 
     /// <summary>A later look at the reply list.</summary>
     public sealed record ReplySeen(DateTimeOffset Now, string EffectId, bool Visible) : LeadCommand(Now);

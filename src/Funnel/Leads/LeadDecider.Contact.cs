@@ -1,4 +1,3 @@
-using Funnel.Accounts;
 using Funnel.Connectors;
 using Funnel.Reasons;
 
@@ -157,7 +156,7 @@ public static partial class LeadDecider
             AccountId = other.AccountId,
             PersonId = person,
             Stage = Stage.Inquired,
-            Origin = new(MerchantDays.Of(c.UtcOffset, c.Now), other.Origin?.VideoId ?? other.Asks.FirstOrDefault()?.VideoId ?? "", other.OfferId, null),
+            Origin = Origin.Of(c.Now, c.UtcOffset, other.Origin?.VideoId ?? other.Asks.FirstOrDefault()?.VideoId ?? "", other.OfferId, null),
             CameBy = new(other.Id, other.Nick, other.OfferId),
             OpenedAt = c.Now,
             MovedAt = c.Now,

@@ -1,4 +1,3 @@
-using Funnel.Accounts;
 using Funnel.Reasons;
 
 namespace Funnel.Leads;
@@ -9,7 +8,9 @@ namespace Funnel.Leads;
 /// </summary>
 public static partial class LeadDecider
 {
-    public static Decided Decide(Lead? lead, LeadCommand command) => (lead, command) switch
+    public static Decided Decide(Lead? lead, LeadCommand command) => Stay.Followed(lead, Move(lead, command), command);
+
+    private static Decided Move(Lead? lead, LeadCommand command) => (lead, command) switch
     {
         ({ Exit: not Exit.Declined }, { Refused: not null } and (LeadCommand.Inquire or LeadCommand.OpenChat or LeadCommand.Arrive or LeadCommand.AddedByHand)) => AfterRefusal(lead, command),
         (_, LeadCommand.Inquire c) => Inquire(lead, c),
@@ -52,7 +53,7 @@ public static partial class LeadDecider
                 AccountId = c.AccountId,
                 PersonId = c.PersonId,
                 Nick = c.Nick,
-                Origin = new(MerchantDays.Of(c.UtcOffset, c.Now), c.Ask.VideoId, c.Ask.OfferId, c.Ask.Tier),
+                Origin = Origin.Of(c.Now, c.UtcOffset, c.Ask.VideoId, c.Ask.OfferId, c.Ask.Tier),
                 Stage = Stage.Inquired,
                 OpenedAt = c.Now,
                 MovedAt = c.Now,

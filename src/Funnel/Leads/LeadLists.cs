@@ -65,6 +65,10 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
     internal async Task<IReadOnlyList<(string VideoId, VideoCounter Counter)>> Counters(string accountId, DateOnly day, CancellationToken ct) =>
         await Read(ListPartitions.Day(accountId, day), DayPage.Counters, row => (DayPage.VideoOf(row), VideoCounter.Parse(row.Payload)), ct);
 
+    /// <summary>The same as it is stored, to be read once.</summary>
+    internal Task<IReadOnlyList<(string VideoId, CounterDocument Counter)>> CounterDocuments(string accountId, DateOnly day, CancellationToken ct) =>
+        Read(ListPartitions.Day(accountId, day), DayPage.Counters, row => (DayPage.VideoOf(row), CounterDocument.Read(row.Payload)), ct);
+
     /// <summary>Leads of earlier versions, which no counter counts.</summary>
     internal Task<IReadOnlyList<LeadSummary>> Uncounted(string accountId, DateOnly day, CancellationToken ct) =>
         Read(ListPartitions.EarlierDay(accountId, day), KeyRange.All, DayPage.ReadSummary, ct);

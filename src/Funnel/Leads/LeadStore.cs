@@ -257,8 +257,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
             return before is null;
         }
 
-        var (was, now) = (LeadLine.Of(before, origin), LeadLine.Of(lead, origin));
-        return was.Marks != now.Marks || was.Cell != now.Cell;
+        return !LeadLine.Of(before, origin).CountsLike(LeadLine.Of(lead, origin));
     }
 
     private static Row ToRow(Lead lead) =>

@@ -3,30 +3,21 @@ using System.Text.Json;
 
 namespace Funnel.Leads;
 
-/// <summary>People of one cell who have a mark.</summary>
-internal sealed record CellCount(Cell Cell, IReadOnlyDictionary<Marks, int> People);
-
-/// <summary>A counter as it is stored.</summary>
-internal sealed record CounterDocument(int Schema, IReadOnlyList<CellCount> Cells)
-{
-    public const int CurrentSchema = 1;
-}
-
-/// <summary>How many people who first asked under one video on one day have which mark, by offer, variant and tier. Immutable.</summary>
+/// <summary>How many people who first asked under one video on one day count for what, by offer, variant and tier; of waits also by hour. Immutable.</summary>
 internal sealed class VideoCounter
 {
-    public static readonly VideoCounter Empty = new(ImmutableDictionary<(Cell, Marks), int>.Empty);
+    public static readonly VideoCounter Empty = new(ImmutableDictionary<Counted, int>.Empty);
 
-    private readonly ImmutableDictionary<(Cell Cell, Marks Mark), int> people;
+    private readonly ImmutableDictionary<Counted, int> people;
 
-    private VideoCounter(ImmutableDictionary<(Cell, Marks), int> people) => this.people = people;
+    private VideoCounter(ImmutableDictionary<Counted, int> people) => this.people = people;
 
     /// <summary>What was counted, in a fixed order.</summary>
     public IReadOnlyList<CellCount> Cells =>
     [
-        .. people.GroupBy(p => p.Key.Cell, p => (p.Key.Mark, People: p.Value))
+        .. people.Where(p => p.Key.Cell is not null).GroupBy(p => p.Key.Cell!)
             .OrderBy(c => c.Key.OfferId, StringComparer.Ordinal).ThenBy(c => c.Key.Variant ?? -1).ThenBy(c => c.Key.Tier)
-            .Select(c => new CellCount(c.Key, c.OrderBy(m => m.Mark).ToDictionary(m => m.Mark, m => m.People))),
+            .Select(c => CellCount.Of(c.Key, [.. c])),
     ];
 
     public VideoCounter Add(LeadLine line) => Change(line, 1);
@@ -38,40 +29,38 @@ internal sealed class VideoCounter
         var sum = people.ToBuilder();
         foreach (var (counted, number) in other.people)
         {
-            sum[counted] = sum.GetValueOrDefault(counted) + number;
+            Add(sum, counted, number);
         }
 
         return new(sum.ToImmutable());
     }
 
-    public string ToJson() => JsonSerializer.Serialize(new CounterDocument(CounterDocument.CurrentSchema, Cells), LeadJson.Plain.CounterDocument);
+    public string ToJson() => JsonSerializer.Serialize(CounterDocument.Of(Cells, [.. people.Where(p => p.Key.Cell is null)]), LeadJson.Plain.CounterDocument);
 
     /// <exception cref="Storage.StorageException">A newer version wrote it.</exception>
-    public static VideoCounter Parse(string json)
-    {
-        var document = JsonSerializer.Deserialize(json, LeadJson.Plain.CounterDocument)!;
-        return document.Schema <= CounterDocument.CurrentSchema
-            ? new(document.Cells.SelectMany(c => c.People.Select(p => KeyValuePair.Create((c.Cell, p.Key), p.Value))).ToImmutableDictionary())
-            : throw new Storage.StorageException(
-                $"a counter has schema {document.Schema}; this version reads up to {CounterDocument.CurrentSchema}. Run the version that wrote it.");
-    }
+    public static VideoCounter Parse(string json) => new(CounterDocument.Read(json).Counted.ToImmutableDictionary());
 
     private VideoCounter Change(LeadLine line, int by)
     {
         var changed = people.ToBuilder();
-        foreach (var mark in MarksOf.Each.Where(m => line.Marks.HasFlag(m)))
+        foreach (var counted in line.Counted)
         {
-            var now = changed.GetValueOrDefault((line.Cell, mark)) + by;
-            if (now == 0)
-            {
-                changed.Remove((line.Cell, mark));
-            }
-            else
-            {
-                changed[(line.Cell, mark)] = now;
-            }
+            Add(changed, counted, by);
         }
 
         return new(changed.ToImmutable());
+    }
+
+    private static void Add(ImmutableDictionary<Counted, int>.Builder sum, Counted counted, int by)
+    {
+        var now = sum.GetValueOrDefault(counted) + by;
+        if (now == 0)
+        {
+            sum.Remove(counted);
+        }
+        else
+        {
+            sum[counted] = now;
+        }
     }
 }

@@ -23,7 +23,8 @@ public sealed class SampleSettingsTests
         "weCom.linkName", "weCom.tagGroup", "weCom.timeout", "weCom.uploadTimeout", "weCom.retryDelay", "weCom.callbackClockSkew",
         "weCom.halfAddRetry", "weCom.contactWays", "weCom.contactWayLife", "weCom.customerService", "officialAccount.baseUrl", "officialAccount.pictureUrl", "officialAccount.appId", "officialAccount.secret", "officialAccount.callbackToken", "officialAccount.encodingAesKey", "officialAccount.codeLife", "officialAccount.timeout", "officialAccount.callbackClockSkew", "miniProgram.baseUrl", "miniProgram.appId", "miniProgram.secret", "miniProgram.page", "miniProgram.query", "miniProgram.linkLife", "miniProgram.timeout", "personal.weChatId", "personal.qrPicture", "offers[].contactPath", "offers[].contactPaths[]", "host.bind", "host.announceTo", "host.profile", "host.messageLease", "host.keyCertificate", "host.keyCertificatePassword", "host.keySecret",
         "console.easyAuthRoleClaim", "console.easyAuthRoles[].value", "console.easyAuthRoles[].role", "console.trustedProxies[]", "console.sessionEnds", "console.staff[].userId", "console.staff[].name", "console.staff[].role",
-        "keep.audit", "limits.requestsAMinute", "host.maxConnections",
+        "keep.audit", "limits.requestsAMinute", "host.maxConnections", "accounts[].costPerDay", "measure.currency",
+        "measure.values.replied", "measure.values.talking", "measure.values.invited", "measure.values.added", "measure.values.served",
         .. new[] { "sending", "accounts[].sending" }.SelectMany(s => new[]
         {
             "replies.perMinute", "replies.perVideoPerMinute", "replies.perHour", "replies.perDay", "messages.perMinute", "messages.perHour", "messages.perDay",

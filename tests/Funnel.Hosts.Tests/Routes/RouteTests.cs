@@ -26,6 +26,7 @@ public sealed class RouteTests : IAsyncLifetime
         { "GET", "/c/0123456789012345678901234567ab", "ContactPage" },
         { "GET", "/api/health", "Health" },
         { "GET", "/api/funnel", "Funnel" },
+        { "GET", "/api/reports/effect", "ReadReport" },
         { "GET", "/api/leads", "Leads" },
         { "POST", "/api/comments", "HandOverComments" },
         { "GET", "/api/comments", "CommentProgress" },

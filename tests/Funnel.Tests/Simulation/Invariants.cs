@@ -207,6 +207,13 @@ internal sealed class Invariants(World world)
         int[] counted = [.. Enum.GetValues<Stage>().Select(s => told.People[s]), told.Lost, told.Declined, told.Parked, told.Pending];
         Require(counted.SequenceEqual(expected), $"the counters say {string.Join(' ', counted)}, the leads {string.Join(' ', expected)}");
 
+        var measured = leads.Where(l => l.Origin is not null).SelectMany(l => LeadLine.Of(l, l.Origin!).Counted).CountBy(c => c).ToDictionary();
+        var stored = leads.Where(l => l.Origin is not null).Select(l => (l.AccountId, l.Origin!.Day)).Distinct()
+            .SelectMany(d => Wait(eyes.Lists.CounterDocuments(d.AccountId, d.Day, CancellationToken.None))).SelectMany(c => c.Counter.Counted)
+            .GroupBy(c => c.Key, c => c.Value).ToDictionary(c => c.Key, c => c.Sum());
+        Require(measured.Count == stored.Count && measured.All(m => stored.GetValueOrDefault(m.Key) == m.Value),
+            $"stays and waits are not counted as the leads say: {string.Join(", ", measured.Except(stored).Take(3))} / {string.Join(", ", stored.Except(measured).Take(3))}");
+
         // Of a line that a crash lost what is not counted may be old; that everybody who waits is listed is required above, with whatever reason.
         var found = Wait(eyes.Rebuild.Run(dryRun: true, null, CancellationToken.None));
         Require(found.Found.Keys.All(k => k is Difference.LineWrong or Difference.WaitingMissing), $"the lists differ from the leads: {string.Join(", ", found.Examples)}");

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Funnel.Accounts;
+using Funnel.Leads;
+using Funnel.Outreach;
+using Funnel.Outreach.Linting;
+
+namespace Funnel.Measure.Reports;
+
+/// <summary>
+/// Adds up the counters of days by group: as many rows are read as there were videos, however many people asked. People of versions before counters, and waits and stays of versions
+/// that did not count them, are not in it.
+/// </summary>
+public sealed class PeopleSums(AccountBook accounts, LeadLists lists, MerchantDays days, TimeProvider time)
+{
+    /// <summary>Days of accounts that are read at once.</summary>
+    private const int AtOnce = 8;
+
+    internal async Task<Dictionary<ReportKey, PeopleSum>> Read(ReportQuery query, SumsBy by, CancellationToken ct)
+    {
+        var (sums, now, gate) = (new Dictionary<ReportKey, PeopleSum>(), time.GetUtcNow(), new Lock());
+        var of = query.Accounts.Select(accounts.Find).OfType<AccountOptions>();
+        var wanted = of.SelectMany(_ => Enumerable.Range(0, query.To.DayNumber - query.From.DayNumber + 1), (a, i) => (a, query.From.AddDays(i)));
+        await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current }, async (one, stop) =>
+        {
+            var (account, day) = one;
+            var counters = await lists.CounterDocuments(account.Id, day, stop);
+            lock (gate)
+            {
+                var dayOf = new DayOf(account, day, now, days.OffsetOf(account.Id));
+                foreach (var (video, counter) in counters)
+                {
+                    Add(sums, dayOf, video, counter, by);
+                }
+            }
+        });
+        return sums;
+    }
+
+    private static void Add(Dictionary<ReportKey, PeopleSum> sums, DayOf of, string video, CounterDocument counter, SumsBy by)
+    {
+        if (by.By == ReportBy.Hour)
+        {
+            for (var i = 0; i + 3 < (counter.Hours?.Length ?? 0); i += 4)
+            {
+                var hour = counter.Hours![i + 1].ToString("00", CultureInfo.InvariantCulture);
+                At(sums, new("", hour)).AddWaits(counter.Hours[i], counter.Hours[i + 2], counter.Hours[i + 3]);
+            }
+
+            return;
+        }
+
+        foreach (var cell in counter.Cells.Where(c => by.Counts is null || by.Counts(c.Cell, of.Day)))
+        {
+            if (Key(of, video, cell.Cell, by.By) is { } id)
+            {
+                Add(sums, of, cell, by.Cohorts, by.Offers || by.By == ReportBy.Wording ? cell.Cell.OfferId : "", id);
+            }
+        }
+    }
+
+    private static void Add(Dictionary<ReportKey, PeopleSum> sums, DayOf of, CellCount cell, bool cohorts, string offer, string id)
+    {
+        var sum = At(sums, new(offer, id));
+        sum.AddMarks(cell.People);
+        for (var i = 0; i + 2 < (cell.Waits?.Length ?? 0); i += 3)
+        {
+            sum.AddWaits(cell.Waits![i], cell.Waits[i + 1], cell.Waits[i + 2]);
+        }
+
+        for (var i = 0; i + 2 < (cell.Open?.Length ?? 0); i += 3)
+        {
+            sum.AddOpen(cell.Open![i], of.HoursSince(cell.Open[i + 1]), cell.Open[i + 2]);
+        }
+
+        for (var i = 0; i + 3 < (cell.Stays?.Length ?? 0); i += 4)
+        {
+            var stays = cohorts ? At(sums, new(offer, Name(of.Day.AddDays(cell.Stays![i])))) : sum;
+            stays.AddStays(of.AgeOfCohort(cell.Stays![i]), cell.Stays[i + 1], (StayNotes)cell.Stays[i + 2], cell.Stays[i + 3]);
+        }
+    }
+
+    /// <returns>Null of people who have no such thing, as a wording of who got no reply.</returns>
+    private static string? Key(DayOf of, string video, Cell cell, ReportBy by) => by switch
+    {
+        ReportBy.Day => Name(of.Day),
+        ReportBy.Video => video,
+        ReportBy.Rule => cell.Tier?.ToString() ?? "Link",
+        ReportBy.Wording => cell.Variant is { } variant ? Wording.PathOf(WordingPlace.Reply, variant) : null,
+        ReportBy.Source => SourceOf(of.Account),
+        _ => "",
+    };
+
+    internal static string SourceOf(AccountOptions account) => $"{account.ShownPlatform}/{account.Id}";
+
+    private static string Name(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static PeopleSum At(Dictionary<ReportKey, PeopleSum> sums, ReportKey key)
+    {
+        if (!sums.TryGetValue(key, out var sum))
+        {
+            sums[key] = sum = new();
+        }
+
+        return sum;
+    }
+
+    /// <summary>A day of an account, looked at now.</summary>
+    private sealed record DayOf(AccountOptions Account, DateOnly Day, DateTimeOffset Now, TimeSpan Offset)
+    {
+        private readonly double hours = (Now - new DateTimeOffset(Day.ToDateTime(TimeOnly.MinValue), Offset)).TotalHours;
+
+        /// <summary>Since the middle of an hour of the day, or of one before or after it.</summary>
+        public int HoursSince(int hour) => (int)Math.Floor(hours - hour - 0.5);
+
+        /// <summary>Days for which everybody who was added on that day was, or could have been, a contact.</summary>
+        public int AgeOfCohort(int daysAfter) => Math.Max(0, MerchantDays.Of(Offset, Now).DayNumber - Day.DayNumber - daysAfter - 1);
+    }
+}
+
+/// <summary>How people are told apart when counters are added up.</summary>
+/// <param name="Offers">People of different offers are not counted together.</param>
+/// <param name="Cohorts">With <see cref="ReportBy.Day"/>: stays are of the day on which the person was added.</param>
+/// <param name="Counts">Which cells of a day are in it; null for all.</param>
+internal sealed record SumsBy(ReportBy By, bool Offers = false, bool Cohorts = false, Func<Cell, DateOnly, bool>? Counts = null);
