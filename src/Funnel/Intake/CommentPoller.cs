@@ -19,8 +19,8 @@ public sealed partial class CommentPoller(
     AccountBook accounts, VideoStore videos, PageOutbox outbox, VideoLister lister, VideoReader reader, StoreProbe probe, ThreadReader threads, CallBudget budget, IQueues queues,
     IOptions<FunnelOptions> options, TimeProvider time, ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null, CatchUps? catchUps = null)
 {
-    /// <summary>Pages of a backlog that are read before it is handed on.</summary>
-    private const int PagesAtOnce = 5;
+    /// <summary>Pages of a video's backlog in one round.</summary>
+    private const int PagesAtOnce = 20;
 
     private static readonly TimeSpan HandOnAfter = TimeSpan.FromSeconds(3);
 
@@ -66,7 +66,7 @@ public sealed partial class CommentPoller(
             listed[accountId] = true;
         }
 
-        if (isWell)
+        if (isWell && known.Values.Any(v => v.State.Resume is not null))
         {
             await GoOn(accountId, ct);
         }
@@ -132,24 +132,31 @@ public sealed partial class CommentPoller(
     /// <summary>With calls that nobody else needs: what reads have left behind, of the newest videos first, for as long as nobody who asks now has to wait for it.</summary>
     private async Task GoOn(string accountId, CancellationToken ct)
     {
-        var since = TimeMark.Now(time);
-        while (since.Age(time) < HandOnAfter && budget.HasSpare(accountId, CallKind.ListComments))
+        var (since, began) = (TimeMark.Now(time), time.GetUtcNow());
+        var (known, _) = await videos.Load(accountId, ct); // with the versions that were just written
+        var (fresh, changed) = (new List<Comment>(), new List<StoredVideo>());
+        foreach (var video in known.Values.Where(v => v.State is { Gone: false, Resume: not null }).OrderByDescending(v => v.State.CreatedAt).ToList())
         {
-            var (known, _) = await videos.Load(accountId, ct);
-            if (known.Values.Where(v => v.State is { Gone: false, Resume: not null }).MaxBy(v => v.State.CreatedAt) is not { } video)
+            if (since.Age(time) >= HandOnAfter || !budget.HasSpare(accountId, CallKind.ListComments))
             {
-                return;
+                break;
             }
 
             StillPolling();
-            var began = time.GetUtcNow();
-            var read = await reader.GoOn(accountId, video.State, PagesAtOnce, ct);
-            await Save(accountId, [.. read.New], read.State == video.State ? [] : [video with { State = read.State }], [], began, ct);
-            if (read.Failure is not null || read.State == video.State)
+            var read = await reader.GoOn(accountId, video.State, Math.Min(PagesAtOnce, Options.MaxPages), ct); // in one go: comments that come meanwhile push others down
+            fresh.AddRange(read.New);
+            if (read.State != video.State)
             {
-                return;
+                changed.Add(video with { State = read.State });
+            }
+
+            if (read.Failure is not null)
+            {
+                break;
             }
         }
+
+        await Save(accountId, fresh, changed, [], began, ct);
     }
 
     /// <summary>Of an account whose comments are handed to us nothing is read: only its pages are kept from getting lost, and nobody waits for what will not be read again.</summary>
