@@ -29,9 +29,6 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
 {
     private const int Races = 5;
     private const double Step = 0.1;
-
-    /// <summary>Part of a minute's calls that may be used for what can wait.</summary>
-    private const double SparePart = 0.7;
     private static readonly TimeSpan AMinute = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(string, CallKind), Chunk> chunks = new();
@@ -45,21 +42,6 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
         var window = Minute(time.GetUtcNow());
         var chunk = chunks.GetOrAdd((accountId, kind), _ => new());
         return chunk.TryTake(window) || (await Lease(accountId, kind, window, ct) is var size and > 0 && chunk.Fill(window, size));
-    }
-
-    /// <summary>
-    /// Whether there is more than whoever cannot wait will need: the minute is further on than its calls are used up. For what can wait. As this process knows it, at no cost.
-    /// </summary>
-    public bool HasSpare(string accountId, CallKind kind)
-    {
-        var now = time.GetUtcNow();
-        if (!written.TryGetValue((accountId, kind), out var row) || Turn(Parse(row), Minute(now)) is not { } state)
-        {
-            return true;
-        }
-
-        var passed = (now - Minute(now)) / AMinute;
-        return state.Taken < Math.Max(1, options.Value.Intake.CallsPerMinute * state.Part * SparePart * (passed + Step));
     }
 
     /// <summary>
@@ -90,7 +72,7 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
         for (var i = 0; i < Races; i++)
         {
             var row = written.TryRemove((accountId, kind), out var last) ? last : await rows.Find(Tables.Accounts, partition, key, ct);
-            var stored = row is null ? new(window, 0, 1) : Parse(row);
+            var stored = row is null ? new(window, 0, 1) : JsonSerializer.Deserialize(row.Payload, AccountJson.Plain.BudgetState)!;
             var (next, result) = change(Turn(stored, window));
             if (next == stored)
             {
@@ -108,8 +90,6 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
 
         return 0; // so much competition for it means that others are spending it
     }
-
-    private static BudgetState Parse(Row row) => JsonSerializer.Deserialize(row.Payload, AccountJson.Plain.BudgetState)!;
 
     /// <summary>
     /// The budget in this minute. One that speaks of the next minute is another host's, whose clock is a little ahead; one further in the future is

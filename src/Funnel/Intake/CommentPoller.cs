@@ -12,23 +12,18 @@ using Microsoft.Extensions.Options;
 namespace Funnel.Intake;
 
 /// <summary>
-/// Reads new comments of every account, accounts side by side: the video list tells which videos changed, those are read first, and what lies behind them with what the budget leaves.
+/// Reads new comments of every account: the video list tells which videos changed, those are read, oldest read first, while the budget lasts.
 /// What was read is stored in the commit that moves the cursors, and queued after it: a crash in between finds it again (see PageOutbox).
 /// </summary>
 public sealed partial class CommentPoller(
-    AccountBook accounts, VideoStore videos, PageOutbox outbox, VideoLister lister, VideoReader reader, StoreProbe probe, ThreadReader threads, CallBudget budget, IQueues queues,
+    AccountBook accounts, VideoStore videos, PageOutbox outbox, CommentFeeds feeds, VideoReader reader, StoreProbe probe, ThreadReader threads, CallBudget budget, IQueues queues,
     IOptions<FunnelOptions> options, TimeProvider time, ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null, CatchUps? catchUps = null)
 {
-    /// <summary>Pages of a video's backlog in one round.</summary>
-    private const int PagesAtOnce = 20;
-
-    private static readonly TimeSpan HandOnAfter = TimeSpan.FromSeconds(3);
-
-    /// <summary>A round that has lasted so long leaves what can wait to the next one, which begins with the list again.</summary>
-    private static readonly TimeSpan LongRound = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<string, TimeMark> listedAt = new(StringComparer.Ordinal);
 
     /// <summary>Accounts whose list of videos this process has read and stored.</summary>
     private readonly ConcurrentDictionary<string, bool> listed = new(StringComparer.Ordinal);
+    private readonly Schedule ticks = Schedule.Of(options.Value.Schedules[FunnelTimer.PollComments]);
 
     private IntakeOptions Options => options.Value.Intake;
 
@@ -36,7 +31,7 @@ public sealed partial class CommentPoller(
     public async Task Poll(CancellationToken ct)
     {
         StillPolling();
-        await SideBySide.Run(accounts.All.Where(a => accounts.WhyPaused(a) is null), account => Poll(account.Id, ct), ct);
+        await OneByOne.Run(accounts.All.Where(a => accounts.WhyPaused(a) is null), account => Poll(account.Id, ct), ct);
     }
 
     private async Task Poll(string accountId, CancellationToken ct)
@@ -52,49 +47,20 @@ public sealed partial class CommentPoller(
         var (known, pages) = await videos.Load(accountId, ct);
         var done = await QueueLostAgain(accountId, pages, ct);
         var readFrom = await ReadFrom(accountId, known, allTriaged: done.Count == pages.Count, ct);
-        var listedBefore = lister.ListedAt(accountId);
-        var changed = await lister.List(accountId, known, ct);
-        if (lister.ListedAt(accountId) is not null)
+        var listedBefore = listedAt.GetValueOrDefault(accountId);
+        var changed = await ListVideos(accountId, known, ct);
+        if (listedAt.ContainsKey(accountId))
         {
             await probe.Run(accountId, known.Values.Select(v => v.State), ct);
         }
 
-        var isWell = await ReadNewest(accountId, known, changed, readFrom, done, began, ct);
-        await (catchUps?.Settle(ct) ?? Task.CompletedTask); // by now the platform has told the time
-        if (lister.ListedAt(accountId) != listedBefore)
+        var fresh = new List<Comment>();
+        var now = time.GetUtcNow();
+        var due = known.Values.Where(v => v.State.IsDue(now, Options.ReadAtLeastEvery) || v.State.IsUnreadSince(readFrom));
+        foreach (var video in due.OrderBy(v => v.State.LastRead(now) ?? DateTimeOffset.MinValue).ToList())
         {
-            listed[accountId] = true;
-        }
-
-        if (isWell && known.Values.Any(v => v.State.Resume is not null))
-        {
-            await GoOn(accountId, ct);
-        }
-    }
-
-    /// <summary>
-    /// Reads the newest comments of each video that may have some, those first whose count has grown, then whichever was read longest ago, and last, as
-    /// far as time and budget allow, those of which nothing says so. What was read is handed on every few seconds: nobody waits for the end of a long round.
-    /// </summary>
-    /// <returns>False when a read failed, which ails the next one too.</returns>
-    private async Task<bool> ReadNewest(
-        string accountId, Dictionary<string, StoredVideo> known, Dictionary<string, StoredVideo> changed, DateTimeOffset? readFrom, IReadOnlyList<StoredPage> done, DateTimeOffset began,
-        CancellationToken ct)
-    {
-        var (fresh, now, since, isWell) = (new List<Comment>(), time.GetUtcNow(), TimeMark.Now(time), true);
-        var due = known.Values.Where(v => v.State.IsDue(now, Options.ReadAtLeastEvery) || v.State.IsUnreadSince(readFrom))
-            .OrderBy(v => CanWait(accountId, v.State)).ThenBy(v => v.State.LastRead(now) ?? DateTimeOffset.MinValue).ThenByDescending(v => v.State.CreatedAt);
-        var begunAt = since;
-        foreach (var video in due.ToList())
-        {
-            if (CanWait(accountId, video.State) && (begunAt.Age(time) >= LongRound || !budget.HasSpare(accountId, CallKind.ListComments)))
-            {
-                break; // so do all behind it
-            }
-
             StillPolling();
             var read = await reader.Read(accountId, video.State, ct);
-            lister.WasRead(accountId, video.State.Id);
             fresh.AddRange(read.New);
             if (read.State != video.State)
             {
@@ -104,15 +70,7 @@ public sealed partial class CommentPoller(
             if (read.Failure is { Kind: not FailureKind.Gone } failure)
             {
                 Log.ReadFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
-                isWell = false;
                 break; // what ails one read ails the next: the rest is read next time, and this one after it
-            }
-
-            if (since.Age(time) >= HandOnAfter)
-            {
-                await Save(accountId, fresh, [.. changed.Values], done, began, ct);
-                (fresh, since, done) = ([], TimeMark.Now(time), []);
-                changed.Clear();
             }
         }
 
@@ -123,40 +81,11 @@ public sealed partial class CommentPoller(
         }
 
         await Save(accountId, fresh, [.. changed.Values], done, began, ct);
-        return isWell;
-    }
-
-    /// <summary>Nothing says that there is a new comment: it is read to be sure, or because it never was.</summary>
-    private bool CanWait(string accountId, VideoState video) => video.IsUnread ? !lister.HasGrown(accountId, video.Id) : !video.HasNews;
-
-    /// <summary>With calls that nobody else needs: what reads have left behind, of the newest videos first, for as long as nobody who asks now has to wait for it.</summary>
-    private async Task GoOn(string accountId, CancellationToken ct)
-    {
-        var (since, began) = (TimeMark.Now(time), time.GetUtcNow());
-        var (known, _) = await videos.Load(accountId, ct); // with the versions that were just written
-        var (fresh, changed) = (new List<Comment>(), new List<StoredVideo>());
-        foreach (var video in known.Values.Where(v => v.State is { Gone: false, Resume: not null }).OrderByDescending(v => v.State.CreatedAt).ToList())
+        await (catchUps?.Settle(ct) ?? Task.CompletedTask); // by now the platform has told the time
+        if (listedAt.GetValueOrDefault(accountId) != listedBefore)
         {
-            if (since.Age(time) >= HandOnAfter || !budget.HasSpare(accountId, CallKind.ListComments))
-            {
-                break;
-            }
-
-            StillPolling();
-            var read = await reader.GoOn(accountId, video.State, Math.Min(PagesAtOnce, Options.MaxPages), ct); // in one go: comments that come meanwhile push others down
-            fresh.AddRange(read.New);
-            if (read.State != video.State)
-            {
-                changed.Add(video with { State = read.State });
-            }
-
-            if (read.Failure is not null)
-            {
-                break;
-            }
+            listed[accountId] = true;
         }
-
-        await Save(accountId, fresh, changed, [], began, ct);
     }
 
     /// <summary>Of an account whose comments are handed to us nothing is read: only its pages are kept from getting lost, and nobody waits for what will not be read again.</summary>
@@ -232,6 +161,67 @@ public sealed partial class CommentPoller(
         }
     }
 
+    /// <summary>Takes the platform's list over: new videos, and the counts that tell which ones changed.</summary>
+    private async Task<Dictionary<string, StoredVideo>> ListVideos(string accountId, Dictionary<string, StoredVideo> known, CancellationToken ct)
+    {
+        var changed = new Dictionary<string, StoredVideo>(StringComparer.Ordinal);
+        var began = TimeMark.Now(time);
+        if (listedAt.TryGetValue(accountId, out var last) && last.Age(time) + HalfATick < Options.VideosEvery)
+        {
+            return changed;
+        }
+
+        string? cursor = null;
+        for (var page = 0; page < Options.MaxPages; page++)
+        {
+            if (!await budget.TrySpend(accountId, CallKind.ListVideos, ct))
+            {
+                return changed; // not listed: what is not known yet must not pass for all there is
+            }
+
+            var from = cursor;
+            var list = await feeds.ListVideos(accountId, from, ct);
+            if (list.Failure is { } failure)
+            {
+                Log.VideoListFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
+                if (failure.Kind == FailureKind.RateLimited)
+                {
+                    await budget.SlowDown(accountId, CallKind.ListVideos, ct);
+                }
+
+                return changed;
+            }
+
+            foreach (var video in list.Value.Items)
+            {
+                var before = known.GetValueOrDefault(video.Id);
+                var state = before is null ? VideoState.New(video) : before.State with { Count = video.CommentCount, Title = video.Title, Gone = false };
+                if (before is null || state != before.State)
+                {
+                    changed[video.Id] = known[video.Id] = new(state, before?.Version);
+                }
+            }
+
+            if ((cursor = list.Value.Next) is null)
+            {
+                break;
+            }
+        }
+
+        listedAt[accountId] = began;
+        return changed;
+    }
+
+    /// <summary>The list is due at the tick that is nearest to its time: one that comes a moment early must not put it off by a whole tick.</summary>
+    private TimeSpan HalfATick
+    {
+        get
+        {
+            var tick = ticks.Gap(time.GetUtcNow());
+            return (tick < Options.VideosEvery ? tick : Options.VideosEvery) / 2;
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(1401, LogLevel.Debug, "Account {Account}: {Count} new comments")]
@@ -242,5 +232,8 @@ public sealed partial class CommentPoller(
 
         [LoggerMessage(1402, LogLevel.Warning, "Account {Account}: comments could not be read: {Kind} ({Code}) {Message}")]
         public static partial void ReadFailed(ILogger log, string account, FailureKind kind, string code, string message);
+
+        [LoggerMessage(1403, LogLevel.Warning, "Account {Account}: the video list could not be read: {Kind} ({Code}) {Message}")]
+        public static partial void VideoListFailed(ILogger log, string account, FailureKind kind, string code, string message);
     }
 }

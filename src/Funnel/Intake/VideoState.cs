@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json.Serialization;
 using Funnel.Connectors;
 
 namespace Funnel.Intake;
@@ -21,21 +20,8 @@ public sealed record VideoState(
 
     public static VideoState New(Video v) => new(CurrentSchema, v.Id, v.Title, v.Url, v.CreatedAt, v.CommentCount, null, null, null, null, [], false);
 
-    /// <summary>The count when its newest comments were last read; null in states of versions that read a video to its end at once.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public long? CountWhenSeen { get; init; }
-
-    /// <summary>Its newest comments are to be read: there may be some that nobody has seen.</summary>
     public bool IsDue(DateTimeOffset now, TimeSpan atLeastEvery) =>
-        !Gone && (HasNews || LastRead(now) is not { } last || now - last >= atLeastEvery);
-
-    /// <summary>The platform counts other comments than when it was last read.</summary>
-    [JsonIgnore]
-    public bool HasNews => Count != (CountWhenSeen ?? CountWhenRead);
-
-    /// <summary>Nothing of it was ever read.</summary>
-    [JsonIgnore]
-    public bool IsUnread => ReadAt is null && Newest is null && CompleteUpTo is null;
+        !Gone && (Resume is not null || Count != CountWhenRead || LastRead(now) is not { } last || now - last >= atLeastEvery);
 
     /// <summary>When a read last came to its end; one that failed counts for <see cref="ReadAt"/> only.</summary>
     public DateTimeOffset? WholeAt { get; init; }
