@@ -38,7 +38,7 @@ internal sealed class LogHandler(AuditLog audit, AuditTally tally) : IConsolePag
 
     private async IAsyncEnumerable<string> Rows(AuditQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        yield return AuditCsv.Mark + AuditCsv.Head;
+        yield return CsvCell.Mark + AuditCsv.Head;
         var (cursor, count) = ((string?)null, 0);
         do
         {

@@ -21,14 +21,26 @@ internal sealed class HostClient : IAsyncDisposable
     /// <summary>Sends a request and reads its JSON.</summary>
     /// <exception cref="UsageException">The host says what is wrong with the request.</exception>
     /// <exception cref="StartupException">The host refused for another reason, or gave no answer.</exception>
-    public async Task<JsonElement> Send(HttpRequestMessage request, CancellationToken ct)
+    public Task<JsonElement> Send(HttpRequestMessage request, CancellationToken ct) => Send(request, text => JsonDocument.Parse(text).RootElement, HttpStatusCode.BadRequest, ct);
+
+    /// <summary>Reads what stands at a path, as it is.</summary>
+    /// <exception cref="UsageException">The host says what is wrong with the path, or that there is no such thing.</exception>
+    /// <exception cref="StartupException">The host refused for another reason, or gave no answer.</exception>
+    public async Task<string> Read(string path, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await Send(request, text => text, HttpStatusCode.NotFound, ct);
+    }
+
+    /// <param name="alsoUsage">Besides a bad request: what is the caller's mistake.</param>
+    private async Task<T> Send<T>(HttpRequestMessage request, Func<string, T> read, HttpStatusCode alsoUsage, CancellationToken ct)
     {
         try
         {
             using var answer = await client.SendAsync(request, ct);
             var text = await answer.Content.ReadAsStringAsync(ct);
-            return answer.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement
-                : answer.StatusCode is HttpStatusCode.BadRequest ? throw new UsageException(Said(text))
+            return answer.IsSuccessStatusCode ? read(text)
+                : answer.StatusCode is HttpStatusCode.BadRequest || answer.StatusCode == alsoUsage ? throw new UsageException(Said(text))
                 : throw new StartupException("The host refused.", [$"{(int)answer.StatusCode} {answer.ReasonPhrase}: {Said(text)}"]);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException)

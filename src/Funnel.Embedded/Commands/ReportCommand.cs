@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Funnel.Embedded.Triggers.Http;
 using Funnel.Measure.Reports;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Funnel.Embedded.Commands;
 
@@ -25,6 +23,13 @@ internal static class ReportCommand
         var command = new Command("report", "Prints a report of a running host as a table. docs/REPORTS.md says what each number means.") { name, json, csv };
         asked.ForEach(command.Options.Add);
         host.AddTo(command);
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(json) && parsed.GetValue(csv))
+            {
+                parsed.AddError("Say --json or --csv, not both.");
+            }
+        });
         command.SetAction(async (parsed, ct) =>
         {
             var query = new QueryBuilder { { "format", parsed.GetValue(json) ? "json" : parsed.GetValue(csv) ? "csv" : "text" } };
@@ -34,28 +39,11 @@ internal static class ReportCommand
             }
 
             var (address, secret) = await host.Read(parsed, ct);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync((await Read(address, secret, $"api/reports/{parsed.GetValue(name)}{query}", ct)).TrimStart('\uFEFF').TrimEnd());
+            await using var client = new HostClient(address, secret);
+            var report = await client.Read($"api/reports/{parsed.GetValue(name)}{query}", ct);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(report.TrimStart('\uFEFF').TrimEnd());
             return CommandLine.Done;
         });
         return command;
-    }
-
-    private static async Task<string> Read(Uri address, string key, string path, CancellationToken ct)
-    {
-        await using var services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
-        using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient();
-        client.DefaultRequestHeaders.Add(HostKeys.Header, key);
-        try
-        {
-            using var answer = await client.GetAsync(new Uri(address, path), ct);
-            var text = await answer.Content.ReadAsStringAsync(ct);
-            return answer.IsSuccessStatusCode ? text
-                : (int)answer.StatusCode is 400 or 404 ? throw new UsageException(text)
-                : throw new StartupException("The host refused.", [$"{(int)answer.StatusCode} {answer.ReasonPhrase}: {text}"]);
-        }
-        catch (HttpRequestException e)
-        {
-            throw new StartupException($"The host at {address} gave no answer.", [$"{e.Message}: is it running, at this --port or --url?"], e);
-        }
     }
 }

@@ -44,7 +44,7 @@ public sealed class AuditLines(AuditLog audit, AuditTally tally, IOptions<Consol
         }
 
         return IsCsv(request)
-            ? new ContentResult { Content = AuditCsv.Mark + AuditCsv.Head + string.Concat(page.Lines.Select(AuditCsv.Row)), ContentType = "text/csv; charset=utf-8", StatusCode = 200 }
+            ? new ContentResult { Content = CsvCell.Mark + AuditCsv.Head + string.Concat(page.Lines.Select(AuditCsv.Row)), ContentType = "text/csv; charset=utf-8", StatusCode = 200 }
             : JsonAnswer.Of(new { lines = page.Lines.Select(l => new { l.At, l.By, l.What, l.On, l.Before, l.After, l.Address, l.Count }), next });
     }
 

@@ -49,7 +49,7 @@ public sealed class Reports(ReportDesk desk, AccountBook accounts, MerchantDays 
         return request.Query["format"].ToString() switch
         {
             "" or "json" => JsonAnswer.Text(table.ToJson(), StatusCodes.Status200OK),
-            "csv" => new ContentResult { Content = "\uFEFF" + table.ToCsv(), ContentType = "text/csv; charset=utf-8", StatusCode = StatusCodes.Status200OK },
+            "csv" => new ContentResult { Content = CsvCell.Mark + table.ToCsv(), ContentType = "text/csv; charset=utf-8", StatusCode = StatusCodes.Status200OK },
             "text" => new ContentResult { Content = table.ToText(), ContentType = "text/plain; charset=utf-8", StatusCode = StatusCodes.Status200OK },
             _ => Wrong("format must be json, csv or text"),
         };

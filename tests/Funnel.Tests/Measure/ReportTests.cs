@@ -34,6 +34,26 @@ public sealed class ReportTests(ITestOutputHelper output)
         Assert.Null(curve.TimeUntil(0.9));
     }
 
+    [Theory]
+    [InlineData(-1)] // in the first half of the hour in which they began
+    [InlineData(0)]
+    [InlineData(40)]
+    public void Whoever_has_not_come_yet_counts_in_the_first_hour_too(int hours)
+    {
+        var sum = new PeopleSum();
+        sum.AddMarks(new Dictionary<Marks, int> { [Marks.Inquired] = 100, [Marks.Replied] = 100, [Marks.Talking] = 60, [Marks.Added] = 50 });
+        sum.AddWaits((int)WaitKind.Chat, WaitBuckets.Of(TimeSpan.FromSeconds(6)), 60);
+        sum.AddOpen((int)WaitKind.Chat, hours, 40);
+        sum.AddWaits((int)WaitKind.Contact, WaitBuckets.Of(TimeSpan.FromSeconds(9)), 50);
+        sum.AddOpen((int)WaitKind.Contact, hours, 50);
+
+        var figures = OfferEffect.Of("guide", WordingReward.Added, [(new("guide", "reply[0]"), sum, null)], 1).Groups.Single();
+
+        Assert.Equal((100.0, 100.0), (figures.Step.Trials, figures.Reward.Trials));
+        Assert.InRange(figures.Step.Mean, 0.58, 0.62);
+        Assert.InRange(figures.Reward.Mean, 0.48, 0.52);
+    }
+
     [Fact]
     public void A_cohort_counts_for_a_day_only_when_it_is_so_old()
     {

@@ -34,7 +34,7 @@ internal static class OfferEffect
     public const int Least = 30;
 
     private const double Probability = 0.95;
-    private const double SecondsOfHour = 3_600;
+
     private const int MostDays = 365;
 
     /// <summary>Whoever comes later than a quarter of all people were watched for is taken not to come.</summary>
@@ -61,7 +61,7 @@ internal static class OfferEffect
     internal static double Trials(PeopleSum sum, WaitKind kind, int tried, int won, SurvivalCurve all)
     {
         var ever = all.EndedBy(all.LongestOf(Watched));
-        return ever <= 0 ? tried : Math.Max(won, tried - sum.Open(kind).Sum(o => o.Value * (1 - Math.Min(1, all.EndedBy(o.Key * SecondsOfHour) / ever))));
+        return ever <= 0 ? tried : Math.Max(won, tried - sum.Open(kind).Sum(o => o.Value * (1 - Math.Min(1, all.EndedBy(WaitFigures.WatchedFor(o.Key)) / ever))));
     }
 
     private static EffectFigures Figures(
@@ -79,7 +79,7 @@ internal static class OfferEffect
         var all = WaitFigures.Curve(sums, kind);
         var counted = sums.ConvertAll(s =>
         {
-            var won = Math.Max(0, s.Of(MarkOf(reward)));
+            var won = Math.Max(0, s.Of(reward.Mark()));
             var tried = Math.Max(0, reward == WordingReward.Replied ? s.Of(Marks.Inquired) - s.Of(Marks.Pending) : s.Of(Marks.Replied));
             return (Won: Math.Min(won, tried), Trials: reward == WordingReward.Replied ? tried : Trials(s, kind, tried, Math.Min(won, tried), all));
         });
@@ -108,14 +108,4 @@ internal static class OfferEffect
         var left = Math.Max(1, (needed - mine.Trials) / (mine.Trials / days));
         return left <= MostDays ? Math.Ceiling(left) : null;
     }
-
-    private static Marks MarkOf(WordingReward reward) => reward switch
-    {
-        WordingReward.Replied => Marks.Replied,
-        WordingReward.Talking => Marks.Talking,
-        WordingReward.Invited => Marks.Invited,
-        WordingReward.Added => Marks.Added,
-        WordingReward.Served => Marks.Served,
-        _ => throw new ArgumentOutOfRangeException(nameof(reward), reward, "unknown reward"),
-    };
 }

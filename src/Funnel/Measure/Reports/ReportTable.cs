@@ -63,7 +63,7 @@ public sealed record ReportTable(string Name, IReadOnlyList<ReportColumn> Column
     }
 
     /// <summary>CSV (RFC 4180). A value that a spreadsheet would take for a formula begins with an apostrophe.</summary>
-    public string ToCsv() => string.Concat(Rows.Select(r => r.Select(Plain)).Prepend(Columns.Select(c => c.Name)).Select(r => string.Join(',', r.Select(Cell)) + "\r\n"));
+    public string ToCsv() => string.Concat(Rows.Select(r => r.Select(Plain)).Prepend(Columns.Select(c => c.Name)).Select(r => string.Join(',', r.Select(CsvCell.Of)) + "\r\n"));
 
     /// <summary>For people: columns one under the other, shares with a bar, then the notes.</summary>
     public string ToText()
@@ -105,10 +105,4 @@ public sealed record ReportTable(string Name, IReadOnlyList<ReportColumn> Column
 
     private static string Plain(object? value) =>
         value is double number ? Math.Round(number, Digits).ToString(CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-
-    private static string Cell(string text)
-    {
-        var safe = text.Length > 1 && "=+-@\t\r\n".Contains(text[0], StringComparison.Ordinal) && !double.TryParse(text, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
-        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
 }

@@ -29,7 +29,13 @@ public sealed record WaitFigures(
 
     /// <summary>How long it takes until a wait is over, of those too with whom it is not; times in seconds.</summary>
     internal static SurvivalCurve Curve(IEnumerable<PeopleSum> sums, WaitKind kind) => SurvivalCurve.Of(sums.SelectMany(s => Ended(s, kind).Concat(
-        s.Open(kind).Select(o => new Followed(o.Key * SecondsOfHour, 0, o.Value)))));
+        s.Open(kind).Select(o => new Followed(WatchedFor(o.Key), 0, o.Value)))));
+
+    /// <summary>
+    /// How long people whose waits began so many hours ago were watched, in seconds: to the middle of the hour in which they lie. Those of the last hour too, or of them only whoever was quick
+    /// would count.
+    /// </summary>
+    internal static double WatchedFor(int hours) => (Math.Max(0, hours) + 0.5) * SecondsOfHour;
 
     private static IEnumerable<Followed> Ended(PeopleSum sum, WaitKind kind)
     {

@@ -97,7 +97,7 @@ public sealed partial class WordingStandings : IDisposable
         var counted = people[(offer.Id, r.Index)].Where(c => !(c.Day < tally?.Since)).ToList();
         int Of(Marks mark) => counted.Sum(c => c.People.GetValueOrDefault(mark));
         var tried = offer.Reward == WordingReward.Replied ? Of(Marks.Inquired) - Of(Marks.Pending) : Of(Marks.Replied);
-        return new WordingStanding(r.Index, Math.Max(0, tried), Of(MarkOf(offer.Reward)), tally?.Seen ?? 0, tally?.Hidden ?? 0, tally?.PausedAt);
+        return new WordingStanding(r.Index, Math.Max(0, tried), Of(offer.Reward.Mark()), tally?.Seen ?? 0, tally?.Hidden ?? 0, tally?.PausedAt);
     })]);
 
     /// <summary>A pause of this process's own is in force at once.</summary>
@@ -109,16 +109,6 @@ public sealed partial class WordingStandings : IDisposable
     }
 
     private static WordingStanding Now(WordingStanding was, WordingTally? now) => was with { Seen = now?.Seen ?? 0, Hidden = now?.Hidden ?? 0, PausedAt = now?.PausedAt };
-
-    private static Marks MarkOf(WordingReward reward) => reward switch
-    {
-        WordingReward.Replied => Marks.Replied,
-        WordingReward.Talking => Marks.Talking,
-        WordingReward.Invited => Marks.Invited,
-        WordingReward.Added => Marks.Added,
-        WordingReward.Served => Marks.Served,
-        _ => throw new ArgumentOutOfRangeException(nameof(reward), reward, "unknown reward"),
-    };
 
     private sealed record Reading(TimeMark BegunAt);
 
