@@ -150,6 +150,7 @@ internal static class ChineseReasons
         ["none-recognised"] = "还没有在列表中认出过这个账号的回复",
         ["accepted-not-listed"] = "平台已接收，但列表中没有",
         ["replies-hidden"] = "平台会隐藏这个账号的回复：它可能已被接收并隐藏",
+        ["looked-too-late"] = "列表里没有，但查得太晚：期间可能已被审核移除",
         ["too-few-seen"] = "见过的这个账号的回复太少，无法排除被隐藏",
         ["not-listed"] = "列表中没有",
     };

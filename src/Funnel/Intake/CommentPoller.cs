@@ -37,6 +37,7 @@ public sealed partial class CommentPoller(
     private async Task Poll(string accountId, CancellationToken ct)
     {
         StillPolling();
+        await (catchUps?.Reads(accountId, ct) ?? Task.CompletedTask);
         if (!accounts.CanRead(accountId))
         {
             await KeepHanded(accountId, ct);

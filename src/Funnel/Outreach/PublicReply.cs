@@ -77,11 +77,11 @@ public sealed class PublicReply(
         });
     }
 
-    /// <summary>Until enough replies of the account were seen nothing can be proved, so its first ones are looked for as soon as they must be listed.</summary>
+    /// <summary>Until a reply of the account was seen nothing can be recognised, so its first ones are looked for as soon as they must be listed.</summary>
     public async ValueTask<RetryRules> Rules(Lead lead, RetryRules configured, CancellationToken ct)
     {
-        var trusted = ownReplies.AreTrusted(await ownReplies.Recall(lead.AccountId, ct));
-        return trusted || configured.ConfirmAfter < configured.ReadBackAfter ? configured : configured with { ConfirmAfter = configured.ReadBackAfter };
+        var own = await ownReplies.Recall(lead.AccountId, ct);
+        return own.Recognised || configured.ConfirmAfter < configured.ReadBackAfter ? configured : configured with { ConfirmAfter = configured.ReadBackAfter };
     }
 
     public bool IsAskedBy(Lead lead, Effect effect, Ask ask) => effect.IsAskedBy(ask) || string.Equals(effect.OfferId, OfferByRule(lead, ask), StringComparison.Ordinal);
@@ -94,11 +94,6 @@ public sealed class PublicReply(
         }
 
         var finding = await readBack.Look(lead, effect, ct);
-        if (finding.Result == ReadBackResult.Found)
-        {
-            await ownReplies.CountSeen(lead.AccountId, ct);
-        }
-
         return new(finding.Result, finding.Reply?.Id, finding.Why, finding.Wait);
     }
 
@@ -119,11 +114,6 @@ public sealed class PublicReply(
         var result = finding.Result;
         var left = effect.SentAt + Configured.ConfirmAfter - time.GetUtcNow();
         var early = left > AboutDue && left <= Configured.ConfirmAfter; // a clock that was set back puts nothing off
-        if (result == ReadBackResult.Found && (early || Configured.ConfirmAfter <= Configured.ReadBackAfter))
-        {
-            await ownReplies.CountSeen(lead.AccountId, ct); // each reply once: while they are counted each is looked for early, if that is earlier
-        }
-
         if (early)
         {
             return new(null, left, Counts: false); // moderation may still take it away
@@ -137,6 +127,10 @@ public sealed class PublicReply(
         if (result == ReadBackResult.Absent)
         {
             await ownReplies.AddHidden(lead.AccountId, ct);
+        }
+        else if (result == ReadBackResult.Found)
+        {
+            await ownReplies.CountSeen(lead.AccountId, ct);
         }
 
         await Note(lead, effect, result switch { ReadBackResult.Found => true, ReadBackResult.Absent => false, _ => null });

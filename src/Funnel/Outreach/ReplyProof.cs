@@ -19,6 +19,9 @@ internal sealed record SoughtReply(string CommentId, string? ThreadId, string Pe
     /// <summary>From when on it may have been posted.</summary>
     public DateTimeOffset PostedFrom { get; init; } = AttemptedAt;
 
+    /// <summary>Nobody knows whether there ever was one: see <see cref="Assumed"/>.</summary>
+    public bool IsAssumed { get; init; }
+
     /// <summary>The platform took it and gave no id of it.</summary>
     public bool IsAcceptedWithoutId { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record SoughtReply(string CommentId, string? ThreadId, string Pe
     public static SoughtReply Assumed(Lead lead, Effect effect, Ask ask, IReadOnlyList<string> texts) =>
         new(ask.CommentId, Effect.ThreadOf(ask), lead.PersonId, lead.Nick, effect.Text ?? "", effect.AttemptedAt ?? DateTimeOffset.MinValue, null)
         {
+            IsAssumed = true,
             OrElse = texts,
             PostedFrom = ask.At,
             Others = Known(lead, effect),
@@ -82,7 +86,8 @@ internal static class ReplyProof
 
     /// <param name="trusted">Enough replies of the account were seen, and none hidden since.</param>
     /// <param name="visibleAfter">How long after the attempt an accepted reply is listed at the latest.</param>
-    public static ReplyFinding Conclude(SoughtReply sought, ReadThread thread, OwnReplies own, bool trusted, TimeSpan visibleAfter, DateTimeOffset now)
+    /// <param name="seenAfter">How long after the attempt those were seen: what moderation takes away later is not known.</param>
+    public static ReplyFinding Conclude(SoughtReply sought, ReadThread thread, OwnReplies own, bool trusted, TimeSpan visibleAfter, TimeSpan seenAfter, DateTimeOffset now)
     {
         if (thread.Items.FirstOrDefault(c => Is(c.Id, sought.Receipt)) is { } receipt)
         {
@@ -98,11 +103,11 @@ internal static class ReplyProof
 
         return likeness.Any(l => l.Likeness == Likeness.Maybe)
             ? new(ReadBackResult.Impossible, Reason.ListedPerhaps)
-            : Absence(sought, thread, own, trusted, visibleAfter, now);
+            : Absence(sought, thread, own, trusted, visibleAfter, seenAfter, now);
     }
 
     /// <summary>Nothing like it is listed. What does that prove?</summary>
-    private static ReplyFinding Absence(SoughtReply sought, ReadThread thread, OwnReplies own, bool trusted, TimeSpan visibleAfter, DateTimeOffset now)
+    private static ReplyFinding Absence(SoughtReply sought, ReadThread thread, OwnReplies own, bool trusted, TimeSpan visibleAfter, TimeSpan seenAfter, DateTimeOffset now)
     {
         if (!thread.Complete)
         {
@@ -136,6 +141,7 @@ internal static class ReplyProof
         }
 
         return own.AreHiddenAtTimes(now) ? new(ReadBackResult.Impossible, Reason.RepliesHidden)
+            : now - sought.AttemptedAt > seenAfter && !sought.IsAssumed ? new(ReadBackResult.Impossible, Reason.LookedTooLate)
             : !trusted ? new(ReadBackResult.NotYet, Reason.TooFewSeen)
             : new(ReadBackResult.Absent, Reason.NotListed);
     }

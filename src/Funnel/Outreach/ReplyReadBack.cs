@@ -65,6 +65,8 @@ public sealed partial class ReplyReadBack(
         return heard.Keys.Count(h => string.Equals(h.Account, lead.AccountId, StringComparison.Ordinal) && string.Equals(h.Person, person, StringComparison.Ordinal)) >= Often;
     }
 
+    private RetryRules Rules => options.Value.Outreach.Rules;
+
     private async Task<ReplyFinding> Search(string accountId, SoughtReply sought, string videoId, OwnReplies own, CancellationToken ct, bool isBegun = false)
     {
         var (items, complete, cursor) = (new List<Comment>(), true, default(string));
@@ -92,7 +94,8 @@ public sealed partial class ReplyReadBack(
             items.AddRange(list.Value.Items);
             complete &= !list.Value.IsPartial;
             cursor = list.Value.Next;
-            var finding = ReplyProof.Conclude(sought, new(items, complete && cursor is null), own, ownReplies.AreTrusted(own), options.Value.Outreach.ReadBackAfter, time.GetUtcNow());
+            var finding = ReplyProof.Conclude(
+                sought, new(items, complete && cursor is null), own, ownReplies.AreTrusted(own), Rules.ReadBackAfter, Rules.ConfirmAfter, time.GetUtcNow());
             if (finding.Result == ReadBackResult.Found || cursor is null)
             {
                 return finding;
@@ -112,14 +115,13 @@ public sealed partial class ReplyReadBack(
     /// <summary>How long the platform wants to hear nothing. It was not looked at then, so that says nothing of the reply.</summary>
     private TimeSpan? LeftAlone(Failure failure)
     {
-        var rules = options.Value.Outreach.Rules;
         TimeSpan? wait = failure.Kind switch
         {
-            FailureKind.RateLimited => failure.RetryAfter ?? rules.ReadBackAfter,
-            FailureKind.QuotaExhausted => failure.RetryAfter ?? rules.MaxDelay,
+            FailureKind.RateLimited => failure.RetryAfter ?? Rules.ReadBackAfter,
+            FailureKind.QuotaExhausted => failure.RetryAfter ?? Rules.MaxDelay,
             _ => null,
         };
-        return wait is { } asked ? TimeSpan.FromTicks(Math.Clamp(asked.Ticks, rules.FirstDelay.Ticks, LongestWait.Ticks)) : null;
+        return wait is { } asked ? TimeSpan.FromTicks(Math.Clamp(asked.Ticks, Rules.FirstDelay.Ticks, LongestWait.Ticks)) : null;
     }
 
     private static partial class Log

@@ -167,6 +167,7 @@ public sealed partial record Reason
     public static Reason AcceptedNotListed { get; } = Of("accepted-not-listed");
     public static Reason RepliesHidden { get; } = Of("replies-hidden");
     public static Reason TooFewSeen { get; } = Of("too-few-seen");
+    public static Reason LookedTooLate { get; } = Of("looked-too-late");
     public static Reason NotListed { get; } = Of("not-listed");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

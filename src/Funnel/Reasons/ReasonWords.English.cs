@@ -150,6 +150,7 @@ public static partial class ReasonWords
         ["none-recognised"] = "no reply of this account was recognised in a list so far",
         ["accepted-not-listed"] = "accepted, and not listed",
         ["replies-hidden"] = "the platform hides replies of this account: it may have been accepted and hidden",
+        ["looked-too-late"] = "not listed, but looked for so late that moderation may have taken it away since",
         ["too-few-seen"] = "too few replies of this account were seen to know that none is hidden",
         ["not-listed"] = "not listed",
     };

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Funnel.Accounts;
@@ -23,9 +22,6 @@ public sealed partial class CatchUps(
     private const string Key = "past";
     private const int Races = 5;
 
-    /// <summary>People who ask anew wait so long at most for their earlier comments to be read.</summary>
-    private static readonly TimeSpan ReadWithin = TimeSpan.FromMinutes(10);
-
     /// <summary>So long after a loss a chat that is open may have been opened before it.</summary>
     private static readonly TimeSpan ChatsLast = TimeSpan.FromHours(1);
     private static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
@@ -39,11 +35,7 @@ public sealed partial class CatchUps(
     /// </summary>
     private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
-
     private readonly Lock gate = new();
-    private readonly ConcurrentDictionary<string, TimeMark> readAt = new(StringComparer.Ordinal);
     private StoreState state = StoreState.Nothing;
     private TimeMark? loaded;
     private TimeMark? written;
@@ -70,37 +62,6 @@ public sealed partial class CatchUps(
     /// <summary>Whether messages may have been sent in a chat that is open now of which nothing is stored, and people whom nobody knows may still become known again.</summary>
     public bool IsRecentLoss => state.Lost is { } lost && (time.GetUtcNow() - lost.FoundAt).Duration() < ChatsLast;
 
-    /// <summary>
-    /// Whether the account's comments are still being read again: somebody who asks now may have been answered under a comment that is not known yet. It ends in any
-    /// case after ten minutes, or nobody would be answered where one video cannot be read.
-    /// </summary>
-    public bool IsReading(string accountId) =>
-        IsKnownLoss && state is { Lost: { } lost } && !state.Read.Contains(accountId, StringComparer.Ordinal) && time.GetUtcNow() - lost.FoundAt is var age && age >= TimeSpan.Zero && age < ReadWithin;
-
-    /// <summary>
-    /// Whether the store was empty and nobody has looked yet whether the account is a new shop's: until then it may be an old one's. It ends after ten minutes, too.
-    /// </summary>
-    public bool IsProbing(string accountId) =>
-        state is { HasFound: false, Lost: { Cause: CatchUpCause.New } lost } && !state.Probed.Contains(accountId, StringComparer.Ordinal)
-        && time.GetUtcNow() - lost.FoundAt is var age && age >= TimeSpan.Zero && age < ReadWithin;
-
-    /// <summary>Whether one of the two still lasts, as other processes know it: one read every few seconds while it does.</summary>
-    public async ValueTask<bool> IsStillUncertain(string accountId, CancellationToken ct)
-    {
-        if ((IsReading(accountId) || IsProbing(accountId)) && !(loaded?.Age(time) < LookEvery) && (await Load(ct)).State is { } now)
-        {
-            Take(now);
-        }
-
-        return IsReading(accountId) || IsProbing(accountId);
-    }
-
-    /// <summary>Whether they were read a moment ago: what has waited for that may not know yet.</summary>
-    public bool WasJustRead(string accountId) => readAt.TryGetValue(accountId, out var at) && at.Age(time) < LongestWait;
-
-    /// <summary>When to look whether they are read: in half as long again as it has taken so far, so that few messages are needed, and soon where it is soon done.</summary>
-    public TimeSpan UntilRead => TimeSpan.FromSeconds(Math.Clamp((time.GetUtcNow() - (state.Lost?.FoundAt ?? DateTimeOffset.MinValue)).TotalSeconds / 2, 3, LongestWait.TotalSeconds));
-
     /// <summary>Whether a comment is too old to be answered after a loss.</summary>
     public bool IsTooOld(DateTimeOffset at) => Lost is { } lost && at < lost.Until - options.Value.Intake.CatchUp;
 
@@ -125,15 +86,6 @@ public sealed partial class CatchUps(
             HasBegun = true;
         }
     }
-
-    /// <summary>All comments of the account were read and triaged since the loss. One write for each account and loss.</summary>
-    public Task ReadAll(string accountId, CancellationToken ct) =>
-        Change(s => s.Read.Contains(accountId, StringComparer.Ordinal) ? s : s with { Read = s.Read.Add(accountId) }, ct);
-
-    /// <summary>It is known whether anything was answered in the account before the store was empty. One write for each account of an empty store.</summary>
-    /// <param name="found">Something was: it is no new shop's.</param>
-    public Task Probed(string accountId, bool found, CancellationToken ct) =>
-        Change(s => s with { HasFound = s.HasFound || found, Probed = s.Probed.Contains(accountId, StringComparer.Ordinal) ? s.Probed : s.Probed.Add(accountId) }, ct);
 
     /// <summary>Writes down in the platforms' time when a loss or gap ended, once we know that time: every later start judges by it. One write for each, nothing otherwise.</summary>
     public Task Settle(CancellationToken ct) =>

@@ -22,6 +22,10 @@ internal sealed record StoreState(CatchUp? Lost, CatchUp? Gap, DateTimeOffset? L
     /// <summary>Accounts of an empty store of which it is known whether anything was answered before it: see <see cref="HasFound"/>.</summary>
     public ImmutableArray<string> Probed { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>Since when each account is being read after <see cref="Lost"/> was found: not while it is paused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableDictionary<string, DateTimeOffset>? ReadSince { get; init; }
+
     /// <summary>Something that we, or the merchant, had done was found since: the store is no new shop's.</summary>
     public bool HasFound { get; init; }
 

@@ -25,7 +25,7 @@ public sealed class ImportBrowserTests(Chromium chromium) : IAsyncLifetime
         await page.Locator("main button").ClickAsync();
         await page.GotoAsync(host.Address + "tasks");
         await page.Locator("main a[href$='/import']").ClickAsync();
-        await page.WaitForURLAsync("**/import"); // a click does not wait for the page that it leads to
+        await page.Reached("**/import");
         await Check(page, "import");
         await page.Locator("main button").ClickAsync();
         await Assertions.Expect(page.Locator(".said.bad")).ToBeVisibleAsync();

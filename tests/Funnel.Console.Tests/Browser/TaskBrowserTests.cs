@@ -74,7 +74,7 @@ public sealed class TaskBrowserTests(Chromium chromium) : IAsyncLifetime
         await host.Seed.Everything();
         var page = await SignedIn("tasks?cause=platform-failure");
         await page.GetByRole(AriaRole.Button, new() { Name = "这类全部重试…" }).ClickAsync();
-        await page.WaitForURLAsync("**/tasks/*");
+        await page.Reached("**/tasks/*");
         await page.EvaluateAsync("window.sameDocument = true");
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync(page.Url);
@@ -103,7 +103,7 @@ public sealed class TaskBrowserTests(Chromium chromium) : IAsyncLifetime
         await Check(page, "tasks");
         await page.GotoAsync(host.Address + "tasks?cause=platform-failure");
         await page.GetByRole(AriaRole.Button, new() { Name = locale == "zh-CN" ? "这类全部重试…" : "Run all like this again…" }).ClickAsync();
-        await page.WaitForURLAsync("**/tasks/*"); // a click does not wait for the page that it leads to
+        await page.Reached("**/tasks/*");
         await Check(page, "tasks-again");
         Assert.False(await page.EvaluateAsync<bool>("'hurt' in window"));
         Assert.Empty(complaints);

@@ -20,6 +20,7 @@ public abstract class ReplyBench
         world.Chaos.On = false;
         world.Platform.Habits = SimulatedPlatform.PlatformHabits.Plain;
         world.Options.Outreach.TrustListsAfter = 2;
+        world.Options.Outreach.ConfirmAfter = TimeSpan.FromMinutes(10);
         process = new(world);
         var comment = new Comment("c1", "shop-v1", "person", "求资料", world.Clock.Now, Nick: "小明");
         world.Platform.Comments.Add(new(comment, "shop"));

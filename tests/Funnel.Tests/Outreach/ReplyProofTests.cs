@@ -11,6 +11,7 @@ public sealed class ReplyProofTests
     private const string Text = "资料已经准备好啦，打开私信就能领取";
     private static readonly DateTimeOffset Attempt = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan VisibleAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SeenAfter = TimeSpan.FromMinutes(10);
     private static readonly DateTimeOffset Later = Attempt + VisibleAfter;
     private static readonly OwnReplies Known = new("shop", ["shop"]);
     private static readonly OwnReplies Elsewhere = new("shop", ["shop-as-listed"]);
@@ -28,7 +29,7 @@ public sealed class ReplyProofTests
         new(id, "v1", person, text, Attempt.AddSeconds(seconds), "c1") { AnswersId = answers };
 
     private static ReplyFinding Conclude(SoughtReply sought, OwnReplies own, params Comment[] items) =>
-        ReplyProof.Conclude(sought, new(items, Complete: true), own, trusted: true, VisibleAfter, Later);
+        ReplyProof.Conclude(sought, new(items, Complete: true), own, trusted: true, VisibleAfter, SeenAfter, Later);
 
     private static void Is(ReadBackResult expected, ReplyFinding finding) => Assert.True(expected == finding.Result, $"{finding.Result}: {finding.Why}");
 
@@ -53,11 +54,18 @@ public sealed class ReplyProofTests
     [InlineData(59)]
     [InlineData(0)]
     public void Before_it_must_be_listed_nothing_is_concluded(int seconds) =>
-        Is(ReadBackResult.NotYet, ReplyProof.Conclude(First, new([], true), Known, trusted: true, VisibleAfter, Attempt.AddSeconds(seconds)));
+        Is(ReadBackResult.NotYet, ReplyProof.Conclude(First, new([], true), Known, trusted: true, VisibleAfter, SeenAfter, Attempt.AddSeconds(seconds)));
 
     [Fact]
     public void A_list_that_was_not_read_to_its_end_proves_nothing() =>
-        Is(ReadBackResult.Impossible, ReplyProof.Conclude(First, new([], Complete: false), Known, trusted: true, VisibleAfter, Later));
+        Is(ReadBackResult.Impossible, ReplyProof.Conclude(First, new([], Complete: false), Known, trusted: true, VisibleAfter, SeenAfter, Later));
+
+    /// <summary>Others were seen ten minutes after they were sent: what moderation does in an hour they do not tell.</summary>
+    [Theory]
+    [InlineData(10 * 60, ReadBackResult.Absent)]
+    [InlineData((10 * 60) + 1, ReadBackResult.Impossible)]
+    public void What_is_looked_for_later_than_others_were_seen_may_have_been_taken_away_since(int seconds, ReadBackResult expected) =>
+        Is(expected, ReplyProof.Conclude(First, new([], true), Known, trusted: true, VisibleAfter, SeenAfter, Attempt.AddSeconds(seconds)));
 
     [Fact]
     public void While_no_reply_of_the_account_was_ever_recognised_absence_proves_nothing() => Is(ReadBackResult.NotYet, Conclude(First, Unknown));
@@ -65,11 +73,11 @@ public sealed class ReplyProofTests
     [Fact]
     public void While_too_few_replies_were_seen_one_that_is_missing_may_be_the_first_that_is_hidden()
     {
-        Is(ReadBackResult.NotYet, ReplyProof.Conclude(First, new([], true), Known, trusted: false, VisibleAfter, Later));
-        Is(ReadBackResult.Found, ReplyProof.Conclude(First, new([Item("r", "anybody", Text)], true), Known, trusted: false, VisibleAfter, Later));
+        Is(ReadBackResult.NotYet, ReplyProof.Conclude(First, new([], true), Known, trusted: false, VisibleAfter, SeenAfter, Later));
+        Is(ReadBackResult.Found, ReplyProof.Conclude(First, new([Item("r", "anybody", Text)], true), Known, trusted: false, VisibleAfter, SeenAfter, Later));
 
         // One that was accepted for sure is hidden itself.
-        Is(ReadBackResult.Absent, ReplyProof.Conclude(First with { Receipt = "r0" }, new([], true), Known, trusted: false, VisibleAfter, Later));
+        Is(ReadBackResult.Absent, ReplyProof.Conclude(First with { Receipt = "r0" }, new([], true), Known, trusted: false, VisibleAfter, SeenAfter, Later));
     }
 
     /// <summary>Some platforms give no id of a reply: that it was taken is known all the same.</summary>
@@ -79,7 +87,7 @@ public sealed class ReplyProofTests
         var taken = First with { IsAcceptedWithoutId = true };
         Assert.True(Conclude(taken, Unknown, Item("r", "anybody", Text)).Certain);
         Assert.False(Conclude(First, Unknown, Item("r", "anybody", Text)).Certain);
-        Is(ReadBackResult.Absent, ReplyProof.Conclude(taken, new([], true), Known, trusted: false, VisibleAfter, Later));
+        Is(ReadBackResult.Absent, ReplyProof.Conclude(taken, new([], true), Known, trusted: false, VisibleAfter, SeenAfter, Later));
         Is(ReadBackResult.NotYet, Conclude(taken, Unknown));
     }
 

@@ -48,6 +48,23 @@ public sealed class CatchUpTests : ReplyBench
     }
 
     [Fact]
+    public async Task Who_asks_anew_while_nothing_is_read_because_the_account_is_paused_is_not_answered_again()
+    {
+        Accepted("r1", Words);
+        await Lose(LossKind.Replaced);
+        await AskAnew();
+        world.Clock.Advance(TimeSpan.FromMinutes(20));
+        foreach (var message in world.Queues.Receive(QueueNames.Replies, 32, TimeSpan.FromSeconds(1)))
+        {
+            await after.Handle(QueueNames.Replies, message.Body); // the account goes on, and nobody has read it yet
+        }
+
+        Assert.Equal(EffectStatus.Wanted, (await Lead()).Find(ReplyId)!.Status);
+        await Works(lead => lead.Find(ReplyId)!.Status == EffectStatus.Sent, read: true);
+        Assert.Equal(("c1", 0, 1), ((await Lead()).Find(ReplyId)!.CommentId, world.Platform.Comments[1].Replies.Count, Replies.Count));
+    }
+
+    [Fact]
     public async Task Who_asks_anew_is_not_answered_again_although_the_storage_knows_of_no_loss()
     {
         Accepted("r1", Words);

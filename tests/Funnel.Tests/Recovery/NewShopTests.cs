@@ -37,6 +37,7 @@ public sealed class NewShopTests : ReplyBench
     public async Task Nobody_waits_longer_than_ten_minutes_for_a_platform_that_does_not_answer()
     {
         await Begin();
+        await process.CatchUps.Reads("shop", default);
         await Go(TimeSpan.FromMinutes(9));
         Assert.Empty(Replies);
         await Go(TimeSpan.FromMinutes(2));

@@ -22,6 +22,7 @@ public sealed class ParkedWorkTests
         world.Chaos.On = false;
         world.Platform.Habits = SimulatedPlatform.PlatformHabits.Plain;
         world.Options.Outreach.TrustListsAfter = 1;
+        world.Options.Outreach.ConfirmAfter = TimeSpan.FromMinutes(10);
         process = new(world);
         world.Platform.Comments.Add(new(new Comment("c1", "shop-v1", "person", "求资料", world.Clock.Now, Nick: "小明"), "shop"));
     }
