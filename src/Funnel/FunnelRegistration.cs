@@ -104,7 +104,8 @@ public static class FunnelRegistration
             .AddSingleton<AuditLog>().AddSingleton<AuditTally>().AddHostedService(s => s.GetRequiredService<AuditTally>())
             .AddSingleton<SettingsAudit>().AddHostedService(s => s.GetRequiredService<SettingsAudit>())
             .AddSingleton<ErasedPeople>().AddPrivacy()
-            .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<PeopleSums>().AddSingleton<ReportReader>().AddSingleton<ReportDesk>().AddSingleton<FunnelMetrics>()
+            .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>()
+            .AddSingleton<DayFolds>().AddSingleton<PeopleSums>().AddSingleton<ReportReader>().AddSingleton<ReportDesk>()
             .AddSingleton<StorageCheck>().AddSingleton<HealthReader>();
     }
 

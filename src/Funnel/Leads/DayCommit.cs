@@ -10,7 +10,7 @@ internal sealed record Seen<T>(T? Value, string Version)
     public static Seen<T> Nothing { get; } = new(null, "");
 }
 
-/// <summary>What one commit is to write: the lines first, then the counters, in the order of the changes.</summary>
+/// <summary>What one commit is to write: the lines first, then the counters, in the order of the changes, and the stamp.</summary>
 internal sealed class DayCommit
 {
     public List<LeadLine> Lines { get; } = [];

@@ -4,11 +4,14 @@ using Funnel.Storage;
 
 namespace Funnel.Leads;
 
-/// <summary>The rows of a day's partition: lines by lead id, counters by <c>#</c> and video, which stand before them.</summary>
+/// <summary>The rows of a day's partition: lines by lead id; before them counters by <c>#</c> and video, and what says that they changed.</summary>
 internal static class DayPage
 {
     private const string CounterPrefix = "#";
     private const string ForgottenPrefix = "!";
+
+    /// <summary>Changes with whatever changes a counter of the day, in the same commit: what was read under it need not be read again.</summary>
+    public const string StampKey = "$";
 
     public static KeyRange Counters { get; } = KeyRange.Prefix(CounterPrefix);
 
@@ -20,6 +23,10 @@ internal static class DayPage
     public static bool IsCounter(string key) => key.StartsWith(CounterPrefix, StringComparison.Ordinal);
 
     public static bool IsForgotten(string key) => key.StartsWith(ForgottenPrefix, StringComparison.Ordinal);
+
+    public static RowChange NewStamp(string partition) => new RowChange.Put(new(partition, StampKey, Guid.NewGuid().ToString("N")));
+
+    public static bool IsStamp(string key) => string.Equals(key, StampKey, StringComparison.Ordinal);
 
     public static string ForgottenKey(string videoId) => ForgottenPrefix + videoId;
 

@@ -32,7 +32,7 @@ internal sealed class DayWriter(IRows rows)
         {
             var size = DayPage.ToRow(partition, one.Line).Payload.Length;
             var counter = DayPage.CounterKey(one.Line.VideoId);
-            if (rowsInBatch.Count + (rowsInBatch.Contains(counter) ? 1 : 2) > RowBatches.MaxChanges || (batch.Count > 0 && chars + size > MostLineChars))
+            if (rowsInBatch.Count + (rowsInBatch.Contains(counter) ? 2 : 3) > RowBatches.MaxChanges || (batch.Count > 0 && chars + size > MostLineChars))
             {
                 await WriteBatch(partition, batch, ct);
                 (batch, rowsInBatch, chars) = ([], new(StringComparer.Ordinal), 0);
@@ -108,6 +108,11 @@ internal sealed class DayWriter(IRows rows)
         foreach (var (video, counter) in plan.Counters)
         {
             plan.Changes.Add(Change(DayPage.ToRow(partition, video, counter.Value!), counter.Version));
+        }
+
+        if (plan.Changes.Count > 0)
+        {
+            plan.Changes.Add(DayPage.NewStamp(partition));
         }
 
         return plan;

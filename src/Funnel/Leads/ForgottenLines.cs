@@ -10,7 +10,7 @@ internal sealed class ForgottenLines(IRows rows)
 {
     private const int MaxTries = 20;
 
-    /// <summary>Lines of a commit: each may be of a video of its own, with two rows that count.</summary>
+    /// <summary>Lines of a commit: each may be of a video of its own, with two rows that count; and the stamp.</summary>
     private const int AtOnce = 33;
 
     /// <summary>Idempotent; lines that are not there are passed over.</summary>
@@ -54,6 +54,11 @@ internal sealed class ForgottenLines(IRows rows)
             foreach (var video in lines.GroupBy(l => l.VideoId, StringComparer.Ordinal))
             {
                 changes.Add(await Count(partition, video.Key, [.. video], isCountedTwice, ct));
+            }
+
+            if (lines.Count > 0)
+            {
+                changes.Add(DayPage.NewStamp(partition));
             }
 
             if ((await rows.Commit(Tables.Lists, partition, changes, ct)).Committed)

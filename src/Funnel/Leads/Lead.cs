@@ -161,10 +161,11 @@ public sealed record Lead
 
     public bool NeedsPerson => Effects.Any(e => e.Status == EffectStatus.Parked);
 
+    /// <summary>What is not to be sent waits for no turn: one that is wanted again later has to ask for its own.</summary>
     internal Lead With(Effect changed)
     {
-        var before = Find(changed.Id);
-        return this with { Effects = before is null ? Effects.Add(changed) : Effects.Replace(before, changed) };
+        var (before, after) = (Find(changed.Id), changed.Status == EffectStatus.Wanted ? changed : changed with { Held = null });
+        return this with { Effects = before is null ? Effects.Add(after) : Effects.Replace(before, after) };
     }
 }
 

@@ -41,7 +41,6 @@ public static partial class LeadDecider
             SentAt = came ? c.Now : null,
             Reason = came ? null : Reason.AlreadyContact,
             NotBefore = null,
-            Held = null,
             Hand = new(c.By, c.Now, invite.Status == EffectStatus.Parked ? invite.Reason : Reason.PutBack, null),
         };
         return (told with { State = told.State!.With(over) }).And(Event(came ? LeadEventKind.FoundSent : LeadEventKind.Dropped, c, invite, came ? Reason.AddedByHand : Reason.AlreadyContact));
@@ -90,7 +89,7 @@ public static partial class LeadDecider
         var decided = Decided.Move(back, new LeadEvent(LeadEventKind.Replayed, c.Now, c.By, Stage: from) { Reason = Reason.AddedTakenBack });
         if (welcome is { Status: not EffectStatus.Dropped })
         {
-            var dropped = welcome with { Status = EffectStatus.Dropped, Reason = Reason.AddedTakenBack, NotBefore = null, Held = null };
+            var dropped = welcome with { Status = EffectStatus.Dropped, Reason = Reason.AddedTakenBack, NotBefore = null };
             decided = (decided with { State = decided.State!.With(dropped) }).And(Event(LeadEventKind.Dropped, c, welcome, Reason.AddedTakenBack));
         }
 

@@ -46,7 +46,7 @@ public static partial class LeadDecider
         (asked with { State = asked.State!.With(Unanswered(reply, hidden, null)) }).And(Event(LeadEventKind.Dropped, c, reply, Reason.CommentHidden));
 
     private static Effect Unanswered(Effect reply, HiddenComment hidden, Reason? was) =>
-        reply with { Status = EffectStatus.Dropped, Reason = Reason.CommentHidden, NotBefore = null, Held = null, Hand = new(hidden.By, hidden.At, was, null) };
+        reply with { Status = EffectStatus.Dropped, Reason = Reason.CommentHidden, NotBefore = null, Hand = new(hidden.By, hidden.At, was, null) };
 
     /// <summary>Whether it would answer in public what is hidden from it.</summary>
     private static bool IsToHidden(Lead lead, Effect effect) => effect.Kind == EffectKind.Reply && lead.HiddenUnder(effect) is not null;

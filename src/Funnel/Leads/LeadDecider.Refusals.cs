@@ -59,7 +59,7 @@ public static partial class LeadDecider
             && (e.Status == EffectStatus.Wanted || (c.Refused is not null && e is { Status: EffectStatus.Parked, MayHaveBeenSent: false, Kind: not EffectKind.Welcome }));
         var left = lead with { Exit = Exit.Declined, Refusal = c.Refused, MovedAt = c.Now };
         var what = new LeadEvent(LeadEventKind.Declined, c.Now, c.By, Detail: c.Said) { Reason = c.Refused is { } r ? WhyNot(r) : null };
-        var decided = Decided.Move(left with { Effects = [.. left.Effects.Select(e => IsToBeDropped(e) ? Dropped(e) : e)] }, what);
+        var decided = Decided.Move(lead.Effects.Where(IsToBeDropped).Aggregate(left, (state, e) => state.With(Dropped(e))), what);
         foreach (var task in lead.Effects.Where(e => IsToBeDropped(e) && e.Status == EffectStatus.Parked))
         {
             decided = decided.And(Event(LeadEventKind.Dropped, c, task, Reason.PersonDeclined));

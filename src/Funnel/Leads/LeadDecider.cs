@@ -107,7 +107,7 @@ public static partial class LeadDecider
 
     private static Decided Change(Lead lead, Effect from, Effect to, LeadEvent what, params ReadOnlySpan<Work> work) =>
         EffectMoves.IsLegal(from.Status, to.Status)
-            ? Decided.Move(lead.With(to.Status == EffectStatus.Wanted ? to : to with { Held = null }), what, from.Status == EffectStatus.Parked ? Reviving(work) : work)
+            ? Decided.Move(lead.With(to), what, from.Status == EffectStatus.Parked ? Reviving(work) : work)
             : Decided.Refuse(lead, Reason.IllegalMove(from.Id, from.Status, to.Status));
 
     private static Work[] Reviving(ReadOnlySpan<Work> work)

@@ -69,6 +69,10 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
     internal Task<IReadOnlyList<(string VideoId, CounterDocument Counter)>> CounterDocuments(string accountId, DateOnly day, CancellationToken ct) =>
         Read(ListPartitions.Day(accountId, day), DayPage.Counters, row => (DayPage.VideoOf(row), CounterDocument.Read(row.Payload)), ct);
 
+    /// <summary>What changes when one of them does; null when nobody wrote one since there is such a thing.</summary>
+    internal async ValueTask<string?> StampOf(string accountId, DateOnly day, CancellationToken ct) =>
+        (await rows.Find(Tables.Lists, ListPartitions.Day(accountId, day), DayPage.StampKey, ct))?.Payload;
+
     /// <summary>Leads of earlier versions, which no counter counts.</summary>
     internal Task<IReadOnlyList<LeadSummary>> Uncounted(string accountId, DateOnly day, CancellationToken ct) =>
         Read(ListPartitions.EarlierDay(accountId, day), KeyRange.All, DayPage.ReadSummary, ct);

@@ -39,7 +39,7 @@ internal sealed class PartitionRebuild(IRows rows, RebuildFindings findings, boo
     private async Task Run(string partition, List<Row> expected, Func<string, bool, bool, Difference> kind)
     {
         var stored = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var row in rows.QueryAll(Tables.Lists, partition, KeyRange.All, CancellationToken.None).Where(r => !DayPage.IsForgotten(r.Key)))
+        await foreach (var row in rows.QueryAll(Tables.Lists, partition, KeyRange.All, CancellationToken.None).Where(r => !DayPage.IsForgotten(r.Key) && !DayPage.IsStamp(r.Key)))
         {
             stored[row.Key] = row.Payload;
         }
@@ -64,6 +64,10 @@ internal sealed class PartitionRebuild(IRows rows, RebuildFindings findings, boo
         if (!dryRun)
         {
             await rows.CommitEach(Tables.Lists, partition, changes, CancellationToken.None);
+            if (changes.Count > 0 && ListPartitions.IsCounted(partition))
+            {
+                await rows.Commit(Tables.Lists, partition, [DayPage.NewStamp(partition)], CancellationToken.None);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ using Funnel.Review;
 namespace Funnel.Measure;
 
 /// <summary>Reads the funnel from the counters: as many rows as there were videos, however many people asked.</summary>
-public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCounts counts, ReviewDesk reviews, MerchantDays days)
+public sealed class FunnelReader(AccountBook accounts, LeadLists lists, DayFolds folds, PageCounts counts, ReviewDesk reviews, MerchantDays days)
 {
     /// <summary>Longest list of open reviews that is counted exactly.</summary>
     private const int ReviewCap = 5_000;
@@ -67,7 +67,7 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, PageCoun
     /// <summary>The counters, and people of earlier versions one by one.</summary>
     private async Task<List<(Marks Mark, int People)>> Marked(string account, DateOnly day, CancellationToken ct)
     {
-        var counted = (await lists.Counters(account, day, ct)).SelectMany(c => c.Counter.Cells).SelectMany(c => c.People.Select(p => (p.Key, p.Value)));
+        var counted = (await folds.Read(account, day, ct)).Cells.SelectMany(c => c.People.Select(p => (p.Key, p.Value)));
         var uncounted = (await lists.Uncounted(account, day, ct)).SelectMany(l => MarksOf.Each.Where(m => MarksOf.Of(l).HasFlag(m))).Select(m => (m, 1));
         return [.. counted, .. uncounted];
     }

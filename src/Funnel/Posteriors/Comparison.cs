@@ -11,51 +11,40 @@ public static class Comparison
 {
     private const int MostDraws = 4_000;
     private const int FewestDraws = 500;
-    private const int DrawsInAll = 100_000;
+    private const int DrawsInAll = 50_000;
 
-    /// <returns>In the same order.</returns>
-    public static IReadOnlyList<Compared> Of(IReadOnlyList<BetaPosterior> shares, ulong seed)
+    /// <param name="tried">Trials of each.</param>
+    /// <returns>How each stands, in the same order; and how many more were won than if each had been tried equally often: the mean, and the interval that has it with 95 %.</returns>
+    public static (IReadOnlyList<Compared> Shares, (double Mean, double Low, double High) Gain) Of(IReadOnlyList<BetaPosterior> shares, IReadOnlyList<double> tried, ulong seed)
     {
+        if (shares.Count == 0)
+        {
+            return ([], default);
+        }
+
         var (best, above, loss, draw) = (new int[shares.Count], new double[shares.Count], new double[shares.Count], new double[shares.Count]);
-        var (random, draws) = (new SeededRandom(seed), DrawsFor(shares.Count));
-        for (var i = 0; i < draws; i++)
+        var (random, total, gains) = (new SeededRandom(seed), tried.Sum(), new double[DrawsFor(shares.Count)]);
+        for (var i = 0; i < gains.Length; i++)
         {
             var (greatest, sum) = Draw(shares, draw, ref random);
             best[greatest]++;
-            for (var at = 0; at < draw.Length; at++)
-            {
-                loss[at] += draw[greatest] - draw[at];
-                above[at] += draw.Length == 1 ? 0.5 : draw[at] * (draw.Length - 1) > sum - draw[at] ? 1 : 0;
-            }
-        }
-
-        return [.. shares.Select((_, at) => new Compared((double)best[at] / draws, above[at] / draws, loss[at] / draws))];
-    }
-
-    /// <summary>How many more were won than if each had been tried equally often.</summary>
-    /// <param name="tried">Trials of each.</param>
-    /// <returns>The mean, and the interval that has it with 95 %.</returns>
-    public static (double Mean, double Low, double High) Gain(IReadOnlyList<BetaPosterior> shares, IReadOnlyList<double> tried, ulong seed)
-    {
-        var (random, draw, total) = (new SeededRandom(seed), new double[shares.Count], tried.Sum());
-        var gains = new double[DrawsFor(shares.Count)];
-        for (var i = 0; i < gains.Length; i++)
-        {
-            var (_, sum) = Draw(shares, draw, ref random);
             var won = 0.0;
             for (var at = 0; at < draw.Length; at++)
             {
                 won += tried[at] * draw[at];
+                loss[at] += draw[greatest] - draw[at];
+                above[at] += draw.Length == 1 ? 0.5 : draw[at] * (draw.Length - 1) > sum - draw[at] ? 1 : 0;
             }
 
             gains[i] = won - (total * sum / draw.Length);
         }
 
         Array.Sort(gains);
-        return (gains.Average(), gains[(int)(gains.Length * 0.025)], gains[(int)(gains.Length * 0.975)]);
+        return ([.. shares.Select((_, at) => new Compared((double)best[at] / gains.Length, above[at] / gains.Length, loss[at] / gains.Length))],
+            (gains.Average(), gains[(int)(gains.Length * 0.025)], gains[(int)(gains.Length * 0.975)]));
     }
 
-    private static int DrawsFor(int shares) => shares == 0 ? 1 : Math.Clamp(DrawsInAll / shares, FewestDraws, MostDraws);
+    private static int DrawsFor(int shares) => Math.Clamp(DrawsInAll / shares, FewestDraws, MostDraws);
 
     private static (int Greatest, double Sum) Draw(IReadOnlyList<BetaPosterior> shares, double[] into, ref SeededRandom random)
     {

@@ -98,6 +98,7 @@ public sealed class LeadDeciderProperties
         Assert.InRange(lead.WindowUsed, 0, lead.Window?.Allowance ?? 0);
         Assert.Equal(lead.Effects.Length, lead.Effects.Select(e => e.Id).Distinct(StringComparer.Ordinal).Count());
         Assert.All(lead.Effects, e => Assert.True(e.Status != EffectStatus.Sending || e.AttemptId is not null));
+        Assert.All(lead.Effects, e => Assert.True(e.Held is null || e.Status == EffectStatus.Wanted, "it waits for a turn, and is not to be sent"));
         // Unknown: after a clock was set back its attempt gets all of its time anew, and a look ends it.
         Assert.True(lead.Find(Effect.RefusalConfirmationId) is not { } said || said.Status is EffectStatus.Sending or EffectStatus.Unknown or EffectStatus.Sent or EffectStatus.Dropped
             || (said.Status == EffectStatus.Wanted && lead.Exit == Exit.Declined), "it is for nobody to say any more");
@@ -162,6 +163,7 @@ public sealed class LeadDeciderProperties
                 19 when dice.Next(3) == 0 && lead?.Asks.IsEmpty == false && lead.Asks[dice.Next(lead.Asks.Length)].CommentId is var comment =>
                     dice.Next(2) == 0 ? new LeadCommand.HideComment(now, comment) { By = "anna" } : new LeadCommand.UnhideComment(now, comment) { By = "anna" },
                 19 when dice.Next(3) == 0 => dice.Next(2) == 0 ? new LeadCommand.PutBack(now, id) : new LeadCommand.NotInquiry(now),
+                _ when dice.Next(2) == 0 => new LeadCommand.Hold(now, id, effect?.Attempts ?? 0, Reason.RepliesHeld("shop")),
                 _ => new LeadCommand.ReplySeen(now, id, dice.Next(2) == 0),
             };
         }

@@ -210,4 +210,14 @@ public sealed class LeadDeciderTests
         Assert.Empty(opened.Then(Claim(Effect.InviteId)).Work);
         Assert.Single(opened.Then(Claim("reply:other")).Work);
     }
+
+    /// <summary>Its place among those who wait for a turn was given up when the person said no.</summary>
+    [Fact]
+    public void An_invitation_that_is_wanted_again_waits_for_no_turn_that_was_given_up()
+    {
+        var held = Inquired().After(new LeadCommand.OpenChat(Noon, Wrote(), null), new LeadCommand.Hold(Noon, Effect.InviteId, 0, Reason.RepliesHeld("shop")));
+        Assert.NotNull(held.Find(Effect.InviteId)!.Held);
+        var again = held.After(new LeadCommand.Decline(Noon, "不要了"), new LeadCommand.LiftRefusal(Noon), new LeadCommand.OpenChat(Noon.AddMinutes(1), Wrote("w2", 1), "还是要"));
+        Assert.Equal((EffectStatus.Wanted, (Reason?)null), (again.Find(Effect.InviteId)!.Status, again.Find(Effect.InviteId)!.Held));
+    }
 }

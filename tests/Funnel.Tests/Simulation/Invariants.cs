@@ -98,7 +98,7 @@ internal sealed class Invariants(World world)
             if (waitsForChat && lead.Window is { } window)
             {
                 Require(window.ExpiresAt > world.Clock.Now || lead.Exit != Exit.None || lead.Contact is not null,
-                    $"{lead.PersonId}: the chat closed at {window.ExpiresAt:O} before the invitation went out, and nobody was told: {Story(lead)}");
+                    $"{lead.PersonId}: the chat closed at {window.ExpiresAt:O} before the invitation went out, and nobody was told ({effect.Held}): {Story(lead)}");
                 Require(window.ExpiresAt <= world.Clock.Now || lead.WindowUsed >= window.Allowance || effect.Reason is not null,
                     $"{lead.PersonId}: the invitation waits although the window is open until {window.ExpiresAt:O}");
             }

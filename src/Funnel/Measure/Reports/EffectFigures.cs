@@ -51,9 +51,8 @@ internal static class OfferEffect
         var sums = groups.Select(g => g.Sum).ToList();
         var step = sums.Exists(s => s.Has(WaitKind.Chat)) || sums.Exists(s => s.Of(Marks.Talking) > 0) ? WaitKind.Chat : WaitKind.Contact;
         var seed = Fnv1a.Hash64(offer);
-        var steps = Shares(sums, step == WaitKind.Chat ? WordingReward.Talking : WordingReward.Added, seed);
-        var rewards = Shares(sums, reward, seed + 1);
-        var gain = Comparison.Gain([.. rewards.Select(Posterior)], [.. rewards.Select(r => r.Trials)], seed + 2);
+        var (steps, _) = Shares(sums, step == WaitKind.Chat ? WordingReward.Talking : WordingReward.Added, seed);
+        var (rewards, gain) = Shares(sums, reward, seed + 1);
         return ([.. groups.Select((g, i) => Figures(g, step, steps[i], rewards, i, days))], new(offer, reward, gain.Mean, gain.Low, gain.High));
     }
 
@@ -73,7 +72,7 @@ internal static class OfferEffect
         return new(group.Key, group.Sum.Of(Marks.Replied), step, stepShare, rewards[at], group.Hidden, enough, told, curve.TimeUntil(0.5), curve.TimeUntil(0.9));
     }
 
-    private static List<ShareFigures> Shares(List<PeopleSum> sums, WordingReward reward, ulong seed)
+    private static (List<ShareFigures> Shares, (double Mean, double Low, double High) Gain) Shares(List<PeopleSum> sums, WordingReward reward, ulong seed)
     {
         var kind = reward is WordingReward.Added or WordingReward.Served ? WaitKind.Contact : WaitKind.Chat;
         var all = WaitFigures.Curve(sums, kind);
@@ -84,15 +83,13 @@ internal static class OfferEffect
             return (Won: Math.Min(won, tried), Trials: reward == WordingReward.Replied ? tried : Trials(s, kind, tried, Math.Min(won, tried), all));
         });
         var posteriors = counted.ConvertAll(c => new BetaPosterior(c.Won + 1, c.Trials - c.Won + 1));
-        var compared = Comparison.Of(posteriors, seed);
-        return [.. counted.Select((c, i) =>
+        var (compared, gain) = Comparison.Of(posteriors, counted.ConvertAll(c => c.Trials), seed);
+        return ([.. counted.Select((c, i) =>
         {
             var (low, high) = posteriors[i].Interval(Probability);
             return new ShareFigures(c.Won, c.Trials, posteriors[i].Mean, low, high, compared[i]);
-        })];
+        })], gain);
     }
-
-    private static BetaPosterior Posterior(ShareFigures share) => new(share.Won + 1, share.Trials - share.Won + 1);
 
     /// <summary>People that two shares need to be told apart (Fleiss, Statistical Methods for Rates and Proportions, 1981, 3.2, without the correction for continuity).</summary>
     private static double? DaysUntilTold(IReadOnlyList<ShareFigures> shares, int at, int days)

@@ -7,10 +7,10 @@ using Funnel.Outreach.Linting;
 namespace Funnel.Measure.Reports;
 
 /// <summary>
-/// Adds up the counters of days by group: as many rows are read as there were videos, however many people asked. People of versions before counters, and waits and stays of versions
-/// that did not count them, are not in it.
+/// Adds up the counters of days by group: one row is read of each day that is as it was, and as many as there were videos of one that changed, however many people asked. People of
+/// versions before counters, and waits and stays of versions that did not count them, are not in it.
 /// </summary>
-public sealed class PeopleSums(AccountBook accounts, LeadLists lists, MerchantDays days, TimeProvider time)
+public sealed class PeopleSums(AccountBook accounts, DayFolds folds, MerchantDays days, TimeProvider time)
 {
     /// <summary>Days of accounts that are read at once.</summary>
     private const int AtOnce = 8;
@@ -23,35 +23,30 @@ public sealed class PeopleSums(AccountBook accounts, LeadLists lists, MerchantDa
         await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct, TaskScheduler = TaskScheduler.Current }, async (one, stop) =>
         {
             var (account, day) = one;
-            var counters = await lists.CounterDocuments(account.Id, day, stop);
+            var fold = await folds.Read(account.Id, day, stop);
             lock (gate)
             {
-                var dayOf = new DayOf(account, day, now, days.OffsetOf(account.Id));
-                foreach (var (video, counter) in counters)
-                {
-                    Add(sums, dayOf, video, counter, by);
-                }
+                Add(sums, new(account, day, now, days.OffsetOf(account.Id)), fold, by);
             }
         });
         return sums;
     }
 
-    private static void Add(Dictionary<ReportKey, PeopleSum> sums, DayOf of, string video, CounterDocument counter, SumsBy by)
+    private static void Add(Dictionary<ReportKey, PeopleSum> sums, DayOf of, DayFold fold, SumsBy by)
     {
         if (by.By == ReportBy.Hour)
         {
-            for (var i = 0; i + 3 < (counter.Hours?.Length ?? 0); i += 4)
+            for (var i = 0; i + 3 < fold.Hours.Length; i += 4)
             {
-                var hour = counter.Hours![i + 1].ToString("00", CultureInfo.InvariantCulture);
-                At(sums, new("", hour)).AddWaits(counter.Hours[i], counter.Hours[i + 2], counter.Hours[i + 3]);
+                At(sums, new("", fold.Hours[i + 1].ToString("00", CultureInfo.InvariantCulture))).AddWaits(fold.Hours[i], fold.Hours[i + 2], fold.Hours[i + 3]);
             }
 
             return;
         }
 
-        foreach (var cell in counter.Cells.Where(c => by.Counts is null || by.Counts(c.Cell, of.Day)))
+        foreach (var (video, cell) in by.By == ReportBy.Video ? fold.Videos : fold.Cells.Select(c => ("", c)))
         {
-            if (Key(of, video, cell.Cell, by.By) is { } id)
+            if ((by.Counts is null || by.Counts(cell.Cell, of.Day)) && Key(of, video, cell.Cell, by.By) is { } id)
             {
                 Add(sums, of, cell, by.Cohorts, by.Offers || by.By == ReportBy.Wording ? cell.Cell.OfferId : "", id);
             }
