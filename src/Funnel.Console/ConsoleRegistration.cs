@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Funnel.Audit;
 using Funnel.Configuration;
 using Funnel.Console.Accounts;
+using Funnel.Console.Effects;
 using Funnel.Console.Frame;
 using Funnel.Console.Hiding;
 using Funnel.Console.Import;
@@ -52,6 +53,7 @@ public static class ConsoleRegistration
         services.AddSingleton<IConsolePage, TasksHandler>();
         services.AddSingleton<IConsolePage, LeadsHandler>();
         services.AddSingleton<IConsolePage, AccountsHandler>();
+        services.AddSingleton<IConsolePage, EffectsHandler>();
         services.AddSingleton<ImportShelf>();
         services.AddSingleton<IConsolePage, ImportHandler>();
         services.AddSingleton<IConsolePage, PeopleHandler>();

@@ -25,6 +25,8 @@ public static class AccessTable
         new("GET console/leads/{id}", Needed.Viewer),
         new("GET console/accounts", Needed.Viewer),
         new("GET console/accounts/return", Needed.Admin),
+        new("GET console/effect", Needed.Viewer),
+        new("GET console/effect/csv", Needed.Operator),
         new("GET console/import", Needed.Operator),
         new("GET console/import/{id}", Needed.Operator),
         new("GET console/people", Needed.Viewer),

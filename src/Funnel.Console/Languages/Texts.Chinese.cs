@@ -272,6 +272,7 @@ public sealed partial record Texts
         },
         Roles = new Dictionary<Role, string> { [Role.Viewer] = "只读", [Role.Operator] = "运营", [Role.Admin] = "管理员" },
         Tasks = TaskTexts.Chinese,
+        Worth = EffectTexts.Chinese,
         Staff = StaffTexts.Chinese,
         Connections = AccountTexts.Chinese,
         Hiding = HidingTexts.Chinese,

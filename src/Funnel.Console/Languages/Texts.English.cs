@@ -265,6 +265,7 @@ public sealed partial record Texts
         },
         Roles = new Dictionary<Role, string> { [Role.Viewer] = "viewer", [Role.Operator] = "operator", [Role.Admin] = "admin" },
         Tasks = TaskTexts.English,
+        Worth = EffectTexts.English,
         Staff = StaffTexts.English,
         Connections = AccountTexts.English,
         Hiding = HidingTexts.English,

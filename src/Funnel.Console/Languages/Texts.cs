@@ -207,6 +207,9 @@ public sealed partial record Texts
     /// <summary>Texts of the page that takes comments over.</summary>
     public required ImportTexts Import { get; init; }
 
+    /// <summary>Texts of the page that says what each action was worth.</summary>
+    public required EffectTexts Worth { get; init; }
+
     /// <summary>Texts of the pages about operators themselves.</summary>
     public required StaffTexts Staff { get; init; }
 

@@ -27,6 +27,7 @@ public sealed class Wordings(WordingDesk desk)
             Reward = w.Standing is null ? null : (object)w.Reward,
             w.Standing?.Tried,
             w.Standing?.Won,
+            w.Standing?.Trials,
             WonShare = Share(w.Standing?.Reward),
             w.Standing?.Seen,
             w.Standing?.Hidden,

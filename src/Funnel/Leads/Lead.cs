@@ -161,7 +161,6 @@ public sealed record Lead
 
     public bool NeedsPerson => Effects.Any(e => e.Status == EffectStatus.Parked);
 
-    /// <summary>What is not to be sent waits for no turn: one that is wanted again later has to ask for its own.</summary>
     internal Lead With(Effect changed)
     {
         var (before, after) = (Find(changed.Id), changed.Status == EffectStatus.Wanted ? changed : changed with { Held = null });
@@ -237,7 +236,7 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     /// <summary>Not to be tried, or looked for, before.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>Why it is held until it may be sent, by its account's limits or an operator's switch; it comes with a turn then. Null when it is not.</summary>
+    /// <summary>Why it is held until it may be sent, by its account's limits or an operator's switch; it comes with a turn then. Null when it is not held, or not to be sent.</summary>
     public Reason? Held { get; init; }
 
     /// <summary>The platform's id of what was sent.</summary>

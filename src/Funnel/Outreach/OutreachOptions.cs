@@ -38,10 +38,10 @@ public sealed class OutreachOptions
     /// </summary>
     /// <remarks>
     /// Where a platform hides a share <c>h</c> of replies, <c>n</c> of them are seen without a hidden one with probability <c>(1-h)^n</c>, and one that was accepted is then sent twice with
-    /// <c>h(1-h)^n</c>, which is never more than <c>1/(e n)</c>: 1.8 % for 20, 0.12 % for 300.
+    /// <c>h(1-h)^n</c>, which is never more than <c>1/(e n)</c>: 1.8 % for 20, 0.4 % for 100.
     /// </remarks>
     [Range(1, 10_000)]
-    public int TrustListsAfter { get; set; } = 300;
+    public int TrustListsAfter { get; set; } = 100;
 
     /// <summary>Failed attempts of one effect before it is parked: by default an outage of ten minutes parks nobody.</summary>
     [Range(1, 20)]

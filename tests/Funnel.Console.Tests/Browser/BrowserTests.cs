@@ -32,7 +32,8 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
         await page.GotoAsync(host.Address + host.SignInPath(role: Role.Admin));
         await Check(page, "sign-in?code");
         await page.Locator("main button").ClickAsync();
-        foreach (var path in new[] { "", "people", "log", "log?by=nobody", "review", "tasks", "tasks?cause=platform-failure", "tasks?cause=work-failed", "leads", "leads?show=Lost", "leads/" + parked, "nowhere" })
+        foreach (var path in new[] { "", "people", "log", "log?by=nobody", "review", "tasks", "tasks?cause=platform-failure", "tasks?cause=work-failed", "leads", "leads?show=Lost", "leads/" + parked,
+            "effect", "effect?by=video", "effect?from=2026-01-01&to=2026-01-02", "nowhere" })
         {
             await page.GotoAsync(host.Address + path);
             await Check(page, path);

@@ -12,9 +12,11 @@ using Funnel.Intake;
 using Funnel.Intake.Handed;
 using Funnel.Leads;
 using Funnel.Measure;
+using Funnel.Measure.Reports;
 using Funnel.Moderation;
 using Funnel.Outreach;
 using Funnel.Outreach.Refusals;
+using Funnel.Outreach.Standings;
 using Funnel.Persons;
 using Funnel.Privacy;
 using Funnel.Recovery;
@@ -138,6 +140,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<OfferBook>().AddSingleton<CommentWindows>().AddSingleton<ContactLinks>().AddSingleton<Inquiries>().AddSingleton<OwnWording>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>().AddSingleton<CommentHiding>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
+        services.AddSingleton<DayFolds>().AddSingleton<WordingTallies>().AddSingleton<PeopleSums>().AddSingleton<ReportReader>().AddSingleton<ReportDesk>();
         services.AddSingleton<CommentFeeds>().AddSingleton<ContactConnectors>().AddSingleton<HandArrivals>();
         services.AddSingleton<HandedComments>().AddSingleton<HandedVideos>().AddSingleton<HandedProgress>()
             .AddAssist(new SettingsReader(new ConfigurationBuilder().Build()));

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Funnel.Accounts;
+using Funnel.Console.Effects;
 using Funnel.Console.Languages;
 using Funnel.Console.SignIn;
 using Funnel.Leads;
@@ -9,6 +10,7 @@ using Funnel.Connectors;
 using Funnel.Files;
 using Funnel.Intake.Handed;
 using Funnel.Intake.Handed.Exports;
+using Funnel.Outreach;
 using Funnel.Replay;
 using Funnel.Tasks;
 using Funnel.Triage;
@@ -50,6 +52,9 @@ public sealed class TextsTests
         Complete<ExportNoteKind>(t.Import.Notes);
         Complete<TextProblem>(t.Import.TextProblems);
         Complete<HandedProblem>(t.Import.Refusals);
+        Complete<WaitKind>(t.Worth.WaitKinds);
+        Complete<WordingReward>(t.Worth.Rewards);
+        Assert.Equal(EffectFilter.Choices, t.Worth.By.Keys);
         Assert.Equal([ExportFault.NoText, ExportFault.Columns], Enum.GetValues<ExportFault>().Except(t.Import.Faults.Keys)); // said otherwise
     }
 
@@ -96,7 +101,7 @@ public sealed class TextsTests
     }
 
     /// <summary>Where texts are said, and not used.</summary>
-    private static readonly string[] TextFiles = ["Texts.", "TaskTexts.", "ImportTexts.", "AccountTexts.", "HidingTexts."];
+    private static readonly string[] TextFiles = ["Texts.", "TaskTexts.", "ImportTexts.", "AccountTexts.", "HidingTexts.", "EffectTexts."];
 
     /// <summary>What pages call the texts that one belongs to.</summary>
     private static string HeldBy(string[] name) => name switch
@@ -105,6 +110,7 @@ public sealed class TextsTests
         ["Import", _] => "I|t|Import",
         ["Connections", _] => "A|t|Connections",
         ["Hiding", _] => "H|Hiding",
+        ["Worth", _] => "E|Worth",
         [_, _] => "K|Tasks",
         _ => "T|t|Texts|texts|asked|Other",
     };
@@ -112,7 +118,7 @@ public sealed class TextsTests
     /// <summary>Every text by its name.</summary>
     private static Dictionary<string, string> Said(Texts texts) => Of(typeof(Texts), texts, "").Concat(Of(typeof(StaffTexts), texts.Staff, "Staff.")).Concat(Of(typeof(TaskTexts), texts.Tasks, "Tasks."))
         .Concat(Of(typeof(ImportTexts), texts.Import, "Import.")).Concat(Of(typeof(AccountTexts), texts.Connections, "Connections."))
-        .Concat(Of(typeof(HidingTexts), texts.Hiding, "Hiding.")).ToDictionary();
+        .Concat(Of(typeof(HidingTexts), texts.Hiding, "Hiding.")).Concat(Of(typeof(EffectTexts), texts.Worth, "Worth.")).ToDictionary();
 
     private static IEnumerable<KeyValuePair<string, string>> Of(Type type, object texts, string prefix) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -9,7 +9,6 @@ public abstract class ClockTests(ITestOutputHelper output) : IDisposable
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("funnel-clock-");
     private readonly MovedClock clock = new();
-    private int askedBefore;
 
     public void Dispose()
     {
@@ -26,7 +25,6 @@ public abstract class ClockTests(ITestOutputHelper output) : IDisposable
         var demo = await DemoRun.Start(
             new DemoOptions(data.FullName, Port: 0) { Time = clock, Settings = new Dictionary<string, string?> { ["outreach:confirmAfter"] = "00:00:02" } }, sandbox, CancellationToken.None);
         await Stage.Connect(sandbox, demo.Host);
-        askedBefore = sandbox.Asked;
         return demo;
     }
 
@@ -38,8 +36,8 @@ public abstract class ClockTests(ITestOutputHelper output) : IDisposable
         Stage.AssertNoProblems(result);
         Assert.True(result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0 }, result.ToString());
 
-        // A very busy machine may be too late once. And of who asked before the host was there nobody can tell yet whether they were answered: their replies may wait for an operator.
-        Assert.True(result.Served >= Stage.Enough && result.Parked - Math.Min(result.ParkedReplies, askedBefore) <= 1, $"{askedBefore} asked before: {result}");
+        // A very busy machine may be too late once. Replies whose answers were lost, and that are not listed, may be hidden: they wait for an operator.
+        Assert.True(result.Served >= Stage.Enough && result.Parked - result.ParkedReplies <= 1, result.ToString());
     }
 
     /// <summary>Sets the clock in the middle of everything.</summary>

@@ -1,6 +1,5 @@
 using Funnel.Connectors;
 using Funnel.Leads;
-using Funnel.Measure;
 using Funnel.Storage.InMemory;
 using Funnel.Tests.Leads;
 using Funnel.Tests.Simulation;

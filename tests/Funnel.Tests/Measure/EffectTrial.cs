@@ -43,26 +43,24 @@ internal static class EffectTrial
     /// <returns>What the counters say at the end, and how many are to be expected by what was said to whom.</returns>
     private static (PeopleSum[] Sums, double Expected) Week(double[] rates, int people, Random random, bool learns)
     {
-        var (sums, tried, won, expected) = (rates.Select(_ => new PeopleSum()).ToArray(), new int[rates.Length], new int[rates.Length], 0.0);
-        var (coming, all) = (new PriorityQueue<int, double>(), Enumerable.Range(0, rates.Length).ToArray());
+        var (sums, expected, looked, standing) = (rates.Select(_ => new PeopleSum()).ToArray(), 0.0, 0.0, new OfferStanding("guide", []));
+        var (said, all) = (new List<(int Choice, double At, double Comes)>(), Enumerable.Range(0, rates.Length).ToArray());
         var marks = rates.Select(_ => (Replied: 0, Added: 0)).ToArray();
         for (var i = 0; i < people; i++)
         {
             var at = WeekHours * i / people;
-            while (coming.TryPeek(out var came, out var when) && when <= at)
+            if (learns && at >= looked)
             {
-                coming.Dequeue();
-                won[came]++;
+                (standing, looked) = (Standing(said, at, rates.Length), Math.Floor(at) + 1);
             }
 
-            var choice = learns ? new OfferStanding("guide", [.. all.Select(v => new WordingStanding(v, tried[v], won[v], 0, 0, null))]).Pick(all, $"{people}-{i}-{random.Next()}") : i % rates.Length;
-            tried[choice]++;
+            var choice = learns ? standing.Pick(all, $"{people}-{i}-{random.Next()}") : i % rates.Length;
             expected += rates[choice];
             marks[choice].Replied++;
             var comes = random.NextDouble() < rates[choice] ? MedianHours * Math.Exp(Spread * Normal(random)) : double.MaxValue;
+            said.Add((choice, at, comes));
             if (comes < WeekHours - at)
             {
-                coming.Enqueue(choice, at + comes);
                 marks[choice].Added++;
                 sums[choice].AddWaits((int)WaitKind.Contact, WaitBuckets.Of(TimeSpan.FromHours(comes)), 1);
             }
@@ -78,6 +76,32 @@ internal static class EffectTrial
         }
 
         return (sums, expected);
+    }
+
+    /// <summary>What the product knows at that time, as it counts for the choice.</summary>
+    private static OfferStanding Standing(IReadOnlyList<(int Choice, double At, double Comes)> said, double now, int wordings)
+    {
+        var sums = Enumerable.Range(0, wordings).Select(_ => new PeopleSum()).ToArray();
+        foreach (var (choice, at, comes) in said)
+        {
+            var came = at + comes <= now;
+            sums[choice].AddMarks(new Dictionary<Marks, int> { [Marks.Replied] = 1, [Marks.Added] = came ? 1 : 0 });
+            if (came)
+            {
+                sums[choice].AddWaits((int)WaitKind.Contact, WaitBuckets.Of(TimeSpan.FromHours(comes)), 1);
+            }
+            else
+            {
+                sums[choice].AddOpen((int)WaitKind.Contact, (int)(now - at), 1);
+            }
+        }
+
+        var delayed = new DelayedReward(WordingReward.Added, sums);
+        return new("guide", [.. sums.Select((sum, variant) =>
+        {
+            var (tried, won, trials) = delayed.Of(sum);
+            return new WordingStanding(variant, tried, won, (int)Math.Round(trials), 0, 0, null);
+        })]);
     }
 
     private static int Covered(PeopleSum[] sums, double[] rates)

@@ -1,6 +1,7 @@
 using Funnel.Leads;
 using Funnel.Measure.Reports;
 using Funnel.Outreach;
+using Funnel.Outreach.Standings;
 using Funnel.Posteriors;
 using Xunit.Abstractions;
 
@@ -52,6 +53,21 @@ public sealed class ReportTests(ITestOutputHelper output)
         Assert.Equal((100.0, 100.0), (figures.Step.Trials, figures.Reward.Trials));
         Assert.InRange(figures.Step.Mean, 0.58, 0.62);
         Assert.InRange(figures.Reward.Mean, 0.48, 0.52);
+    }
+
+    [Fact]
+    public void A_new_wording_does_not_look_bad_for_being_new()
+    {
+        var (old, young) = (new PeopleSum(), new PeopleSum());
+        old.AddMarks(new Dictionary<Marks, int> { [Marks.Replied] = 100, [Marks.Added] = 50 });
+        old.AddWaits((int)WaitKind.Contact, WaitBuckets.Of(TimeSpan.FromHours(10)), 50);
+        old.AddOpen((int)WaitKind.Contact, 48, 50);
+        young.AddMarks(new Dictionary<Marks, int> { [Marks.Replied] = 100 });
+        young.AddOpen((int)WaitKind.Contact, 1, 100);
+        var delayed = new DelayedReward(WordingReward.Added, [old, young]);
+
+        Assert.Equal((100, 50, 100.0), delayed.Of(old));
+        Assert.Equal((100, 0, 0.0), delayed.Of(young)); // nobody comes within two hours
     }
 
     [Fact]

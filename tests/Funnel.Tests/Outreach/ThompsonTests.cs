@@ -82,12 +82,12 @@ public sealed class ThompsonTests(ITestOutputHelper output)
     [Fact]
     public void What_is_paused_is_not_open_and_one_always_is()
     {
-        WordingStanding Of(int variant, int hidden, bool paused) => new(variant, 0, 0, 10, hidden, paused ? DateTimeOffset.UnixEpoch : null);
+        WordingStanding Of(int variant, int hidden, bool paused) => new(variant, 0, 0, 0, 10, hidden, paused ? DateTimeOffset.UnixEpoch : null);
         Assert.Equal([0, 2], new OfferStanding("guide", [Of(0, 1, false), Of(1, 9, true), Of(2, 0, false)]).Open([0, 1, 2]));
         Assert.Equal([1], new OfferStanding("guide", [Of(0, 9, true), Of(1, 7, true), Of(2, 8, true)]).Open([0, 1, 2]));
         Assert.Equal([2], new OfferStanding("guide", [Of(0, 9, true), Of(1, 7, true), Of(2, 8, true)]).Open([2]));
         Assert.Empty(new OfferStanding("guide", [Of(0, 0, false)]).Open([]));
     }
 
-    private static OfferStanding Standing(int[] tried, int[] wins) => new("guide", [.. tried.Select((t, i) => new WordingStanding(i, t, wins[i], 0, 0, null))]);
+    private static OfferStanding Standing(int[] tried, int[] wins) => new("guide", [.. tried.Select((t, i) => new WordingStanding(i, t, wins[i], t, 0, 0, null))]);
 }

@@ -1,5 +1,6 @@
 using Funnel.Leads;
 using Funnel.Outreach;
+using Funnel.Outreach.Standings;
 using Funnel.Posteriors;
 
 namespace Funnel.Measure.Reports;
@@ -24,10 +25,7 @@ public sealed record EffectFigures(
 /// <summary>How many more people came, by the offer's reward, than if each had been tried equally often, with the interval that has it with 95 %.</summary>
 public sealed record OfferGain(string Offer, WordingReward Reward, double Mean, double Low, double High);
 
-/// <summary>
-/// Posteriors of the step and of the reward for the groups of one offer. Rewards come late, so that who was answered a moment ago says little: they count for the part
-/// G(age) of those who come at all that have come by then, as in Chapelle, Modeling Delayed Feedback in Display Advertising, KDD 2014; G is the product-limit curve of all groups together.
-/// </summary>
+/// <summary>Posteriors of the step and of the reward for the groups of one offer, as the choice of wordings counts them (<see cref="DelayedReward"/>).</summary>
 internal static class OfferEffect
 {
     /// <summary>Fewer people say nothing.</summary>
@@ -36,9 +34,6 @@ internal static class OfferEffect
     private const double Probability = 0.95;
 
     private const int MostDays = 365;
-
-    /// <summary>Whoever comes later than a quarter of all people were watched for is taken not to come.</summary>
-    private const double Watched = 0.25;
 
     /// <summary>Quantiles of the normal distribution for 95 % certainty and 80 % power.</summary>
     private const double Certainty = 1.959964;
@@ -56,17 +51,10 @@ internal static class OfferEffect
         return ([.. groups.Select((g, i) => Figures(g, step, steps[i], rewards, i, days))], new(offer, reward, gain.Mean, gain.Low, gain.High));
     }
 
-    /// <summary>People who had the time, of those who were tried.</summary>
-    internal static double Trials(PeopleSum sum, WaitKind kind, int tried, int won, SurvivalCurve all)
-    {
-        var ever = all.EndedBy(all.LongestOf(Watched));
-        return ever <= 0 ? tried : Math.Max(won, tried - sum.Open(kind).Sum(o => o.Value * (1 - Math.Min(1, all.EndedBy(WaitFigures.WatchedFor(o.Key)) / ever))));
-    }
-
     private static EffectFigures Figures(
         (ReportKey Key, PeopleSum Sum, double? Hidden) group, WaitKind step, ShareFigures stepShare, IReadOnlyList<ShareFigures> rewards, int at, int days)
     {
-        var curve = WaitFigures.Curve([group.Sum], step);
+        var curve = DelayedReward.Curve([group.Sum], step);
         var enough = rewards[at].Trials >= Least;
         var told = enough ? DaysUntilTold(rewards, at, days) : null;
         return new(group.Key, group.Sum.Of(Marks.Replied), step, stepShare, rewards[at], group.Hidden, enough, told, curve.TimeUntil(0.5), curve.TimeUntil(0.9));
@@ -74,14 +62,8 @@ internal static class OfferEffect
 
     private static (List<ShareFigures> Shares, (double Mean, double Low, double High) Gain) Shares(List<PeopleSum> sums, WordingReward reward, ulong seed)
     {
-        var kind = reward is WordingReward.Added or WordingReward.Served ? WaitKind.Contact : WaitKind.Chat;
-        var all = WaitFigures.Curve(sums, kind);
-        var counted = sums.ConvertAll(s =>
-        {
-            var won = Math.Max(0, s.Of(reward.Mark()));
-            var tried = Math.Max(0, reward == WordingReward.Replied ? s.Of(Marks.Inquired) - s.Of(Marks.Pending) : s.Of(Marks.Replied));
-            return (Won: Math.Min(won, tried), Trials: reward == WordingReward.Replied ? tried : Trials(s, kind, tried, Math.Min(won, tried), all));
-        });
+        var delayed = new DelayedReward(reward, sums);
+        var counted = sums.ConvertAll(delayed.Of);
         var posteriors = counted.ConvertAll(c => new BetaPosterior(c.Won + 1, c.Trials - c.Won + 1));
         var (compared, gain) = Comparison.Of(posteriors, counted.ConvertAll(c => c.Trials), seed);
         return ([.. counted.Select((c, i) =>

@@ -26,13 +26,13 @@ public sealed class PeopleSums(AccountBook accounts, DayFolds folds, MerchantDay
             var fold = await folds.Read(account.Id, day, stop);
             lock (gate)
             {
-                Add(sums, new(account, day, now, days.OffsetOf(account.Id)), fold, by);
+                Add(sums, account, new(day, days.OffsetOf(account.Id), now), fold, by);
             }
         });
         return sums;
     }
 
-    private static void Add(Dictionary<ReportKey, PeopleSum> sums, DayOf of, DayFold fold, SumsBy by)
+    private static void Add(Dictionary<ReportKey, PeopleSum> sums, AccountOptions account, CountedDay of, DayFold fold, SumsBy by)
     {
         if (by.By == ReportBy.Hour)
         {
@@ -46,27 +46,17 @@ public sealed class PeopleSums(AccountBook accounts, DayFolds folds, MerchantDay
 
         foreach (var (video, cell) in by.By == ReportBy.Video ? fold.Videos : fold.Cells.Select(c => ("", c)))
         {
-            if ((by.Counts is null || by.Counts(cell.Cell, of.Day)) && Key(of, video, cell.Cell, by.By) is { } id)
+            if ((by.Counts is null || by.Counts(cell.Cell, of.Day)) && Key(account, of.Day, video, cell.Cell, by.By) is { } id)
             {
                 Add(sums, of, cell, by.Cohorts, by.Offers || by.By == ReportBy.Wording ? cell.Cell.OfferId : "", id);
             }
         }
     }
 
-    private static void Add(Dictionary<ReportKey, PeopleSum> sums, DayOf of, CellCount cell, bool cohorts, string offer, string id)
+    private static void Add(Dictionary<ReportKey, PeopleSum> sums, CountedDay of, CellCount cell, bool cohorts, string offer, string id)
     {
         var sum = At(sums, new(offer, id));
-        sum.AddMarks(cell.People);
-        for (var i = 0; i + 2 < (cell.Waits?.Length ?? 0); i += 3)
-        {
-            sum.AddWaits(cell.Waits![i], cell.Waits[i + 1], cell.Waits[i + 2]);
-        }
-
-        for (var i = 0; i + 2 < (cell.Open?.Length ?? 0); i += 3)
-        {
-            sum.AddOpen(cell.Open![i], of.HoursSince(cell.Open[i + 1]), cell.Open[i + 2]);
-        }
-
+        of.Add(sum, cell);
         for (var i = 0; i + 3 < (cell.Stays?.Length ?? 0); i += 4)
         {
             var stays = cohorts ? At(sums, new(offer, Name(of.Day.AddDays(cell.Stays![i])))) : sum;
@@ -75,13 +65,13 @@ public sealed class PeopleSums(AccountBook accounts, DayFolds folds, MerchantDay
     }
 
     /// <returns>Null of people who have no such thing, as a wording of who got no reply.</returns>
-    private static string? Key(DayOf of, string video, Cell cell, ReportBy by) => by switch
+    private static string? Key(AccountOptions account, DateOnly day, string video, Cell cell, ReportBy by) => by switch
     {
-        ReportBy.Day => Name(of.Day),
+        ReportBy.Day => Name(day),
         ReportBy.Video => video,
         ReportBy.Rule => cell.Tier?.ToString() ?? "Link",
         ReportBy.Wording => cell.Variant is { } variant ? Wording.PathOf(WordingPlace.Reply, variant) : null,
-        ReportBy.Source => SourceOf(of.Account),
+        ReportBy.Source => SourceOf(account),
         _ => "",
     };
 
@@ -97,18 +87,6 @@ public sealed class PeopleSums(AccountBook accounts, DayFolds folds, MerchantDay
         }
 
         return sum;
-    }
-
-    /// <summary>A day of an account, looked at now.</summary>
-    private sealed record DayOf(AccountOptions Account, DateOnly Day, DateTimeOffset Now, TimeSpan Offset)
-    {
-        private readonly double hours = (Now - new DateTimeOffset(Day.ToDateTime(TimeOnly.MinValue), Offset)).TotalHours;
-
-        /// <summary>Since the middle of an hour of the day, or of one before or after it.</summary>
-        public int HoursSince(int hour) => (int)Math.Floor(hours - hour - 0.5);
-
-        /// <summary>Days for which everybody who was added on that day was, or could have been, a contact.</summary>
-        public int AgeOfCohort(int daysAfter) => Math.Max(0, MerchantDays.Of(Offset, Now).DayNumber - Day.DayNumber - daysAfter - 1);
     }
 }
 

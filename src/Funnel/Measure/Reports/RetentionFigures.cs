@@ -1,3 +1,4 @@
+using Funnel.Leads;
 using Funnel.Posteriors;
 
 namespace Funnel.Measure.Reports;

@@ -1,5 +1,4 @@
 using Funnel.Leads;
-using Funnel.Posteriors;
 
 namespace Funnel.Measure.Reports;
 
@@ -12,8 +11,6 @@ namespace Funnel.Measure.Reports;
 public sealed record WaitFigures(
     WaitKind Kind, int People, double? P50, double? P90, double? P99, double? WithinMinute, double? WithinFiveMinutes, int Negative, int Waiting)
 {
-    private const double SecondsOfHour = 3_600;
-
     internal static WaitFigures Of(PeopleSum sum, WaitKind kind)
     {
         var waits = sum.Waits(kind);
@@ -25,28 +22,6 @@ public sealed record WaitFigures(
 
         return new(kind, people, Percentile(waits, people, 0.5), Percentile(waits, people, 0.9), Percentile(waits, people, 0.99), Share(waits, people, WaitBuckets.Minute),
             Share(waits, people, WaitBuckets.FiveMinutes), waits.IsEmpty ? 0 : waits[0], sum.Open(kind).Values.Sum());
-    }
-
-    /// <summary>How long it takes until a wait is over, of those too with whom it is not; times in seconds.</summary>
-    internal static SurvivalCurve Curve(IEnumerable<PeopleSum> sums, WaitKind kind) => SurvivalCurve.Of(sums.SelectMany(s => Ended(s, kind).Concat(
-        s.Open(kind).Select(o => new Followed(WatchedFor(o.Key), 0, o.Value)))));
-
-    /// <summary>
-    /// How long people whose waits began so many hours ago were watched, in seconds: to the middle of the hour in which they lie. Those of the last hour too, or of them only whoever was quick
-    /// would count.
-    /// </summary>
-    internal static double WatchedFor(int hours) => (Math.Max(0, hours) + 0.5) * SecondsOfHour;
-
-    private static IEnumerable<Followed> Ended(PeopleSum sum, WaitKind kind)
-    {
-        var waits = sum.Waits(kind).ToArray();
-        for (var i = 0; i < waits.Length; i++)
-        {
-            if (waits[i] != 0)
-            {
-                yield return new(WaitBuckets.End(i - 1).TotalSeconds, waits[i], 0);
-            }
-        }
     }
 
     /// <summary>Inside its bucket as if the logarithms of waits lay evenly there.</summary>

@@ -7,12 +7,13 @@ namespace Funnel.Outreach.Standings;
 /// <param name="Variant">From 0.</param>
 /// <param name="Tried">People to whom it was said, in the time that is looked at.</param>
 /// <param name="Won">Those of them who came as far as the offer's reward wants.</param>
+/// <param name="Trials">How many of those to whom it was said have had the time for that (<see cref="DelayedReward"/>), in whole people.</param>
 /// <param name="Seen">Replies that were found in public since it was resumed.</param>
 /// <param name="Hidden">Those that were shown to nobody, and those that the platform refused.</param>
-public sealed record WordingStanding(int Variant, int Tried, int Won, int Seen, int Hidden, DateTimeOffset? PausedAt)
+public sealed record WordingStanding(int Variant, int Tried, int Won, int Trials, int Seen, int Hidden, DateTimeOffset? PausedAt)
 {
     /// <summary>The share of people that it wins.</summary>
-    public BetaPosterior Reward => BetaPosterior.Of(Math.Min(Won, Tried), Tried);
+    public BetaPosterior Reward => BetaPosterior.Of(Math.Min(Won, Trials), Trials);
 
     /// <summary>The share of replies that are hidden or refused.</summary>
     public BetaPosterior HiddenShare => BetaPosterior.Of(Hidden, Seen + Hidden);
@@ -22,7 +23,7 @@ public sealed record WordingStanding(int Variant, int Tried, int Won, int Seen, 
 public sealed record OfferStanding(string OfferId, IReadOnlyList<WordingStanding> Wordings)
 {
     /// <summary>A hash of what was counted.</summary>
-    public string Version { get; } = Fnv1a.Hash64(string.Join(';', Wordings.Select(w => FormattableString.Invariant($"{w.Variant},{w.Tried},{w.Won}")))).ToString("x16", CultureInfo.InvariantCulture);
+    public string Version { get; } = Fnv1a.Hash64(string.Join(';', Wordings.Select(w => FormattableString.Invariant($"{w.Variant},{w.Trials},{w.Won}")))).ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Those that may be said: not paused. Where all are, the one that is hidden least: whether a whole account should be silent is not a wording's question.

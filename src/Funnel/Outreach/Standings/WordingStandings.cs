@@ -24,10 +24,10 @@ public sealed partial class WordingStandings : IDisposable
     private Reading? lastRead;
 
     public WordingStandings(
-        OfferBook offers, AccountBook accounts, LeadLists lists, MerchantDays days, WordingTallies tallies, TimeProvider time, ILogger<WordingStandings> log)
+        OfferBook offers, AccountBook accounts, DayFolds folds, MerchantDays days, WordingTallies tallies, TimeProvider time, ILogger<WordingStandings> log)
     {
         (this.offers, this.tallies, this.time, this.log) = (offers, tallies, time, log);
-        counts = new(accounts, lists, days, time);
+        counts = new(accounts, folds, days, time);
     }
 
     /// <summary>As it was last read; null while nothing is known, and where there is nothing to choose.</summary>
@@ -80,7 +80,7 @@ public sealed partial class WordingStandings : IDisposable
         await reading.WaitAsync(ct);
         try
         {
-            var people = (await counts.Read(ct)).ToLookup(c => (c.OfferId, c.Variant));
+            var people = (await counts.Read(ct)).ToLookup(c => (c.Count.Cell.OfferId, c.Count.Cell.Variant!.Value));
             await tallies.KeepAll(wanted.Where(o => o.Reply.Count > 1), ct);
 
             known = wanted.DistinctBy(o => o.Id).ToDictionary(o => o.Id, o => Standing(o, tallies.Recall(o.Id), people), StringComparer.Ordinal);
@@ -91,14 +91,28 @@ public sealed partial class WordingStandings : IDisposable
         }
     }
 
-    private static OfferStanding Standing(Offer offer, OfferTallies tallies, ILookup<(string, int), WordingCount> people) => new(offer.Id, [.. offer.Reply.Index().Select(r =>
+    private static OfferStanding Standing(Offer offer, OfferTallies tallies, ILookup<(string, int), WordingCount> people)
     {
-        var tally = tallies.Find(r.Item, r.Index);
-        var counted = people[(offer.Id, r.Index)].Where(c => !(c.Day < tally?.Since)).ToList();
-        int Of(Marks mark) => counted.Sum(c => c.People.GetValueOrDefault(mark));
-        var tried = offer.Reward == WordingReward.Replied ? Of(Marks.Inquired) - Of(Marks.Pending) : Of(Marks.Replied);
-        return new WordingStanding(r.Index, Math.Max(0, tried), Of(offer.Reward.Mark()), tally?.Seen ?? 0, tally?.Hidden ?? 0, tally?.PausedAt);
-    })]);
+        var sums = offer.Reply.Select((text, variant) => Sum(people[(offer.Id, variant)], tallies.Find(text, variant)?.Since)).ToList();
+        var delayed = new DelayedReward(offer.Reward, sums);
+        return new(offer.Id, [.. offer.Reply.Select((text, variant) =>
+        {
+            var (tally, (tried, won, trials)) = (tallies.Find(text, variant), delayed.Of(sums[variant]));
+            return new WordingStanding(variant, tried, won, (int)Math.Round(trials), tally?.Seen ?? 0, tally?.Hidden ?? 0, tally?.PausedAt);
+        })]);
+    }
+
+    /// <param name="since">Since when the wording has its present words.</param>
+    private static PeopleSum Sum(IEnumerable<WordingCount> counts, DateOnly? since)
+    {
+        var sum = new PeopleSum();
+        foreach (var (day, count) in counts.Where(c => !(c.Day.Day < since)))
+        {
+            day.Add(sum, count);
+        }
+
+        return sum;
+    }
 
     /// <summary>A pause of this process's own is in force at once.</summary>
     private OfferStanding Paused(Offer offer, OfferStanding standing)

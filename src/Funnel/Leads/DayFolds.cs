@@ -1,6 +1,4 @@
-using Funnel.Leads;
-
-namespace Funnel.Measure;
+namespace Funnel.Leads;
 
 /// <summary>Keeps what days come to, as long as nobody writes to them: most days of a report are over, and one read tells that they are as they were.</summary>
 public sealed class DayFolds(LeadLists lists)

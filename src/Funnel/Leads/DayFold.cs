@@ -1,6 +1,4 @@
-using Funnel.Leads;
-
-namespace Funnel.Measure;
+namespace Funnel.Leads;
 
 /// <summary>What the counters of a day of an account come to, once without the videos and once without all but them: a report reads tens of sums instead of thousands of cells.</summary>
 /// <param name="Stamp">What the counters were read under; null when that is not known.</param>

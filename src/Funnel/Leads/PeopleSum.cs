@@ -1,7 +1,6 @@
 using System.Numerics;
-using Funnel.Leads;
 
-namespace Funnel.Measure.Reports;
+namespace Funnel.Leads;
 
 /// <summary>What some counters come to together: marks, waits and stays of one group of people.</summary>
 internal sealed class PeopleSum
