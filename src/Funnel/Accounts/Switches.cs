@@ -25,6 +25,11 @@ public sealed class Switches(IOptions<FunnelOptions> options, SettingsStore sett
     /// <summary>Whether nothing may be sent that a person would see.</summary>
     public bool IsSendingOff => !options.Value.Outreach.Enabled || IsAllPaused;
 
+    /// <summary>Looks for what was switched meanwhile where this process has not looked for long, because it stood still.</summary>
+    /// <returns>Whether something was.</returns>
+    /// <exception cref="Storage.StorageException">The store does not answer.</exception>
+    internal Task<bool> CatchUp(CancellationToken ct) => settings.CatchUp(ct);
+
     /// <summary>Whether sending is stopped by the switch <see cref="All"/>.</summary>
     public bool IsAllPaused => thrown.Now.Paused.Contains(All);
 

@@ -7,12 +7,12 @@ namespace Funnel.Effects;
 /// <content>Asks the policy, and sends what was held when it has its turn.</content>
 public sealed partial class EffectRunner
 {
-    private async Task<bool> SendIfAllowed(Lead lead, Effect effect, Prepared.Ready ready, Func<Lead?, Decided>? first, SendTurn? turn, CancellationToken ct)
+    private async Task<bool> SendIfAllowed(Lead lead, Effect effect, Prepared.Ready ready, Func<Lead?, Decided>? first, SendTurn? turn, long askedAt, CancellationToken ct)
     {
         switch (await gate.Ask(lead, effect, $"{ready.Text} {ready.Link}".TrimEnd(), turn, ct))
         {
             case Verdict.Yes:
-                return await Send(lead, effect, ready, first, turn is not null, ct);
+                return await Send(lead, effect, ready, first, askedAt, turn is not null, ct);
             case Verdict.NotBefore when turn is not null:
                 return true; // its row holds it again
             case Verdict.NotBefore later when effect.IsNowOrNever:
@@ -24,6 +24,26 @@ public sealed partial class EffectRunner
             default:
                 throw new InvalidOperationException("unknown verdict");
         }
+    }
+
+    /// <summary>A process that stood still does not know what was switched off meanwhile: it looks first, and begins anew where something was.</summary>
+    private async Task<bool> KnewLessThanIsSo(Lead lead, Effect effect, Func<Lead?, Decided>? first, SendTurn? turn, CancellationToken ct)
+    {
+        if (!await switches.CatchUp(ct))
+        {
+            return false;
+        }
+
+        if (first is not null)
+        {
+            await leads.Apply(lead.Id, first, ct); // and the message that it asks for begins anew
+        }
+        else if (turn is null)
+        {
+            await Again(lead, effect, TimeSpan.Zero, ct);
+        }
+
+        return true;
     }
 
     /// <summary>It comes with its turn; what happened meanwhile is noted all the same.</summary>

@@ -115,9 +115,7 @@ public sealed partial class EffectRunner(
                 await Again(lead, effect, wait, ct);
                 break;
             case { Status: EffectStatus.Wanted or EffectStatus.Sending, CodeExpiresAt: { } end } when end <= now && (effect.Attempts > 0 || IsOff(effect)):
-                await Park(lead.Id, effect.Id, effect.Status, effect.Attempts > 0
-                    ? Reason.WelcomeCodeEnded
-                    : Reason.WelcomeCodeUnused, null, ct);
+                await Park(lead.Id, effect.Id, effect.Status, effect.Attempts > 0 ? Reason.WelcomeCodeEnded : Reason.WelcomeCodeUnused, null, ct);
                 break;
             case { Status: EffectStatus.Wanted } when WhyNever(lead, effect, now) is { } never:
                 await Park(lead.Id, effect.Id, effect.Status, never, null, ct);
@@ -146,6 +144,12 @@ public sealed partial class EffectRunner(
     /// <returns>False when the state is another one by now, and it is still to be seen what that needs.</returns>
     private async Task<bool> Attempt(Lead lead, Effect effect, Func<Lead?, Decided>? first, CancellationToken ct, SendTurn? turn = null)
     {
+        var askedAt = time.GetTimestamp(); // whoever stands still after a yes must not act on it
+        if (await KnewLessThanIsSo(lead, effect, first, turn, ct))
+        {
+            return true;
+        }
+
         if (WhyNever(lead, effect, time.GetUtcNow()) is { } never)
         {
             return !IsUnderWay(await Park(lead.Id, effect.Id, EffectStatus.Wanted, never, first, ct), effect.Id);
@@ -171,7 +175,7 @@ public sealed partial class EffectRunner(
             case Prepared.Ready ready when DoubtOf(lead, effect, kind) is { } because:
                 return await Assume(lead, effect, because, ready.Text, first, ct);
             case Prepared.Ready ready:
-                return await SendIfAllowed(lead, effect, ready, first, turn, ct);
+                return await SendIfAllowed(lead, effect, ready, first, turn, askedAt, ct);
             case Prepared.Impossible impossible:
                 return !IsUnderWay(await Park(lead.Id, effect.Id, EffectStatus.Wanted, impossible.Reason, first, ct, impossible.Text), effect.Id);
             case Prepared.Later when first is not null:
@@ -185,13 +189,13 @@ public sealed partial class EffectRunner(
         }
     }
 
-    private async Task<bool> Send(Lead lead, Effect effect, Prepared.Ready ready, Func<Lead?, Decided>? first, bool hasTurn, CancellationToken ct)
+    /// <param name="askedAt">Since when it was asked whether it may be sent, on the monotonic clock.</param>
+    private async Task<bool> Send(Lead lead, Effect effect, Prepared.Ready ready, Func<Lead?, Decided>? first, long askedAt, bool hasTurn, CancellationToken ct)
     {
         var kind = Of(effect.Kind);
         var rules = await RulesOf(lead, kind, ct);
-        var claimedAt = time.GetTimestamp();
         var attempt = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        attempts.Add(attempt, claimedAt);
+        attempts.Add(attempt, time.GetTimestamp());
         var caughtUp = doubts.CaughtUp; // before the doubts are asked: what is found between is not looked for
         var mostInADay = gate.MostInADay(lead.AccountId);
         var claiming = Following(
@@ -211,7 +215,7 @@ public sealed partial class EffectRunner(
         }
 
         using var attempted = EffectTelemetry.Send(effect.Kind, lead.Id);
-        var result = await ready.Post(new(claim.State, claimed, () => time.GetElapsedTime(claimedAt)), ct);
+        var result = await ready.Post(new(claim.State, claimed, () => time.GetElapsedTime(askedAt)), ct);
         Learn(lead, effect, result.Failure);
 
         // From here on the platform may have it: what it came to is written down even while the host stops.

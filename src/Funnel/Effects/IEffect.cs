@@ -76,7 +76,7 @@ public abstract record Prepared
 
 /// <summary>An attempt that was claimed.</summary>
 /// <param name="Lead">As committed with the claim.</param>
-/// <param name="Age">Time since the claim on a monotonic clock, also while the process stood still.</param>
+/// <param name="Age">Time since the policy was asked, just before the claim, on a monotonic clock; also while the process stood still.</param>
 public sealed record Attempt(Lead Lead, Effect Effect, Func<TimeSpan> Age)
 {
     private static readonly Failure TooLate = Failure.Ours(FailureKind.Transient, "too-late", Reason.StoodStill);

@@ -29,7 +29,11 @@ public sealed class SettingsStore(IRows rows, TimeProvider time) : IDisposable
     /// <summary>Writes that others may be quicker than: each was written by somebody.</summary>
     private const int Attempts = 10;
 
+    /// <summary>Three times as long as <see cref="SettingsWatch"/> takes from one look to the next: whoever has not looked for so long stood still.</summary>
+    private static readonly TimeSpan Old = 3 * SettingsWatch.Period;
+
     private readonly SemaphoreSlim gate = new(1, 1);
+    private long lookedAt = time.GetTimestamp();
     private volatile SettingsSnapshot current = SettingsSnapshot.Empty;
     private volatile TaskCompletionSource changed = New();
 
@@ -52,6 +56,20 @@ public sealed class SettingsStore(IRows rows, TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>Looks again where the last look is so long ago that this process must have stood still.</summary>
+    /// <returns>Whether the settings are others than they were.</returns>
+    internal async Task<bool> CatchUp(CancellationToken ct)
+    {
+        if (time.GetElapsedTime(Volatile.Read(ref lookedAt)) < Old)
+        {
+            return false;
+        }
+
+        var known = Current;
+        await Refresh(ct);
+        return !ReferenceEquals(known, Current);
+    }
+
     /// <summary>Takes over what others wrote: one read when nobody did. Called before a host starts working, and again by <see cref="SettingsWatch"/>.</summary>
     /// <exception cref="StorageException">The store does not answer, or a newer version wrote there: what is known stays as it is.</exception>
     public async Task Refresh(CancellationToken ct)
@@ -59,6 +77,8 @@ public sealed class SettingsStore(IRows rows, TimeProvider time) : IDisposable
         await gate.WaitAsync(ct);
         try
         {
+            var now = time.GetTimestamp();
+
             // The head is read first: what is written between these reads changes it again, and is taken over the next time.
             var head = await rows.Find(Tables.Accounts, SettingRows.Partition, SettingRows.Head, ct);
             if (!string.Equals(head?.Version, current.Head, StringComparison.Ordinal))
@@ -73,6 +93,7 @@ public sealed class SettingsStore(IRows rows, TimeProvider time) : IDisposable
             }
 
             IsLoaded = true;
+            Volatile.Write(ref lookedAt, now);
         }
         finally
         {

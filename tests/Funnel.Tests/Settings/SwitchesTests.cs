@@ -46,6 +46,27 @@ public sealed class SwitchesTests : IAsyncLifetime
         Assert.Equal(["c-anna", "c-ben"], shop.Platform.Replies.Select(r => r[..r.IndexOf(':', StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("all")]
+    [InlineData("shop")]
+    public async Task A_process_that_stood_still_while_a_switch_was_thrown_sends_nothing_when_it_goes_on(string id)
+    {
+        await using var still = await shop.Start();
+        await still.Ask("anna");
+        await still.Hosted<SettingsWatch>().StopAsync(default); // it stands still, and so does its watch
+        await process.Pause(id);
+        shop.Clock.Advance(SettingsWatch.Period * 3);
+        await still.Work();
+        await still.Work();
+        Assert.Empty(shop.Platform.Replies);
+
+        await process.Pause(id, paused: false);
+        shop.Clock.Advance(TimeSpan.FromSeconds(61));
+        await still.Work();
+        await still.Work();
+        Assert.Single(shop.Platform.Replies);
+    }
+
     [Fact]
     public async Task Nothing_is_read_for_an_account_whose_switch_is_thrown_and_everything_when_all_are_stopped()
     {

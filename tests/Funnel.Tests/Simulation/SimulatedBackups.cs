@@ -6,7 +6,7 @@ namespace Funnel.Tests.Simulation;
 /// <summary>Somebody puts a backup in the place of the store, or the store is gone. What platforms have, they keep.</summary>
 internal sealed class SimulatedBackups(World world)
 {
-    private (MemoryRows Rows, MemoryQueues Queues, DateTimeOffset At, (int Reviews, int TakenOver, int Replays) Decided)? backup;
+    private (MemoryRows Rows, MemoryQueues Queues, DateTimeOffset At, (IReadOnlyList<SimulatedOperators.ReviewDecision> Reviews, int TakenOver, int Replays) Decided)? backup;
 
     /// <summary>What the storage knows of it.</summary>
     public StoreLoss? Loss { get; private set; }
@@ -53,7 +53,7 @@ internal sealed class SimulatedBackups(World world)
         var how = world.Chaos.Below(5);
         if (how >= 3)
         {
-            (rows, queues, at, decided) = (new(), new(world.Clock), DateTimeOffset.MinValue, (0, 0, 0));
+            (rows, queues, at, decided) = (new(), new(world.Clock), DateTimeOffset.MinValue, ([], 0, 0));
         }
 
         (world.Rows, Forgotten) = (rows, (at, died));

@@ -67,14 +67,14 @@ internal sealed class SimulatedOperators(World world)
         world.RestartAll();
     }
 
-    /// <summary>How much was decided so far.</summary>
-    public (int Reviews, int TakenOver, int Replays) Decided => (Reviews.Count, TakenOver.Count, Replays.Count);
+    /// <summary>How much was decided so far. Of a decision that is being written down nobody was told yet: it may be lost.</summary>
+    public (IReadOnlyList<ReviewDecision> Reviews, int TakenOver, int Replays) Decided => ([.. Reviews.Where(r => r.Result is not null)], TakenOver.Count, Replays.Count);
 
     /// <summary>What was decided after that is forgotten.</summary>
-    public void Forget((int Reviews, int TakenOver, int Replays) kept)
+    public void Forget((IReadOnlyList<ReviewDecision> Reviews, int TakenOver, int Replays) kept)
     {
         Replays.RemoveRange(kept.Replays, Replays.Count - kept.Replays);
-        Reviews.RemoveRange(kept.Reviews, Reviews.Count - kept.Reviews);
+        Reviews.RemoveAll(r => !kept.Reviews.Any(k => ReferenceEquals(k, r)));
         TakenOver.RemoveRange(kept.TakenOver, TakenOver.Count - kept.TakenOver);
         Switches.Lost();
     }

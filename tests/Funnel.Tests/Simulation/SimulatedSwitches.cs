@@ -25,15 +25,9 @@ internal sealed class SimulatedSwitches(World world)
         }
     }
 
-    /// <summary>What was done to people although it was switched off, and known to be everywhere.</summary>
+    /// <summary>What was done to people although it was switched off, and known to be everywhere: a process that stood still looks before it sends.</summary>
     public IEnumerable<string> Ignored()
     {
-        // A process that stood still may have been told after it had looked.
-        if (world.Chaos.Happened.ContainsKey(Incident.Pause))
-        {
-            return [];
-        }
-
         var replies = world.Platform.Comments.SelectMany(c => c.Replies.Where(r => !r.ByHand).Select(r => (c.Account, r.At, What: $"a reply to {c.Comment.PersonId}")));
         var cards = world.Platform.Cards.Select(c => (c.Account, c.At, What: $"an invitation of {c.PersonId}"));
         var texts = world.Platform.Texts.Select(t => (t.Account, t.At, What: $"a confirmation to {t.PersonId}"));
