@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Funnel.Connectors.WeCom;
 using Funnel.Sandbox;
 
 namespace Funnel.Connectors.Tests.Sandbox;
@@ -103,6 +105,37 @@ public sealed class SandboxGroupTests
         Assert.Equal((3, "3"), (list["group_chat_list"]!.AsArray().Count, (string)list["next_cursor"]!));
         groups.Dismiss(first);
         Assert.NotEqual(0, Bench.Code(await bench.WeCom(Root + "get", new JsonObject { ["chat_id"] = first.Id })));
+    }
+
+    [Fact]
+    public async Task The_product_reads_each_event_and_each_begins_where_the_one_before_ended()
+    {
+        await using var bench = await Bench.Start(new SandboxOptions { RepeatedEvents = 0 });
+        await using var host = await Receiver.Start(bench.Server);
+        await bench.Server.SetCallbacks(host.Address);
+        var corp = bench.Server.World.Corp;
+        var reader = new CallbackReader(new() { CorpId = corp.Id, CallbackToken = corp.CallbackToken, EncodingAesKey = corp.EncodingAesKey }, bench.Time);
+        var groups = bench.Server.World.Groups;
+        var group = groups.Open("群");
+        List<string> versions = [group.Version];
+        async Task<ConnectorEvent> Told(int number)
+        {
+            var told = (await host.Wait(number))[number - 1];
+            var read = reader.Read(new WebhookRequest("POST", told.Headers, told.Query, Encoding.UTF8.GetBytes(told.Body)));
+            versions.Add(group.Version);
+            return Assert.Single(Assert.IsType<WebhookResult.Accepted>(read).Events);
+        }
+
+        Assert.Equal((group.Id, GroupChange.Created), Assert.IsType<DestinationEvent.GroupChanged>(await Told(1)) is var created ? (created.GroupId, created.Change) : default);
+        groups.Scan("wm1", await Code(bench, Way(group.Id)));
+        var joined = Assert.IsType<DestinationEvent.GroupMembers>(await Told(2));
+        groups.Leave(group, "wm1", removed: true);
+        var left = Assert.IsType<DestinationEvent.GroupMembers>(await Told(3));
+        groups.Dismiss(group);
+        Assert.Equal(GroupChange.Dismissed, Assert.IsType<DestinationEvent.GroupChanged>(await Told(4)).Change);
+
+        Assert.Equal((true, "wm1", versions[0], versions[2]), (joined.Joined, Assert.Single(joined.People), joined.From, joined.To));
+        Assert.Equal((false, "wm1", joined.To, versions[3], true), (left.Joined, Assert.Single(left.People), left.From, left.To, left.WereRemoved));
     }
 
     private static JsonObject Way(params string[] groups) =>
