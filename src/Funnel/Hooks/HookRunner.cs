@@ -80,11 +80,6 @@ public sealed partial class HookRunner(
                 await queues.Enqueue(QueueNames.Hooks, new HookMessage(hook.Name).ToJson(), TimeSpan.Zero, ct);
             }
         }
-
-        if (feed.IsOn)
-        {
-            await feed.Forget(time.GetUtcNow() - options.Value.Changes.Keep, ct);
-        }
     }
 
     /// <returns>The state as it was written last, which is nobody's any more; null when somebody else has it. And whether the last request failed.</returns>

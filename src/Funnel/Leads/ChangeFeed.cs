@@ -58,7 +58,7 @@ public sealed class ChangeFeed(IRows rows, IOptions<FunnelOptions> options, IEnu
         {
             // The counter is read before the entries: all that it counts are there, but for those that were erased.
             var head = (await HeadOf(at.Segment, ct))?.Value;
-            if (isFirst && at.Place > (head?.Count ?? 0))
+            if (isFirst && (at.Place > (head?.Count ?? 0) || (after is not null && at.Place < (head?.Forgotten ?? 0))))
             {
                 return null;
             }
@@ -127,14 +127,20 @@ public sealed class ChangeFeed(IRows rows, IOptions<FunnelOptions> options, IEnu
         return end;
     }
 
-    /// <summary>Removes segments whose newest entry is older. Idempotent.</summary>
+    /// <summary>Removes what is older, in the order in which it was written. Idempotent.</summary>
     internal async Task Forget(DateTimeOffset before, CancellationToken ct)
     {
         for (var pointer = await Pointer(ct); ; pointer = await Pointer(ct))
         {
             var number = Math.Max(1, pointer.Value.First);
-            if (await HeadOf(number, ct) is not { Value.IsFull: true } head || head.Value.Newest >= before)
+            if (await HeadOf(number, ct) is not { } head)
             {
+                return;
+            }
+
+            if (!head.Value.IsFull || head.Value.Newest >= before)
+            {
+                await ForgetIn(number, head.Value, head.Version, before, ct);
                 return;
             }
 
@@ -142,8 +148,28 @@ public sealed class ChangeFeed(IRows rows, IOptions<FunnelOptions> options, IEnu
             var next = pointer.Value with { First = number + 1, Last = Math.Max(pointer.Value.Last, number + 1) };
             if (await Write(next, pointer.Version, ct))
             {
-                await Remove(number, ct);
+                await rows.CommitEach(
+                    Tables.Lists, PartitionOf(number), await rows.QueryAll(Tables.Lists, PartitionOf(number), KeyRange.All, ct).Select(r => new RowChange.Delete(r.Key)).ToListAsync(ct), ct);
             }
+        }
+    }
+
+    /// <summary>Of a segment that is still needed the entries before the first that is young enough.</summary>
+    private async Task ForgetIn(int number, FeedHead head, string version, DateTimeOffset before, CancellationToken ct)
+    {
+        var partition = PartitionOf(number);
+        var old = await rows.QueryAll(Tables.Lists, partition, new KeyRange(null, HeadKey), ct).TakeWhile(r => Parse(number, r).Change.At < before).ToListAsync(ct);
+        if (old.Count == 0)
+        {
+            return;
+        }
+
+        // As above: first it is said. A writer that is quicker makes this the next run's work.
+        var said = head with { Forgotten = Math.Max(head.Forgotten, Parse(number, old[^1]).Place.Place) };
+        if ((await rows.Commit(Tables.Lists, partition, [Change(new(partition, HeadKey, JsonSerializer.Serialize(said, LeadJson.Plain.FeedHead)), version)], ct)).Committed)
+        {
+            now = null; // its counter has another version by now
+            await rows.CommitEach(Tables.Lists, partition, old.Select(r => new RowChange.Delete(r.Key)), ct);
         }
     }
 
@@ -174,7 +200,7 @@ public sealed class ChangeFeed(IRows rows, IOptions<FunnelOptions> options, IEnu
             var (number, head, version) = now ?? await Look(ct);
             var partition = PartitionOf(number);
             var (count, newest) = (head.Count + changes.Length, changes.Max(c => c.At));
-            var next = new FeedHead(Schema, count, count >= Segment, newest > head.Newest ? newest : head.Newest);
+            var next = head with { Count = count, IsFull = count >= Segment, Newest = newest > head.Newest ? newest : head.Newest };
             var result = await rows.Commit(
                 Tables.Lists, partition,
                 [
@@ -233,13 +259,6 @@ public sealed class ChangeFeed(IRows rows, IOptions<FunnelOptions> options, IEnu
     private async Task<(FeedHead Value, string Version)?> HeadOf(int number, CancellationToken ct) =>
         await rows.Find(Tables.Lists, PartitionOf(number), HeadKey, ct) is { } row ? (JsonSerializer.Deserialize(row.Payload, LeadJson.Plain.FeedHead)!, row.Version) : null;
 
-    private async Task Remove(int number, CancellationToken ct)
-    {
-        var partition = PartitionOf(number);
-        var gone = await rows.QueryAll(Tables.Lists, partition, KeyRange.All, ct).Select(r => new RowChange.Delete(r.Key)).ToListAsync(ct);
-        await rows.CommitEach(Tables.Lists, partition, gone, ct);
-    }
-
     private static RowChange Change(Row row, string? version) => version is null ? new RowChange.Insert(row) : new RowChange.Replace(row with { Version = version });
 
     private static FeedEntry Entry(LeadChange c) => new(Schema, c.Lead, c.AccountId, c.What, c.Entry, c.At);
@@ -261,7 +280,11 @@ internal sealed record FeedEntry(int Schema, LeadId Lead, string Account, string
 /// <param name="Count">Places given in the segment.</param>
 /// <param name="IsFull">Nothing is written there any more.</param>
 /// <param name="Newest">When the newest of its changes happened.</param>
-internal sealed record FeedHead(int Schema, int Count, bool IsFull, DateTimeOffset Newest);
+internal sealed record FeedHead(int Schema, int Count, bool IsFull, DateTimeOffset Newest)
+{
+    /// <summary>Up to this place nothing is kept any more.</summary>
+    public int Forgotten { get; init; }
+}
 
 /// <param name="First">The oldest segment that is kept.</param>
 /// <param name="Last">The newest, or one shortly before it.</param>

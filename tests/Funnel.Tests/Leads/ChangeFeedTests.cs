@@ -101,6 +101,24 @@ public sealed class ChangeFeedTests : IAsyncLifetime
         Assert.Equal(LeadId.Of("shop", "late"), (await feed.Read(null, 1_000, default))!.Changes[^1].Change.Lead);
     }
 
+    [Fact]
+    public async Task In_a_small_shop_old_entries_go_too_and_their_reader_is_told()
+    {
+        var process = await shop.Start();
+        await process.Ask("anna");
+        await process.Ask("ben");
+        shop.Clock.Advance(TimeSpan.FromDays(40));
+        await process.Ask("cai");
+        var feed = process.Get<ChangeFeed>();
+        await feed.Forget(shop.Clock.GetUtcNow() - TimeSpan.FromDays(30), default);
+        await feed.Forget(shop.Clock.GetUtcNow() - TimeSpan.FromDays(30), default);
+        Assert.Equal([LeadId.Of("shop", "cai")], (await feed.Read(null, 10, default))!.Changes.Select(c => c.Change.Lead));
+        Assert.Null(await feed.Read(new(1, 1), 10, default));
+        Assert.NotNull(await feed.Read(new(1, 2), 10, default));
+        await process.Ask("dan");
+        Assert.Equal(["1.3", "1.4"], (await feed.Read(null, 10, default))!.Changes.Select(c => c.Place.ToString()));
+    }
+
     [Theory]
     [InlineData("1.5")]
     [InlineData("2.1")]

@@ -62,8 +62,8 @@ public sealed class SwitchesTests : IAsyncLifetime
 
         await process.Pause(id, paused: false);
         shop.Clock.Advance(TimeSpan.FromSeconds(61));
-        await still.Work();
-        await still.Work();
+        await process.Work();
+        await process.Work();
         Assert.Single(shop.Platform.Replies);
     }
 
