@@ -87,14 +87,15 @@ public sealed class ChangeFeedTests : IAsyncLifetime
         var process = await shop.Start();
         for (var i = 0; i < 1_100; i++)
         {
-            await process.Ask($"p{i}", flush: i % 90 == 89);
+            await process.Ask($"p{i}", flush: i % 90 == 89 || i == 999);
+            shop.Clock.Advance(i == 999 ? TimeSpan.FromDays(2) : TimeSpan.Zero);
         }
 
         await process.Get<LeadLists>().Flush(default);
         var feed = process.Get<ChangeFeed>();
-        await feed.Forget(shop.Clock.GetUtcNow(), default);
+        await feed.Forget(shop.Clock.GetUtcNow() - TimeSpan.FromDays(3), default);
         Assert.NotNull(await feed.Read(new(1, 3), 10, default)); // not before its newest is older
-        await feed.Forget(shop.Clock.GetUtcNow() + TimeSpan.FromSeconds(1), default);
+        await feed.Forget(shop.Clock.GetUtcNow() - TimeSpan.FromDays(1), default);
         Assert.Null(await feed.Read(new(1, 3), 10, default));
         Assert.Equal(2, (await feed.Read(null, 10, default))!.Changes[0].Place.Segment);
         await process.Ask("late");
