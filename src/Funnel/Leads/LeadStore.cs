@@ -55,6 +55,11 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
             // What was decided on remembered state counts only when it was committed: look at the real one before saying no.
             if (!decided.Changes && read)
             {
+                if (stored is not null)
+                {
+                    lists.Enqueue(stored.Lead); // whoever comes again may be here because somebody died over it, after the commit
+                }
+
                 return decided;
             }
 
@@ -205,7 +210,8 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     private async ValueTask<bool> TryCommit(Stored? from, Decided decided, bool queueWork, CancellationToken ct)
     {
         var lead = decided.State! with { Entries = decided.State!.Entries + 1 };
-        if (decided.Work.Any(w => !string.Equals(w.Queue, QueueNames.FollowUps, StringComparison.Ordinal)) || IsCountedAnew(from?.Lead, lead) || WaitsWithoutWork(decided))
+        var isOpen = decided.Work.Any(w => !string.Equals(w.Queue, QueueNames.FollowUps, StringComparison.Ordinal)) || IsCountedAnew(from?.Lead, lead) || WaitsWithoutWork(decided);
+        if (isOpen)
         {
             await open.Add([lead.Id], ct);
         }
@@ -221,6 +227,11 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         foreach (var parked in decided.Events.Where(e => e.Kind == LeadEventKind.Parked))
         {
             await queues.Enqueue(QueueNames.FollowUps, new WorkMessage(lead.Id, parked.Effect!).ToJson(), RelistAfter, ct);
+        }
+
+        if (isOpen)
+        {
+            await open.Add([lead.Id], ct); // costs nothing, unless this took so long that the row may be gone by now
         }
 
         var row = ToRow(lead);
