@@ -245,7 +245,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         }
 
         Keep(new(lead, result.Versions![0]));
-        lists.Enqueue(lead, mayWait: from?.Lead.NeedsPerson ?? false, mayBeListed: from is not null);
+        lists.Enqueue(lead, mayWait: from?.Lead.NeedsPerson ?? false, mayBeListed: from is not null, decided.Events);
         if (metrics is not null)
         {
             EffectTelemetry.Committed(metrics, lead, decided.Events);

@@ -47,6 +47,7 @@ internal sealed class Invariants(World world)
         Listed([.. leads.OfType<Lead>()]);
         var all = leads.OfType<Lead>().ToList();
         Counted(all);
+        new FeedInvariant(world, eyes).Broken(all).ToList().ForEach(b => Require(false, b));
         int Sent(EffectKind kind) => all.Count(l => l.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent));
         Reached = new(all.Count, Sent(EffectKind.Reply), Sent(EffectKind.Invite), Sent(EffectKind.Welcome), all.Count(l => l.NeedsPerson),
             all.Count(l => l.Exit == Exit.Declined), all.Count(l => l.Exit == Exit.Lost),
