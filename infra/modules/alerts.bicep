@@ -63,7 +63,7 @@ var rules = [
     query: '''
       AppTraces
       | where tostring(Properties.EventName) in ("LastTryFailed", "PoisonStays")
-          or (Message has "Moving message to queue" and Message has_any ("comments-poison", "replies-poison", "chats-poison", "followups-poison", "replays-poison"))
+          or (Message has "Moving message to queue" and Message has_any ("comments-poison", "replies-poison", "chats-poison", "followups-poison", "replays-poison", "hooks-poison"))
     '''
   }
   {

@@ -8,7 +8,7 @@ param privateNetwork bool
 param endpointSubnetId string
 param zoneIds StorageZones
 
-var queues = ['comments', 'replies', 'chats', 'followups', 'replays']
+var queues = ['comments', 'replies', 'chats', 'followups', 'replays', 'hooks']
 var tables = ['leads', 'videos', 'accounts', 'lists', 'counts', 'replays', 'audit']
 var packages = 'packages'
 

@@ -75,6 +75,12 @@ public sealed record SandboxOptions
     /// <summary>Contact codes (联系我) there may be at a time; 0 or more.</summary>
     public int ContactWays { get; init; } = 500_000;
 
+    /// <summary>Most people in a customer group of WeCom, its owner among them.</summary>
+    public int GroupSize { get; init; } = 500;
+
+    /// <summary>How long WeCom's calls do not show yet what happened in a group.</summary>
+    public TimeSpan GroupLag { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Gap between the tries of a callback; 0 to 1 hour. The platforms try 3 times, 5 s each.</summary>
     public TimeSpan CallbackRetryGap { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -117,6 +123,8 @@ public sealed record SandboxOptions
         Check(wrong, Port is >= 0 and <= 65535, $"Port must be 0 to 65535, not {Port}");
         Check(wrong, CallsPerMinute >= 1, $"CallsPerMinute must be at least 1, not {CallsPerMinute}");
         Check(wrong, AcquisitionQuota >= 0, $"AcquisitionQuota must not be negative, not {AcquisitionQuota}");
+        Check(wrong, GroupSize > 1, $"GroupSize must be more than 1, not {GroupSize}");
+        Check(wrong, GroupLag >= TimeSpan.Zero, $"GroupLag must not be negative, not {GroupLag}");
         Check(wrong, ContactWays >= 0, $"ContactWays must not be negative, not {ContactWays}");
         CheckTime(wrong, nameof(ReplyLag), ReplyLag, TimeSpan.FromHours(1));
         CheckTime(wrong, nameof(ListLagBy), ListLagBy, TimeSpan.FromHours(1));

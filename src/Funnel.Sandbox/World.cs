@@ -17,6 +17,7 @@ internal sealed class World : IDisposable
     private readonly LinkCalls linkCalls;
     private readonly ContactCalls contactCalls;
     private readonly WayCalls wayCalls;
+    private readonly GroupCalls groupCalls;
     private readonly AccountCalls accountCalls;
     private readonly Gate weComGate;
     private readonly Gate accountGate;
@@ -49,6 +50,8 @@ internal sealed class World : IDisposable
         linkCalls = new LinkCalls(Corp, Tokens, Links, Contacts, time);
         contactCalls = new ContactCalls(Corp, Tokens, Contacts, new Tags(ids, time));
         wayCalls = new WayCalls(Corp, Tokens, Ways, time);
+        Groups = new Groups(Corp, Ways, Events, options, ids, time);
+        groupCalls = new GroupCalls(Corp, Tokens, Groups);
 
         Account = new Account(ids);
         Followers = new Followers(ids, time);
@@ -86,6 +89,8 @@ internal sealed class World : IDisposable
 
     public Ways Ways { get; }
 
+    public Groups Groups { get; }
+
     public Contacts Contacts { get; }
 
     public Media Media { get; }
@@ -116,6 +121,7 @@ internal sealed class World : IDisposable
         linkCalls.Map(app, weComGate);
         contactCalls.Map(app, weComGate);
         wayCalls.Map(app, weComGate);
+        groupCalls.Map(app, weComGate);
         Media.Map(app, weComGate);
         Welcome.Map(app, weComGate);
         Login.Map(app, weComGate);

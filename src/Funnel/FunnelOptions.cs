@@ -1,6 +1,8 @@
 using Funnel.Accounts;
 using Funnel.Configuration;
+using Funnel.Hooks;
 using Funnel.Intake;
+using Funnel.Leads;
 using Funnel.Measure;
 using Funnel.Outreach;
 using Funnel.Privacy;
@@ -27,6 +29,11 @@ public sealed class FunnelOptions
     public KeepOptions Keep { get; set; } = new();
 
     public MeasureOptions Measure { get; set; } = new();
+
+    public ChangesOptions Changes { get; set; } = new();
+
+    /// <summary>Other systems that are told of changes, each at its address.</summary>
+    public List<HookOptions> Hooks { get; set; } = [];
 
     /// <summary>When the timers run: the host's own settings, which stand beside the section.</summary>
     internal IReadOnlyDictionary<FunnelTimer, string> Schedules { get; set; } = FunnelTimer.Defaults;

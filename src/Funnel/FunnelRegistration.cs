@@ -7,6 +7,7 @@ using Funnel.Configuration;
 using Funnel.Connectors;
 using Funnel.DoNotContact;
 using Funnel.Effects;
+using Funnel.Hooks;
 using Funnel.Intake;
 using Funnel.Intake.Handed;
 using Funnel.Leads;
@@ -83,7 +84,7 @@ public static class FunnelRegistration
             .AddSingleton<Switches>().AddSingleton<ISettingKind>(s => s.GetRequiredService<Switches>()).AddSingleton<ISettingKind, OfferSettings>()
             .AddSingleton<ConnectorBook>().AddSingleton<MerchantDays>().AddSingleton<AccountBook>().AddSingleton<AccountFacts>().AddSingleton<AccountAbilities>()
             .AddSingleton<OwnReplyBook>().AddSingleton<CallBudget>()
-            .AddSingleton<LeadLists>().AddSingleton<ListRebuild>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
+            .AddSingleton<ChangeFeed>().AddSingleton<FeedWriter>().AddSingleton<LeadLists>().AddSingleton<ListRebuild>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
             .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>()
             .AddSingleton<StoreProbe>().AddSingleton<ThreadReader>().AddSingleton<CommentPoller>().AddSingleton<HandedVideos>().AddSingleton<HandedComments>().AddSingleton<HandedProgress>()
@@ -106,13 +107,27 @@ public static class FunnelRegistration
             .AddSingleton<ErasedPeople>().AddPrivacy()
             .AddSingleton<PageCounts>().AddSingleton<FunnelReader>().AddSingleton<FunnelMetrics>()
             .AddSingleton<DayFolds>().AddSingleton<PeopleSums>().AddSingleton<ReportReader>().AddSingleton<ReportDesk>()
+            .AddHooks()
             .AddSingleton<StorageCheck>().AddSingleton<HealthReader>();
     }
+
+    /// <summary>Requests to other systems: no redirection, no cookie, no proxy's word on where they go.</summary>
+    private static IServiceCollection AddHooks(this IServiceCollection services)
+    {
+        services.AddHttpClient(HookSender.Anywhere).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => HookConnections(null));
+        services.AddHttpClient(HookSender.Public).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => HookConnections(HookSender.ConnectInPublic));
+        return services.AddSingleton<IFeedReader, HookWaker>().AddSingleton<ChangeReader>().AddSingleton<HookRunner>().AddSingleton<HookDesk>();
+    }
+
+    private static SocketsHttpHandler HookConnections(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) => new()
+    {
+        AllowAutoRedirect = false, UseCookies = false, UseProxy = connect is null, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectCallback = connect,
+    };
 
     /// <summary>Places in the order in which they are erased: what could bring something back comes before it.</summary>
     private static IServiceCollection AddPrivacy(this IServiceCollection services) => services
         .AddSingleton<IPersonalPlace, QueuePlace>().AddSingleton<IPersonalPlace, PagePlace>().AddSingleton<IPersonalPlace, ReviewPlace>().AddSingleton<IPersonalPlace, FriendPlace>()
         .AddSingleton<IPersonalPlace, LeadPlace>().AddSingleton<IPersonalPlace, WaitingPlace>().AddSingleton<IPersonalPlace, TaskPlace>().AddSingleton<IPersonalPlace, HeldPlace>()
-        .AddSingleton<IPersonalPlace, ListPlace>().AddSingleton<IPersonalPlace, ContactPlace>().AddSingleton<IPersonalPlace, ReplayPlace>()
+        .AddSingleton<IPersonalPlace, ListPlace>().AddSingleton<IPersonalPlace, FeedPlace>().AddSingleton<IPersonalPlace, ContactPlace>().AddSingleton<IPersonalPlace, ReplayPlace>()
         .AddSingleton<PersonFinder>().AddSingleton<PersonExports>().AddSingleton<Erasure>().AddSingleton<Forgetting>();
 }

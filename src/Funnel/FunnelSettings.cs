@@ -1,4 +1,5 @@
 using Funnel.Configuration;
+using Funnel.Hooks;
 using Funnel.Leads;
 using Funnel.Outreach;
 using Funnel.Outreach.Linting;
@@ -15,6 +16,7 @@ public static class FunnelSettings
         var options = settings.Read<FunnelOptions>("");
         settings.Later(() => CheckAccounts(options, (sources ?? settings.Parts).ToHashSet(StringComparer.OrdinalIgnoreCase), settings));
         CheckOffers(options, settings);
+        HookSettings.Check(options, settings);
         if (options.Outreach.RefusalConfirmation is { Length: > 0 } said)
         {
             foreach (var finding in WordingLinter.Check(said, WordingPlace.Chat, OutreachOptions.RefusalConfirmationChars))

@@ -17,6 +17,7 @@ internal static class CallbackEvents
         {
             "change_external_contact" => Contact(fields, at),
             "customer_acquisition" => Acquisition(fields, at),
+            "change_external_chat" => GroupEvents.From(fields, at) ?? Other(fields, at),
             _ => Other(fields, at),
         };
     }

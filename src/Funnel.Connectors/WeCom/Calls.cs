@@ -46,6 +46,18 @@ internal static class Calls
     public static readonly Call<ContactWayAnswer> AddContactWay = new(Effect.Send, Contact + "add_contact_way", Wire.Default.ContactWayAnswer);
     public static readonly Call<PlainAnswer> DeleteContactWay = new(Effect.Set, Contact + "del_contact_way", Wire.Default.PlainAnswer);
 
+    // https://developer.work.weixin.qq.com/document/path/92229: ways into groups. Changing one replaces it whole.
+    public static readonly Call<JoinWayIdAnswer> AddJoinWay = new(Effect.Send, Contact + "groupchat/add_join_way", Wire.Default.JoinWayIdAnswer);
+    public static readonly Call<JoinWayAnswer> GetJoinWay = new(Effect.Read, Contact + "groupchat/get_join_way", Wire.Default.JoinWayAnswer);
+    public static readonly Call<PlainAnswer> UpdateJoinWay = new(Effect.Set, Contact + "groupchat/update_join_way", Wire.Default.PlainAnswer);
+    public static readonly Call<PlainAnswer> DeleteJoinWay = new(Effect.Set, Contact + "groupchat/del_join_way", Wire.Default.PlainAnswer);
+
+    // https://developer.work.weixin.qq.com/document/path/92120
+    public static readonly Call<GroupListAnswer> ListGroups = new(Effect.Read, Contact + "groupchat/list", Wire.Default.GroupListAnswer);
+
+    // https://developer.work.weixin.qq.com/document/path/92122
+    public static readonly Call<GroupAnswer> GetGroup = new(Effect.Read, Contact + "groupchat/get", Wire.Default.GroupAnswer);
+
     // https://developer.work.weixin.qq.com/document/path/94665: what it makes is a link, so repeating it is harmless.
     public static readonly Call<ServiceLinkAnswer> AddServiceLink = new(Effect.Set, "cgi-bin/kf/add_contact_way", Wire.Default.ServiceLinkAnswer);
 

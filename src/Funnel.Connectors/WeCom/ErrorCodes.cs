@@ -19,6 +19,7 @@ internal static class ErrorCodes
     public const int WelcomeCodeInvalid = 41050;
     public const int AlreadyWelcomed = 41051;
     public const int AnotherAppWelcomes = 41096;
+    public const int NoSuchWay = 41044;
     public const int ContactWaysUsedUp = 41045;
     public const int TagIncorrect = 41110;
     public const int TokenExpired = 42001;
@@ -51,6 +52,7 @@ internal static class ErrorCodes
             NoSuchTag or TagIncorrect => new(FailureKind.Gone, text, "A tag does not exist any more."),
             40096 => new(FailureKind.Gone, text, "The contact is unknown to this corp or outside the app's visible range."),
             50100 => new(FailureKind.Gone, text, "The cursor is not valid any more: begin again without one."),
+            NoSuchWay => new(FailureKind.Gone, text, "The code does not exist any more, or another app made it."),
             40029 => new(FailureKind.Rejected, text, "The sign-in code was used, is older than 5 minutes, or was never one."),
             ContactWaysUsedUp => new(FailureKind.QuotaExhausted, text, "The quota of contact ways (联系我) is used up: delete old ones."),
             40201 or 40204 => new(FailureKind.Rejected, text, "WeCom's anti-spam check blocked it: a person must look at it."),
@@ -105,6 +107,7 @@ internal static class ErrorCodes
         50001 => "The console's address is not on a trusted domain of the app: set it under 企业微信授权登录 in the admin console.",
         60011 or 60021 => "Staff are outside the app's visible range: widen it in the admin console.",
         60020 => "The address of this host is not trusted: add it to 企业可信IP in the admin console (it takes about a minute).",
+        81017 => "Groups can be listed by their owners alone: name them.",
         84074 => "A member of staff has no permission for external contacts.",
         _ => null,
     };

@@ -4,8 +4,8 @@ using System.Xml;
 namespace Funnel.Connectors.WeCom;
 
 /// <summary>
-/// Reads the shape all callbacks have: one <c>xml</c> element whose children hold text. Deeper elements are skipped, entities and document types refused,
-/// size, depth and number bounded, so that nothing a stranger posts costs more than its bytes.
+/// Reads the shape all callbacks have: one <c>xml</c> element whose children hold text, or a list of <c>Item</c>s, which is read as their texts with a line break before
+/// each. Other deeper elements are skipped, entities and document types refused, size, depth and number bounded, so that nothing a stranger posts costs more than its bytes.
 /// </summary>
 internal static class FlatXml
 {
@@ -72,6 +72,7 @@ internal static class FlatXml
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var name = "";
         var value = new StringBuilder();
+        var isItem = false;
 #pragma warning disable MA0045 // The text is in memory: there is nothing to wait for.
         while (reader.Read())
 #pragma warning restore MA0045
@@ -98,6 +99,12 @@ internal static class FlatXml
                         return null;
                     }
 
+                    break;
+                case XmlNodeType.Element when reader.Depth == 2:
+                    isItem = reader.Name is "Item";
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA when reader.Depth == 3 && isItem:
+                    value.Append('\n').Append(reader.Value);
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when reader.Depth == 2:
                     value.Append(reader.Value);

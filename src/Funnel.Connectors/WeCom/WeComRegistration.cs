@@ -37,9 +37,12 @@ public static class WeComRegistration
         services.AddSingleton<CallbackReader>();
         services.AddSingleton<WeComDestination>();
         services.AddSingleton<WeComStaffSignIn>();
+        services.AddSingleton<WeComGroups>();
         services.AddSingleton(s => new Connector(
             WeComDestination.Name, ConnectorLimits.Unknown,
-            options.SignIn ? [s.GetRequiredService<WeComDestination>(), s.GetRequiredService<WeComStaffSignIn>()] : [s.GetRequiredService<WeComDestination>()]));
+            options.SignIn
+                ? [s.GetRequiredService<WeComDestination>(), s.GetRequiredService<WeComGroups>(), s.GetRequiredService<WeComStaffSignIn>()]
+                : [s.GetRequiredService<WeComDestination>(), s.GetRequiredService<WeComGroups>()]));
         if (options.ContactWays)
         {
             services.AddSingleton<ContactWayStore>().AddSingleton<ContactWays>();

@@ -101,6 +101,40 @@ internal sealed record MarkTagRequest(string Userid, string ExternalUserid, IRea
 
 internal sealed record RemarkRequest(string Userid, string ExternalUserid, string Remark);
 
+/// <param name="ConfigId">Only when one is changed.</param>
+/// <param name="AutoCreateRoom">1 or 0: without it WeCom takes 1.</param>
+internal sealed record JoinWayRequest(
+    string? ConfigId, int Scene, string? Remark, int AutoCreateRoom, string? RoomBaseName, int? RoomBaseId, IReadOnlyList<string> ChatIdList, string State);
+
+internal sealed record JoinWayIdRequest(string ConfigId);
+
+internal sealed record JoinWayIdAnswer(string? ConfigId) : Answer;
+
+internal sealed record JoinWayAnswer(JoinWayWire? JoinWay) : Answer;
+
+internal sealed record JoinWayWire(
+    string? ConfigId, string? Remark, int AutoCreateRoom, string? RoomBaseName, long RoomBaseId, IReadOnlyList<string?>? ChatIdList, string? QrCode, string? State);
+
+internal sealed record GroupListRequest(int StatusFilter, GroupOwners OwnerFilter, string Cursor, int Limit);
+
+internal sealed record GroupOwners(IReadOnlyList<string> UseridList);
+
+internal sealed record GroupListAnswer(IReadOnlyList<GroupIdWire?>? GroupChatList, string? NextCursor) : Answer;
+
+internal sealed record GroupIdWire(string? ChatId, int Status);
+
+internal sealed record GroupRequest(string ChatId, int NeedName);
+
+internal sealed record GroupAnswer(GroupWire? GroupChat) : Answer;
+
+internal sealed record GroupWire(string? ChatId, string? Name, string? Owner, IReadOnlyList<GroupMemberWire?>? MemberList, string? MemberVersion);
+
+/// <param name="Userid">Of staff, or the external_userid of a contact.</param>
+/// <param name="Type">1 for staff, 2 for anybody else.</param>
+internal sealed record GroupMemberWire(string? Userid, int Type, long JoinTime, GroupInvitorWire? Invitor, string? State);
+
+internal sealed record GroupInvitorWire(string? Userid);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -121,6 +155,14 @@ internal sealed record RemarkRequest(string Userid, string ExternalUserid, strin
 [JsonSerializable(typeof(ContactWayRequest))]
 [JsonSerializable(typeof(ContactWayAnswer))]
 [JsonSerializable(typeof(ContactWayIdRequest))]
+[JsonSerializable(typeof(JoinWayRequest))]
+[JsonSerializable(typeof(JoinWayIdRequest))]
+[JsonSerializable(typeof(JoinWayIdAnswer))]
+[JsonSerializable(typeof(JoinWayAnswer))]
+[JsonSerializable(typeof(GroupListRequest))]
+[JsonSerializable(typeof(GroupListAnswer))]
+[JsonSerializable(typeof(GroupRequest))]
+[JsonSerializable(typeof(GroupAnswer))]
 [JsonSerializable(typeof(ServiceLinkRequest))]
 [JsonSerializable(typeof(ServiceLinkAnswer))]
 [JsonSerializable(typeof(WelcomeRequest))]

@@ -1,6 +1,7 @@
 using Funnel.Accounts;
 using Funnel.Arrival;
 using Funnel.Configuration;
+using Funnel.Hooks;
 using Funnel.Measure;
 using Funnel.Sending;
 using Funnel.Replay;
@@ -9,12 +10,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace Funnel.Functions.Timers;
 
 /// <summary>Takes up what stands still, parks work that failed its last try, finds what events missed, keeps the destination ready, and folds the day's counts.</summary>
-public sealed class Reconcile(FailedWork failed, StalledWork stalled, StalledReplays replays, WaitingSweep waiting, ArrivalReconciler arrivals, PageCounts counts, AccountBook accounts, SendGate gate)
+public sealed class Reconcile(
+    FailedWork failed, StalledWork stalled, StalledReplays replays, WaitingSweep waiting, ArrivalReconciler arrivals, PageCounts counts, AccountBook accounts, SendGate gate, HookRunner hooks)
 {
     [Function(nameof(Reconcile))]
     public Task Run([TimerTrigger("%" + FunnelTimer.ReconcileSetting + "%")] TimerInfo timer, CancellationToken ct)
     {
-        Func<Task>[] sweeps = [() => stalled.Sweep(ct), () => replays.Sweep(ct), () => gate.Sweep(ct), () => waiting.Run(ct), () => failed.Sweep(ct), () => arrivals.Run(ct), () => Fold(ct)];
+        Func<Task>[] sweeps =
+        [
+            () => stalled.Sweep(ct), () => replays.Sweep(ct), () => gate.Sweep(ct), () => waiting.Run(ct), () => failed.Sweep(ct), () => arrivals.Run(ct), () => Fold(ct), () => hooks.Sweep(ct),
+        ];
         return OneByOne.Run(sweeps, sweep => sweep(), ct);
     }
 

@@ -31,6 +31,7 @@ internal sealed class Ways(int most, Ids ids, TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<string, Way> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Way> byPicture = new(StringComparer.Ordinal);
+    private int taken;
 
     public int Count
     {
@@ -47,16 +48,30 @@ internal sealed class Ways(int most, Ids ids, TimeProvider time)
     {
         lock (gate)
         {
-            if (byId.Count >= most)
-            {
-                throw new Refusal(WeComCodes.WaysUsedUp, "contact way quota exceeded");
-            }
-
+            Check();
             var picture = scene == 2 ? "https://p.qpic.cn/wwhead/" + ids.Fresh("qr", 24) + "/0" : null;
             var way = new Way(ids.Fresh("contact-way", 32).ToLowerInvariant(), picture, type, scene, remark, state, skipVerify, users, time.GetUtcNow());
             byId[way.Id] = way;
             _ = picture is not null && byPicture.TryAdd(picture, way);
             return way;
+        }
+    }
+
+    /// <summary>A way into a group takes a place of the same quota.</summary>
+    public void Take()
+    {
+        lock (gate)
+        {
+            Check();
+            taken++;
+        }
+    }
+
+    public void GiveBack()
+    {
+        lock (gate)
+        {
+            taken--;
         }
     }
 
@@ -92,6 +107,14 @@ internal sealed class Ways(int most, Ids ids, TimeProvider time)
         lock (gate)
         {
             return picture is null ? null : byPicture.GetValueOrDefault(picture);
+        }
+    }
+
+    private void Check()
+    {
+        if (byId.Count + taken >= most)
+        {
+            throw new Refusal(WeComCodes.WaysUsedUp, "contact way quota exceeded");
         }
     }
 }

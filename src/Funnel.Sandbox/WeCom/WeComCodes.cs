@@ -26,10 +26,15 @@ internal static class WeComCodes
     public const int WelcomedAlready = 41051;
     public const int TooManyAttachments = 41064;
     public const int AttachmentType = 41065;
+    public const int TooManyGroups = 41091;
     public const int CategoryOnly = 41200;
     public const int TokenExpired = 42001;
     public const int TooFast = 45009;
     public const int NotOurs = 60011;
     public const int NoUser = 60111;
+    public const int OwnersNeeded = 81017;
     public const int NoRelation = 84061;
+
+    /// <summary>The list of codes names none for a group that is not there: the general one.</summary>
+    public const int NoGroup = BadParameter;
 }

@@ -27,6 +27,15 @@ internal sealed class WeComEvents(Corp corp, CallbackSender callbacks, SandboxOp
     /// <summary>The customer deleted the staff.</summary>
     public void Deleted(Contact contact) => Send("change_external_contact", "del_follow_user", Who(contact));
 
+    /// <summary>Something happened in a group. A field's value is a text, a number or a list of ids.</summary>
+    public void Group(string chatId, string change, IEnumerable<(string Name, object Value)> fields) => Tell(
+        "change_external_chat", change, [Text("ChatId", chatId), .. fields.Select(field => field.Value switch
+        {
+            int number => new XElement(field.Name, number),
+            string[] list => new XElement(field.Name, list.Select(id => Text("Item", id))),
+            var text => Text(field.Name, (string)text),
+        })]);
+
     /// <summary>Fewer than 20 uses are left, or none.</summary>
     public void Balance(bool exhausted) => Send("customer_acquisition", exhausted ? "balance_exhausted" : "balance_low", []);
 
@@ -51,13 +60,16 @@ internal sealed class WeComEvents(Corp corp, CallbackSender callbacks, SandboxOp
     private static IEnumerable<(string Name, string? Value)> Who(Contact contact) =>
         [("UserID", contact.UserId), ("ExternalUserID", contact.ExternalUserId)];
 
-    private void Send(string kind, string change, IEnumerable<(string Name, string? Value)> fields)
+    private void Send(string kind, string change, IEnumerable<(string Name, string? Value)> fields) =>
+        Tell(kind, change, [.. fields.Where(field => field.Value is not null).Select(field => Text(field.Name, field.Value!))]);
+
+    private void Tell(string kind, string change, IReadOnlyList<XElement> fields)
     {
         var message = new XElement("xml",
             Text("ToUserName", corp.Id), Text("FromUserName", "sys"),
             new XElement("CreateTime", time.GetUtcNow().ToUnixTimeSeconds()),
             Text("MsgType", "event"), Text("Event", kind), Text("ChangeType", change),
-            fields.Where(field => field.Value is not null).Select(field => Text(field.Name, field.Value!))).ToString(SaveOptions.DisableFormatting);
+            fields).ToString(SaveOptions.DisableFormatting);
         callbacks.Send(root => root == verified ? Request(root, message) : null, Repeats());
     }
 

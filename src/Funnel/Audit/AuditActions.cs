@@ -51,6 +51,11 @@ public static class AuditActions
     public const string CommentHidden = "comment-hidden";
     public const string CommentUnhidden = "comment-unhidden";
 
+    /// <summary>A hook was paused, goes on, or is told again.</summary>
+    public const string HookPaused = "hook-paused";
+    public const string HookResumed = "hook-resumed";
+    public const string HookReplayed = "hook-replayed";
+
     /// <summary>A function was called without its key, or with a wrong one.</summary>
     public const string KeyRefused = "key-refused";
 
@@ -63,6 +68,6 @@ public static class AuditActions
         SignedIn, SignedOut, SignInFailed, LinkMade, SessionRevoked, ActionRefused, SettingChanged, SettingDeleted, ReviewInquiry, ReviewChatter,
         StepReplayed, StepReplayedUnsent, StepDoneByHand, StepGivenUp, StepNotPossible, StepNotAnInquiry, StepPutOff, StepPutBack, ReplayStarted, ReplayCancelled, PoisonRequeued,
         PersonErased, RepliesResumed, AccountConnected, CommentsHandedOver, PersonAdded, PersonNotAdded, DoNotContactSet, DoNotContactLifted, CommentHidden, CommentUnhidden,
-        KeyRefused, WebhookRefused,
+        HookPaused, HookResumed, HookReplayed, KeyRefused, WebhookRefused,
     ];
 }

@@ -49,9 +49,42 @@ public abstract record DestinationEvent(DateTimeOffset At) : ConnectorEvent
     /// <summary>Staff deleted the person, or handed them over (no churn).</summary>
     public sealed record DeletedByStaff(ContactId Contact, bool Transfer, DateTimeOffset At) : DestinationEvent(At);
 
+    /// <summary>There is a group more, its name, notice or owner changed, or it is no more.</summary>
+    public sealed record GroupChanged(string GroupId, GroupChange Change, DateTimeOffset At) : DestinationEvent(At);
+
+    /// <summary>
+    /// People joined a group or left it. By whose code or with whom is told by <see cref="IGroups.ReadGroup"/> alone, which is also the only way to know the members
+    /// where <paramref name="From"/> is not the version that was known last.
+    /// </summary>
+    /// <param name="Joined">False: they left, or were removed.</param>
+    /// <param name="People">Ids of contacts and of staff; none where the platform names nobody.</param>
+    /// <param name="From">The version of the members that this changed; null where none is told.</param>
+    /// <param name="To">The version it led to.</param>
+    public sealed record GroupMembers(string GroupId, bool Joined, IReadOnlyList<string> People, string? From, string? To, DateTimeOffset At) : DestinationEvent(At)
+    {
+        /// <summary>Those who left were removed by the group's owner or an administrator.</summary>
+        public bool WereRemoved { get; init; }
+
+        public bool Equals(GroupMembers? other) => other is not null && At == other.At && Joined == other.Joined && WereRemoved == other.WereRemoved &&
+            string.Equals(GroupId, other.GroupId, StringComparison.Ordinal) && string.Equals(From, other.From, StringComparison.Ordinal) &&
+            string.Equals(To, other.To, StringComparison.Ordinal) && People.SequenceEqual(other.People, StringComparer.Ordinal);
+
+        public override int GetHashCode() => HashCode.Combine(At, Joined, WereRemoved, GroupId, From, To, People.Count);
+    }
+
     /// <summary>Something an operator should know: quota low or used up, link unavailable or deleted.</summary>
     public sealed record Notice(string Name, string Detail, DateTimeOffset At) : DestinationEvent(At);
 
     /// <summary>A genuine event that this product does not use.</summary>
     public sealed record Other(string Name, DateTimeOffset At) : DestinationEvent(At);
+}
+
+/// <summary>What happened to a group.</summary>
+public enum GroupChange
+{
+    Created,
+    Dismissed,
+
+    /// <summary>Name, notice or owner, or something the platform does not explain: its members are to be read again.</summary>
+    Edited,
 }

@@ -29,7 +29,7 @@ public sealed partial class EffectRunner
     /// <summary>A process that stood still does not know what was switched off meanwhile: it looks first, and begins anew where something was.</summary>
     private async Task<bool> KnewLessThanIsSo(Lead lead, Effect effect, Func<Lead?, Decided>? first, SendTurn? turn, CancellationToken ct)
     {
-        if (!await switches.CatchUp(ct))
+        if (!await switches.CatchUp(ct) && !IsOff(effect))
         {
             return false;
         }

@@ -12,6 +12,9 @@ namespace Funnel.Leads;
 [JsonSerializable(typeof(LeadLine))]
 [JsonSerializable(typeof(CounterDocument))]
 [JsonSerializable(typeof(WorkMessage))]
+[JsonSerializable(typeof(FeedEntry))]
+[JsonSerializable(typeof(FeedHead))]
+[JsonSerializable(typeof(FeedPointer))]
 internal sealed partial class LeadJson : JsonSerializerContext
 {
     public static LeadJson Plain { get; } = new(StoredJson.Options(new StoredReason(), new StoredWaitingEffect(), new StoredEffectsConverter()));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Funnel.Storage;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Funnel.Leads;
 /// The lists operators look at: leads by account and day, with their counters, and those that wait for a person. Index rows written after the lead, in batches,
 /// idempotently; what a crash lost is written again by <c>StalledWork</c>, which looks after each lead that is counted anew.
 /// </summary>
-public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<LeadLists> log) : IAsyncDisposable
+public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<LeadLists> log, FeedWriter? feed = null) : IAsyncDisposable
 {
     private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(750);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
@@ -23,10 +24,12 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
     /// <summary>Takes the lead's newest state. Returns at once; the rows follow within a second.</summary>
     /// <param name="mayWait">It may stand among those that wait for a person. Most never do, and a row that is not there need not be removed.</param>
     /// <param name="mayBeListed">False when it is new: its line need not be looked for.</param>
-    public void Enqueue(Lead lead, bool mayWait = true, bool mayBeListed = true)
+    /// <param name="events">What its latest entry in the journal tells, where this process has just written that.</param>
+    public void Enqueue(Lead lead, bool mayWait = true, bool mayBeListed = true, IReadOnlyList<LeadEvent>? events = null)
     {
         var line = lead.Origin is { } origin ? LeadLine.Of(lead, origin) : null;
-        Keep(new(line?.Lead ?? LeadSummary.Of(lead), line, ListPartitions.Of(lead), mayWait, mayBeListed));
+        var told = events is null ? [] : ImmutableList.Create((lead.Entries, events));
+        Keep(new(line?.Lead ?? LeadSummary.Of(lead), line, ListPartitions.Of(lead), mayWait, mayBeListed, told));
         if (Interlocked.Exchange(ref scheduled, 1) == 0)
         {
             _ = FlushLater(FlushAfter);
@@ -150,6 +153,7 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
     {
         MayWait = other.MayWait || noted.MayWait,
         MayBeListed = other.MayBeListed && noted.MayBeListed,
+        Written = other.Written.AddRange(noted.Written),
     });
 
     /// <summary>Of a person who was forgotten and came anew, whatever is told last counts.</summary>
@@ -157,6 +161,8 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
 
     private async Task Write(List<Pending> noted, CancellationToken ct)
     {
+        // Before the lines: by the entry that a line knows it is known up to where the feed tells of the lead.
+        await (feed?.Tell([.. noted.Select(n => new UntoldLead(n.Lead, n.Partition, n.MayBeListed, n.Written))], ct) ?? Task.CompletedTask);
         foreach (var day in noted.Where(n => n.Line is not null).GroupBy(n => n.Partition, StringComparer.Ordinal))
         {
             await days.Write(day.Key, [.. day.Select(n => new PendingLine(n.Line!, n.MayBeListed))], ct);
@@ -173,7 +179,7 @@ public sealed partial class LeadLists(IRows rows, TimeProvider time, ILogger<Lea
         }
     }
 
-    private sealed record Pending(LeadSummary Lead, LeadLine? Line, string Partition, bool MayWait, bool MayBeListed);
+    private sealed record Pending(LeadSummary Lead, LeadLine? Line, string Partition, bool MayWait, bool MayBeListed, ImmutableList<(int Entry, IReadOnlyList<LeadEvent> Events)> Written);
 
     private async Task<IReadOnlyList<T>> Read<T>(string partition, KeyRange range, Func<Row, T> read, CancellationToken ct)
     {

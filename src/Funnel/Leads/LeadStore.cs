@@ -55,6 +55,11 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
             // What was decided on remembered state counts only when it was committed: look at the real one before saying no.
             if (!decided.Changes && read)
             {
+                if (stored is not null)
+                {
+                    lists.Enqueue(stored.Lead); // whoever comes again may be here because somebody died over it, after the commit
+                }
+
                 return decided;
             }
 
@@ -205,7 +210,8 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
     private async ValueTask<bool> TryCommit(Stored? from, Decided decided, bool queueWork, CancellationToken ct)
     {
         var lead = decided.State! with { Entries = decided.State!.Entries + 1 };
-        if (decided.Work.Any(w => !string.Equals(w.Queue, QueueNames.FollowUps, StringComparison.Ordinal)) || IsCountedAnew(from?.Lead, lead) || WaitsWithoutWork(decided))
+        var isOpen = decided.Work.Any(w => !string.Equals(w.Queue, QueueNames.FollowUps, StringComparison.Ordinal)) || IsCountedAnew(from?.Lead, lead) || WaitsWithoutWork(decided);
+        if (isOpen)
         {
             await open.Add([lead.Id], ct);
         }
@@ -223,6 +229,11 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
             await queues.Enqueue(QueueNames.FollowUps, new WorkMessage(lead.Id, parked.Effect!).ToJson(), RelistAfter, ct);
         }
 
+        if (isOpen)
+        {
+            await open.Add([lead.Id], ct); // costs nothing, unless this took so long that the row may be gone by now
+        }
+
         var row = ToRow(lead);
         RowChange change = from is null ? new RowChange.Insert(row) : new RowChange.Replace(row with { Version = from.Version });
         RowChange[] entry = LeadJournal.IsKept(lead.Entries, decided) ? [new RowChange.Insert(LeadJournal.ToRow(row.Partition, lead.Entries, decided.Events))] : [];
@@ -234,7 +245,7 @@ public sealed class LeadStore(IRows rows, IQueues queues, LeadLists lists, OpenW
         }
 
         Keep(new(lead, result.Versions![0]));
-        lists.Enqueue(lead, mayWait: from?.Lead.NeedsPerson ?? false, mayBeListed: from is not null);
+        lists.Enqueue(lead, mayWait: from?.Lead.NeedsPerson ?? false, mayBeListed: from is not null, decided.Events);
         if (metrics is not null)
         {
             EffectTelemetry.Committed(metrics, lead, decided.Events);

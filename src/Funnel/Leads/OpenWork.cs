@@ -62,8 +62,9 @@ public sealed class OpenWork(IRows rows, TimeProvider time) : IDisposable
     {
         foreach (var batch in leads.Chunk(RowBatches.MaxChanges))
         {
+            var at = time.GetTimestamp(); // the rows are no younger than this, however long their commit takes
             await rows.Commit(Tables.Lists, Partition, [.. batch.Select(l => new RowChange.Put(ToRow(l, 0)))], ct);
-            Remember(batch);
+            Remember(batch, at);
         }
     }
 
@@ -99,7 +100,7 @@ public sealed class OpenWork(IRows rows, TimeProvider time) : IDisposable
     /// <summary>By a monotonic clock: half the time for which a row is safe, so that it still is when the work is queued.</summary>
     private bool WasJustWritten(LeadId lead) => written.TryGetValue(lead, out var at) && time.GetElapsedTime(at) < LeftAlone / 2;
 
-    private void Remember(LeadId[] batch)
+    private void Remember(LeadId[] batch, long at)
     {
         if (written.Count > Remembered)
         {
@@ -108,7 +109,7 @@ public sealed class OpenWork(IRows rows, TimeProvider time) : IDisposable
 
         foreach (var lead in batch)
         {
-            written[lead] = time.GetTimestamp();
+            written[lead] = at;
             wanted.TryRemove(lead, out _);
         }
     }

@@ -2,6 +2,7 @@ using Funnel.Accounts;
 using Funnel.Clocks;
 using Funnel.Configuration;
 using Funnel.Connectors;
+using Funnel.Hooks;
 using Funnel.Outreach.Standings;
 using Funnel.Recovery;
 using Funnel.Sending;
@@ -17,7 +18,7 @@ namespace Funnel.Measure;
 /// </summary>
 public sealed partial class HealthReader(
     AccountBook accounts, AccountFacts facts, StorageCheck storage, ConnectorBook connectors, IOptions<FunnelOptions> options, TimeProvider time,
-    Switches switches, ILogger<HealthReader> log, PlatformClocks? clocks = null, CatchUps? catchUps = null, WordingDesk? wordings = null, SendGate? gate = null)
+    Switches switches, ILogger<HealthReader> log, PlatformClocks? clocks = null, CatchUps? catchUps = null, WordingDesk? wordings = null, SendGate? gate = null, HookDesk? hooks = null)
 {
     /// <summary>A store that takes longer does not work.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -29,9 +30,11 @@ public sealed partial class HealthReader(
         var (stored, known) = (Try(wrong, "reading the accounts", accounts.Health, [], ct), Try(wrong, "reading what was noted", facts.All, facts.Own, ct));
         var unsaid = Try(wrong, "reading how wordings do", stop => wordings?.Alarms(stop) ?? Task.FromResult<IReadOnlyList<string>>([]), [], ct);
         var sending = Try(wrong, "reading what is held", Sending, [], ct);
-        await Task.WhenAll(write, poison, stored, known, unsaid, sending);
+        var untold = Try(wrong, "reading how hooks stand", stop => hooks?.Alarms(stop) ?? Task.FromResult<IReadOnlyList<string>>([]), [], ct);
+        await Task.WhenAll(write, poison, stored, known, unsaid, sending, untold);
         wrong.AddRange(await poison);
         wrong.AddRange(await unsaid);
+        wrong.AddRange(await untold);
         return Judge(wrong, await sending, (await stored).ToDictionary(g => g.Id, StringComparer.Ordinal), new(await known));
     }
 

@@ -19,7 +19,7 @@ namespace Funnel.Privacy;
 /// </summary>
 public sealed partial class Forgetting(
     Erasure erasure, IRows rows, LeadStore leads, LeadLists lists, ErasedPeople erased, PersonFinder finder, MerchantDays days, IOptions<FunnelOptions> options,
-    TimeProvider time, ILogger<Forgetting> log, AccountFacts? facts = null, IStoreWipe? wipe = null, AuditLog? audit = null)
+    TimeProvider time, ILogger<Forgetting> log, AccountFacts? facts = null, IStoreWipe? wipe = null, AuditLog? audit = null, ChangeFeed? feed = null)
 {
     /// <summary>What one run may do. Short enough for a function, and for whoever waits for the storage.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(20);
@@ -41,7 +41,8 @@ public sealed partial class Forgetting(
     {
         facts?.Succeeded(FactKind.Run, FunnelTimer.Forget.Name);
         var slice = new Slice(time, MostTime, MostPeople);
-        Func<Task>[] parts = [() => erasure.AdvanceAll(ct), async () => await OneByOne.Run(await finder.Accounts(ct), a => Run(a, slice, ct), ct), () => lines?.Run(slice, ct) ?? Task.CompletedTask];
+        Func<Task>[] parts = [() => erasure.AdvanceAll(ct), async () => await OneByOne.Run(await finder.Accounts(ct), a => Run(a, slice, ct), ct),
+            () => lines?.Run(slice, ct) ?? Task.CompletedTask, () => ForgetChanges(ct)];
         await OneByOne.Run(parts, part => part(), ct);
         if (slice.Done > 0)
         {
@@ -49,6 +50,13 @@ public sealed partial class Forgetting(
         }
 
         return slice.Done;
+    }
+
+    /// <summary>The feed names leads, and none for longer than there is a lead.</summary>
+    private Task ForgetChanges(CancellationToken ct)
+    {
+        var keep = options.Value.Changes.Keep < Keep.Leads ? options.Value.Changes.Keep : Keep.Leads;
+        return feed?.Forget(time.GetUtcNow() - keep, ct) ?? Task.CompletedTask;
     }
 
     private async Task Run(string accountId, Slice slice, CancellationToken ct)

@@ -60,23 +60,32 @@ public sealed class SettingsStore(IRows rows, TimeProvider time) : IDisposable
     /// <returns>Whether the settings are others than they were.</returns>
     internal async Task<bool> CatchUp(CancellationToken ct)
     {
-        if (time.GetElapsedTime(Volatile.Read(ref lookedAt)) < Old)
+        if (!IsOld)
         {
             return false;
         }
 
         var known = Current;
-        await Refresh(ct);
+        await Look(onlyIfOld: true, ct); // of many that ask at once one looks
         return !ReferenceEquals(known, Current);
     }
 
     /// <summary>Takes over what others wrote: one read when nobody did. Called before a host starts working, and again by <see cref="SettingsWatch"/>.</summary>
     /// <exception cref="StorageException">The store does not answer, or a newer version wrote there: what is known stays as it is.</exception>
-    public async Task Refresh(CancellationToken ct)
+    public Task Refresh(CancellationToken ct) => Look(onlyIfOld: false, ct);
+
+    private bool IsOld => time.GetElapsedTime(Volatile.Read(ref lookedAt)) >= Old;
+
+    private async Task Look(bool onlyIfOld, CancellationToken ct)
     {
         await gate.WaitAsync(ct);
         try
         {
+            if (onlyIfOld && !IsOld)
+            {
+                return;
+            }
+
             var now = time.GetTimestamp();
 
             // The head is read first: what is written between these reads changes it again, and is taken over the next time.

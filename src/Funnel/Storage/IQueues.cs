@@ -39,6 +39,7 @@ public static class QueueNames
     public const string Chats = "chats";
     public const string FollowUps = "followups";
     public const string Replays = "replays";
+    public const string Hooks = "hooks";
 
     private const string PoisonEnd = "-poison";
 
@@ -47,7 +48,7 @@ public static class QueueNames
 
     public static TimeSpan MaxDelay { get; } = TimeSpan.FromDays(7);
 
-    public static IReadOnlyList<string> All { get; } = [Comments, Replies, Chats, FollowUps, Replays];
+    public static IReadOnlyList<string> All { get; } = [Comments, Replies, Chats, FollowUps, Replays, Hooks];
 
     /// <summary>Where a message goes after its last try, as the Functions host names it.</summary>
     public static string Poison(string queue) => queue + PoisonEnd;

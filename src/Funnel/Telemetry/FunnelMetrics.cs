@@ -40,6 +40,9 @@ public sealed class FunnelMetrics
     /// <summary>People who were put on the do-not-contact list or taken off it. Tag <c>source</c>: comment, chat, operator, or lifted.</summary>
     internal const string RefusalsName = "funnel.refusals";
 
+    /// <summary>Requests to other systems' hooks. Tag <c>outcome</c>: taken or failed.</summary>
+    internal const string HooksName = "funnel.hooks";
+
     /// <summary>From a chat's 30 s window to people who asked days before the first round.</summary>
     private static readonly double[] WaitBounds = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_800, 3_600, 21_600, 86_400];
 
@@ -50,6 +53,7 @@ public sealed class FunnelMetrics
     private readonly Histogram<double> wait;
     private readonly Counter<long> catchUp;
     private readonly Counter<long> refusals;
+    private readonly Counter<long> hooks;
 
     public FunnelMetrics(IMeterFactory meters)
     {
@@ -60,6 +64,7 @@ public sealed class FunnelMetrics
         catchUp = meter.CreateCounter<long>(CatchUpName, "{outcome}", "What may have been done already, after a loss or a gap.");
         stoodStill = meter.CreateCounter<long>(StoodStillName, "{thing}", "What stood still and was taken up.");
         refusals = meter.CreateCounter<long>(RefusalsName, "{person}", "People who want to be left alone.");
+        hooks = meter.CreateCounter<long>(HooksName, "{request}", "Requests that tell other systems of changes.");
         wait = meter.CreateHistogram(WaitName, "s", "How long people waited for what was sent.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = WaitBounds });
     }
 
@@ -67,6 +72,8 @@ public sealed class FunnelMetrics
 
     /// <param name="source">Member of the closed set that says how it became known.</param>
     internal void Refused(Enum source) => refusals.Add(1, Tag("source", source.ToString().ToLowerInvariant()));
+
+    internal void Hooked(string outcome) => hooks.Add(1, Tag("outcome", outcome));
 
     internal void RefusalLifted() => refusals.Add(1, Tag("source", "lifted"));
 

@@ -47,6 +47,8 @@ internal sealed class LoopbackWeCom : IAsyncDisposable
 
     public ContactWays Ways => services.GetRequiredService<ContactWays>();
 
+    public IGroups Groups => services.GetRequiredService<WeComGroups>();
+
     public CustomerServiceLink Service => services.GetRequiredService<CustomerServiceLink>();
 
     public WeComAcquisition Acquisition => services.GetRequiredService<WeComAcquisition>();

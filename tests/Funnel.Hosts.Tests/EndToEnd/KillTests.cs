@@ -45,7 +45,7 @@ public abstract class KillTests(ITestOutputHelper output)
             await Task.Delay(TimeSpan.FromSeconds(4));
             await http.PostAsync("sandbox/stop", null);
             stage.Dispose();
-            await DemoRun.Drain(host, async () => Status(await http.GetFromJsonAsync<JsonElement>("sandbox/status")), TimeSpan.FromSeconds(90), default);
+            await DemoRun.Drain(host, async () => Status(await http.GetFromJsonAsync<JsonElement>("sandbox/status")), TimeSpan.FromMinutes(5), default); // sooner where nothing is left
             await host.Stop();
             var result = await DemoRun.Check(host).Compare(SandboxBooks.Parse(await http.GetStringAsync("sandbox/books")), TimeSpan.Zero, default);
             output.WriteLine(result.ToString());

@@ -120,7 +120,7 @@ public sealed class StorageHealthTests : HealthCase
         many.Pass(2 * Minute);
         many.Store.Operations = 0;
         Assert.True((await many.Ask()).Ok);
-        Assert.InRange(many.Store.Operations, 1, 14); // ten of them count poison queues, of both kinds
+        Assert.InRange(many.Store.Operations, 1, 16); // twelve of them count poison queues, of both kinds
         many.Store.Operations = 0;
         await many.Ask();
         Assert.InRange(many.Store.Operations, 1, 2);

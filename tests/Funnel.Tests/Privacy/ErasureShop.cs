@@ -24,6 +24,7 @@ internal sealed class ErasureShop
     public ErasureShop()
     {
         World.Chaos.On = false;
+        World.Options.Changes.Feed = true;
         World.Platform.Habits = SimulatedPlatform.PlatformHabits.Plain;
         Process = new(World);
     }

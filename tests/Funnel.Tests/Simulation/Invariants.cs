@@ -47,6 +47,7 @@ internal sealed class Invariants(World world)
         Listed([.. leads.OfType<Lead>()]);
         var all = leads.OfType<Lead>().ToList();
         Counted(all);
+        new FeedInvariant(world, eyes).Broken(all).ToList().ForEach(b => Require(false, b));
         int Sent(EffectKind kind) => all.Count(l => l.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent));
         Reached = new(all.Count, Sent(EffectKind.Reply), Sent(EffectKind.Invite), Sent(EffectKind.Welcome), all.Count(l => l.NeedsPerson),
             all.Count(l => l.Exit == Exit.Declined), all.Count(l => l.Exit == Exit.Lost),
@@ -216,7 +217,7 @@ internal sealed class Invariants(World world)
 
         // Of a line that a crash lost what is not counted may be old; that everybody who waits is listed is required above, with whatever reason.
         var found = Wait(eyes.Rebuild.Run(dryRun: true, null, CancellationToken.None));
-        Require(found.Found.Keys.All(k => k is Difference.LineWrong or Difference.WaitingMissing), $"the lists differ from the leads: {string.Join(", ", found.Examples)}");
+        Require(found.Found.Keys.All(k => k is Difference.LineWrong or Difference.WaitingMissing), $"the lists differ from the leads: {string.Join(", ", found.Examples)}; {Stories(leads.Where(l => found.Examples.Any(x => x.ToString().Contains(l.Id.ToString(), StringComparison.Ordinal))))}");
     }
 
     private string Stories(IEnumerable<Lead> leads) => string.Join(Environment.NewLine, leads.Select(Story));

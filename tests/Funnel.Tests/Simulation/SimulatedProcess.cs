@@ -182,6 +182,7 @@ internal sealed class SimulatedProcess
         QueueNames.Chats => Get<AnswerChat>().Run(body, CancellationToken.None),
         QueueNames.FollowUps => Get<FollowUp>().Run(body, CancellationToken.None),
         QueueNames.Replays => Get<RunReplay>().Run(body, CancellationToken.None),
+        QueueNames.Hooks => Get<DeliverHook>().Run(body, CancellationToken.None),
         _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "no function is triggered by it"),
     };
 

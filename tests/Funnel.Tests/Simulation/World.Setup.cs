@@ -65,6 +65,7 @@ internal sealed partial class World
             MaxPages = Chaos.Any([1, 2, 50]),
             RecentIds = 50,
         },
+        Changes = new() { Feed = seed / 2 % 2 == 0 },
         Outreach = new() { TrustListsAfter = Chaos.Any([1, 3]), ConfirmAfter = TimeSpan.FromMinutes(2), LastRetry = TimeSpan.FromMinutes(1) },
     };
 }

@@ -97,9 +97,13 @@ internal sealed partial class World
         for (var round = 0; round < 3; round++)
         {
             Settle();
-            Clock.Advance(TimeSpan.FromMinutes(5));
+            for (var minute = 0; minute < 5; minute++)
+            {
+                Clock.Advance(TimeSpan.FromMinutes(1));
+                Do(p => p.Poll()); // with few calls a minute it takes some to read all that can wait
+            }
+
             Do(p => p.RunPagesAgain()); // an operator looks at what failed its last try
-            Do(p => p.Poll());
             Do(p => p.Reconcile());
         }
 

@@ -24,6 +24,7 @@ internal sealed class WorldSettings(FunnelOptions all)
             Outreach = All.Outreach,
             Sending = All.Sending,
             Schedules = All.Schedules,
+            Changes = All.Changes,
         };
     }
 

@@ -5,7 +5,7 @@ using Funnel.Storage;
 namespace Funnel.Privacy.Places;
 
 /// <summary>Leads with their journals.</summary>
-internal sealed class LeadPlace(IRows rows, LeadStore leads) : IPersonalPlace
+internal sealed class LeadPlace(IRows rows, LeadStore leads, LeadLists lists) : IPersonalPlace
 {
     public async IAsyncEnumerable<PersonalPiece> Find(Person person, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -27,6 +27,7 @@ internal sealed class LeadPlace(IRows rows, LeadStore leads) : IPersonalPlace
             removed += before > 0 && await leads.Remove(lead.Id, person.Means, ct) ? before : 0;
         }
 
+        await lists.Flush(ct); // what this process has still to write would come back, in any list
         return removed;
     }
 }

@@ -4,7 +4,7 @@ using Funnel.Storage;
 namespace Funnel.Privacy.Places;
 
 /// <summary>Lines of leads in the lists of their days.</summary>
-internal sealed class ListPlace(IRows rows, LeadLists lists) : IPersonalPlace
+internal sealed class ListPlace(IRows rows) : IPersonalPlace
 {
     private readonly ForgottenLines days = new(rows);
 
@@ -13,7 +13,6 @@ internal sealed class ListPlace(IRows rows, LeadLists lists) : IPersonalPlace
 
     public async Task<int> Erase(Person person, bool isLastLook, CancellationToken ct)
     {
-        await lists.Flush(ct); // what this process has still to write would come back
         var removed = 0;
         foreach (var lead in person.Leads)
         {

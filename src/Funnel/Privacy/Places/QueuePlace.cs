@@ -54,7 +54,7 @@ internal sealed class QueuePlace(IMessageBodies? bodies = null) : IPersonalPlace
         try
         {
             return queue.StartsWith(QueueNames.Comments, StringComparison.Ordinal) ? Comments(body, person)
-                : queue.StartsWith(QueueNames.Replays, StringComparison.Ordinal) ? body // a replay's id alone
+                : queue.StartsWith(QueueNames.Replays, StringComparison.Ordinal) || queue.StartsWith(QueueNames.Hooks, StringComparison.Ordinal) ? body // a replay's id alone, or a hook's name
                 : Work(body, person);
         }
         catch (JsonException)
