@@ -62,8 +62,10 @@ public sealed class HookRunnerTests : IAsyncLifetime
     {
         var process = await shop.Start();
         shop.Receiver.Answers.Enqueue(answer);
+        shop.Hook.Timeout = TimeSpan.FromSeconds(answer < 0 ? 5 : 60); // of real time: a machine may be busy
         await process.Ask("anna");
         await process.Deliver();
+        shop.Hook.Timeout = TimeSpan.FromMinutes(1);
         await process.Ask("ben");
         await process.Deliver();
         Assert.Empty(shop.Receiver.Taken);
@@ -139,6 +141,7 @@ public sealed class HookRunnerTests : IAsyncLifetime
         var (one, other) = (await shop.Start(), await shop.Start());
         await one.Ask("anna");
         shop.Receiver.Answers.Enqueue(-1); // the first never hears
+        shop.Hook.Timeout = TimeSpan.FromSeconds(5);
         shop.Clock.Advance(TimeSpan.FromSeconds(1));
         var first = one.Get<HookRunner>().Handle(new("crm"), default);
         while (shop.Receiver.Requests.IsEmpty)
@@ -149,6 +152,7 @@ public sealed class HookRunnerTests : IAsyncLifetime
         await other.Get<HookRunner>().Handle(new("crm"), default);
         Assert.Single(shop.Receiver.Requests);
         await first;
+        shop.Hook.Timeout = TimeSpan.FromMinutes(1);
         await other.Deliver(TimeSpan.FromSeconds(6));
         Assert.Equal([Id("anna")], shop.Receiver.Taken);
     }

@@ -18,7 +18,7 @@ internal sealed class HookShop : IAsyncDisposable
     public HookShop()
     {
         Queues = new(Clock);
-        Options.Hooks.Add(new() { Name = "crm", Url = Receiver.Address, Secret = "a secret of these tests, long enough", Timeout = TimeSpan.FromSeconds(2) });
+        Options.Hooks.Add(new() { Name = "crm", Url = Receiver.Address, Secret = "a secret of these tests, long enough", Timeout = TimeSpan.FromMinutes(1) });
     }
 
     public SettingsShop.SharedTime Clock { get; } = new(new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
