@@ -86,7 +86,7 @@ public static class FunnelRegistration
             .AddSingleton<OwnReplyBook>().AddSingleton<CallBudget>()
             .AddSingleton<ChangeFeed>().AddSingleton<FeedWriter>().AddSingleton<LeadLists>().AddSingleton<ListRebuild>().AddSingleton<OpenWork>().AddSingleton<LeadStore>().AddSingleton<TokenIssuer>()
             .AddSingleton(_ => TriageModel.Shipped).AddSingleton<CommentJudge>().AddSingleton<Corrections>()
-            .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoReader>()
+            .AddSingleton<VideoStore>().AddSingleton<PageOutbox>().AddSingleton<CommentFeeds>().AddSingleton<VideoLister>().AddSingleton<VideoReader>()
             .AddSingleton<StoreProbe>().AddSingleton<ThreadReader>().AddSingleton<CommentPoller>().AddSingleton<HandedVideos>().AddSingleton<HandedComments>().AddSingleton<HandedProgress>()
             .AddSingleton<SourceEvents>().AddSingleton<CommentTriage>()
             .AddSingleton<DoNotContactList>().AddHostedService<DoNotContactWatch>().AddSingleton<RefusedPeople>().AddSingleton<RefusalWords>().AddSingleton<CommentRefusals>()

@@ -29,6 +29,9 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
 {
     private const int Races = 5;
     private const double Step = 0.1;
+
+    /// <summary>Part of a minute's calls that may be used for what can wait.</summary>
+    private const double SparePart = 0.7;
     private static readonly TimeSpan AMinute = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(string, CallKind), Chunk> chunks = new();
@@ -42,6 +45,17 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
         var window = Minute(time.GetUtcNow());
         var chunk = chunks.GetOrAdd((accountId, kind), _ => new());
         return chunk.TryTake(window) || (await Lease(accountId, kind, window, ct) is var size and > 0 && chunk.Fill(window, size));
+    }
+
+    /// <summary>
+    /// How many calls there are for what can wait: as many as the minute is further on than its calls are used up. As this process knows it, at no cost.
+    /// </summary>
+    public int Spare(string accountId, CallKind kind)
+    {
+        var now = time.GetUtcNow();
+        var state = written.TryGetValue((accountId, kind), out var row) ? Turn(Parse(row), Minute(now)) : new(Minute(now), 0, 1);
+        var passed = (now - Minute(now)) / AMinute;
+        return Math.Max(0, (int)Math.Max(1, options.Value.Intake.CallsPerMinute * state.Part * SparePart * (passed + Step)) - state.Taken);
     }
 
     /// <summary>
@@ -72,7 +86,7 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
         for (var i = 0; i < Races; i++)
         {
             var row = written.TryRemove((accountId, kind), out var last) ? last : await rows.Find(Tables.Accounts, partition, key, ct);
-            var stored = row is null ? new(window, 0, 1) : JsonSerializer.Deserialize(row.Payload, AccountJson.Plain.BudgetState)!;
+            var stored = row is null ? new(window, 0, 1) : Parse(row);
             var (next, result) = change(Turn(stored, window));
             if (next == stored)
             {
@@ -90,6 +104,8 @@ public sealed class CallBudget(IRows rows, IOptions<FunnelOptions> options, Time
 
         return 0; // so much competition for it means that others are spending it
     }
+
+    private static BudgetState Parse(Row row) => JsonSerializer.Deserialize(row.Payload, AccountJson.Plain.BudgetState)!;
 
     /// <summary>
     /// The budget in this minute. One that speaks of the next minute is another host's, whose clock is a little ahead; one further in the future is

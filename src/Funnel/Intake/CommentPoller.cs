@@ -12,26 +12,40 @@ using Microsoft.Extensions.Options;
 namespace Funnel.Intake;
 
 /// <summary>
-/// Reads new comments of every account: the video list tells which videos changed, those are read, oldest read first, while the budget lasts.
+/// Reads new comments of every account, accounts side by side: the video list tells which videos changed, those are read first, and what lies behind them with what the budget leaves.
 /// What was read is stored in the commit that moves the cursors, and queued after it: a crash in between finds it again (see PageOutbox).
 /// </summary>
 public sealed partial class CommentPoller(
-    AccountBook accounts, VideoStore videos, PageOutbox outbox, CommentFeeds feeds, VideoReader reader, StoreProbe probe, ThreadReader threads, CallBudget budget, IQueues queues,
+    AccountBook accounts, VideoStore videos, PageOutbox outbox, VideoLister lister, VideoReader reader, StoreProbe probe, ThreadReader threads, CallBudget budget, IQueues queues,
     IOptions<FunnelOptions> options, TimeProvider time, ILogger<CommentPoller> log, FunnelMetrics? metrics = null, AccountFacts? facts = null, CatchUps? catchUps = null)
 {
-    private readonly ConcurrentDictionary<string, TimeMark> listedAt = new(StringComparer.Ordinal);
+    /// <summary>Pages of a video's backlog at once.</summary>
+    private const int PagesAtOnce = 20;
+
+    /// <summary>In every fourth round what has waited longest comes first, or news without end would keep it waiting for ever.</summary>
+    private const int NeverLast = 4;
+
+    private static readonly TimeSpan HandOnAfter = TimeSpan.FromSeconds(3);
+
+    /// <summary>A round that has lasted so long leaves what can wait to the next one, which begins with the list again.</summary>
+    private static readonly TimeSpan LongRound = TimeSpan.FromSeconds(5);
 
     /// <summary>Accounts whose list of videos this process has read and stored.</summary>
     private readonly ConcurrentDictionary<string, bool> listed = new(StringComparer.Ordinal);
+
     private readonly Schedule ticks = Schedule.Of(options.Value.Schedules[FunnelTimer.PollComments]);
+
+    /// <summary>Rounds of each account, counted to <see cref="NeverLast"/>.</summary>
+    private readonly ConcurrentDictionary<string, int> rounds = new(StringComparer.Ordinal);
 
     private IntakeOptions Options => options.Value.Intake;
 
-    /// <summary>One round over all accounts. One account's trouble does not stop the others.</summary>
+    /// <summary>One round over all accounts, and more of them for the others while some wait for a platform that does not answer. One account's trouble does not stop the others.</summary>
     public async Task Poll(CancellationToken ct)
     {
         StillPolling();
-        await OneByOne.Run(accounts.All.Where(a => accounts.WhyPaused(a) is null), account => Poll(account.Id, ct), ct);
+        using var round = new AccountRounds(time, ct);
+        await round.Run(() => accounts.All.Where(a => accounts.WhyPaused(a) is null).Select(a => a.Id), id => Poll(id, ct), () => ticks.After(time.GetUtcNow()) - time.GetUtcNow());
     }
 
     private async Task Poll(string accountId, CancellationToken ct)
@@ -48,45 +62,97 @@ public sealed partial class CommentPoller(
         var (known, pages) = await videos.Load(accountId, ct);
         var done = await QueueLostAgain(accountId, pages, ct);
         var readFrom = await ReadFrom(accountId, known, allTriaged: done.Count == pages.Count, ct);
-        var listedBefore = listedAt.GetValueOrDefault(accountId);
-        var changed = await ListVideos(accountId, known, ct);
-        if (listedAt.ContainsKey(accountId))
+        var listedBefore = lister.ListedAt(accountId);
+        var changed = await lister.List(accountId, known, ct);
+        if (lister.ListedAt(accountId) is not null)
         {
             await probe.Run(accountId, known.Values.Select(v => v.State), ct);
         }
 
-        var fresh = new List<Comment>();
-        var now = time.GetUtcNow();
-        var due = known.Values.Where(v => v.State.IsDue(now, Options.ReadAtLeastEvery) || v.State.IsUnreadSince(readFrom));
-        foreach (var video in due.OrderBy(v => v.State.LastRead(now) ?? DateTimeOffset.MinValue).ToList())
-        {
-            StillPolling();
-            var read = await reader.Read(accountId, video.State, ct);
-            fresh.AddRange(read.New);
-            if (read.State != video.State)
-            {
-                changed[video.State.Id] = known[video.State.Id] = video with { State = read.State };
-            }
-
-            if (read.Failure is { Kind: not FailureKind.Gone } failure)
-            {
-                Log.ReadFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
-                break; // what ails one read ails the next: the rest is read next time, and this one after it
-            }
-        }
-
-        if (readFrom is null && await threads.ReadNext(accountId, known, ct) is { } thread)
-        {
-            fresh.AddRange(thread.New);
-            changed[thread.Video.State.Id] = thread.Video;
-        }
-
-        await Save(accountId, fresh, [.. changed.Values], done, began, ct);
+        await Read(new(accountId, known, changed, done, began), readFrom, ct);
         await (catchUps?.Settle(ct) ?? Task.CompletedTask); // by now the platform has told the time
-        if (listedAt.GetValueOrDefault(accountId) != listedBefore)
+        if (lister.ListedAt(accountId) != listedBefore)
         {
             listed[accountId] = true;
         }
+    }
+
+    /// <summary>
+    /// Reads in the order of <see cref="ReadingOrder"/>, what can wait as far as time and budget allow, and of it one in every fourth round whatever else there is. What was read is
+    /// handed on every few seconds: nobody waits for the end of a long round.
+    /// </summary>
+    private async Task Read(Round round, DateTimeOffset? readFrom, CancellationToken ct)
+    {
+        var (since, begunAt) = (TimeMark.Now(time), TimeMark.Now(time));
+        var planned = ReadingOrder.Of(round.Known.Values.Select(v => v.State), v => lister.HasGrown(round.Account, v.Id), readFrom, time.GetUtcNow(), Options.ReadAtLeastEvery).ToList();
+        var turn = rounds.AddOrUpdate(round.Account, 1, (_, n) => (n + 1) % NeverLast);
+        if (turn == 0 && planned.FindIndex(r => r.CanWait) is var first and > 0)
+        {
+            planned.Insert(0, planned[first] with { CanWait = false });
+            planned.RemoveAt(first + 1);
+        }
+
+        foreach (var next in planned)
+        {
+            var spare = budget.Spare(round.Account, CallKind.ListComments);
+            if (next.CanWait && (begunAt.Age(time) >= LongRound || spare == 0))
+            {
+                break; // so do all behind it
+            }
+
+            StillPolling();
+            var failure = await Read(round, next, Math.Clamp(spare, 1, Math.Min(PagesAtOnce, Options.MaxPages)), ct);
+            if (failure is { Kind: not FailureKind.Gone })
+            {
+                Log.ReadFailed(log, round.Account, failure.Kind, failure.Code, failure.Message);
+                break; // what ails one read ails the next: the rest is read next time, and this one after it
+            }
+
+            if (since.Age(time) >= HandOnAfter)
+            {
+                since = TimeMark.Now(time);
+                await HandOn(round, ct);
+                round = round with { Known = (await videos.Load(round.Account, ct)).Videos, Done = [] }; // with the versions that were just written
+            }
+        }
+
+        if (readFrom is null && await threads.ReadNext(round.Account, round.Known, ct) is { } thread)
+        {
+            round.Fresh.AddRange(thread.New);
+            round.Changed[thread.Video.State.Id] = thread.Video;
+        }
+
+        await HandOn(round, ct);
+    }
+
+    /// <param name="pages">Most pages of what lies behind: in one go, for comments that come meanwhile push others down.</param>
+    private async Task<Failure?> Read(Round round, PlannedRead next, int pages, CancellationToken ct)
+    {
+        if (!round.Known.TryGetValue(next.VideoId, out var video) || (next.Behind && video.State.Resume is null))
+        {
+            return null; // read to its end a moment ago, by us or by another host
+        }
+
+        var read = next.Behind ? await reader.GoOn(round.Account, video.State, pages, ct) : await reader.Read(round.Account, video.State, ct);
+        if (!next.Behind)
+        {
+            lister.WasRead(round.Account, next.VideoId);
+        }
+
+        round.Fresh.AddRange(read.New);
+        if (read.State != video.State)
+        {
+            round.Changed[next.VideoId] = round.Known[next.VideoId] = video with { State = read.State };
+        }
+
+        return read.Failure;
+    }
+
+    private async Task HandOn(Round round, CancellationToken ct)
+    {
+        await Save(round.Account, round.Fresh, [.. round.Changed.Values], round.Done, round.Began, ct);
+        round.Fresh.Clear();
+        round.Changed.Clear();
     }
 
     /// <summary>Of an account whose comments are handed to us nothing is read: only its pages are kept from getting lost, and nobody waits for what will not be read again.</summary>
@@ -162,65 +228,13 @@ public sealed partial class CommentPoller(
         }
     }
 
-    /// <summary>Takes the platform's list over: new videos, and the counts that tell which ones changed.</summary>
-    private async Task<Dictionary<string, StoredVideo>> ListVideos(string accountId, Dictionary<string, StoredVideo> known, CancellationToken ct)
+    /// <param name="Known">Every video, as it is stored or about to be.</param>
+    /// <param name="Changed">What has to be stored of them.</param>
+    /// <param name="Done">Pages whose rows may go.</param>
+    private sealed record Round(
+        string Account, Dictionary<string, StoredVideo> Known, Dictionary<string, StoredVideo> Changed, IReadOnlyList<StoredPage> Done, DateTimeOffset Began)
     {
-        var changed = new Dictionary<string, StoredVideo>(StringComparer.Ordinal);
-        var began = TimeMark.Now(time);
-        if (listedAt.TryGetValue(accountId, out var last) && last.Age(time) + HalfATick < Options.VideosEvery)
-        {
-            return changed;
-        }
-
-        string? cursor = null;
-        for (var page = 0; page < Options.MaxPages; page++)
-        {
-            if (!await budget.TrySpend(accountId, CallKind.ListVideos, ct))
-            {
-                return changed; // not listed: what is not known yet must not pass for all there is
-            }
-
-            var from = cursor;
-            var list = await feeds.ListVideos(accountId, from, ct);
-            if (list.Failure is { } failure)
-            {
-                Log.VideoListFailed(log, accountId, failure.Kind, failure.Code, failure.Message);
-                if (failure.Kind == FailureKind.RateLimited)
-                {
-                    await budget.SlowDown(accountId, CallKind.ListVideos, ct);
-                }
-
-                return changed;
-            }
-
-            foreach (var video in list.Value.Items)
-            {
-                var before = known.GetValueOrDefault(video.Id);
-                var state = before is null ? VideoState.New(video) : before.State with { Count = video.CommentCount, Title = video.Title, Gone = false };
-                if (before is null || state != before.State)
-                {
-                    changed[video.Id] = known[video.Id] = new(state, before?.Version);
-                }
-            }
-
-            if ((cursor = list.Value.Next) is null)
-            {
-                break;
-            }
-        }
-
-        listedAt[accountId] = began;
-        return changed;
-    }
-
-    /// <summary>The list is due at the tick that is nearest to its time: one that comes a moment early must not put it off by a whole tick.</summary>
-    private TimeSpan HalfATick
-    {
-        get
-        {
-            var tick = ticks.Gap(time.GetUtcNow());
-            return (tick < Options.VideosEvery ? tick : Options.VideosEvery) / 2;
-        }
+        public List<Comment> Fresh { get; } = [];
     }
 
     private static partial class Log
@@ -233,8 +247,5 @@ public sealed partial class CommentPoller(
 
         [LoggerMessage(1402, LogLevel.Warning, "Account {Account}: comments could not be read: {Kind} ({Code}) {Message}")]
         public static partial void ReadFailed(ILogger log, string account, FailureKind kind, string code, string message);
-
-        [LoggerMessage(1403, LogLevel.Warning, "Account {Account}: the video list could not be read: {Kind} ({Code}) {Message}")]
-        public static partial void VideoListFailed(ILogger log, string account, FailureKind kind, string code, string message);
     }
 }

@@ -9,9 +9,12 @@ public sealed class IntakeOptions
     [Range(1, 10_000)]
     public int CallsPerMinute { get; set; } = 300;
 
-    /// <summary>How often the list of videos is read: it brings new videos and the comment counts that tell which changed.</summary>
+    /// <summary>
+    /// How often the list of videos is read: it brings new videos and the comment counts that tell which changed. A list that would take more than half of `callsPerMinute` is read
+    /// more rarely.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
-    public TimeSpan VideosEvery { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan VideosEvery { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A video is read at least this often, whatever its count says: counts may lag.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]

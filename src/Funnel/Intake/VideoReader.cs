@@ -9,17 +9,18 @@ namespace Funnel.Intake;
 public sealed record VideoRead(VideoState State, IReadOnlyList<Comment> New, Failure? Failure);
 
 /// <summary>
-/// Reads what is new under one video: newest first until a page holds nothing new. A read that is cut off (budget, fault) remembers its cursor
-/// and goes on from there next time, so that no page falls between two reads.
+/// Reads what is new under one video: newest first until a page holds nothing new. A read that is cut off (budget, fault, a video that is read for the
+/// first time) remembers its cursor and goes on from there later, so that no page falls between two reads and nobody who asks now waits for old ones.
 /// </summary>
 public sealed class VideoReader(CommentFeeds feeds, CallBudget budget, IOptions<FunnelOptions> options, TimeProvider time)
 {
     private IntakeOptions Options => options.Value.Intake;
 
+    /// <summary>Reads its newest comments: to those that are known, and of a video of which nothing is known the first page, for what is older can wait (<see cref="GoOn"/>).</summary>
     public async Task<VideoRead> Read(string accountId, VideoState video, CancellationToken ct)
     {
         var scan = new Scan(video, time.GetUtcNow() - Options.MaxAge);
-        var top = await Pages(accountId, scan, from: null, backlog: false, ct);
+        var top = await Pages(accountId, scan, from: null, backlog: false, video.IsUnread ? 1 : Options.MaxPages, ct);
         if (!top.Done && top.Cursor is null)
         {
             return new(NotRead(video, top.Failure), [], top.Failure); // not even one page
@@ -27,13 +28,16 @@ public sealed class VideoReader(CommentFeeds feeds, CallBudget budget, IOptions<
 
         // A cut that is still open from before lies deeper than one of now, so going on from the newer one passes it too.
         var resume = top.Done ? video.Resume : top.Cursor;
-        if (resume is null || top.Failure is not null)
-        {
-            return new(scan.Result(resume, time.GetUtcNow(), Options.RecentIds), scan.New, top.Failure);
-        }
+        return new(scan.Top(resume, time.GetUtcNow(), Options.RecentIds), scan.New, top.Failure);
+    }
 
-        var rest = await Pages(accountId, scan, resume, backlog: true, ct);
-        return new(scan.Result(rest.Done ? null : rest.Cursor, time.GetUtcNow(), Options.RecentIds), scan.New, rest.Failure);
+    /// <summary>Goes on where a read was cut off, some pages at a time.</summary>
+    public async Task<VideoRead> GoOn(string accountId, VideoState video, int pages, CancellationToken ct)
+    {
+        var scan = new Scan(video, time.GetUtcNow() - Options.MaxAge);
+        var rest = await Pages(accountId, scan, video.Resume, backlog: true, pages, ct);
+        var state = scan.Rest(rest.Done ? null : rest.Cursor, time.GetUtcNow(), Options.RecentIds);
+        return new(rest.Failure?.Kind == FailureKind.Gone ? state with { Gone = true } : state, scan.New, rest.Failure);
     }
 
     /// <summary>A video that cannot be read goes behind the others, or one bad one would keep them all from being read.</summary>
@@ -44,10 +48,10 @@ public sealed class VideoReader(CommentFeeds feeds, CallBudget budget, IOptions<
         _ => video with { ReadAt = time.GetUtcNow() },
     };
 
-    private async Task<Run> Pages(string accountId, Scan scan, string? from, bool backlog, CancellationToken ct)
+    private async Task<Run> Pages(string accountId, Scan scan, string? from, bool backlog, int most, CancellationToken ct)
     {
         var cursor = from;
-        for (var page = 0; page < Options.MaxPages; page++)
+        for (var page = 0; page < most; page++)
         {
             if (!await budget.TrySpend(accountId, CallKind.ListComments, ct))
             {
@@ -129,18 +133,34 @@ public sealed class VideoReader(CommentFeeds feeds, CallBudget budget, IOptions<
             return page.Count > 0 && (backlog ? allOld : anyKnown && !anyNew);
         }
 
-        public VideoState Result(string? resume, DateTimeOffset now, int bound)
+        /// <summary>The video after its newest comments were read.</summary>
+        public VideoState Top(string? resume, DateTimeOffset now, int bound) => Remember(resume, bound) with
         {
+            ReadAt = now,
+            SeenAt = now,
+            WholeAt = resume is null ? now : video.WholeAt,
+            CountWhenRead = resume is null ? video.Count : video.CountWhenRead,
+            CountWhenSeen = resume is null ? null : video.Count,
+            WentOnAt = resume is null ? null : video.WentOnAt,
+        };
+
+        /// <summary>The video after what reads had left behind was read on: nothing newer was seen by that.</summary>
+        public VideoState Rest(string? resume, DateTimeOffset now, int bound) => Remember(resume, bound) with
+        {
+            WholeAt = resume is null ? video.SeenAt ?? video.WholeAt : video.WholeAt,
+            CountWhenRead = resume is null ? video.CountWhenSeen ?? video.CountWhenRead : video.CountWhenRead,
+            CountWhenSeen = resume is null ? null : video.CountWhenSeen,
+            WentOnAt = resume is null ? null : now,
+        };
+
+        private VideoState Remember(string? resume, int bound) =>
+
             // A page is newest first: remember the newest last, so that it is forgotten last.
-            return video.Remember(seenBehindCut.AsEnumerable().Reverse(), seen.AsEnumerable().Reverse(), bound) with
+            video.Remember(seenBehindCut.AsEnumerable().Reverse(), seen.AsEnumerable().Reverse(), bound) with
             {
-                ReadAt = now,
-                WholeAt = resume is null ? now : video.WholeAt,
                 Resume = resume,
                 Newest = newest,
                 CompleteUpTo = resume is null ? newest : video.CompleteUpTo,
-                CountWhenRead = resume is null ? video.Count : video.CountWhenRead,
             };
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using Funnel.Connectors;
 
 namespace Funnel.Intake;
@@ -20,11 +21,32 @@ public sealed record VideoState(
 
     public static VideoState New(Video v) => new(CurrentSchema, v.Id, v.Title, v.Url, v.CreatedAt, v.CommentCount, null, null, null, null, [], false);
 
-    public bool IsDue(DateTimeOffset now, TimeSpan atLeastEvery) =>
-        !Gone && (Resume is not null || Count != CountWhenRead || LastRead(now) is not { } last || now - last >= atLeastEvery);
+    /// <summary>The count when its newest comments were last read; null in states of versions that read a video to its end at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? CountWhenSeen { get; init; }
 
-    /// <summary>When a read last came to its end; one that failed counts for <see cref="ReadAt"/> only.</summary>
+    /// <summary>Its newest comments are to be read: there may be some that nobody has seen.</summary>
+    public bool IsDue(DateTimeOffset now, TimeSpan atLeastEvery) =>
+        !Gone && (HasNews || LastRead(now) is not { } last || now - last >= atLeastEvery);
+
+    /// <summary>The platform counts other comments than when it was last read.</summary>
+    [JsonIgnore]
+    public bool HasNews => Count != (CountWhenSeen ?? CountWhenRead);
+
+    /// <summary>Nothing of it was ever read.</summary>
+    [JsonIgnore]
+    public bool IsUnread => ReadAt is null && Newest is null && CompleteUpTo is null;
+
+    /// <summary>Up to when everything was read; a read that failed counts for <see cref="ReadAt"/> only.</summary>
     public DateTimeOffset? WholeAt { get; init; }
+
+    /// <summary>When its newest comments were last read; null in states of versions that read a video to its end at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? SeenAt { get; init; }
+
+    /// <summary>When what reads have left behind was last read on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? WentOnAt { get; init; }
 
     /// <summary>When the threads under its comments were last read, which is done after a loss alone.</summary>
     public DateTimeOffset? ThreadsAt { get; init; }
@@ -32,8 +54,14 @@ public sealed record VideoState(
     /// <summary>Not read to its end since then; false when nobody asks.</summary>
     public bool IsUnreadSince(DateTimeOffset? then) => then is not null && !Gone && !(WholeAt >= then);
 
-    /// <summary>When it was read; null when it never was, or when that lies in the future: then the clock was set back, and nobody knows.</summary>
+    /// <summary>Not read to its end since then, and reading on from where reads were cut off would not change that.</summary>
+    public bool IsTopUnreadSince(DateTimeOffset? then) => IsUnreadSince(then) && !(Resume is not null && SeenAt >= then);
+
+    /// <summary>When its newest comments were read, or could not be; null when it never was, or when that lies in the future: then the clock was set back, and nobody knows.</summary>
     public DateTimeOffset? LastRead(DateTimeOffset now) => ReadAt <= now ? ReadAt : null;
+
+    /// <summary>As <see cref="LastRead"/>, of what lies behind.</summary>
+    public DateTimeOffset? LastWentOn(DateTimeOffset now) => WentOnAt <= now ? WentOnAt : null;
 
     internal HashSet<ulong> RecentIds() => [.. MemoryMarshal.Cast<byte, ulong>(Recent)];
 

@@ -20,6 +20,7 @@ public sealed class CommentPollerTests
     [Fact]
     public async Task The_list_is_read_every_thirty_seconds_however_long_reading_takes_and_however_the_ticks_jitter()
     {
+        video.Options.Intake.VideosEvery = TimeSpan.FromSeconds(30);
         var poller = video.NewPoller();
         foreach (var late in new[] { 40, 0, 3, 0, 60, 1, 0 })
         {
@@ -48,6 +49,7 @@ public sealed class CommentPollerTests
     [InlineData(480)]
     public async Task A_clock_that_is_set_back_stops_no_reading(int minutes)
     {
+        video.Options.Intake.VideosEvery = TimeSpan.FromSeconds(30);
         var poller = video.NewPoller();
         await Tick10(poller);
         video.Clock.Set(-TimeSpan.FromMinutes(minutes));

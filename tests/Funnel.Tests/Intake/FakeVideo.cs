@@ -41,9 +41,11 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
 
     /// <summary>The poller of a process that has just started.</summary>
     public CommentPoller NewPoller(CatchUps? catchUps = null) => new(
-        Accounts, new(Rows), new(new(Rows, new(Microsoft.Extensions.Options.Options.Create(Options), Clock), Clock), Clock), new(Accounts, Clock), reader,
+        Accounts, new(Rows), new(new(Rows, new(Microsoft.Extensions.Options.Options.Create(Options), Clock), Clock), Clock), NewLister(), reader,
         NewProbe(catchUps), NewThreads(catchUps), Budget, Queues,
         Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<CommentPoller>.Instance, catchUps: catchUps);
+
+    private VideoLister NewLister() => new(new(Accounts, Clock), Budget, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<VideoLister>.Instance);
 
     private ThreadReader NewThreads(CatchUps? catchUps)
     {
@@ -91,9 +93,16 @@ internal sealed class FakeVideo : ICommentFeed, IReplyFeed, ICommentReply, IChat
         return comment;
     }
 
+    /// <summary>Its newest comments, and then what lies behind them, as the poller does.</summary>
     public async Task<VideoRead> Read()
     {
         var read = await reader.Read(Account, State, CancellationToken.None);
+        if (read is { Failure: null, State.Resume: not null })
+        {
+            var rest = await reader.GoOn(Account, read.State, Options.Intake.MaxPages, CancellationToken.None);
+            read = rest with { New = [.. read.New, .. rest.New] };
+        }
+
         State = read.State;
         Taken.AddRange(read.New.Select(c => c.Id));
         return read;
