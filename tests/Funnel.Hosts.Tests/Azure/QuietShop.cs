@@ -47,8 +47,13 @@ internal sealed class QuietSource : ICommentFeed, IReplyFeed, ICommentReply, ICh
     public Task<Outcome<Page<Comment>>> ListComments(SourceAccount account, string videoId, string? cursor, CancellationToken ct)
     {
         var from = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
-        var newestFirst = Videos[videoId].AsEnumerable().Reverse().Skip(from).Take(PageSize).ToList();
-        var next = from + PageSize < Videos[videoId].Count ? (from + PageSize).ToString(CultureInfo.InvariantCulture) : null;
+        if (!Videos.TryGetValue(videoId, out var comments))
+        {
+            return Answer(new Page<Comment>([], null)); // taken off while there was more to read
+        }
+
+        var newestFirst = comments.AsEnumerable().Reverse().Skip(from).Take(PageSize).ToList();
+        var next = from + PageSize < comments.Count ? (from + PageSize).ToString(CultureInfo.InvariantCulture) : null;
         return Answer(new Page<Comment>(newestFirst, next));
     }
 
