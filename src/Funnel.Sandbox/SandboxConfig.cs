@@ -20,7 +20,8 @@ internal static class SandboxConfig
 
     /// <param name="listLag">How late a reply may be listed.</param>
     /// <param name="account">Null where the host is not to have it.</param>
-    public static string Write(Uri root, string announceTo, TimeSpan listLag, IReadOnlyList<ISource> sources, Corp corp, Account? account)
+    /// <param name="group">Null where the host is to know of no groups, and of no friends.</param>
+    public static string Write(Uri root, string announceTo, TimeSpan listLag, IReadOnlyList<ISource> sources, Corp corp, Account? account, Group? group, TimeSpan friendsStay)
     {
         var host = new HostSide(root.AbsoluteUri.TrimEnd('/'), Patience, listLag + TimeSpan.FromSeconds(1));
         var knowable = Patience + host.Listed + TimeSpan.FromSeconds(3); // from the claim to the call passes a moment too
@@ -47,6 +48,20 @@ internal static class SandboxConfig
                 ["baseUrl"] = host.Address, ["pictureUrl"] = host.Address, ["appId"] = account.AppId, ["secret"] = account.Secret, ["callbackToken"] = account.CallbackToken,
                 ["encodingAesKey"] = account.EncodingAesKey,
             };
+        }
+
+        if (group is not null)
+        {
+            config["groups"] = new JsonArray(new JsonObject { ["id"] = "talk", ["groups"] = new JsonArray(group.Id), ["newGroupName"] = group.Name });
+            config["weCom"]!["pictureUrl"] = host.Address;
+            foreach (var offer in config["offers"]!.AsArray())
+            {
+                offer!["group"] = "talk";
+                offer["referral"] = new JsonObject
+                {
+                    ["friends"] = 2, ["words"] = "带两位朋友来，再送你一份进阶资料，把这个链接转给他们：{link}", ["reward"] = "谢谢你带朋友来，进阶资料在这里", ["stay"] = HostSide.Text(friendsStay),
+                };
+            }
         }
 
         config["console"] = new JsonObject { ["staff"] = new JsonArray(new JsonObject { ["userId"] = corp.Staff, ["name"] = "张三", ["role"] = "admin" }) };

@@ -75,6 +75,15 @@ public sealed record SandboxOptions
     /// <summary>Contact codes (联系我) there may be at a time; 0 or more.</summary>
     public int ContactWays { get; init; } = 500_000;
 
+    /// <summary>
+    /// The configuration for the host has a group, whose code welcomes bring along, and a reward for bringing two friends; people join, leave, and hand their links on, some to friends who go
+    /// again at once.
+    /// </summary>
+    public bool Grows { get; init; }
+
+    /// <summary>How long friends have to stay until they are counted; above zero.</summary>
+    public TimeSpan FriendsStay { get; init; } = TimeSpan.FromSeconds(4);
+
     /// <summary>Most people in a customer group of WeCom, its owner among them.</summary>
     public int GroupSize { get; init; } = 500;
 

@@ -93,7 +93,10 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>A ready host configuration. <paramref name="announceTo"/> is where the host announces its callback address; this server by default.</summary>
     public string ConfigJson(string? announceTo = null) => SandboxConfig.Write(
         BaseUrl, announceTo ?? new Uri(BaseUrl, "/sandbox/callbacks").AbsoluteUri, World.Options.ListLagBy, World.Sources, World.Corp,
-        World.Options.OfficialAccount ? World.Account : null);
+        World.Options.OfficialAccount ? World.Account : null, World.Group, World.Options.FriendsStay);
+
+    /// <summary>See <see cref="SandboxOptions.Grows"/>.</summary>
+    public bool Grows => World.Options.Grows;
 
     /// <summary>Sets where callbacks go (<c>{baseUrl}/api/events/douyin</c>, <c>…/wecom</c> and so on), after the handshakes.</summary>
     /// <exception cref="HttpRequestException">A handshake failed three times; events of all but WeCom are sent there nevertheless.</exception>

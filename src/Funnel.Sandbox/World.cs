@@ -14,6 +14,8 @@ namespace Funnel.Sandbox;
 /// <summary>Everything a sandbox consists of, put together once and kept in memory.</summary>
 internal sealed class World : IDisposable
 {
+    public const string GroupName = "资料交流群";
+
     private readonly LinkCalls linkCalls;
     private readonly ContactCalls contactCalls;
     private readonly WayCalls wayCalls;
@@ -53,6 +55,9 @@ internal sealed class World : IDisposable
         Groups = new Groups(Corp, Ways, Events, options, ids, time);
         groupCalls = new GroupCalls(Corp, Tokens, Groups);
 
+        Group = options.Grows ? Groups.Open(GroupName) : null;
+        Welcome.Shown = new Circle(options, Moves, Groups, Arrivals, Books, time).Welcomed;
+
         Account = new Account(ids);
         Followers = new Followers(ids, time);
         AccountEvents = new AccountEvents(Account, Followers, Callbacks, Books, ids, time);
@@ -91,6 +96,9 @@ internal sealed class World : IDisposable
 
     public Groups Groups { get; }
 
+    /// <summary>The one that the configuration for the host names; null where it names none.</summary>
+    public Group? Group { get; }
+
     public Contacts Contacts { get; }
 
     public Media Media { get; }
@@ -125,7 +133,7 @@ internal sealed class World : IDisposable
         Media.Map(app, weComGate);
         Welcome.Map(app, weComGate);
         Login.Map(app, weComGate);
-        new HandRoutes(Sources, Contacts, Welcome).Map(app);
+        new HandRoutes(Sources, Contacts, Welcome, Books).Map(app);
         accountCalls.Map(app, accountGate);
     }
 

@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Configuration;
+using Funnel.Growth;
 using Funnel.Hooks;
 using Funnel.Intake;
 using Funnel.Leads;
@@ -19,6 +20,9 @@ public sealed class FunnelOptions
 
     /// <summary>What is promised, and where it applies: by video, then rules, then kind of inquiry.</summary>
     public List<OfferOptions> Offers { get; set; } = [];
+
+    /// <summary>Groups into which contacts are invited.</summary>
+    public List<GroupOptions> Groups { get; set; } = [];
 
     public IntakeOptions Intake { get; set; } = new();
 

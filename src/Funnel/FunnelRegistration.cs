@@ -7,6 +7,7 @@ using Funnel.Configuration;
 using Funnel.Connectors;
 using Funnel.DoNotContact;
 using Funnel.Effects;
+using Funnel.Growth;
 using Funnel.Hooks;
 using Funnel.Intake;
 using Funnel.Intake.Handed;
@@ -96,6 +97,7 @@ public static class FunnelRegistration
             .AddSingleton<ReplyReadBack>().AddSingleton<ChatInbox>().AddSingleton<ChatEvents>()
             .AddSingleton<PublicReply>().AddSingleton<IEffect>(s => s.GetRequiredService<PublicReply>()).AddSingleton<IEffect, Invitation>()
             .AddSingleton<IEffect, WelcomeMessage>().AddSingleton<IEffect, ContactLabels>().AddSingleton<IEffect, RefusalConfirmation>().AddSingleton<IEffect, Following>()
+            .AddSingleton<GroupBook>().AddSingleton<GroupWays>().AddSingleton<GroupRolls>().AddSingleton<Referrals>().AddSingleton<IEffect, GroupInvitation>().AddSingleton<IEffect, Reward>()
             .AddSingleton<SendGate>().AddSingleton<EffectRunner>().AddSingleton<LeadWork>().AddSingleton<DeliveryWindow>().AddSingleton<ConnectorCallbacks>()
             .AddSingleton<ContactIndex>().AddSingleton<ContactConnectors>().AddSingleton<ContactEvents>().AddSingleton<HandArrivals>().AddSingleton<LandingDesk>().AddSingleton<ArrivalReconciler>()
             .AddSingleton<ReviewDesk>().AddSingleton<CommentHiding>()

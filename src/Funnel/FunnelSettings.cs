@@ -15,6 +15,7 @@ public static class FunnelSettings
     {
         var options = settings.Read<FunnelOptions>("");
         settings.Later(() => CheckAccounts(options, (sources ?? settings.Parts).ToHashSet(StringComparer.OrdinalIgnoreCase), settings));
+        CheckGroups(options, settings);
         CheckOffers(options, settings);
         HookSettings.Check(options, settings);
         if (options.Outreach.RefusalConfirmation is { Length: > 0 } said)
@@ -59,6 +60,22 @@ public static class FunnelSettings
         }
     }
 
+    private static void CheckGroups(FunnelOptions options, SettingsReader settings)
+    {
+        foreach (var (group, i) in options.Groups.Select((g, i) => (g, i)))
+        {
+            if (options.Groups.Take(i).Any(g => string.Equals(g.Id, group.Id, StringComparison.Ordinal)))
+            {
+                settings.Complain($"groups[{i}].id", $"'{group.Id}' is used twice");
+            }
+
+            foreach (var twice in group.Groups.Where(id => options.Groups.Take(i).Any(g => g.Groups.Contains(id, StringComparer.Ordinal)) || group.Groups.Count(other => string.Equals(other, id, StringComparison.Ordinal)) > 1).Distinct(StringComparer.Ordinal))
+            {
+                settings.Complain($"groups[{i}].groups", $"'{twice}' stands there twice: a group of the platform belongs to one of ours");
+            }
+        }
+    }
+
     private static void CheckOffers(FunnelOptions options, SettingsReader settings)
     {
         if (options.Offers.Count == 0)
@@ -74,7 +91,7 @@ public static class FunnelSettings
                 settings.Complain(path + ".id", $"'{offer.Id}' is used twice");
             }
 
-            OfferRules.Check(offer, options.Accounts, (under, what) => settings.Complain($"{path}.{under}", what));
+            OfferRules.Check(offer, options, (under, what) => settings.Complain($"{path}.{under}", what));
         }
     }
 }

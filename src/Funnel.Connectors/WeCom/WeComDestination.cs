@@ -6,7 +6,6 @@ internal sealed class WeComDestination(
     WeComApi api,
     AccessToken token,
     AcquisitionLink link,
-    MediaLibrary media,
     TagLibrary tags,
     WelcomeSender welcomes,
     ContactLabeler notes,
@@ -65,12 +64,7 @@ internal sealed class WeComDestination(
         }
 
         var problem = (await link.Prepare(ct)).Failure;
-        foreach (var file in WelcomeSender.Files(materials))
-        {
-            // One bad file must not keep the others from being ready.
-            problem = (await media.Prepare(file, ct)).Failure ?? problem;
-        }
-
+        problem = await welcomes.Prepare(materials.Distinct(), ct) ?? problem;
         return problem is null ? default(Done) : problem;
     }
 

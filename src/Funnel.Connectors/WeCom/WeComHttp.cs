@@ -10,7 +10,7 @@ using Polly.Timeout;
 namespace Funnel.Connectors.WeCom;
 
 /// <summary>
-/// The three HTTP clients. The default loggers of all of them are removed, because they print addresses and those hold secrets and tokens.
+/// The HTTP clients. The default loggers of all of them are removed, because they print addresses and those hold secrets and tokens.
 /// Repetition is only in the client for reads; the handler's own repetition on a stale connection never concerns a request that has a body.
 /// </summary>
 internal static class WeComHttp
@@ -45,6 +45,7 @@ internal static class WeComHttp
             .AddServerDates(Platform);
         Client(services, SendClient, options, options.Timeout).AddServerDates(Platform);
         Client(services, UploadClient, options, options.UploadTimeout).AddServerDates(Platform);
+        Client(services, PictureFiles.Client, options, options.Timeout);
     }
 
     private static IHttpClientBuilder Client(IServiceCollection services, string name, WeComOptions options, TimeSpan timeout) => services

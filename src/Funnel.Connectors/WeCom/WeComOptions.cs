@@ -15,6 +15,10 @@ public sealed class WeComOptions : IValidatableObject
     [SafeAddress]
     public Uri BaseUrl { get; init => field = WithSlash(value); } = new("https://qyapi.weixin.qq.com");
 
+    /// <summary>Where pictures of groups' codes are fetched from, in place of the server that WeCom names; for a gateway. Left out, that server is asked.</summary>
+    [SafeAddress]
+    public Uri? PictureUrl { get; init; }
+
     /// <summary>The corp's id; every genuine callback is addressed to it.</summary>
     [Required, MaxLength(64, ErrorMessage = "must be at most 64 characters")]
     public string CorpId { get; init => field = value.Trim(); } = "";

@@ -31,6 +31,7 @@ public static class WeComRegistration
         services.AddSingleton<WeComApi>();
         services.AddSingleton<AcquisitionLink>();
         services.AddSingleton<MediaLibrary>();
+        services.AddSingleton<PictureFiles>();
         services.AddSingleton<TagLibrary>();
         services.AddSingleton<WelcomeSender>();
         services.AddSingleton<ContactLabeler>();

@@ -6,7 +6,7 @@ namespace Funnel.Connectors.WeCom;
 /// Sends the welcome (https://developer.work.weixin.qq.com/document/path/92137). A code works once and for 20 s, and a second try is told so (41051): an unknown outcome
 /// may therefore be tried again with the same code.
 /// </summary>
-internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, TimeProvider time)
+internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, PictureFiles pictures, TimeProvider time)
 {
     private const int MaxTextBytes = 4000;
     private const int MaxAttachments = 9;
@@ -37,6 +37,20 @@ internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, TimeProvid
     }
 
     public static IEnumerable<MediaFile> Files(IEnumerable<Material> materials) => materials.Select(FileOf).OfType<MediaFile>().Distinct();
+
+    /// <summary>Makes everything ready ahead of time. One bad file does not keep the others from being ready.</summary>
+    /// <returns>What is not ready; null when all is.</returns>
+    public async Task<Failure?> Prepare(IEnumerable<Material> materials, CancellationToken ct)
+    {
+        Failure? problem = null;
+        foreach (var material in materials)
+        {
+            var missing = material is Material.QrCode picture ? await pictures.Fetch(picture.Address, ct) : null;
+            problem = missing ?? (FileOf(material) is { } file ? (await media.Prepare(file, ct)).Failure : null) ?? problem;
+        }
+
+        return problem;
+    }
 
     private async Task<Outcome<WelcomeReceipt>> Once(string code, Welcome welcome, CancellationToken budget, CancellationToken ct)
     {
@@ -90,6 +104,11 @@ internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, TimeProvid
             return Card((Material.Link)material);
         }
 
+        if (material is Material.QrCode picture && await Fetch(picture, budget, ct) is { } missing)
+        {
+            return missing;
+        }
+
         var id = await MediaId(file, budget, ct);
         if (id.Failure is { } failure)
         {
@@ -104,6 +123,19 @@ internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, TimeProvid
             (_, "video") => new AttachmentWire("video") { Video = item },
             _ => new AttachmentWire("file") { File = item },
         };
+    }
+
+    private async Task<Failure?> Fetch(Material.QrCode picture, CancellationToken budget, CancellationToken ct)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(budget, ct);
+        try
+        {
+            return await pictures.Fetch(picture.Address, both.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new Failure(FailureKind.Transient, "picture", $"The picture {picture.Address} did not come in time for the welcome; it was not sent.");
+        }
     }
 
     /// <summary>Whatever goes wrong here, the welcome was certainly not sent.</summary>
@@ -128,6 +160,7 @@ internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, TimeProvid
     {
         Material.Image image => MediaFile.Image(image.Path),
         Material.File file => MediaFile.Document(file.Path),
+        Material.QrCode picture => MediaFile.Image(PictureFiles.PathOf(picture.Address)),
         Material.MiniProgram app => MediaFile.Image(app.CoverPath),
         _ => null,
     };

@@ -74,6 +74,8 @@ public sealed partial record TaskTexts
             [TaskKind.Welcome] = "手动欢迎新好友",
             [TaskKind.Label] = "手动打标签",
             [TaskKind.Follow] = "手动关注对方",
+            [TaskKind.Group] = "手动发群二维码",
+            [TaskKind.Reward] = "发放邀请奖励",
             [TaskKind.Check] = "核对是否已发出",
         },
         States = new Dictionary<ReplayState, string>

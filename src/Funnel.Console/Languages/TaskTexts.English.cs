@@ -74,6 +74,8 @@ public sealed partial record TaskTexts
             [TaskKind.Welcome] = "Greet the new contact",
             [TaskKind.Label] = "Tag the contact",
             [TaskKind.Follow] = "Follow the person by hand",
+            [TaskKind.Group] = "Send the code of the group",
+            [TaskKind.Reward] = "Give the reward for friends",
             [TaskKind.Check] = "Look whether it was sent",
         },
         States = new Dictionary<ReplayState, string>

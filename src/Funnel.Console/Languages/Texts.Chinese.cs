@@ -179,6 +179,7 @@ public sealed partial record Texts
             [Funnel.Leads.Stage.Invited] = "已邀请",
             [Funnel.Leads.Stage.Added] = "已加微信",
             [Funnel.Leads.Stage.Served] = "已收到资料",
+            [Funnel.Leads.Stage.Grouped] = "已进群",
         },
         Exits = new Dictionary<Exit, string> { [Exit.None] = "进行中", [Exit.Declined] = "已拒绝", [Exit.Lost] = "已流失" },
         RefusalSources = new Dictionary<RefusalSource, string>
@@ -194,6 +195,8 @@ public sealed partial record Texts
             [EffectKind.Welcome] = "欢迎语与资料",
             [EffectKind.Label] = "标签与备注",
             [EffectKind.Follow] = "关注对方",
+            [EffectKind.GroupInvite] = "进群邀请",
+            [EffectKind.Reward] = "邀请好友奖励",
             [EffectKind.RefusalConfirmation] = "退订确认",
         },
         Statuses = new Dictionary<EffectStatus, string>
@@ -226,6 +229,8 @@ public sealed partial record Texts
             [LeadEventKind.LinkOpened] = "打开了领取页面",
             [LeadEventKind.CommentHidden] = "评论被隐藏",
             [LeadEventKind.CommentUnhidden] = "评论重新显示",
+            [LeadEventKind.JoinedGroup] = "进群了",
+            [LeadEventKind.LeftGroup] = "退群了",
             [LeadEventKind.Parked] = "需要人工处理",
             [LeadEventKind.Dropped] = "不再发送",
             [LeadEventKind.Replayed] = "人工重试",

@@ -187,6 +187,8 @@ public sealed partial record Texts
             [EffectKind.Welcome] = "Welcome with material",
             [EffectKind.Label] = "Tags and remark",
             [EffectKind.Follow] = "Following the person",
+            [EffectKind.GroupInvite] = "Invitation into the group",
+            [EffectKind.Reward] = "Reward for friends",
             [EffectKind.RefusalConfirmation] = "Confirmation of the refusal",
         },
         Statuses = new Dictionary<EffectStatus, string>
@@ -219,6 +221,8 @@ public sealed partial record Texts
             [LeadEventKind.LinkOpened] = "Opened the page behind the contact link",
             [LeadEventKind.CommentHidden] = "Comment was hidden",
             [LeadEventKind.CommentUnhidden] = "Comment was shown again",
+            [LeadEventKind.JoinedGroup] = "Joined the group",
+            [LeadEventKind.LeftGroup] = "Left the group",
             [LeadEventKind.Parked] = "Parked for a person",
             [LeadEventKind.Dropped] = "Dropped",
             [LeadEventKind.Replayed] = "Replayed",

@@ -243,8 +243,10 @@ public sealed partial record Texts
         Effect.InviteId => Effects[EffectKind.Invite],
         Effect.WelcomeId => Effects[EffectKind.Welcome],
         Effect.LabelId => Effects[EffectKind.Label],
+        Effect.GroupInviteId => Effects[EffectKind.GroupInvite],
         Effect.FollowId => Effects[EffectKind.Follow],
         Effect.RefusalConfirmationId => Effects[EffectKind.RefusalConfirmation],
+        _ when id.StartsWith(Effect.RewardId(""), StringComparison.Ordinal) => Effects[EffectKind.Reward],
         _ when id.StartsWith(Effect.ReplyId(""), StringComparison.Ordinal) => Effects[EffectKind.Reply],
         _ => id,
     };

@@ -50,6 +50,7 @@ public sealed record LeadsFilter(string Show, string Account, DateOnly From, Dat
         nameof(Stage.Invited) => lead.Invited,
         nameof(Stage.Added) => lead.Added,
         nameof(Stage.Served) => lead.Served,
+        nameof(Stage.Grouped) => lead.Grouped,
         nameof(Exit.Declined) => lead.Exit == Exit.Declined,
         nameof(Exit.Lost) => lead.Exit == Exit.Lost,
         Parked => lead.Waiting.Count > 0,

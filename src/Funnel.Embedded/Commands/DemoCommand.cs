@@ -39,6 +39,7 @@ internal static class DemoCommand
                 Speed = parsed.GetValue(speed),
                 Sources = PlatformsOption.Parse(parsed.GetValue(platforms)),
                 Follows = parsed.GetValue(follow),
+                Grows = true,
                 Faults = SandboxCommand.ParseFaults(parsed.GetValue(faults) ?? []),
             },
             new DemoOptions(parsed.GetValue(data) ?? "", parsed.GetValue(port), StorageOption.Parse(parsed.GetValue(storage))) { Profile = parsed.GetValue(profile) },
@@ -60,7 +61,7 @@ internal static class DemoCommand
             await screen.WriteLineAsync($"{Environment.NewLine}Nobody new comes now; finishing what is under way …");
             var result = await demo.Finish(CancellationToken.None);
             await Print(result, json);
-            return result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, Missed: 0 } ? CommandLine.Done : CommandLine.Failed;
+            return result is { BooksAgree: true, DuplicateReplies: 0, DuplicateMessages: 0, DuplicateRewards: 0, Missed: 0 } ? CommandLine.Done : CommandLine.Failed;
         }
         finally
         {
@@ -107,7 +108,7 @@ internal static class DemoCommand
 
         var top = Math.Max(1, r.Inquiries);
         await System.Console.Out.WriteLineAsync();
-        foreach (var (name, count) in new[] { ("inquiries", r.Inquiries), ("replied", r.Replied), ("talking", r.Talking), ("invited", r.Invited), ("added", r.Added), ("served", r.Served) })
+        foreach (var (name, count) in new[] { ("inquiries", r.Inquiries), ("replied", r.Replied), ("talking", r.Talking), ("invited", r.Invited), ("added", r.Added), ("served", r.Served), ("grouped", r.Grouped) })
         {
             await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {name,-10}{count,7}  {100.0 * count / top,5:0.0} %  {new string('█', 40 * count / top)}"));
         }
@@ -118,7 +119,7 @@ internal static class DemoCommand
         }
 
         await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"  of {r.Comments} comments; {r.Lost} lost, {r.Parked} parked ({r.ParkedReplies} replies, {100.0 * r.ParkedReplies / top:0.0} %){Environment.NewLine}  against the sandbox's books: {(r.BooksAgree ? "all agrees" : "NOT all agrees")}, {r.DuplicateReplies} duplicate replies, {r.DuplicateMessages} duplicate messages, {r.Missed} missed; {r.Seconds} s"));
+            $"  of {r.Comments} comments; {r.Lost} lost, {r.Parked} parked ({r.ParkedReplies} replies, {100.0 * r.ParkedReplies / top:0.0} %); {r.Referred} brought friends, {r.Rewarded} rewarded{Environment.NewLine}  against the sandbox's books: {(r.BooksAgree ? "all agrees" : "NOT all agrees")}, {r.DuplicateReplies} duplicate replies, {r.DuplicateMessages} duplicate messages, {r.DuplicateRewards} duplicate rewards, {r.Missed} missed; {r.Seconds} s"));
     }
 
     /// <exception cref="UsageException">Not a length of time.</exception>

@@ -16,10 +16,11 @@ internal static class SandboxCommand
         var platforms = PlatformsOption.Create();
         var faults = FaultOption();
         var listLag = new Option<double>("--list-lag") { Description = "How late a reply may stand in the reply list, in seconds.", DefaultValueFactory = _ => new SandboxOptions().ListLagBy.TotalSeconds };
+        var grows = new Option<bool>("--grows") { Description = "The configuration has a group and a reward for friends; people join, leave, and bring friends." };
         Ports.Check(port);
         var command = new Command("sandbox", "Runs platforms and WeCom on this machine with a simulated audience. GET /sandbox/config is a ready configuration for serve, GET /sandbox/books what really happened.")
         {
-            port, seed, speed, audience, platforms, faults, listLag,
+            port, seed, speed, audience, platforms, faults, listLag, grows,
         };
         command.SetAction((parsed, ct) => Run(new SandboxOptions
         {
@@ -29,6 +30,7 @@ internal static class SandboxCommand
             Audience = parsed.GetValue(audience),
             Sources = PlatformsOption.Parse(parsed.GetValue(platforms)),
             ListLagBy = TimeSpan.FromSeconds(parsed.GetValue(listLag)),
+            Grows = parsed.GetValue(grows),
             Faults = ParseFaults(parsed.GetValue(faults) ?? []),
         }, ct));
         return command;

@@ -1,13 +1,14 @@
 using Funnel.Accounts;
 using Funnel.Leads;
 using Funnel.Measure;
+using Funnel.Measure.Reports;
 using Funnel.Review;
 using Funnel.Sandbox;
 
 namespace Funnel.Embedded.Demo;
 
 /// <summary>Compares the leads with the sandbox's books, platform by platform.</summary>
-internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadStore leads, LeadLists lists, ReviewDesk reviews)
+internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadStore leads, LeadLists lists, ReviewDesk reviews, ReportReader reports)
 {
     private const int MaxReviews = 100_000;
 
@@ -16,6 +17,7 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
         await lists.Flush(ct);
         var days = (From: funnel.Today.AddDays(-1), To: funnel.Today.AddDays(1)); // the clock may have been set back over midnight
         var numbers = await funnel.Read(days.From, days.To, ct);
+        var retained = (await reports.Retention(new ReportQuery([.. accounts.All.Select(a => a.Id)], days.From, days.To), ct)).FirstOrDefault().Figures?.After;
         var people = await People(days.From, days.To, ct);
         var (found, connectors, problems) = (new List<BookDifferences>(), new Dictionary<string, ConnectorResult>(StringComparer.Ordinal), new List<string>());
         foreach (var connector in accounts.All.Select(a => a.Platform).Union(books.Sources, StringComparer.Ordinal))
@@ -41,6 +43,12 @@ internal sealed class BookCheck(AccountBook accounts, FunnelReader funnel, LeadS
             Math.Round(took.TotalSeconds, 1))
         {
             Connectors = connectors,
+            Grouped = numbers.People[Stage.Grouped],
+            Referred = numbers.Referred,
+            Rewarded = numbers.Rewarded,
+            DuplicateRewards = found.Sum(f => f.DuplicateRewards),
+            RetainedD1 = retained?[0].Share,
+            RetainedD7 = retained?[1].Share,
             Problems = problems,
         };
     }

@@ -9,6 +9,9 @@ namespace Funnel.Embedded.Demo;
 /// <param name="inReview">People whose comment waits for an operator to decide on.</param>
 internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<string, Lead> people, IReadOnlySet<string> inReview)
 {
+    /// <summary>As the sandbox's configuration says.</summary>
+    private const int NeededFriends = 2;
+
     private readonly List<string> problems = [];
     private readonly HashSet<string> gotMore = new(StringComparer.Ordinal);
 
@@ -27,7 +30,10 @@ internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<str
         Agree("confirmation of the refusal", texts, l => OfKind(l, EffectKind.RefusalConfirmation));
         Agree("following", books.Followed, l => OfKind(l, EffectKind.Follow));
         Agree("welcome", books.Welcomed, l => OfKind(l, EffectKind.Welcome));
+        Agree("reward", books.Rewarded, l => OfKind(l, EffectKind.Reward));
         AgreeOnContacts();
+        AgreeOnGroups();
+        AgreeOnFriends();
         problems.AddRange(books.TopLevel.Select(wrong => $"a top-level comment was posted instead of a reply: {wrong.Text}"));
         problems.AddRange(books.SelfReplies.Select(wrong => $"the merchant answered itself: {wrong.Text}"));
 
@@ -39,7 +45,7 @@ internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<str
             people.Values.Count(l => OfKind(l, EffectKind.Reply).Any(e => e.Status == EffectStatus.Parked)),
             Extra("reply", books.Replies, r => (r.Person, people.TryGetValue(r.Person, out var l) ? OfferOf(l, r) : "")),
             Extra("invitation", ways, m => m.Person) + Extra("confirmation of the refusal", texts, m => m.Person) + Extra("welcome", books.Welcomed, w => w.Person) + Extra("following", books.Followed, f => f.Person),
-            missed.Count, agree);
+            missed.Count, Extra("reward", books.Rewarded, r => r.Person), agree);
     }
 
     /// <summary>Sent by the journal must be in the books; in the books must be sent, or openly unknown, by the journal.</summary>
@@ -76,6 +82,44 @@ internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<str
 
         var deleted = books.Deleted.Select(d => d.Person).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(people.Where(p => p.Value.Exit == Exit.Lost && !deleted.Contains(p.Key)).Select(p => $"{p.Key}: we say lost; the books do not"));
+    }
+
+    private void AgreeOnGroups()
+    {
+        var (joined, left) = (books.Grouped.Select(b => b.Person).ToHashSet(StringComparer.Ordinal), books.LeftGroup.Select(b => b.Person).ToHashSet(StringComparer.Ordinal));
+        foreach (var (person, lead) in people.Where(p => p.Value.Groups.IsEmpty == joined.Contains(p.Key) || p.Value.IsInGroup != (joined.Contains(p.Key) && !left.Contains(p.Key))))
+        {
+            problems.Add($"{person}: the books say {(!joined.Contains(person) ? "never in the group" : left.Contains(person) ? "left the group" : "in the group")}, we say {lead.Groups.Length} stays, in it: {lead.IsInGroup}");
+        }
+    }
+
+    /// <summary>Whoever came by somebody's link is known as theirs; nobody is rewarded whose friends did not stay, and whoever has enough of them is.</summary>
+    private void AgreeOnFriends()
+    {
+        var gone = books.Deleted.Select(d => d.Person).ToHashSet(StringComparer.Ordinal);
+        foreach (var friends in books.Referred.GroupBy(b => b.Person, StringComparer.Ordinal))
+        {
+            var known = people.TryGetValue(friends.Key, out var lead) ? lead.Friends.Length : 0;
+            if (known != friends.Select(f => f.Text).Distinct(StringComparer.Ordinal).Count())
+            {
+                problems.Add($"{friends.Key}: the books have {friends.Count()} friends, we know of {known}");
+            }
+        }
+
+        foreach (var (person, lead) in people)
+        {
+            var stayed = books.Referred.Where(b => string.Equals(b.Person, person, StringComparison.Ordinal)).Select(b => b.Text!).Distinct(StringComparer.Ordinal).Count(f => !gone.Contains(f));
+            var reward = OfKind(lead, EffectKind.Reward);
+            var isOpen = reward.Any(e => e.Status is not (EffectStatus.Sent or EffectStatus.Dropped));
+            if (reward.Any(e => e.Status == EffectStatus.Sent) && stayed < NeededFriends)
+            {
+                problems.Add($"{person}: was rewarded for {stayed} friends");
+            }
+            else if (stayed >= NeededFriends && lead is { Exit: Exit.None } && !isOpen && reward.All(e => e.Status != EffectStatus.Sent))
+            {
+                problems.Add($"{person}: {stayed} friends stayed, and there is no reward: {reward.FirstOrDefault()}");
+            }
+        }
     }
 
     private static bool IsText(BookEntry message) => string.Equals(message.Kind, "text", StringComparison.Ordinal);

@@ -13,6 +13,23 @@ internal sealed record DemoResult(
     int Comments, int Inquiries, int Replied, int Talking, int Invited, int Added, int Served, int Lost, int Parked, int ParkedReplies,
     int DuplicateReplies, int DuplicateMessages, int Missed, bool BooksAgree, double Seconds)
 {
+    /// <summary>People who were in the group, by whose link friends came, and who got what was promised for two that stayed.</summary>
+    public int Grouped { get; init; }
+
+    public int Referred { get; init; }
+
+    public int Rewarded { get; init; }
+
+    /// <summary>Rewards beyond the first to one person.</summary>
+    public int DuplicateRewards { get; init; }
+
+    /// <summary>Share of contacts who are still there a day and a week after being added, 0 to 1; null while nobody was a contact for so long.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public double? RetainedD1 { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public double? RetainedD7 { get; init; }
+
     /// <summary>The same by platform, as accounts name them.</summary>
     public IReadOnlyDictionary<string, ConnectorResult> Connectors { get; init; } = new Dictionary<string, ConnectorResult>(StringComparer.Ordinal);
 

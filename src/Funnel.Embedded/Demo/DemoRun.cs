@@ -5,6 +5,7 @@ using Funnel.Embedded.Commands;
 using Funnel.Embedded.Demo.ByHand;
 using Funnel.Leads;
 using Funnel.Measure;
+using Funnel.Measure.Reports;
 using Funnel.Review;
 using Funnel.Sandbox;
 using Funnel.Storage;
@@ -97,7 +98,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
     public static BookCheck Check(EmbeddedHost host) => new(
         host.Services.GetRequiredService<AccountBook>(), host.Services.GetRequiredService<FunnelReader>(), host.Services.GetRequiredService<LeadStore>(),
-        host.Services.GetRequiredService<LeadLists>(), host.Services.GetRequiredService<ReviewDesk>());
+        host.Services.GetRequiredService<LeadLists>(), host.Services.GetRequiredService<ReviewDesk>(), host.Services.GetRequiredService<ReportReader>());
 
     public async ValueTask DisposeAsync()
     {

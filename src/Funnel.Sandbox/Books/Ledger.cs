@@ -14,6 +14,10 @@ internal enum Page
     SelfReplies,
     Hidden,
     Followed,
+    Grouped,
+    LeftGroup,
+    Referred,
+    Rewarded,
 }
 
 /// <summary>The books while they are being written.</summary>
@@ -31,6 +35,8 @@ internal sealed class Ledger(TimeProvider time)
             sources[person] = source;
         }
     }
+
+    public string SourceOf(string person) => sources.GetValueOrDefault(person, SandboxSources.Douyin);
 
     public void Write(Page page, string person, string? video = null, string? comment = null, string? text = null, string? token = null, string? kind = null)
     {
@@ -54,7 +60,11 @@ internal sealed class Ledger(TimeProvider time)
         lock (gate)
         {
             return new(Copy(Page.Asked), Copy(Page.Replies), Copy(Page.Messages), Copy(Page.Added),
-                Copy(Page.Welcomed), Copy(Page.Deleted), Copy(Page.TopLevel), Copy(Page.SelfReplies)) { Hidden = Copy(Page.Hidden), Followed = Copy(Page.Followed) };
+                Copy(Page.Welcomed), Copy(Page.Deleted), Copy(Page.TopLevel), Copy(Page.SelfReplies))
+            {
+                Hidden = Copy(Page.Hidden), Followed = Copy(Page.Followed),
+                Grouped = Copy(Page.Grouped), LeftGroup = Copy(Page.LeftGroup), Referred = Copy(Page.Referred), Rewarded = Copy(Page.Rewarded),
+            };
         }
     }
 

@@ -38,17 +38,31 @@ public sealed record SandboxBooks(
     /// <summary>People whom the merchant's people followed, by hand.</summary>
     public IReadOnlyList<BookEntry> Followed { get; init; } = [];
 
+    /// <summary>Who came into the group, and who left it.</summary>
+    public IReadOnlyList<BookEntry> Grouped { get; init; } = [];
+
+    public IReadOnlyList<BookEntry> LeftGroup { get; init; } = [];
+
+    /// <summary>Friends who came by somebody's link: whose link it was, and as <see cref="BookEntry.Text"/> who came.</summary>
+    public IReadOnlyList<BookEntry> Referred { get; init; } = [];
+
+    /// <summary>Who got what was promised for friends.</summary>
+    public IReadOnlyList<BookEntry> Rewarded { get; init; } = [];
+
     /// <summary>The platforms that any entry is of, by name.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Sources => [.. Pages.SelectMany(page => page).Select(SourceOf).Distinct(StringComparer.Ordinal)];
 
-    private IReadOnlyList<BookEntry>[] Pages => [Asked, Replies, Messages, Added, Welcomed, Deleted, TopLevel, SelfReplies, Hidden, Followed];
+    private IReadOnlyList<BookEntry>[] Pages => [Asked, Replies, Messages, Added, Welcomed, Deleted, TopLevel, SelfReplies, Hidden, Followed, Grouped, LeftGroup, Referred, Rewarded];
 
     /// <summary>What happened on one platform.</summary>
     public SandboxBooks Of(string source)
     {
         IReadOnlyList<BookEntry> Own(IReadOnlyList<BookEntry> page) => [.. page.Where(entry => string.Equals(SourceOf(entry), source, StringComparison.Ordinal))];
-        return new(Own(Asked), Own(Replies), Own(Messages), Own(Added), Own(Welcomed), Own(Deleted), Own(TopLevel), Own(SelfReplies)) { Hidden = Own(Hidden), Followed = Own(Followed) };
+        return new(Own(Asked), Own(Replies), Own(Messages), Own(Added), Own(Welcomed), Own(Deleted), Own(TopLevel), Own(SelfReplies)) 
+        {
+            Hidden = Own(Hidden), Followed = Own(Followed), Grouped = Own(Grouped), LeftGroup = Own(LeftGroup), Referred = Own(Referred), Rewarded = Own(Rewarded),
+        };
     }
 
     /// <summary>Reads what GET /sandbox/books answers.</summary>

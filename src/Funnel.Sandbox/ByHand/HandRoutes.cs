@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Funnel.Sandbox.Books;
 using Funnel.Sandbox.Comments;
 using Funnel.Sandbox.Sources;
 using Funnel.Sandbox.WeCom;
@@ -10,10 +11,10 @@ using Microsoft.AspNetCore.Routing;
 namespace Funnel.Sandbox.ByHand;
 
 /// <summary>
-/// What the merchant's people do with their own hands, in the apps: <c>POST /sandbox/{source}/reply</c>, <c>/message</c>, <c>/welcome</c>, <c>/follow</c> with <c>{"comment":"…","text":"…"}</c>, where the
+/// What the merchant's people do with their own hands, in the apps: <c>POST /sandbox/{source}/reply</c>, <c>/message</c>, <c>/welcome</c>, <c>/reward</c>, <c>/follow</c> with <c>{"comment":"…","text":"…"}</c>, where the
 /// comment says whom it is for. Nothing fails here, and the same again is done again, as it would be.
 /// </summary>
-internal sealed class HandRoutes(IReadOnlyList<ISource> sources, Contacts contacts, WelcomeCall welcome)
+internal sealed class HandRoutes(IReadOnlyList<ISource> sources, Contacts contacts, WelcomeCall welcome, Ledger books)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -22,6 +23,7 @@ internal sealed class HandRoutes(IReadOnlyList<ISource> sources, Contacts contac
             app.MapPost($"/sandbox/{source.Name}/reply", context => Do(context, source, Reply));
             app.MapPost($"/sandbox/{source.Name}/message", context => Do(context, source, Message));
             app.MapPost($"/sandbox/{source.Name}/welcome", context => Do(context, source, Welcome));
+            app.MapPost($"/sandbox/{source.Name}/reward", context => Do(context, source, Reward));
             app.MapPost($"/sandbox/{source.Name}/follow", context => Do(context, source, Follow));
         }
     }
@@ -62,6 +64,12 @@ internal sealed class HandRoutes(IReadOnlyList<ISource> sources, Contacts contac
     private static string? Follow(ISource source, Post of, string name)
     {
         source.Shop.Follow(of);
+        return null;
+    }
+
+    private string? Reward(ISource source, Post of, string text)
+    {
+        books.Write(Page.Rewarded, of.PersonId, text: text);
         return null;
     }
 

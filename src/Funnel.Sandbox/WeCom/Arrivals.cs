@@ -28,6 +28,20 @@ internal sealed class Arrivals(Links links, Ways ways, Contacts contacts, Welcom
         return Added(contacts.Add(personId, name, opened.State, opened.Link.Id, full: !half), half, withCode);
     }
 
+    /// <summary>Somebody whom no other platform knows adds the staff by a link that a friend handed on.</summary>
+    /// <param name="source">Where the friend is: whoever comes by the link counts there.</param>
+    public Contact? AddFriend(string name, string? address, string source)
+    {
+        if (links.Open(address) is not { } opened || !links.Take(opened.Link, out _))
+        {
+            return null;
+        }
+
+        var contact = contacts.Add(null, name, opened.State, opened.Link.Id, full: true)!;
+        books.Introduce(contact.PersonId, source);
+        return Added(contact, half: false, withCode: true);
+    }
+
     private Contact? Added(Contact? contact, bool half, bool withCode)
     {
         if (contact is not null)
@@ -48,6 +62,12 @@ internal sealed class Arrivals(Links links, Ways ways, Contacts contacts, Welcom
 
     public void Delete(Contact contact)
     {
+        if (contact.IsGone)
+        {
+            return;
+        }
+
+        contact.IsGone = true;
         books.Write(Page.Deleted, contact.PersonId, token: contact.State);
         events.Deleted(contact);
     }

@@ -24,6 +24,12 @@ internal sealed class Contact(string personId, string externalUserId, string use
 
     public bool Welcomed { get; set; }
 
+    /// <summary>Nobody but this platform knows them: they came by a friend's link.</summary>
+    public bool IsFriend => PersonId.StartsWith("wecom:", StringComparison.Ordinal);
+
+    /// <summary>They deleted the staff.</summary>
+    public bool IsGone { get; set; }
+
     public string Remark { get; set; } = "";
 
     public string Description { get; set; } = "";
@@ -40,16 +46,19 @@ internal sealed class Contacts(Corp corp, Ids ids, TimeProvider time)
     private readonly List<Contact> inOrder = [];
 
     /// <summary>The new contact, or null when the person is one already: that raises no event.</summary>
-    public Contact? Add(string personId, string name, string state, string? linkId, bool full)
+    /// <param name="personId">Null for somebody of whom no other platform knows: they are called what a host can call them.</param>
+    public Contact? Add(string? personId, string name, string state, string? linkId, bool full)
     {
         lock (gate)
         {
-            if (byPerson.ContainsKey(personId))
+            if (personId is not null && byPerson.ContainsKey(personId))
             {
                 return null;
             }
 
-            var contact = new Contact(personId, "wm" + ids.Fresh("external", 30), corp.Staff, name, state, linkId, time.GetUtcNow()) { Full = full };
+            var external = "wm" + ids.Fresh("external", 30);
+            personId ??= "wecom:" + external;
+            var contact = new Contact(personId, external, corp.Staff, name, state, linkId, time.GetUtcNow()) { Full = full };
             byPerson[personId] = byExternal[contact.ExternalUserId] = contact;
             inOrder.Add(contact);
             return contact;

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Funnel.Sandbox.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Funnel.Sandbox.WeCom;
@@ -17,6 +19,20 @@ internal sealed class GroupCalls(Corp corp, WeComTokens tokens, Groups groups)
         gate.Map(app, "POST", Root + "del_join_way", Checked(Delete));
         gate.Map(app, "POST", Root + "list", Checked(List));
         gate.Map(app, "POST", Root + "get", Checked(Get));
+        app.MapGet("/wwhead/{name}/0", Picture);
+    }
+
+    private async Task Picture(HttpContext context)
+    {
+        if (groups.Picture((string)context.Request.RouteValues["name"]!) is { } address)
+        {
+            context.Response.ContentType = "image/png";
+            await context.Response.Body.WriteAsync(QrPicture.Draw(address), context.RequestAborted);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
     }
 
     private Func<Call, JsonObject> Checked(Func<JsonObject, JsonObject> handle) => call =>

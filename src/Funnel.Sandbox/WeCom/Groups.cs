@@ -48,6 +48,24 @@ internal sealed class Groups(Corp corp, Ways ways, WeComEvents events, SandboxOp
         }
     }
 
+    /// <summary>Address of the picture of this name; null when there is none.</summary>
+    public string? Picture(string name)
+    {
+        lock (gate)
+        {
+            return byId.Values.FirstOrDefault(w => w.QrCode.EndsWith($"/{name}/0", StringComparison.Ordinal))?.QrCode;
+        }
+    }
+
+    /// <summary>Somebody goes out of whichever group they are in.</summary>
+    public void LeaveAll(string externalUserId)
+    {
+        foreach (var group in All.Where(g => g.Find(externalUserId) is not null))
+        {
+            Leave(group, externalUserId, removed: false);
+        }
+    }
+
     public JoinWay AddWay(Action<JoinWay> fill)
     {
         lock (gate)

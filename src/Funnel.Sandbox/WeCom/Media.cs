@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Funnel.Sandbox.WeCom;
 
-/// <summary>Temporary media, kept 3 days: https://developer.work.weixin.qq.com/document/path/90253. The bytes are counted and forgotten.</summary>
+/// <summary>Temporary media, kept 3 days: https://developer.work.weixin.qq.com/document/path/90253. The bytes are counted and forgotten, but for the address that pictures of codes have in them.</summary>
 internal sealed class Media(WeComTokens tokens, Ids ids, TimeProvider time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(3);
@@ -20,7 +20,7 @@ internal sealed class Media(WeComTokens tokens, Ids ids, TimeProvider time)
     };
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, (string Type, DateTimeOffset At)> all = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Type, DateTimeOffset At, string? Code)> all = new(StringComparer.Ordinal);
 
     public void Map(IEndpointRouteBuilder app, Gate gate) => gate.Map(app, "POST", "/cgi-bin/media/upload", Upload);
 
@@ -41,6 +41,15 @@ internal sealed class Media(WeComTokens tokens, Ids ids, TimeProvider time)
         }
     }
 
+    /// <summary>What an uploaded picture is the code of; null when it is none.</summary>
+    public string? CodeOf(string? mediaId)
+    {
+        lock (gate)
+        {
+            return mediaId is not null && all.TryGetValue(mediaId, out var media) ? media.Code : null;
+        }
+    }
+
     private JsonObject Upload(Call call)
     {
         tokens.Check(call);
@@ -53,7 +62,7 @@ internal sealed class Media(WeComTokens tokens, Ids ids, TimeProvider time)
         var (id, now) = (ids.Fresh("media", 64), time.GetUtcNow());
         lock (gate)
         {
-            all[id] = (type, now);
+            all[id] = (type, now, QrPicture.Read(call.SmallFile));
         }
 
         return WeComDialect.Ok(new JsonObject

@@ -11,6 +11,9 @@ internal sealed class WelcomeCall(WeComTokens tokens, Media media, Ledger books,
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(20);
     private const int MostAttachments = 9;
 
+    /// <summary>What a contact got: the words, and the addresses of codes whose pictures came along.</summary>
+    public Action<Contact, string?, IReadOnlyList<string>>? Shown { get; set; }
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, (Contact Contact, DateTimeOffset Until)> codes = new(StringComparer.Ordinal);
 
@@ -56,6 +59,7 @@ internal sealed class WelcomeCall(WeComTokens tokens, Media media, Ledger books,
         }
 
         books.Write(Page.Welcomed, contact.PersonId, text: text, token: contact.State);
+        Shown?.Invoke(contact, text, [.. ((body["attachments"] as JsonArray)?.OfType<JsonObject>() ?? []).Select(a => media.CodeOf((a["image"] as JsonObject)?.Text("media_id"))).OfType<string>()]);
         return WeComDialect.Ok();
     }
 

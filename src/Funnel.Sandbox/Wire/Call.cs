@@ -7,6 +7,8 @@ namespace Funnel.Sandbox.Wire;
 /// <summary>One request with its body read. Query values are decoded once, as a web server does: a bare <c>+</c> has become a space.</summary>
 internal sealed class Call(HttpRequest request, JsonObject? json, IFormCollection? form)
 {
+    private const int MostSmall = 1024;
+
     public string Path { get; } = request.Path.Value ?? "";
 
     public string Method { get; } = request.Method;
@@ -16,6 +18,9 @@ internal sealed class Call(HttpRequest request, JsonObject? json, IFormCollectio
 
     /// <summary>The body, when it was sent as a form.</summary>
     public IFormCollection? Form { get; } = form;
+
+    /// <summary>The bytes of the form's first file, where they are few; empty where there is none such.</summary>
+    public byte[] SmallFile { get; private init; } = [];
 
     public string? Query(string name) => request.Query.TryGetValue(name, out var value) ? (string?)value : null;
 
@@ -28,10 +33,19 @@ internal sealed class Call(HttpRequest request, JsonObject? json, IFormCollectio
     {
         if (request.HasFormContentType)
         {
-            return new Call(request, null, await ReadForm(request, ct));
+            var form = await ReadForm(request, ct);
+            return new Call(request, null, form) { SmallFile = form?.Files is [{ Length: <= MostSmall } file, ..] ? await Bytes(file, ct) : [] };
         }
 
         return new Call(request, request.HasJsonContentType() ? await ReadJson(request, ct) : null, null);
+    }
+
+    private static async Task<byte[]> Bytes(IFormFile file, CancellationToken ct)
+    {
+        await using var stream = file.OpenReadStream();
+        var bytes = new byte[(int)file.Length];
+        await stream.ReadExactlyAsync(bytes, ct);
+        return bytes;
     }
 
     private static async Task<IFormCollection?> ReadForm(HttpRequest request, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Funnel.Accounts;
 using Funnel.Configuration;
+using Funnel.Growth;
 using Funnel.Outreach;
 using Funnel.Recovery;
 using Funnel.Connectors;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Funnel.Arrival;
 
 /// <summary>Finds arrivals whose events were lost, by the link's list of customers, and keeps the destination ready (token, link, media).</summary>
-public sealed partial class ArrivalReconciler(ContactEvents contacts, OfferBook offers, ConnectorBook connectors, ILogger<ArrivalReconciler> log,
+public sealed partial class ArrivalReconciler(ContactEvents contacts, OfferBook offers, ConnectorBook connectors, GroupBook groups, GroupWays ways, ILogger<ArrivalReconciler> log,
     AccountFacts? facts = null, CatchUps? catchUps = null)
 {
     private const int MaxPages = 100;
@@ -27,6 +28,11 @@ public sealed partial class ArrivalReconciler(ContactEvents contacts, OfferBook 
     private async Task Run(Connector connector, CancellationToken ct)
     {
         var materials = offers.All.SelectMany(o => o.Materials).Distinct().ToList();
+        foreach (var group in ReferenceEquals(connector, groups.Connector) ? groups.All.Where(g => g.InWelcome != false) : [])
+        {
+            materials.AddRange(await ways.CodeOf(group, ct) is { } code ? [new Material.QrCode(group.Id, code)] : []);
+        }
+
         var unready = connector.Find<IReadiness>() is { } readiness ? (await readiness.Prepare(materials, ct)).Failure : null;
         if (unready is not null)
         {

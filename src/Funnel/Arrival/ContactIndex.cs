@@ -19,6 +19,13 @@ public sealed class ContactIndex(IRows rows)
             ? id
             : null;
 
+    /// <summary>The leads of somebody, whoever of staff they are a contact of; none when they are nobody's.</summary>
+    public async Task<IReadOnlyList<LeadId>> OfPerson(string contactPersonId, CancellationToken ct)
+    {
+        var page = await rows.Query(Tables.Lists, PartitionOf(contactPersonId), KeyRange.All, 100, null, ct);
+        return [.. page.Rows.Select(r => LeadId.TryParse(StoredJson.Text(r), out var id) ? id : (LeadId?)null).OfType<LeadId>().Distinct()];
+    }
+
     private static string Partition(ContactId contact) => PartitionOf(contact.PersonId);
 
     internal static string PartitionOf(string contactPersonId) => "contact|" + contactPersonId;

@@ -16,16 +16,17 @@ public sealed class LandingDesk(TokenIssuer tokens, LeadStore leads, OfferBook o
     /// <exception cref="Storage.StorageException">The store does not answer.</exception>
     public async Task<Landing?> Open(string token, bool isPerson, CancellationToken ct)
     {
-        if (!tokens.TryRead(TokenKind.Invitation, token, out var id) || (leads.Recall(id) ?? await leads.Find(id, ct)) is not { } lead || offers.Find(lead.OfferId) is not { } offer)
+        var kind = tokens.TryRead(TokenKind.Invitation, token, out var id) ? TokenKind.Invitation : TokenKind.Referral;
+        if ((kind == TokenKind.Referral && !tokens.TryRead(kind, token, out id)) || (leads.Recall(id) ?? await leads.Find(id, ct)) is not { } lead || offers.Find(lead.OfferId) is not { } offer)
         {
             return null;
         }
 
-        if (isPerson && lead.LinkOpenedAt is null)
+        if (isPerson && kind == TokenKind.Invitation && lead.LinkOpenedAt is null)
         {
             await leads.Apply(id, l => l is null ? Decided.Nothing(l) : LeadDecider.Decide(l, new LeadCommand.OpenLink(time.GetUtcNow())), ct);
         }
 
-        return new(offer.Name.Length > 0 ? offer.Name : offer.Id, await links.ForPage(lead, offer, ct));
+        return new(offer.Name.Length > 0 ? offer.Name : offer.Id, await links.ForPage(lead, offer, kind, ct));
     }
 }

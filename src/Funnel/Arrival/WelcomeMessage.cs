@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Effects;
+using Funnel.Growth;
 using Funnel.Leads;
 using Funnel.Outreach;
 using Funnel.Outreach.Linting;
@@ -14,7 +15,7 @@ namespace Funnel.Arrival;
 /// queued before, finishes what a crash left.
 /// </summary>
 public sealed partial class WelcomeMessage(
-    OfferBook offers, Wording wording, ContactConnectors connectors, ILogger<WelcomeMessage> log, AccountFacts? facts = null) : IEffect
+    OfferBook offers, Wording wording, ContactConnectors connectors, GroupBook groups, GroupWays ways, Referrals referrals, ILogger<WelcomeMessage> log, AccountFacts? facts = null) : IEffect
 {
     /// <summary>For whoever sends it by hand.</summary>
     private const int CharsByHand = 1_000;
@@ -26,38 +27,54 @@ public sealed partial class WelcomeMessage(
 
     public ValueTask<TimeSpan?> Waits(Lead lead, CancellationToken ct) => default;
 
-    public ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct)
+    public async ValueTask<Prepared> Prepare(Lead lead, Effect effect, CancellationToken ct)
     {
         if (offers.Find(lead.OfferId) is not { } offer)
         {
-            return new(new Prepared.Impossible(Reason.OfferRemoved(lead.OfferId)));
+            return new Prepared.Impossible(Reason.OfferRemoved(lead.OfferId));
         }
 
         var welcomes = connectors.Find<IWelcome>(lead);
 
         // Without the name: no platform tells whether who came by the link is who it was given to, and a stranger is not greeted by another's name.
         var (text, variant, _) = wording.Choose(lead, effect, offer, WordingPlace.Welcome, nick: null, "welcome", welcomes?.MaxChars ?? CharsByHand);
-        return new(welcomes is null
-            ? new Prepared.Impossible(connectors.CannotWelcome(lead), text)
-            : new Prepared.Ready(text, variant, (attempt, _) => Post(welcomes, attempt)) { With = [.. Materials(lead).Select(m => m.Name)] });
+        if (lead is { IsAddedByHand: false, LeftAt: null } && await referrals.WordsFor(lead, offer, (welcomes?.MaxChars ?? CharsByHand) - text.Length - 1, ct) is { } friends)
+        {
+            text = $"{text}\n{friends}";
+        }
+
+        if (welcomes is null)
+        {
+            return new Prepared.Impossible(connectors.CannotWelcome(lead), text);
+        }
+
+        var materials = Materials(lead, await GroupCode(lead, ct));
+        return new Prepared.Ready(text, variant, (attempt, _) => Post(welcomes, attempt, materials)) { With = [.. materials.Select(m => m.Name)] };
     }
 
-    private async Task<Outcome<SendReceipt>> Post(IWelcome welcomes, Attempt attempt)
+    private async Task<Outcome<SendReceipt>> Post(IWelcome welcomes, Attempt attempt, IReadOnlyList<Material> materials)
     {
         // Not the caller's token: a platform that hangs up must not stop a welcome on its way.
         var lead = attempt.Lead;
-        var sent = await welcomes.Welcome(lead.Contact!, attempt.Effect.WelcomeCode, new(attempt.Effect.Text!, Materials(lead)), CancellationToken.None);
+        var sent = await welcomes.Welcome(lead.Contact!, attempt.Effect.WelcomeCode, new(attempt.Effect.Text!, materials), CancellationToken.None);
         facts?.Record(FactKind.Welcome, connectors.Of(lead)!.Name, sent.Failure);
         return sent.Ok ? new SendReceipt(sent.Value.AlreadyDelivered ? "delivered before" : "delivered") : sent.Failure!;
     }
 
     /// <summary>Everything that was promised, newest promise first. What an older promise was about may be gone from the configuration; the code does not wait for it.</summary>
-    private List<Material> Materials(Lead lead)
+    private List<Material> Materials(Lead lead, Material? code)
     {
         var promised = lead.Asks.Reverse().Select(a => a.OfferId).Append(lead.OfferId).Distinct(StringComparer.Ordinal).ToList();
         promised.Where(id => offers.Find(id) is null).ToList().ForEach(id => Log.PromiseGone(log, lead.Id, id));
-        return [.. promised.SelectMany(id => offers.Find(id)?.Materials ?? []).Distinct().Take(MaxMaterials)];
+        var materials = promised.SelectMany(id => offers.Find(id)?.Materials ?? []).Distinct().Take(code is null ? MaxMaterials : MaxMaterials - 1);
+        return code is null ? [.. materials] : [.. materials, code];
     }
+
+    /// <summary>The code of the offer's group, where the welcome brings it along and the contact is the group's platform's.</summary>
+    private async ValueTask<Material?> GroupCode(Lead lead, CancellationToken ct) =>
+        !lead.IsInGroup && groups.OfOffer(lead.OfferId) is { } group && group.InWelcome != false && ReferenceEquals(connectors.Of(lead), groups.Connector) && await ways.CodeOf(group, ct) is { } code
+            ? new Material.QrCode(group.Id, code)
+            : null;
 
     private static partial class Log
     {

@@ -46,6 +46,14 @@ public abstract record Material
         public override string Name => System.IO.Path.GetFileName(Path);
     }
 
+    /// <summary>The picture of a code that another system has, such as that of a group.</summary>
+    /// <param name="Title">What it is, for operators.</param>
+    /// <param name="Address">JPG or PNG, at most 2 MB.</param>
+    public sealed record QrCode(string Title, Uri Address) : Material
+    {
+        public override string Name => Title;
+    }
+
     /// <param name="Path">A local file of at most 20 MB; its name is what the person sees.</param>
     public sealed record File(string Path) : Material
     {

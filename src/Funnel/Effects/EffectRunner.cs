@@ -25,6 +25,9 @@ public sealed partial class EffectRunner(
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
 
+    /// <summary>Queues keep no message hidden for much longer.</summary>
+    private static readonly TimeSpan MostUnseen = TimeSpan.FromDays(1);
+
     private readonly Dictionary<EffectKind, IEffect> effects = effects.ToDictionary(e => e.Kind);
     private readonly ForwardSteps steps = new(time);
     private readonly KnownAttempts attempts = new(time);
@@ -112,7 +115,7 @@ public sealed partial class EffectRunner(
         switch (effect)
         {
             case { Status: EffectStatus.Wanted } when effect.NotDueFor(now) is var wait && wait > TimeSpan.Zero:
-                await Again(lead, effect, wait, ct);
+                await Again(lead, effect, wait < MostUnseen ? wait : MostUnseen, ct);
                 break;
             case { Status: EffectStatus.Wanted or EffectStatus.Sending, CodeExpiresAt: { } end } when end <= now && (effect.Attempts > 0 || IsOff(effect)):
                 await Park(lead.Id, effect.Id, effect.Status, effect.Attempts > 0 ? Reason.WelcomeCodeEnded : Reason.WelcomeCodeUnused, null, ct);
@@ -178,6 +181,8 @@ public sealed partial class EffectRunner(
                 return await SendIfAllowed(lead, effect, ready, first, turn, askedAt, ct);
             case Prepared.Impossible impossible:
                 return !IsUnderWay(await Park(lead.Id, effect.Id, EffectStatus.Wanted, impossible.Reason, first, ct, impossible.Text), effect.Id);
+            case Prepared.Never over:
+                return !IsUnderWay(await leads.Apply(lead.Id, Following(first, () => new LeadCommand.GiveUp(time.GetUtcNow(), effect.Id) { Why = over.Reason }), ct), effect.Id);
             case Prepared.Later when first is not null:
                 await leads.Apply(lead.Id, first, ct); // and the message that it asks for will find that it has to wait
                 return true;

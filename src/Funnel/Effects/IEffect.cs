@@ -62,6 +62,9 @@ public abstract record Prepared
     /// <summary>Something that may pass is in the way: not before the delay is over.</summary>
     public sealed record Later(TimeSpan Delay) : Prepared;
 
+    /// <summary>It is not to be done any more: it is dropped with this reason.</summary>
+    public sealed record Never(Reason Reason) : Prepared;
+
     /// <summary>Only a person can help: it is parked with this reason.</summary>
     /// <param name="Text">What is to be said, ready for whoever does it by hand; null when that is not known.</param>
     public sealed record Impossible(Reason Reason, string? Text = null) : Prepared

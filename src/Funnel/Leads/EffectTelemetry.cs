@@ -49,6 +49,8 @@ internal static class EffectTelemetry
         EffectKind.Label => "label",
         EffectKind.RefusalConfirmation => "refusal_confirmation",
         EffectKind.Follow => "follow",
+        EffectKind.GroupInvite => "group_invite",
+        EffectKind.Reward => "reward",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -117,6 +117,20 @@ public sealed record Lead
         init => Stays = value ?? [];
     }
 
+    /// <summary>When the person was in groups, in the order of joining; at most <see cref="GroupStay.Most"/>.</summary>
+    [JsonIgnore]
+    public ImmutableArray<GroupStay> Groups { get => field.IsDefault ? [] : field; init; } = [];
+
+    [JsonInclude, JsonPropertyName("groups"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal ImmutableArray<GroupStay>? StoredGroups
+    {
+        get => Groups.IsEmpty ? null : Groups;
+        init => Groups = value ?? [];
+    }
+
+    [JsonIgnore]
+    public bool IsInGroup => Groups.Any(s => s.To is null);
+
     /// <summary>When the person first opened the chat or wrote in it, by the platform's clock; null while they have not, and in leads of versions that did not note it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? TalkedAt { get; init; }
@@ -297,4 +311,7 @@ public sealed record Effect(string Id, EffectKind Kind, string OfferId, EffectSt
     public const string LabelId = "label";
     public const string RefusalConfirmationId = "refusal-confirmation";
     public const string FollowId = "follow";
+    public const string GroupInviteId = "group";
+
+    public static string RewardId(string offerId) => "reward:" + offerId;
 }

@@ -1,5 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Connectors;
+using Funnel.Growth;
 using Funnel.Reasons;
 using Funnel.Recovery;
 
@@ -105,6 +106,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
         /// <summary>What was stored was lost a while ago: the person was invited, though nothing says so, and may have been welcomed already.</summary>
         public bool IsAfterLoss { get; init; }
+
+        /// <summary>So long after becoming a contact, staff invites into the group who is not in it; null when nobody does.</summary>
+        public TimeSpan? GroupTaskAfter { get; init; }
     }
 
     /// <summary>An operator says that the person, who was answered before, was added where no event tells it. Idempotent; an arrival that is told later takes its place.</summary>
@@ -114,7 +118,14 @@ public abstract record LeadCommand(DateTimeOffset Now)
     public sealed record NotAdded(DateTimeOffset Now) : LeadCommand(Now);
 
     /// <summary>Somebody else came by the person's link, and is a lead of their own. Idempotent.</summary>
-    public sealed record LinkPassedOn(DateTimeOffset Now, LeadId Friend) : LeadCommand(Now);
+    public sealed record LinkPassedOn(DateTimeOffset Now, LeadId Friend) : LeadCommand(Now)
+    {
+        /// <summary>What the person is promised for friends; null when nothing.</summary>
+        public ReferralTerms? Terms { get; init; }
+
+        /// <summary>What was stored was lost a while ago: what is promised may have been given already.</summary>
+        public bool IsAfterLoss { get; init; }
+    }
 
     /// <summary>Somebody opened the page behind the person's contact link. Idempotent: the first time counts.</summary>
     public sealed record OpenLink(DateTimeOffset Now) : LeadCommand(Now);
@@ -124,6 +135,22 @@ public abstract record LeadCommand(DateTimeOffset Now)
     public sealed record Leave(DateTimeOffset Now, ContactId Contact, DateTimeOffset At) : LeadCommand(Now)
     {
         /// <summary>Nobody told when: it is at <see cref="At"/> that it became known.</summary>
+        public bool IsFoundLate { get; init; }
+    }
+
+    /// <summary>The person is in a group. Idempotent.</summary>
+    /// <param name="At">When they joined.</param>
+    public sealed record JoinGroup(DateTimeOffset Now, string GroupId, DateTimeOffset At) : LeadCommand(Now)
+    {
+        /// <summary>They were seen in it: no event is late then.</summary>
+        public bool IsSeen { get; init; }
+    }
+
+    /// <summary>The person left a group, or was removed. Idempotent.</summary>
+    /// <param name="At">When it happened: events come late and out of order.</param>
+    public sealed record LeaveGroup(DateTimeOffset Now, string GroupId, DateTimeOffset At) : LeadCommand(Now)
+    {
+        /// <summary>Nobody told: they were missing at <see cref="At"/>.</summary>
         public bool IsFoundLate { get; init; }
     }
 

@@ -105,7 +105,7 @@ public static partial class LeadDecider
             added = added.With(labelled with { Status = EffectStatus.Wanted, Attempts = 0 });
         }
 
-        return FollowingOver(Welcomed(added, c, live, what, invited, lead.IsAddedByHand), c, byHand: false);
+        return AskedIntoGroup(FollowingOver(Welcomed(added, c, live, what, invited, lead.IsAddedByHand), c, byHand: false), c);
     }
 
     /// <param name="byHand">An operator said before that the person was there: the welcome is owed already, by hand as far as it was not given, and nobody was labelled.</param>
@@ -171,11 +171,6 @@ public static partial class LeadDecider
     /// <summary>A person who is known by contact alone.</summary>
     internal static string PersonOf(string? via, ContactId contact) => $"{via}:{contact.PersonId}";
 
-    private static Decided LinkPassedOn(Lead lead, LeadCommand.LinkPassedOn c) =>
-        lead.Friends.Contains(c.Friend) || lead.Friends.Length >= Lead.MaxFriends || lead.Id == c.Friend
-            ? Decided.Nothing(lead)
-            : Decided.Move(lead with { Friends = lead.Friends.Add(c.Friend) }, new LeadEvent(LeadEventKind.LinkPassedOn, c.Now, c.By, Detail: c.Friend.ToString()));
-
     private static Effect Coded(Effect welcome, LeadCommand.Arrive c) =>
         welcome with { Status = EffectStatus.Wanted, WelcomeCode = c.WelcomeCode, CodeExpiresAt = c.NeedsCode ? c.CodeExpiresAt : null, Reason = null };
 
@@ -196,6 +191,13 @@ public static partial class LeadDecider
 
         // Who said no and then left is still somebody who said no.
         var exit = lead.Exit == Exit.Declined ? Exit.Declined : Exit.Lost;
-        return Decided.Move(lead with { Exit = exit, LeftAt = c.At, MovedAt = c.Now }, new LeadEvent(LeadEventKind.Deleted, c.Now, c.By));
+        var left = Decided.Move(lead with { Exit = exit, LeftAt = c.At, MovedAt = c.Now }, new LeadEvent(LeadEventKind.Deleted, c.Now, c.By));
+        foreach (var owed in lead.Effects.Where(e => e is { Kind: EffectKind.GroupInvite or EffectKind.Reward, Status: EffectStatus.Wanted or EffectStatus.Parked }))
+        {
+            left = (left with { State = left.State!.With(owed with { Status = EffectStatus.Dropped, Reason = Reason.ContactGone, NotBefore = null }) })
+                .And(Event(LeadEventKind.Dropped, c, owed, Reason.ContactGone));
+        }
+
+        return left;
     }
 }

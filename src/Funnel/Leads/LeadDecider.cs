@@ -38,6 +38,8 @@ public static partial class LeadDecider
         (_, LeadCommand.GiveUp c) => GiveUp(lead, c),
         (_, LeadCommand.NotInquiry c) => NotInquiry(lead, c),
         (_, LeadCommand.PutBack c) => PutBack(lead, c),
+        (_, LeadCommand.JoinGroup c) => JoinGroup(lead, c),
+        (_, LeadCommand.LeaveGroup c) => LeaveGroup(lead, c),
         (_, LeadCommand.HideComment c) => HideComment(lead, c),
         (_, LeadCommand.UnhideComment c) => UnhideComment(lead, c),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
@@ -141,7 +143,7 @@ public static partial class LeadDecider
         }
 
         var stage = StageOf(effect);
-        var moved = stage is { } s ? Advance(lead, s, how.At) : lead;
+        var moved = stage is { } s ? Advance(lead, s == Stage.Served && lead.IsInGroup ? Stage.Grouped : s, how.At) : lead;
         var sent = effect with { Status = EffectStatus.Sent, Receipt = receipt, SentAt = how.At, Reason = null, NotBefore = null };
         var what = how with { Stage = moved.Stage != lead.Stage ? moved.Stage : null };
 

@@ -43,6 +43,10 @@ public enum LeadEventKind
     /// <summary>An operator hid the person's comment from the public, or showed it again.</summary>
     CommentHidden,
     CommentUnhidden,
+
+    /// <summary>The person came into a group, or left it; the detail is the platform's id of it.</summary>
+    JoinedGroup,
+    LeftGroup,
 }
 
 /// <summary>One event in a lead's journal.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Funnel.Leads;
 
 /// <summary>One line of an operator's list of leads, made from the lead.</summary>
@@ -9,6 +11,16 @@ public sealed record LeadSummary(
     /// <summary>Offers with which something is still to be done; null in lines written before this was noted.</summary>
     public IReadOnlyList<string>? Open { get; init; }
 
+    /// <summary>Was in a group; got a friend to come; was rewarded for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Grouped { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Referred { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Rewarded { get; init; }
+
     public static LeadSummary Of(Lead lead) => new(
         lead.Id, lead.AccountId, lead.PersonId, lead.Nick, lead.Stage, lead.Exit, lead.OpenedAt, lead.MovedAt,
         Sent(lead, EffectKind.Reply), lead.Window is { IsChat: true } || lead.Stage == Stage.Talking, lead.Effects.Any(Invites), lead.Contact is not null, Sent(lead, EffectKind.Welcome),
@@ -18,6 +30,9 @@ public sealed record LeadSummary(
         lead.Entries)
     {
         Open = [.. OpenOffers(lead).Distinct(StringComparer.Ordinal)],
+        Grouped = !lead.Groups.IsEmpty,
+        Referred = !lead.Friends.IsEmpty,
+        Rewarded = Sent(lead, EffectKind.Reward),
     };
 
     /// <summary>Those of effects under way; and the one that was asked for last, of which invitation and welcome will speak, until the person is served or out.</summary>

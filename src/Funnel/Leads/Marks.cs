@@ -19,6 +19,15 @@ internal enum Marks
 
     /// <summary>The reply is still under way.</summary>
     Pending = 1 << 9,
+
+    /// <summary>Was in a group.</summary>
+    Grouped = 1 << 10,
+
+    /// <summary>A friend came by their link.</summary>
+    Referred = 1 << 11,
+
+    /// <summary>Got what was promised for friends.</summary>
+    Rewarded = 1 << 12,
 }
 
 internal static class MarksOf
@@ -30,7 +39,8 @@ internal static class MarksOf
         | (lead.Replied ? Marks.Replied : 0) | (lead.Talking ? Marks.Talking : 0) | (lead.Invited ? Marks.Invited : 0)
         | (lead.Added ? Marks.Added : 0) | (lead.Served ? Marks.Served : 0)
         | (lead.Exit == Exit.Lost ? Marks.Lost : 0) | (lead.Exit == Exit.Declined ? Marks.Declined : 0)
-        | (lead.Waiting.Count > 0 ? Marks.Parked : 0) | (lead.Pending ? Marks.Pending : 0);
+        | (lead.Waiting.Count > 0 ? Marks.Parked : 0) | (lead.Pending ? Marks.Pending : 0)
+        | (lead.Grouped ? Marks.Grouped : 0) | (lead.Referred ? Marks.Referred : 0) | (lead.Rewarded ? Marks.Rewarded : 0);
 
     public static Marks Of(Stage stage) => stage switch
     {
@@ -40,6 +50,7 @@ internal static class MarksOf
         Stage.Invited => Marks.Invited,
         Stage.Added => Marks.Added,
         Stage.Served => Marks.Served,
+        Stage.Grouped => Marks.Grouped,
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "unknown stage"),
     };
 }

@@ -20,6 +20,9 @@ public enum Stage
 
     /// <summary>The promised material was delivered.</summary>
     Served,
+
+    /// <summary>The person, who was served, is in the group.</summary>
+    Grouped,
 }
 
 /// <summary>The ways out of the journey. "Parked" is not one: it is an effect that waits for a person.</summary>
@@ -47,6 +50,12 @@ public enum EffectKind
 
     /// <summary>Following the person on the platform; by hand alone.</summary>
     Follow,
+
+    /// <summary>Inviting a contact into the group who has not come by themselves; by hand alone.</summary>
+    GroupInvite,
+
+    /// <summary>What was promised for bringing friends; by hand alone.</summary>
+    Reward,
 }
 
 /// <summary>Where one effect stands. The legal moves are <see cref="EffectMoves"/>.</summary>
@@ -96,7 +105,7 @@ public static class EffectMoves
         (EffectStatus.Parked, EffectStatus.Unknown),      // replayed, and it may have been sent: looked for first
         (EffectStatus.Parked, EffectStatus.Sent),         // done by hand, or a late receipt
         (EffectStatus.Parked, EffectStatus.Dropped),      // given up by an operator; declined
-        (EffectStatus.Dropped, EffectStatus.Wanted),      // asked for again, after an operator took a refusal back
+        (EffectStatus.Dropped, EffectStatus.Wanted),      // asked for again, after an operator took a refusal back; another friend came
         (EffectStatus.Dropped, EffectStatus.Parked),      // given up, which was a mistake
     ];
 

@@ -37,6 +37,12 @@ public sealed record WorkMessage(LeadId? Lead, string? Effect = null, [property:
     /// <summary>When the contact deleted us.</summary>
     public DateTimeOffset? GoneAt { get; init; }
 
+    /// <summary>A group of the platform that is to be read; the message names no lead then.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Told: a contact came into a group or left it, and its lead is to be found.</summary>
+    public GroupMove? Moved { get; init; }
+
     /// <summary>That it was given, when it had to wait until it may be sent.</summary>
     public SendTurn? Turn { get; init; }
 
@@ -70,6 +76,13 @@ public sealed record WorkMessage(LeadId? Lead, string? Effect = null, [property:
 
     /// <exception cref="JsonException">Not such a message.</exception>
     public static WorkMessage Parse(string json) => JsonSerializer.Deserialize(json, LeadJson.Plain.WorkMessage) ?? throw new JsonException("null is no message");
+}
+
+/// <param name="PersonId">The contact's.</param>
+/// <param name="At">When it happened.</param>
+public sealed record GroupMove(string GroupId, string PersonId, bool Joined, DateTimeOffset At)
+{
+    internal LeadCommand Command(DateTimeOffset now) => Joined ? new LeadCommand.JoinGroup(now, GroupId, At) : new LeadCommand.LeaveGroup(now, GroupId, At);
 }
 
 /// <summary>A person of an account.</summary>

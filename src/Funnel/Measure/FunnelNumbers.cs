@@ -12,4 +12,10 @@ public sealed record FunnelNumbers(int Comments, IReadOnlyDictionary<Stage, int>
 {
     /// <summary>People who asked.</summary>
     public int Inquiries => People[Stage.Inquired];
+
+    /// <summary>People by whose link a friend came.</summary>
+    public int Referred { get; init; }
+
+    /// <summary>People who got what was promised for friends.</summary>
+    public int Rewarded { get; init; }
 }

@@ -43,7 +43,7 @@ public sealed class FunnelReader(AccountBook accounts, LeadLists lists, DayFolds
         }
 
         return new(comments, Enum.GetValues<Stage>().ToDictionary(s => s, s => people[MarksOf.Of(s)]),
-            people[Marks.Lost], people[Marks.Declined], people[Marks.Parked], review, people[Marks.Pending]);
+            people[Marks.Lost], people[Marks.Declined], people[Marks.Parked], review, people[Marks.Pending]) { Referred = people[Marks.Referred], Rewarded = people[Marks.Rewarded] };
     }
 
     /// <summary>Leads of all accounts opened in these days, newest move first.</summary>

@@ -18,18 +18,21 @@ public sealed class ContactLinks(ConnectorBook connectors, TokenIssuer tokens, I
     private Uri? Root => options.Value.Outreach.LandingUrl;
 
     /// <summary>For a card, or for a page of the merchant's own: the contact path's link, or that of the landing page where the path hands out a picture.</summary>
-    public ValueTask<(HandedOut? Out, Prepared? Not)> ForCard(Lead lead, Offer offer, CancellationToken ct) => Find(lead, offer, isCard: true, ct);
+    public ValueTask<(HandedOut? Out, Prepared? Not)> ForCard(Lead lead, Offer offer, CancellationToken ct) => Find(new(lead.Id, TokenKind.Invitation), offer, isCard: true, ct);
 
     /// <summary>For a text that people read: the link of the landing page, where the host has an address for it, and the contact path's otherwise.</summary>
-    public ValueTask<(HandedOut? Out, Prepared? Not)> ForText(Lead lead, Offer offer, CancellationToken ct) => Find(lead, offer, isCard: false, ct);
+    public ValueTask<(HandedOut? Out, Prepared? Not)> ForText(Lead lead, Offer offer, CancellationToken ct) => Find(new(lead.Id, TokenKind.Invitation), offer, isCard: false, ct);
+
+    /// <summary>For the person to hand on to friends: whoever comes by it is somebody else.</summary>
+    internal ValueTask<(HandedOut? Out, Prepared? Not)> ForFriends(Lead lead, Offer offer, CancellationToken ct) => Find(new(lead.Id, TokenKind.Referral), offer, isCard: false, ct);
 
     /// <summary>For the landing page: whoever reads it is there now, so one that would have to be waited for is passed over too. Nothing that is handed on in private stands there.</summary>
     /// <returns>Null when no path works.</returns>
-    public async Task<HandedOut?> ForPage(Lead lead, Offer offer, CancellationToken ct)
+    public async Task<HandedOut?> ForPage(Lead lead, Offer offer, TokenKind kind, CancellationToken ct)
     {
         foreach (var path in Paths(offer).Select(p => p.Path).Where(p => p.Form != ContactForm.ByHand))
         {
-            if ((await path.ContactLink(Token(lead), ct)) is { Ok: true, Value.Url: { } url })
+            if ((await path.ContactLink(Token(new(lead.Id, kind)), ct)) is { Ok: true, Value.Url: { } url })
             {
                 return path.Form == ContactForm.Picture ? new(null) { Picture = url } : new(url);
             }
@@ -41,7 +44,7 @@ public sealed class ContactLinks(ConnectorBook connectors, TokenIssuer tokens, I
     /// <summary>Whether what the offer hands out first can stand in a text at all.</summary>
     internal bool FitText(Offer offer) => Paths(offer).Select(p => p.Path.Form).FirstOrDefault(f => f != ContactForm.Picture || Root is not null, ContactForm.ByHand) != ContactForm.ByHand;
 
-    private async ValueTask<(HandedOut? Out, Prepared? Not)> Find(Lead lead, Offer offer, bool isCard, CancellationToken ct)
+    private async ValueTask<(HandedOut? Out, Prepared? Not)> Find(Whose whose, Offer offer, bool isCard, CancellationToken ct)
     {
         Reason? first = null;
         IContactPath? picture = null;
@@ -51,7 +54,7 @@ public sealed class ContactLinks(ConnectorBook connectors, TokenIssuer tokens, I
             {
                 if (await path.Trouble(ct) is not { } trouble || trouble.Kind.MayRetryRead())
                 {
-                    return (new(Page(root, lead)), null);
+                    return (new(Page(root, whose)), null);
                 }
 
                 first ??= trouble.ToReason();
@@ -62,7 +65,7 @@ public sealed class ContactLinks(ConnectorBook connectors, TokenIssuer tokens, I
             }
             else
             {
-                var (handed, failure) = await Ask(path, lead, path.Form == ContactForm.ByHand ? Reason.HandedOnByHand(name) : null, ct);
+                var (handed, failure) = await Ask(path, whose, path.Form == ContactForm.ByHand ? Reason.HandedOnByHand(name) : null, ct);
                 if (handed is not null || failure!.Kind.MayRetryRead())
                 {
                     return handed is not null ? (handed, null) : (null, Later);
@@ -78,13 +81,13 @@ public sealed class ContactLinks(ConnectorBook connectors, TokenIssuer tokens, I
         }
 
         // No program can show it, so whoever does it by hand gets the picture.
-        var (shown, not) = await Ask(picture, lead, first, ct);
+        var (shown, not) = await Ask(picture, whose, first, ct);
         return shown is not null ? (shown, null) : (null, not!.Kind.MayRetryRead() ? Later : new Prepared.Impossible(first!));
     }
 
-    private async Task<(HandedOut? Out, Failure? Failure)> Ask(IContactPath path, Lead lead, Reason? byHand, CancellationToken ct)
+    private async Task<(HandedOut? Out, Failure? Failure)> Ask(IContactPath path, Whose whose, Reason? byHand, CancellationToken ct)
     {
-        var link = await path.ContactLink(Token(lead), ct);
+        var link = await path.ContactLink(Token(whose), ct);
         return link.Failure is { } failure ? (null, failure)
             : byHand is null ? (new(link.Value.Url), null)
             : (new(null) { Picture = link.Value.Url, Id = link.Value.Id, WhyByHand = byHand }, null);
@@ -94,12 +97,15 @@ public sealed class ContactLinks(ConnectorBook connectors, TokenIssuer tokens, I
 
     private Prepared.Later Later => new(options.Value.Outreach.Rules.FirstDelay);
 
-    private string Token(Lead lead) => tokens.Issue(TokenKind.Invitation, lead.Id);
+    private string Token(Whose whose) => tokens.Issue(whose.Kind, whose.Lead);
 
-    private Uri Page(Uri root, Lead lead) => new(new Uri(root.AbsoluteUri.TrimEnd('/') + "/"), LandingPath + Token(lead));
+    private Uri Page(Uri root, Whose whose) => new(new Uri(root.AbsoluteUri.TrimEnd('/') + "/"), LandingPath + Token(whose));
 
     private Reason NoPath(Offer offer) =>
         offer.ContactPaths.Count > 0 ? Reason.ContactPathOff(offer.Id, string.Join(", ", offer.ContactPaths))
         : connectors.With<IContactPath>().Any() ? Reason.ContactPathUnclear(offer.Id, string.Join(", ", connectors.With<IContactPath>()))
         : Reason.NoContactPath;
+
+    /// <summary>Whose link it is, and for whom.</summary>
+    private readonly record struct Whose(LeadId Lead, TokenKind Kind);
 }

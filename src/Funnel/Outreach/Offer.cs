@@ -1,4 +1,5 @@
 using Funnel.Connectors;
+using Funnel.Growth;
 using Funnel.Outreach.Linting;
 using Funnel.Triage;
 
@@ -21,6 +22,12 @@ public sealed record Offer(
     /// <inheritdoc cref="OfferOptions.Reward"/>
     public WordingReward Reward { get; init; } = WordingReward.Added;
 
+    /// <inheritdoc cref="OfferOptions.Group"/>
+    public string? Group { get; init; }
+
+    /// <summary>What is promised for bringing friends; null when nothing.</summary>
+    public ReferralOptions? Referral { get; init; }
+
     /// <summary>Its wordings for a place.</summary>
     public IReadOnlyList<string> Wordings(WordingPlace place) => place switch
     {
@@ -38,6 +45,8 @@ public sealed record Offer(
         ContactPaths = ContactPathRules.InOrder(o.ContactPath, o.ContactPaths),
         SaysNickInReply = o.NickInReply ?? false,
         Reward = o.Reward ?? WordingReward.Added,
+        Referral = o.Referral,
+        Group = o.Group is { Length: > 0 } group ? group : null,
     };
 
     private static Material From(MaterialOptions m) => m switch

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Funnel.Growth;
 using Funnel.Triage;
 
 namespace Funnel.Outreach;
@@ -65,6 +66,12 @@ public sealed class OfferOptions
     /// </summary>
     [MaxLength(8, ErrorMessage = "must be at most 8")]
     public List<string>? ContactPaths { get; set; }
+
+    /// <summary>The group (<c>groups[].id</c>) into which its people are invited; left out, into none.</summary>
+    public string? Group { get; set; }
+
+    /// <summary>Left out, nobody is asked to bring friends.</summary>
+    public ReferralOptions? Referral { get; set; }
 
     /// <summary>Tags the contact gets.</summary>
     public List<string> Tags { get; set; } = [];

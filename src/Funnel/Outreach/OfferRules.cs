@@ -16,11 +16,17 @@ internal static class OfferRules
     private const int MostChars = 10_000;
 
     /// <param name="complain">Gets the path inside the offer, such as <c>reply[0]</c>, and what to do.</param>
-    public static void Check(OfferOptions offer, IReadOnlyList<AccountOptions> accounts, Action<string, string> complain)
+    public static void Check(OfferOptions offer, FunnelOptions options, Action<string, string> complain)
     {
+        var accounts = options.Accounts;
         foreach (var unknown in offer.Accounts.Where(id => accounts.All(a => !string.Equals(a.Id, id, StringComparison.Ordinal))))
         {
             complain("accounts", $"'{unknown}' is not among the accounts");
+        }
+
+        if (offer.Group is { Length: > 0 } group && options.Groups.All(g => !string.Equals(g.Id, group, StringComparison.Ordinal)))
+        {
+            complain("group", $"'{group}' is not among the groups");
         }
 
         CheckMerchant(offer, accounts, complain);
@@ -48,7 +54,7 @@ internal static class OfferRules
     private static string Whose(string merchant) => merchant.Length == 0 ? "no merchant" : $"'{merchant}'";
 
     /// <summary>The same, where nobody knows the accounts.</summary>
-    /// <inheritdoc cref="Check(OfferOptions, IReadOnlyList{AccountOptions}, Action{string, string})" path="/param"/>
+    /// <inheritdoc cref="Check(OfferOptions, FunnelOptions, Action{string, string})" path="/param"/>
     public static void Check(OfferOptions offer, Action<string, string> complain)
     {
         CheckWordings(offer, complain);

@@ -31,7 +31,7 @@ public sealed class OfferSettings(IOptions<FunnelOptions> options, ConnectorBook
             reader.Complain("id", $"must be '{id}', as in the address, or be left out");
         }
 
-        OfferRules.Check(offer, options.Value.Accounts, reader.Complain);
+        OfferRules.Check(offer, options.Value, reader.Complain);
         CheckPath(offer, reader);
         CheckFiles(offer, reader);
         return new(ToJson(offer), reader.Errors());

@@ -136,6 +136,23 @@ public sealed partial record Reason
 
     public static Reason FollowsByHand(string account) => Of("follows-by-hand", ("account", account));
 
+    // Groups and friends
+    internal const string TooFewFriendsCode = "too-few-friends";
+
+    public static Reason GroupByHand(string group) => Of("group-by-hand", ("group", group));
+    public static Reason NoGroup(string offer) => Of("no-group", ("offer", offer));
+    public static Reason InGroup { get; } = Of("in-group");
+    public static Reason ContactGone { get; } = Of("contact-gone");
+    public static Reason NoReferral(string offer) => Of("no-referral", ("offer", offer));
+    public static Reason RewardByHand(int friends) => Of("reward-by-hand", ("friends", Number(friends)));
+    public static Reason RewardMayBeGiven { get; } = Of("reward-may-be-given");
+    public static Reason TooFewFriends(int counted, int needed) => Of(TooFewFriendsCode, ("counted", Number(counted)), ("needed", Number(needed)));
+    public static Reason AnotherFriend { get; } = Of("another-friend");
+    public static Reason FriendIsSelf { get; } = Of("friend-is-self");
+    public static Reason FriendUnknown { get; } = Of("friend-unknown");
+    public static Reason FriendKnownBefore { get; } = Of("friend-known-before");
+    public static Reason FriendLeft { get; } = Of("friend-left");
+
     public static Reason NoCard(string account) => Of("no-card", ("account", account));
     public static Reason PictureNeedsPage(string path) => Of("picture-needs-page", ("path", path), ("setting", "outreach.landingUrl"));
     public static Reason HandedOnByHand(string path) => Of("handed-on-by-hand", ("path", path));

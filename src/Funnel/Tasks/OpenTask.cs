@@ -24,6 +24,12 @@ public enum TaskKind
 
     /// <summary>Follow the person.</summary>
     Follow,
+
+    /// <summary>Send the contact the code of the group.</summary>
+    Group,
+
+    /// <summary>Give the contact what was promised for bringing friends.</summary>
+    Reward,
 }
 
 /// <summary>One task with all that is needed to do it.</summary>
@@ -70,6 +76,8 @@ public sealed record OpenTask(TaskLine Line, Lead Lead, Effect Effect, Ask? Ask,
         { Kind: EffectKind.Invite } => TaskKind.Message,
         { Kind: EffectKind.Welcome } => TaskKind.Welcome,
         { Kind: EffectKind.Follow } => TaskKind.Follow,
+        { Kind: EffectKind.GroupInvite } => TaskKind.Group,
+        { Kind: EffectKind.Reward } => TaskKind.Reward,
         _ => TaskKind.Label,
     };
 }

@@ -202,10 +202,11 @@ internal sealed class Invariants(World world)
         var lines = leads.ConvertAll(LeadSummary.Of);
         int[] expected =
         [
-            lines.Count(l => l.Asked.Length > 0), lines.Count(l => l.Replied), lines.Count(l => l.Talking), lines.Count(l => l.Invited), lines.Count(l => l.Added), lines.Count(l => l.Served),
+            lines.Count(l => l.Asked.Length > 0), lines.Count(l => l.Replied), lines.Count(l => l.Talking), lines.Count(l => l.Invited), lines.Count(l => l.Added), lines.Count(l => l.Served), lines.Count(l => l.Grouped),
             lines.Count(l => l.Exit == Exit.Lost), lines.Count(l => l.Exit == Exit.Declined), lines.Count(l => l.Waiting.Count > 0), lines.Count(l => l.Pending),
+            lines.Count(l => l.Referred), lines.Count(l => l.Rewarded),
         ];
-        int[] counted = [.. Enum.GetValues<Stage>().Select(s => told.People[s]), told.Lost, told.Declined, told.Parked, told.Pending];
+        int[] counted = [.. Enum.GetValues<Stage>().Select(s => told.People[s]), told.Lost, told.Declined, told.Parked, told.Pending, told.Referred, told.Rewarded];
         Require(counted.SequenceEqual(expected), $"the counters say {string.Join(' ', counted)}, the leads {string.Join(' ', expected)}");
 
         var measured = leads.Where(l => l.Origin is not null).SelectMany(l => LeadLine.Of(l, l.Origin!).Counted).CountBy(c => c).ToDictionary();

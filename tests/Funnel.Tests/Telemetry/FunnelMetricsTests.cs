@@ -90,7 +90,7 @@ public sealed class FunnelMetricsTests : IDisposable
     [Fact]
     public void Every_effect_decision_and_tier_has_a_name()
     {
-        Assert.Equal(["reply", "invite", "welcome", "label", "refusal_confirmation", "follow"], Enum.GetValues<EffectKind>().Select(EffectTelemetry.NameOf));
+        Assert.Equal(["reply", "invite", "welcome", "label", "refusal_confirmation", "follow", "group_invite", "reward"], Enum.GetValues<EffectKind>().Select(EffectTelemetry.NameOf));
         foreach (var (decision, tier) in Enum.GetValues<Decision>().SelectMany(d => Enum.GetValues<Tier>().Select(r => (d, r))))
         {
             metrics.Judged(new Verdict(0, InquiryKind.None, decision, tier), 1);

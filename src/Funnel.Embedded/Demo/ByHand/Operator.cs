@@ -17,11 +17,11 @@ internal sealed class Operator : IAsyncDisposable
     private readonly TaskWork[] works;
     private Task rounds = Task.CompletedTask;
 
-    private Operator(IReadOnlyList<SandboxSource> sources, HostClient host, HostClient sandbox)
+    private Operator(IReadOnlyList<SandboxSource> sources, bool grows, HostClient host, HostClient sandbox)
     {
         (this.host, this.sandbox) = (host, sandbox);
         handovers = [.. sources.Where(s => s.IsHandedOver).Select(s => new Handover(s, host, sandbox))];
-        works = [.. sources.Where(s => s.HasOperator).Select(s => new TaskWork(s, host, sandbox))];
+        works = [.. sources.Where(s => s.HasOperator || grows).Select(s => new TaskWork(s, onlyRewards: !s.HasOperator, host, sandbox))];
     }
 
     /// <summary>Nothing was there to be done at the last look.</summary>
@@ -31,13 +31,13 @@ internal sealed class Operator : IAsyncDisposable
     /// <exception cref="StartupException">The host's key cannot be read.</exception>
     public static async Task<Operator?> Start(SandboxServer sandbox, EmbeddedHost host, string data, CancellationToken ct)
     {
-        if (!sandbox.Sources.Any(s => s.HasOperator || s.IsHandedOver))
+        if (!sandbox.Grows && !sandbox.Sources.Any(s => s.HasOperator || s.IsHandedOver))
         {
             return null;
         }
 
         var key = await RunningHost.KeyOf(data, "default", ct);
-        var somebody = new Operator(sandbox.Sources, new(host.BaseUrl, key), new(sandbox.BaseUrl, ""));
+        var somebody = new Operator(sandbox.Sources, sandbox.Grows, new(host.BaseUrl, key), new(sandbox.BaseUrl, ""));
         somebody.rounds = somebody.Go();
         return somebody;
     }

@@ -10,7 +10,7 @@ namespace Funnel.Embedded.Demo.ByHand;
 /// Works the tasks of one account as <c>GET api/tasks</c> lists them: does by hand on the platform what each asks for, then says that it is done. What was done is never done
 /// again, however often a task is seen; what nobody can know (whether something was sent) is left alone.
 /// </summary>
-internal sealed class TaskWork(SandboxSource source, HostClient host, HostClient sandbox)
+internal sealed class TaskWork(SandboxSource source, bool onlyRewards, HostClient host, HostClient sandbox)
 {
     private const string By = "demo";
     private readonly HashSet<string> done = new(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ internal sealed class TaskWork(SandboxSource source, HostClient host, HostClient
     private async Task<bool> Do(JsonElement task, CancellationToken ct)
     {
         var (id, kind) = (Text(task, "id")!, Text(task, "kind"));
-        if (DeedOf(kind) is not { } deed || (deed.Length > 0 && (Text(task, "comment") is null || Words(task) is null)))
+        if (DeedOf(kind, Text(task.GetProperty("cause"), "code")) is not { } deed || (deed.Length > 0 && (Text(task, "comment") is null || Words(task) is null)))
         {
             return false;
         }
@@ -54,8 +54,10 @@ internal sealed class TaskWork(SandboxSource source, HostClient host, HostClient
     }
 
     /// <summary>What is done on the platform; empty where nothing of it is seen there; null for what is left alone.</summary>
-    private string? DeedOf(string? kind) => kind switch
+    private string? DeedOf(string? kind, string? cause) => kind switch
     {
+        "reward" => string.Equals(cause, "reward-by-hand", StringComparison.Ordinal) ? "reward" : null,
+        _ when onlyRewards => null,
         "reply" => source.IsHandedOver ? "reply" : null,
         "message" => "message",
         "welcome" => "welcome",

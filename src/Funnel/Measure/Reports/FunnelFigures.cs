@@ -10,6 +10,11 @@ public sealed record FunnelFigures(IReadOnlyDictionary<Stage, int> People, int L
     /// <summary>People who are, or were, contacts 7 days after being added, as far as can be told from those who were added so long ago; null while nobody was.</summary>
     public double? Retained { get; init; }
 
+    /// <summary>People by whose link a friend came, and those who got what was promised for it.</summary>
+    public int Referred { get; init; }
+
+    public int Rewarded { get; init; }
+
     /// <summary>Of those who asked, the share that became contacts; null when nobody asked.</summary>
     public double? ContactShare => People[Stage.Inquired] > 0 ? (double)People[Stage.Added] / People[Stage.Inquired] : null;
 
@@ -23,6 +28,8 @@ public sealed record FunnelFigures(IReadOnlyDictionary<Stage, int> People, int L
         return new(people, sum.Of(Marks.Lost), sum.Of(Marks.Declined), sum.Of(Marks.Parked), sum.Of(Marks.Pending),
             options.Values.AreGiven ? people.Sum(p => p.Value * options.Values.Of(p.Key)) : null, cost)
         {
+            Referred = sum.Of(Marks.Referred),
+            Rewarded = sum.Of(Marks.Rewarded),
             Retained = RetentionFigures.Of(sum).After[1].Share * people[Stage.Added],
         };
     }

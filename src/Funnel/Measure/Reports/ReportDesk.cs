@@ -25,11 +25,11 @@ public sealed class ReportDesk(ReportReader reader)
     private static readonly ReportColumn[] FunnelColumns =
     [
         .. Enum.GetValues<Stage>().Select(s => Number(s.ToString().ToLowerInvariant())), Share("contactShare"), Number("lost"), Number("declined"), Number("parked"), Number("pending"),
-        Number("value"), Number("cost"), Number("costPerContact"), Number("costPerRetained"),
+        Number("referred"), Number("rewarded"), Number("value"), Number("cost"), Number("costPerContact"), Number("costPerRetained"),
     ];
 
     private static object?[] FunnelRow(FunnelFigures f) =>
-        [.. f.People.Values.Select(n => (object?)n), f.ContactShare, f.Lost, f.Declined, f.Parked, f.Pending, f.Value, f.Cost, f.CostPerContact, f.CostPerRetained];
+        [.. f.People.Values.Select(n => (object?)n), f.ContactShare, f.Lost, f.Declined, f.Parked, f.Pending, f.Referred, f.Rewarded, f.Value, f.Cost, f.CostPerContact, f.CostPerRetained];
 
     private static readonly ReportColumn[] RetentionColumns =
     [

@@ -72,7 +72,8 @@ internal sealed class QueuePlace(IMessageBodies? bodies = null) : IPersonalPlace
     private static string? Work(string body, Person person)
     {
         var message = WorkMessage.Parse(body);
-        var others = message.Each().Where(w => !(w.Lead is { } lead && person.Has(lead)) && !(w.Gone is { } gone && person.HasContact(gone.PersonId))).ToList();
+        var others = message.Each().Where(w => !(w.Lead is { } lead && person.Has(lead)) && !(w.Gone is { } gone && person.HasContact(gone.PersonId))
+            && !(w.Moved is { } moved && person.HasContact(moved.PersonId))).ToList();
         return others.Count == message.Each().Count() ? body
             : others.Count == 0 ? null
             : (others[0] with { More = others.Count > 1 ? others[1..] : null, Traceparent = message.Traceparent }).ToJson();
