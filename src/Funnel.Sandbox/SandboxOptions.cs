@@ -82,7 +82,7 @@ public sealed record SandboxOptions
     public bool Grows { get; init; }
 
     /// <summary>How long friends have to stay until they are counted; above zero.</summary>
-    public TimeSpan FriendsStay { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan FriendsStay { get; init; } = TimeSpan.FromSeconds(12);
 
     /// <summary>Most people in a customer group of WeCom, its owner among them.</summary>
     public int GroupSize { get; init; } = 500;

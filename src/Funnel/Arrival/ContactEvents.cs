@@ -25,8 +25,8 @@ public sealed partial class ContactEvents(
     private static readonly TimeSpan CodeLife = TimeSpan.FromSeconds(19);
     /// <summary>So long after a loss an arrival that is found in a list may have been known before it.</summary>
     private static readonly TimeSpan FoundAfterLoss = TimeSpan.FromDays(7);
-    private static readonly TimeSpan FirstGoneRetry = TimeSpan.FromSeconds(10);
-    private const int MaxGoneRetries = 10; // doubling: 10 s to 1.4 h apart, 2.8 h in all
+    private static readonly TimeSpan FirstGoneRetry = TimeSpan.FromSeconds(3);
+    private const int MaxGoneRetries = 12; // doubling: 3 s to 1.7 h apart, 3.4 h in all
 
     /// <param name="connector">Name of the connector that told it.</param>
     public async Task Handle(string connector, DestinationEvent what, CancellationToken ct)
