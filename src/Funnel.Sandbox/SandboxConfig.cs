@@ -52,7 +52,7 @@ internal static class SandboxConfig
 
         if (group is not null)
         {
-            config["groups"] = new JsonArray(new JsonObject { ["id"] = "talk", ["groups"] = new JsonArray(group.Id), ["newGroupName"] = group.Name });
+            config["groups"] = new JsonArray(new JsonObject { ["id"] = "talk", ["groups"] = new JsonArray(group.Id), ["newGroupName"] = group.Name, ["readEvery"] = "00:00:10" });
             config["weCom"]!["pictureUrl"] = host.Address;
             foreach (var offer in config["offers"]!.AsArray())
             {

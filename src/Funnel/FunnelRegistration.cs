@@ -130,6 +130,7 @@ public static class FunnelRegistration
     private static IServiceCollection AddPrivacy(this IServiceCollection services) => services
         .AddSingleton<IPersonalPlace, QueuePlace>().AddSingleton<IPersonalPlace, PagePlace>().AddSingleton<IPersonalPlace, ReviewPlace>().AddSingleton<IPersonalPlace, FriendPlace>()
         .AddSingleton<IPersonalPlace, LeadPlace>().AddSingleton<IPersonalPlace, WaitingPlace>().AddSingleton<IPersonalPlace, TaskPlace>().AddSingleton<IPersonalPlace, HeldPlace>()
-        .AddSingleton<IPersonalPlace, ListPlace>().AddSingleton<IPersonalPlace, FeedPlace>().AddSingleton<IPersonalPlace, ContactPlace>().AddSingleton<IPersonalPlace, ReplayPlace>()
+        .AddSingleton<IPersonalPlace, ListPlace>().AddSingleton<IPersonalPlace, FeedPlace>().AddSingleton<IPersonalPlace, ContactPlace>()
+        .AddSingleton<IPersonalPlace, GroupPlace>().AddSingleton<IPersonalPlace, ReplayPlace>()
         .AddSingleton<PersonFinder>().AddSingleton<PersonExports>().AddSingleton<Erasure>().AddSingleton<Forgetting>();
 }

@@ -69,7 +69,8 @@ public static class FunnelSettings
                 settings.Complain($"groups[{i}].id", $"'{group.Id}' is used twice");
             }
 
-            foreach (var twice in group.Groups.Where(id => options.Groups.Take(i).Any(g => g.Groups.Contains(id, StringComparer.Ordinal)) || group.Groups.Count(other => string.Equals(other, id, StringComparison.Ordinal)) > 1).Distinct(StringComparer.Ordinal))
+            var earlier = options.Groups.Take(i).SelectMany(g => g.Groups).ToList();
+            foreach (var twice in earlier.Intersect(group.Groups, StringComparer.Ordinal).Union(group.Groups.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key), StringComparer.Ordinal))
             {
                 settings.Complain($"groups[{i}].groups", $"'{twice}' stands there twice: a group of the platform belongs to one of ours");
             }

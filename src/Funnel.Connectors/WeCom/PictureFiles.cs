@@ -46,5 +46,6 @@ internal sealed class PictureFiles(IHttpClientFactory clients, WeComOptions opti
         }
     }
 
-    private static bool IsPicture(ReadOnlySpan<byte> bytes) => bytes.Length <= MostBytes && (bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4e, 0x47]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff]));
+    private static bool IsPicture(ReadOnlySpan<byte> bytes) => bytes.Length <= MostBytes
+        && (bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4e, 0x47]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff]));
 }

@@ -84,10 +84,11 @@ internal sealed class ConnectorCheck(SandboxBooks books, IReadOnlyDictionary<str
         problems.AddRange(people.Where(p => p.Value.Exit == Exit.Lost && !deleted.Contains(p.Key)).Select(p => $"{p.Key}: we say lost; the books do not"));
     }
 
+    /// <summary>Who came and went between two looks, and of whom both events were lost, nobody can know.</summary>
     private void AgreeOnGroups()
     {
         var (joined, left) = (books.Grouped.Select(b => b.Person).ToHashSet(StringComparer.Ordinal), books.LeftGroup.Select(b => b.Person).ToHashSet(StringComparer.Ordinal));
-        foreach (var (person, lead) in people.Where(p => p.Value.Groups.IsEmpty == joined.Contains(p.Key) || p.Value.IsInGroup != (joined.Contains(p.Key) && !left.Contains(p.Key))))
+        foreach (var (person, lead) in people.Where(p => p.Value.IsInGroup != (joined.Contains(p.Key) && !left.Contains(p.Key)) || (!p.Value.Groups.IsEmpty && !joined.Contains(p.Key))))
         {
             problems.Add($"{person}: the books say {(!joined.Contains(person) ? "never in the group" : left.Contains(person) ? "left the group" : "in the group")}, we say {lead.Groups.Length} stays, in it: {lead.IsInGroup}");
         }

@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Funnel.Sandbox.ByHand;
 
 /// <summary>
-/// What the merchant's people do with their own hands, in the apps: <c>POST /sandbox/{source}/reply</c>, <c>/message</c>, <c>/welcome</c>, <c>/reward</c>, <c>/follow</c> with <c>{"comment":"…","text":"…"}</c>, where the
+/// What the merchant's people do with their own hands, in the apps: <c>POST /sandbox/{source}/reply</c>, <c>/message</c>, <c>/welcome</c>, <c>/reward</c>,
+/// <c>/follow</c> with <c>{"comment":"…","text":"…"}</c>, where the
 /// comment says whom it is for. Nothing fails here, and the same again is done again, as it would be.
 /// </summary>
 internal sealed class HandRoutes(IReadOnlyList<ISource> sources, Contacts contacts, WelcomeCall welcome, Ledger books)

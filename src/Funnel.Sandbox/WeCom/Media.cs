@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Funnel.Sandbox.WeCom;
 
-/// <summary>Temporary media, kept 3 days: https://developer.work.weixin.qq.com/document/path/90253. The bytes are counted and forgotten, but for the address that pictures of codes have in them.</summary>
+/// <summary>Temporary media, kept 3 days: https://developer.work.weixin.qq.com/document/path/90253. The bytes are counted and forgotten,
+/// but for the address that pictures of codes have in them.</summary>
 internal sealed class Media(WeComTokens tokens, Ids ids, TimeProvider time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(3);

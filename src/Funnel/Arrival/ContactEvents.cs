@@ -15,7 +15,8 @@ namespace Funnel.Arrival;
 /// A welcome goes out inside the call.
 /// </summary>
 public sealed partial class ContactEvents(
-    LeadStore leads, TokenIssuer tokens, ConnectorBook connectors, MerchantDays days, EffectRunner runner, ContactIndex contacts, GroupBook groups, GroupRolls rolls, Referrals referrals, IQueues queues, DoNotContactList doNotContact, TimeProvider time,
+    LeadStore leads, TokenIssuer tokens, ConnectorBook connectors, MerchantDays days, EffectRunner runner, ContactIndex contacts,
+    GroupBook groups, GroupRolls rolls, Referrals referrals, IQueues queues, DoNotContactList doNotContact, TimeProvider time,
     ILogger<ContactEvents> log, CatchUps? catchUps = null)
 {
     /// <summary>

@@ -19,8 +19,6 @@ public sealed partial class EffectRunner(
     LeadStore leads, IEnumerable<IEffect> effects, IQueues queues, IOptions<FunnelOptions> options, Switches switches, Doubts doubts, CatchUps catchUps,
     DoNotContactList doNotContact, SendGate gate, TimeProvider time, ILogger<EffectRunner> log)
 {
-    /// <summary>A message comes before the commit that wants it, and a struggling store may take a while for that.</summary>
-    private static readonly int[] RetrySeconds = [1, 10, 60];
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
@@ -276,22 +274,6 @@ public sealed partial class EffectRunner(
 
     private static Func<Lead?, Decided> Following(Func<Lead?, Decided>? first, Func<LeadCommand> command) =>
         l => first is null ? LeadDecider.Decide(l, command()) : first(l).Then(command());
-
-    /// <param name="waited">The attempt that has had its time when the delay is over.</param>
-    private async Task Again(Lead lead, Effect effect, TimeSpan delay, CancellationToken ct, string? waited = null) =>
-        await queues.Enqueue(Work.On(effect, delay).Queue, new WorkMessage(lead.Id, effect.Id) { Waited = waited }.ToJson(), delay, ct);
-
-    private async Task RetryLater(string queue, WorkMessage message, CancellationToken ct)
-    {
-        if (message.Retry < RetrySeconds.Length)
-        {
-            await queues.Enqueue(queue, (message with { Retry = message.Retry + 1 }).ToJson(), TimeSpan.FromSeconds(RetrySeconds[message.Retry]), ct);
-        }
-        else
-        {
-            Log.NobodyWantsIt(log, message.Lead!.Value, message.Effect!);
-        }
-    }
 
     private static partial class Log
     {

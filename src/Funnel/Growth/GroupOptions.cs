@@ -24,6 +24,10 @@ public sealed class GroupOptions
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan? TaskAfter { get; set; }
 
+    /// <summary>How often it is looked who is in its groups, beside the events that tell who comes and goes: events are lost at times.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ReadEvery { get; set; } = TimeSpan.FromHours(6);
+
     /// <summary>What staff says when it hands the code over.</summary>
     [MaxLength(500, ErrorMessage = "must be at most 500 characters")]
     public string? Words { get; set; }

@@ -8,7 +8,7 @@ namespace Funnel.Growth;
 
 /// <summary>
 /// Who is in the groups: by events, and by reading whole groups. Events name who came or went, so they are told to leads at once; where they do not go on from what is known, and
-/// every few hours, the group is read, and who is missing in it left when nobody told. Idempotent, in any order.
+/// every so often (<see cref="GroupOptions.ReadEvery"/>), the group is read, and who is missing in it left when nobody told. Idempotent, in any order.
 /// </summary>
 public sealed partial class GroupRolls(GroupWays ways, GroupBook groups, ContactIndex contacts, LeadStore leads, IRows rows, IQueues queues, TimeProvider time, ILogger<GroupRolls> log)
 {
@@ -16,9 +16,8 @@ public sealed partial class GroupRolls(GroupWays ways, GroupBook groups, Contact
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(3);
 
     /// <summary>Who came so recently may not be seen in a group yet; by then a lag of the platform is over.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan ReadEvery = TimeSpan.FromHours(6);
     private const int MaxRetries = 8;
 
     /// <summary>A contact's index row follows its arrival by seconds. Most who come into a group are nobody's lead, so nobody is looked for often; the next reading finds who is still there.</summary>
@@ -49,7 +48,8 @@ public sealed partial class GroupRolls(GroupWays ways, GroupBook groups, Contact
             if (roll is { Version: { } known } && string.Equals(known, what.From, StringComparison.Ordinal) && what.To is not null)
             {
                 var members = what.Joined ? roll.Members.Union(moved, StringComparer.Ordinal) : roll.Members.Except(moved, StringComparer.Ordinal);
-                var next = roll with { Version = what.To, People = Math.Max(0, roll.People + (what.Joined ? what.People.Count : -what.People.Count)), Members = [.. members], ChangedAt = time.GetUtcNow() };
+                var people = Math.Max(0, roll.People + (what.Joined ? what.People.Count : -what.People.Count));
+                var next = roll with { Version = what.To, People = people, Members = [.. members], ChangedAt = time.GetUtcNow() };
                 if (await store.Write(what.GroupId, next, version, ct))
                 {
                     return;
@@ -88,9 +88,9 @@ public sealed partial class GroupRolls(GroupWays ways, GroupBook groups, Contact
         }
 
         var now = time.GetUtcNow();
-        foreach (var id in await ways.AllGroups(ct))
+        foreach (var (id, group) in await ways.AllGroups(ct))
         {
-            if ((await store.FindRoll(id, ct)).Value?.ReadAt is not { } at || (now - at).Duration() >= ReadEvery)
+            if ((await store.FindRoll(id, ct)).Value?.ReadAt is not { } at || (now - at).Duration() >= group.ReadEvery)
             {
                 await Read(platform, id, 0, ct);
             }
@@ -147,7 +147,8 @@ public sealed partial class GroupRolls(GroupWays ways, GroupBook groups, Contact
         }
 
         await Gone(roll?.Members.Except(members, StringComparer.Ordinal) ?? [], groupId, began, isFoundLate: true, ct);
-        if (!await store.Write(groupId, new GroupRoll(GroupRoll.CurrentSchema, snapshot.Version, snapshot.Members.Count, time.GetUtcNow(), [.. members]) { ReadAt = began }, version, ct) && retry < MaxRetries)
+        var seen = new GroupRoll(GroupRoll.CurrentSchema, snapshot.Version, snapshot.Members.Count, time.GetUtcNow(), [.. members]) { ReadAt = began };
+        if (!await store.Write(groupId, seen, version, ct) && retry < MaxRetries)
         {
             await ReadLater(groupId, Lag, retry + 1, ct);
         }

@@ -65,7 +65,7 @@ public sealed partial class GroupWays(GroupBook groups, Storage.IRows rows, Time
     {
         foreach (var group in groups.All)
         {
-            if (group.Groups.Contains(groupId, StringComparer.Ordinal) || (group.NewGroupName is not null && (await store.FindWay(group.Id, ct)).Value?.Grown.Contains(groupId, StringComparer.Ordinal) == true))
+            if (group.Groups.Contains(groupId, StringComparer.Ordinal) || (await Grown(group, ct)).Contains(groupId, StringComparer.Ordinal))
             {
                 return group;
             }
@@ -75,17 +75,20 @@ public sealed partial class GroupWays(GroupBook groups, Storage.IRows rows, Time
     }
 
     /// <summary>Every group of the platform that is one of ours.</summary>
-    internal async Task<IReadOnlyList<string>> AllGroups(CancellationToken ct)
+    internal async Task<IReadOnlyList<(string GroupId, GroupOptions Group)>> AllGroups(CancellationToken ct)
     {
-        var all = new List<string>();
+        var all = new List<(string, GroupOptions)>();
         foreach (var group in groups.All)
         {
-            all.AddRange(group.Groups);
-            all.AddRange(group.NewGroupName is null ? [] : (await store.FindWay(group.Id, ct)).Value?.Grown ?? []);
+            all.AddRange(group.Groups.Concat(await Grown(group, ct)).Distinct(StringComparer.Ordinal).Select(id => (id, group)));
         }
 
-        return [.. all.Distinct(StringComparer.Ordinal)];
+        return all;
     }
+
+    /// <summary>Those that the platform made of this one.</summary>
+    private async Task<IReadOnlyList<string>> Grown(GroupOptions group, CancellationToken ct) =>
+        group.NewGroupName is null ? [] : (await store.FindWay(group.Id, ct)).Value?.Grown ?? [];
 
     /// <summary>The platform made a group of our name, or one that people came into by our code: from now on it is one of ours. Idempotent.</summary>
     /// <returns>Whether it is.</returns>

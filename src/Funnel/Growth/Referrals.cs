@@ -30,7 +30,8 @@ public sealed partial class Referrals(OfferBook offers, LeadStore leads, Contact
         return counted;
     }
 
-    /// <summary>What a welcome adds: the invitation to bring friends, with the person's link. Null when there is none, it does not fit, or the link cannot be had now: a welcome waits for nothing.</summary>
+    /// <summary>What a welcome adds: the invitation to bring friends, with the person's link. Null when there is none, it does not fit, or its link
+    /// cannot be had now: a welcome waits for nothing.</summary>
     internal async ValueTask<string?> WordsFor(Lead lead, Offer offer, int room, CancellationToken ct)
     {
         if (offer.Referral is not { } referral)

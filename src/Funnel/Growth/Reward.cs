@@ -10,8 +10,11 @@ namespace Funnel.Growth;
 /// What was promised for bringing friends. When friends have had their time to stay they are counted; with enough of them it is a task for staff, once for a person and offer, for no
 /// platform lets a program write to a contact of its own accord. With too few it is over until another friend comes.
 /// </summary>
-public sealed class Reward(OfferBook offers, Referrals referrals, CatchUps catchUps) : IEffect
+public sealed class Reward(OfferBook offers, Referrals referrals, CatchUps catchUps, TimeProvider time) : IEffect
 {
+    /// <summary>So long after a loss staff looks in the chat first.</summary>
+    private static readonly TimeSpan LooksAfterLoss = TimeSpan.FromDays(7);
+
     public EffectKind Kind => EffectKind.Reward;
 
     public Repeatable RepeatableFor(Lead lead) => Repeatable.Never;
@@ -33,10 +36,9 @@ public sealed class Reward(OfferBook offers, Referrals referrals, CatchUps catch
         var counted = (await referrals.Count(lead, ct)).Count(f => f.WhyNot is null);
         return counted < referral.Friends
             ? new Prepared.Never(Reason.TooFewFriends(counted, referral.Friends))
-            : new Prepared.Impossible(IsFromBeforeLoss(effect, referral) ? Reason.RewardMayBeGiven : Reason.RewardByHand(counted), referral.Reward);
+            : new Prepared.Impossible(MayBeForgotten ? Reason.RewardMayBeGiven : Reason.RewardByHand(counted), referral.Reward);
     }
 
-    /// <summary>It was wanted in what was restored: it may have been given since.</summary>
-    private bool IsFromBeforeLoss(Effect effect, ReferralOptions referral) =>
-        catchUps is { IsKnownLoss: true, Lost: { } lost } && effect.Status == EffectStatus.Wanted && effect.NotBefore - referral.Stay < lost.FoundAt;
+    /// <summary>What was given shortly before a loss stands nowhere; what was restored says that it is still to be given.</summary>
+    private bool MayBeForgotten => catchUps is { IsKnownLoss: true, Lost: { } lost } && (time.GetUtcNow() - lost.FoundAt).Duration() < LooksAfterLoss;
 }

@@ -27,7 +27,8 @@ public static partial class LeadDecider
         var moved = joined.Stage == Stage.Served ? Advance(joined, Stage.Grouped, c.Now) : joined;
         var decided = Decided.Move(moved, new LeadEvent(LeadEventKind.JoinedGroup, c.Now, c.By, Stage: moved.Stage != lead.Stage ? Stage.Grouped : null, Detail: c.GroupId));
         return moved.Find(Effect.GroupInviteId) is not { Status: EffectStatus.Wanted or EffectStatus.Parked } invite ? decided
-            : (decided with { State = moved.With(invite with { Status = EffectStatus.Dropped, Reason = Reason.InGroup, NotBefore = null }) }).And(Event(LeadEventKind.Dropped, c, invite, Reason.InGroup));
+            : (decided with { State = moved.With(invite with { Status = EffectStatus.Dropped, Reason = Reason.InGroup, NotBefore = null }) })
+                .And(Event(LeadEventKind.Dropped, c, invite, Reason.InGroup));
     }
 
     /// <summary>Events come in any order: who leaves was there, whether that was told or not.</summary>
@@ -40,7 +41,8 @@ public static partial class LeadDecider
             return Decided.Nothing(lead);
         }
 
-        var stays = last is { To: null } ? lead.Groups.SetItem(at, last with { To = c.At, FoundLate = c.IsFoundLate }) : Bounded(lead.Groups.Add(new(c.GroupId, c.At, c.At) { FoundLate = c.IsFoundLate }));
+        var stays = last is { To: null } ? lead.Groups.SetItem(at, last with { To = c.At, FoundLate = c.IsFoundLate })
+            : Bounded(lead.Groups.Add(new(c.GroupId, c.At, c.At) { FoundLate = c.IsFoundLate }));
         return Decided.Move(lead with { Groups = stays }, new LeadEvent(LeadEventKind.LeftGroup, c.Now, c.By, Detail: c.GroupId));
     }
 

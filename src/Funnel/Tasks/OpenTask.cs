@@ -50,7 +50,10 @@ public sealed record OpenTask(TaskLine Line, Lead Lead, Effect Effect, Ask? Ask,
     /// <summary>The person's own page on the platform; null where nobody knows its address.</summary>
     public Uri? PersonPage { get; init; }
 
-    public Reason Cause => Effect.Reason ?? Line.Why;
+    /// <summary>What is known now, where that says more than what was when it was parked.</summary>
+    internal Reason? Now { get; init; }
+
+    public Reason Cause => Now ?? Effect.Reason ?? Line.Why;
 
     /// <summary>What a decision says it is about: one on something that changed since is refused.</summary>
     public string Seen => SeenOf(Effect);

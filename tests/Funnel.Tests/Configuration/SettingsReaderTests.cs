@@ -43,7 +43,7 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("bar:seats:0", "1", "bar.seats: must be a whole number, not an object or a list")]
     [InlineData("bar", "7", "bar: must be an object with names and values, is a text of 1 characters")]
-    [InlineData("bra:seats", "1", "bra: there is no such setting; did you mean bar? Known here: accounts, offers, intake, outreach, sending, keep, measure, changes, hooks, tokenKey, earlierTokenKeys, bar, shop")]
+    [InlineData("bra:seats", "1", "bra: there is no such setting; did you mean bar? Known here: accounts, offers, groups, intake, outreach, sending, keep, measure, changes, hooks, tokenKey, earlierTokenKeys, bar, shop")]
     [InlineData("bar:wait", "1", "bar.wait: there is no such setting; did you mean shop.wait? Known here: seats")]
     [InlineData("bar:xyzzy", "1", "bar.xyzzy: there is no such setting. Known here: seats")]
     [InlineData("shop:door:lock", "锟斤拷", "shop.door.lock: holds broken characters (\uFFFD or what becomes of them): write it again, and save it as UTF-8")]

@@ -78,6 +78,8 @@ public sealed class LeadDeciderProperties
         LeadCommand.Replay replay => !was.MayHaveBeenSent || replay.Unsent || replay.Rules.Repeatable != Repeatable.Never,
         LeadCommand.Inquire or LeadCommand.OpenChat when was is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } =>
             was.Reason == Reason.PersonDeclined || was.Reason == Reason.NotAnInquiry || was.Reason == Reason.CommentHidden,
+        LeadCommand.Inquire { Window: not null } or LeadCommand.OpenChat => was is { Kind: EffectKind.Invite, Status: EffectStatus.Parked, MayHaveBeenSent: false },
+        LeadCommand.LinkPassedOn => was is { Kind: EffectKind.Reward, Status: EffectStatus.Dropped },
         LeadCommand.UnhideComment => was is { Status: EffectStatus.Dropped, MayHaveBeenSent: false } && was.Reason == Reason.CommentHidden,
         LeadCommand.Decline { Confirms: true } => was.Kind == EffectKind.RefusalConfirmation && !(was.MayHaveBeenSent && !(was.AttemptedAt + LeadDecider.ConfirmedFor <= command.Now)),
         LeadCommand.AddedByHand => was is { Kind: EffectKind.Welcome, Status: EffectStatus.Dropped, Attempts: 0 } && was.Reason == Reason.AddedTakenBack,
@@ -106,7 +108,7 @@ public sealed class LeadDeciderProperties
             || lead.Effects.All(e => e.Status != EffectStatus.Wanted || e.Kind is EffectKind.Label or EffectKind.RefusalConfirmation),
             "something is wanted for somebody who declined, and nobody will do it");
         Assert.True(lead.Contact is not null || !lead.IsAddedByHand, "added by hand without a contact");
-        Assert.True((lead.Contact is null) == (lead.Stage < Stage.Added) || lead.Stage == Stage.Served, "the stage and the contact say different things");
+        Assert.True((lead.Contact is null) == (lead.Stage < Stage.Added) || lead.Stage >= Stage.Served, "the stage and the contact say different things");
         var json = Json(lead);
         Assert.Equal(json, Json(JsonSerializer.Deserialize(json, LeadJson.Plain.LeadDocument)!.Lead));
     }
@@ -140,7 +142,7 @@ public sealed class LeadDeciderProperties
             var id = effect?.Id ?? Effect.InviteId;
             var attempt = effect?.AttemptId ?? "none";
             var rules = Make.Rules with { Repeatable = effect?.Kind == EffectKind.Welcome ? Repeatable.WhileCodeLives : Repeatable.Never };
-            return dice.Next(20) switch
+            return dice.Next(22) switch
             {
                 < 3 => Make.Inquire(Name("c", dice.Next(60)), dice.Next(3) == 0 ? "price" : Make.Offer) with
                 {
@@ -163,10 +165,18 @@ public sealed class LeadDeciderProperties
                 19 when dice.Next(3) == 0 && lead?.Asks.IsEmpty == false && lead.Asks[dice.Next(lead.Asks.Length)].CommentId is var comment =>
                     dice.Next(2) == 0 ? new LeadCommand.HideComment(now, comment) { By = "anna" } : new LeadCommand.UnhideComment(now, comment) { By = "anna" },
                 19 when dice.Next(3) == 0 => dice.Next(2) == 0 ? new LeadCommand.PutBack(now, id) : new LeadCommand.NotInquiry(now),
+                20 => Grows(dice),
                 _ when dice.Next(2) == 0 => new LeadCommand.Hold(now, id, effect?.Attempts ?? 0, Reason.RepliesHeld("shop")),
                 _ => new LeadCommand.ReplySeen(now, id, dice.Next(2) == 0),
             };
         }
+
+        private LeadCommand Grows(Random dice) => dice.Next(3) switch
+        {
+            0 => new LeadCommand.JoinGroup(now, Name("g", dice.Next(2)), now.AddSeconds(-dice.Next(100))) { IsSeen = dice.Next(2) == 0 },
+            1 => new LeadCommand.LeaveGroup(now, Name("g", dice.Next(2)), now.AddSeconds(-dice.Next(100))) { IsFoundLate = dice.Next(2) == 0 },
+            _ => new LeadCommand.LinkPassedOn(now, LeadId.Of("shop", Name("friend", dice.Next(9)))) { Terms = new(Make.Offer, 2, TimeSpan.FromDays(1)), IsAfterLoss = dice.Next(4) == 0 },
+        };
 
         private LeadCommand.Decline Declines(Random dice) => dice.Next(2) == 0 ? new(now, "不要了")
             : new(now, "不要了") { Refused = new(now, RefusalSource.Chat, "system", "shop"), Message = Chat(dice), Confirms = true };

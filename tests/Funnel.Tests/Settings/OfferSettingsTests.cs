@@ -40,7 +40,7 @@ public sealed class OfferSettingsTests : IAsyncLifetime
         Assert.Equal(
         [
             "accounts: 'nobody' is not among the accounts",
-            "answer: there is no such setting. Known here: id, name, merchant, accounts, videos, kinds, rules, reply, nickInReply, reward, chat, welcome, materials, contactPath, contactPaths, tags",
+            "answer: there is no such setting. Known here: id, name, merchant, accounts, videos, kinds, rules, reply, nickInReply, reward, chat, welcome, materials, contactPath, contactPaths, group, referral, tags",
             "chat: must be a list, is a text of 1 characters",
             "contactPath: there is no 'fax'; there are qr",
             "id: must be 'course', as in the address, or be left out",

@@ -1,13 +1,13 @@
 namespace Funnel.Tests.Simulation;
 
 /// <summary>How far people came in one history or several: so that a simulation in which nothing happens is noticed.</summary>
-internal sealed record Reached(int Asked, int Replied, int Invited, int Welcomed, int Parked, int Declined, int Lost, int SentAgain, int Confirmed)
+internal sealed record Reached(int Asked, int Replied, int Invited, int Welcomed, int Parked, int Declined, int Lost, int SentAgain, int Confirmed, int Grouped, int Rewarded)
 {
-    public static Reached Nobody { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static Reached Nobody { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public static Reached operator +(Reached a, Reached b) => new(
         a.Asked + b.Asked, a.Replied + b.Replied, a.Invited + b.Invited, a.Welcomed + b.Welcomed, a.Parked + b.Parked, a.Declined + b.Declined, a.Lost + b.Lost,
-        a.SentAgain + b.SentAgain, a.Confirmed + b.Confirmed);
+        a.SentAgain + b.SentAgain, a.Confirmed + b.Confirmed, a.Grouped + b.Grouped, a.Rewarded + b.Rewarded);
 }
 
 /// <summary>One seed's history, from its first comment until nothing is left to do.</summary>

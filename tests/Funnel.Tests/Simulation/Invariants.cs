@@ -42,6 +42,7 @@ internal sealed class Invariants(World world)
         }
 
         Arrived();
+        new GrowthInvariants(world, eyes, Require).Check(leads.OfType<Lead>());
         new OperatorInvariants(world, eyes, Require).Check();
         new PaceInvariants(world, (account, person) => Story(Find(LeadId.Of(account, person))), Require).Check();
         Listed([.. leads.OfType<Lead>()]);
@@ -51,7 +52,8 @@ internal sealed class Invariants(World world)
         int Sent(EffectKind kind) => all.Count(l => l.Effects.Any(e => e.Kind == kind && e.Status == EffectStatus.Sent));
         Reached = new(all.Count, Sent(EffectKind.Reply), Sent(EffectKind.Invite), Sent(EffectKind.Welcome), all.Count(l => l.NeedsPerson),
             all.Count(l => l.Exit == Exit.Declined), all.Count(l => l.Exit == Exit.Lost),
-            all.Count(l => Wait(eyes.Leads.Journal(l.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.FoundAbsent)), Sent(EffectKind.RefusalConfirmation));
+            all.Count(l => Wait(eyes.Leads.Journal(l.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.FoundAbsent)), Sent(EffectKind.RefusalConfirmation),
+            all.Count(l => !l.Groups.IsEmpty), world.WeChat.Rewarded.Count);
         return broken;
     }
 
@@ -127,6 +129,7 @@ internal sealed class Invariants(World world)
             .Any(r => !r.ByHand && string.Equals(OfferOf(r.Text), effect.OfferId, StringComparison.Ordinal)),
         EffectKind.Invite => world.Platform.Cards.Exists(c => IsOf(lead, c.Account, c.PersonId)),
         EffectKind.Welcome => world.WeChat.Welcomed.Exists(w => w.Contact == lead.Contact),
+        EffectKind.Reward => world.WeChat.Rewarded.Contains(lead.Id),
         EffectKind.RefusalConfirmation => world.Platform.Texts.Exists(t => IsOf(lead, t.Account, t.PersonId)),
         _ => false,
     };
@@ -149,14 +152,14 @@ internal sealed class Invariants(World world)
     {
         foreach (var arrival in world.WeChat.Arrivals)
         {
-            eyes.Tokens.TryRead(TokenKind.Invitation, arrival.State, out var id);
+            var isForFriends = !eyes.Tokens.TryRead(TokenKind.Invitation, arrival.State, out var id) && eyes.Tokens.TryRead(TokenKind.Referral, arrival.State, out id);
             var lead = Find(id);
             if (lead is null && forgotten.Person(id))
             {
                 continue;
             }
 
-            if (lead is not null && !string.Equals(lead.Contact?.PersonId, arrival.Contact.PersonId, StringComparison.Ordinal))
+            if (lead is not null && (isForFriends || lead.Contact is not null) && !string.Equals(lead.Contact?.PersonId, arrival.Contact.PersonId, StringComparison.Ordinal))
             {
                 id = LeadId.Of(lead.AccountId, LeadDecider.PersonOf("wecom", arrival.Contact)); // somebody else was quicker, or passed the link on
                 Require(lead.Friends.Contains(id), $"{arrival.Contact} came by {lead.PersonId}'s link, and that one does not know");
@@ -202,7 +205,8 @@ internal sealed class Invariants(World world)
         var lines = leads.ConvertAll(LeadSummary.Of);
         int[] expected =
         [
-            lines.Count(l => l.Asked.Length > 0), lines.Count(l => l.Replied), lines.Count(l => l.Talking), lines.Count(l => l.Invited), lines.Count(l => l.Added), lines.Count(l => l.Served), lines.Count(l => l.Grouped),
+            lines.Count(l => l.Asked.Length > 0), lines.Count(l => l.Replied), lines.Count(l => l.Talking), lines.Count(l => l.Invited), lines.Count(l => l.Added), lines.Count(l => l.Served),
+            lines.Count(l => l.Grouped),
             lines.Count(l => l.Exit == Exit.Lost), lines.Count(l => l.Exit == Exit.Declined), lines.Count(l => l.Waiting.Count > 0), lines.Count(l => l.Pending),
             lines.Count(l => l.Referred), lines.Count(l => l.Rewarded),
         ];

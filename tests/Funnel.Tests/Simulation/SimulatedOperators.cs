@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Funnel.Claims;
+using Funnel.Effects;
 using Funnel.Leads;
+using Funnel.Reasons;
 using Funnel.Review;
 using Funnel.Tasks;
 using Funnel.Triage;
@@ -169,7 +171,8 @@ internal sealed class SimulatedOperators(World world)
     private async Task Act(SimulatedProcess p, Lead lead, Effect parked, int dice)
     {
         // Whoever is told that nobody knows what became of it looks at the platform before they say what to do.
-        var there = Invariants.InBooks(world, lead, parked);
+        // A reward is given as the task says: only where that says so they look first.
+        var there = (parked.Kind != EffectKind.Reward || await SaysLookFirst(p, lead, parked)) && Invariants.InBooks(world, lead, parked);
         var gone = parked.CommentId is { } id && world.Platform.Find(id) is { } comment && (comment.Deleted || world.Platform.ThreadOf(comment).Deleted);
         if (!there && dice == 5 && parked.MayHaveBeenSent)
         {
@@ -188,7 +191,10 @@ internal sealed class SimulatedOperators(World world)
                 WriteReply(lead, parked);
             }
 
-            await Take(p, new(lead.Id, parked.Id), Incident.DoneByHand, TaskAction.Done);
+            if (await Take(p, new(lead.Id, parked.Id), Incident.DoneByHand, TaskAction.Done) && parked.Kind == EffectKind.Reward && !there)
+            {
+                world.WeChat.Rewarded.Add(lead.Id);
+            }
         }
         else
         {
@@ -231,7 +237,8 @@ internal sealed class SimulatedOperators(World world)
     }
 
     /// <summary>By the page of tasks. At times it was a mistake, which is put back; somebody may have decided the same in earnest meanwhile.</summary>
-    private async Task Take(SimulatedProcess p, TaskId task, Incident what, TaskAction action)
+    /// <returns>Whether it is theirs now, in earnest.</returns>
+    private async Task<bool> Take(SimulatedProcess p, TaskId task, Incident what, TaskAction action)
     {
         var desk = p.Get<TaskDesk>();
         if (chaos.Coin(0.3))
@@ -249,8 +256,16 @@ internal sealed class SimulatedOperators(World world)
         {
             chaos.Note(what);
             TakenOver.Add((task.Lead, task.Effect, world.Clock.Now));
+            return true;
         }
+
+        return false;
     }
+
+    private static async Task<bool> SaysLookFirst(SimulatedProcess p, Lead lead, Effect reward) =>
+        Equals(reward.Reason, Reason.RewardMayBeGiven)
+        || (await p.Get<IEnumerable<IEffect>>().Single(e => e.Kind == EffectKind.Reward).Prepare(lead, reward, CancellationToken.None) is Prepared.Impossible now
+            && Equals(now.Reason, Reason.RewardMayBeGiven));
 
     private async Task PutBack(SimulatedProcess p, TaskId task)
     {

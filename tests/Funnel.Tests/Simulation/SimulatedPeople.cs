@@ -158,6 +158,52 @@ internal sealed class SimulatedPeople(World world)
         }
     }
 
+    /// <summary>Some come into the group, and leave it; some hand the link for friends on.</summary>
+    public void SeeWelcome(ContactId contact, Welcome welcome)
+    {
+        if (!world.Grows)
+        {
+            return;
+        }
+
+        if (welcome.Materials.OfType<Material.QrCode>().Any() && chaos.Coin())
+        {
+            world.At(chaos.Seconds(1, 90), () => Join(contact));
+        }
+
+        var (parts, link) = (contact.PersonId.Split('-', 3), welcome.Text.Split("customer_channel=") is [_, var token, ..] ? token : null);
+        if (link is not null && !parts[2].EndsWith(Friend, StringComparison.Ordinal) && chaos.Coin())
+        {
+            for (var n = chaos.Below(4); n > 0; n--)
+            {
+                var friend = $"{parts[2]}-by{n}{Friend}";
+                world.At(chaos.Seconds(1, 120), () => Add(parts[1], friend, link));
+            }
+        }
+    }
+
+    private void Join(ContactId contact)
+    {
+        if (world.WeChat.Members.TryAdd(contact.PersonId, world.Clock.Now))
+        {
+            TellMoved(contact, joined: true);
+            if (chaos.Coin(0.4))
+            {
+                world.At(chaos.Seconds(1, 120), () =>
+                {
+                    world.WeChat.Members.Remove(contact.PersonId);
+                    TellMoved(contact, joined: false);
+                });
+            }
+        }
+    }
+
+    private void TellMoved(ContactId contact, bool joined)
+    {
+        var (from, to, at) = (world.WeChat.Changes++.ToString(CultureInfo.InvariantCulture), world.WeChat.Changes.ToString(CultureInfo.InvariantCulture), world.Clock.Now);
+        Tell(0.5, 4, p => p.ContactEvents.Handle("wecom", new DestinationEvent.GroupMembers(SimulatedWeChat.Group, joined, [contact.PersonId], from, to, at), CancellationToken.None));
+    }
+
     private void Delete(string account, string person, ContactId contact, string? link)
     {
         var at = world.Clock.Now;

@@ -38,4 +38,19 @@ internal sealed partial class World
             processes[at] = new(this);
         }
     }
+
+    /// <summary>After a loss the timers go on for as long as everything is read again and joined to what is known; without them hours would pass between two of their ticks.</summary>
+    private void ReadAgain()
+    {
+        for (var later = TimeSpan.Zero; Backups.Forgotten is not null && later < ReadAgainFor; later += ReadAgainEvery)
+        {
+            var until = Clock.Now + ReadAgainEvery;
+            Do(p => p.Poll());
+            Do(p => p.Reconcile());
+            while (Clock.Now < until)
+            {
+                Next(until);
+            }
+        }
+    }
 }

@@ -33,6 +33,9 @@ internal sealed partial class World
             StopOnSurge = false,
         };
 
+    /// <summary>Whether there is a group, and a reward for friends.</summary>
+    public bool Grows { get; }
+
     private FunnelOptions MakeOptions(int seed) => new()
     {
         Sending = MakeSending(seed),
@@ -56,6 +59,8 @@ internal sealed partial class World
             Chat = ["点开就能领"],
             Welcome = ["你好，资料在这里"],
             Tags = ["视频"],
+            Group = Grows ? "talk" : null,
+            Referral = Grows ? new() { Friends = SimulatedWeChat.NeededFriends, Words = "转给朋友：{link}", Reward = "谢谢", Stay = TimeSpan.FromMinutes(1) } : null,
         })],
         Intake = new()
         {
@@ -65,6 +70,7 @@ internal sealed partial class World
             MaxPages = Chaos.Any([1, 2, 50]),
             RecentIds = 50,
         },
+        Groups = Grows ? [new() { Id = "talk", Groups = [SimulatedWeChat.Group], TaskAfter = TimeSpan.FromMinutes(3) }] : [],
         Changes = new() { Feed = seed / 2 % 2 == 0 },
         Outreach = new() { TrustListsAfter = Chaos.Any([1, 3]), ConfirmAfter = TimeSpan.FromMinutes(2), LastRetry = TimeSpan.FromMinutes(1) },
     };

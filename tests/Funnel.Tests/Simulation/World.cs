@@ -1,3 +1,4 @@
+using Funnel.Growth;
 using Funnel.Storage;
 using Funnel.Storage.InMemory;
 
@@ -38,6 +39,7 @@ internal sealed partial class World
         Platform = new() { Habits = MakeHabits() };
         accountCount = 1 + Chaos.Below(2);
         lease = TimeSpan.FromSeconds(Chaos.Any([5, 30, 600]));
+        Grows = seed % 3 == 1;
         Settings = new(MakeOptions(seed));
         foreach (var account in Options.Accounts)
         {
@@ -108,22 +110,13 @@ internal sealed partial class World
         }
 
         Settle();
-        FlushLists();
-    }
-
-    /// <summary>After a loss the timers go on for as long as everything is read again and joined to what is known; without them hours would pass between two of their ticks.</summary>
-    private void ReadAgain()
-    {
-        for (var later = TimeSpan.Zero; Backups.Forgotten is not null && later < ReadAgainFor; later += ReadAgainEvery)
+        if (Grows)
         {
-            var until = Clock.Now + ReadAgainEvery;
-            Do(p => p.Poll());
-            Do(p => p.Reconcile());
-            while (Clock.Now < until)
-            {
-                Next(until);
-            }
+            Do(p => p.Get<GroupRolls>().Read(new(null) { Group = SimulatedWeChat.Group }, CancellationToken.None)); // as the timer does some hours later
+            Settle();
         }
+
+        FlushLists();
     }
 
     public string AnyAccount() => AccountNames[Chaos.Below(accountCount)];

@@ -37,7 +37,7 @@ internal sealed record GroupRoll(int Schema, string? Version, int People, DateTi
 internal sealed class GroupStore(IRows rows)
 {
     private const string Ways = "group-ways";
-    private const string Rolls = "group-rolls";
+    public const string Rolls = "group-rolls";
 
     public Task<(GroupWayState? Value, string? Version)> FindWay(string group, CancellationToken ct) => Find(Ways, group, GrowthJson.Plain.GroupWayState, ct);
 
