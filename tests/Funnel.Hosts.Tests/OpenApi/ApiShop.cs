@@ -129,6 +129,7 @@ internal sealed class ApiShop : IAsyncDisposable
             ["name"] = "crm",
             ["url"] = receiver.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/in",
             ["secret"] = "a secret of these tests, long enough",
+            ["weekly"] = true,
         });
         settings["measure"] = new JsonObject { ["values"] = new JsonObject { ["added"] = 7 } };
         Host = await EmbeddedHost.Start(new EmbeddedSetup(HostFile.Read(Encoding.UTF8.GetBytes(settings.ToJsonString()), "a test's configuration"), data.FullName, Port: 0, Quiet: true), default);

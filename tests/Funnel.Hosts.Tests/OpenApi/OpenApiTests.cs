@@ -9,6 +9,7 @@ using Funnel.Leads;
 using Funnel.Measure.Reports;
 using Funnel.Storage;
 using Funnel.Tasks;
+using Funnel.Weeks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.OpenApi.Reader;
 
@@ -74,7 +75,7 @@ public sealed class OpenApiTests
     [Fact]
     public void Closed_sets_of_names_are_those_of_the_code()
     {
-        Assert.Equal(ReportDesk.Names, Texts(Schema("GET /api/reports/{name}", "name")["enum"]!));
+        Assert.Equal([.. ReportDesk.Names, WeekDesk.Name], Texts(Schema("GET /api/reports/{name}", "name")["enum"]!));
         Assert.Equal(QueueNames.All, Texts(Schema("POST /api/poison/{queue}", "queue")["enum"]!));
         Assert.Equal(Enum.GetNames<ReportBy>().Select(n => n.ToLowerInvariant()), Texts(Schema("GET /api/reports/{name}", "by")["enum"]!));
         var schemas = ApiDocument.Root["components"]!["schemas"]!;
