@@ -11,6 +11,7 @@ WORKDIR /source
 # CI restores exactly what the lock files name.
 ENV CI=true
 COPY .editorconfig BannedSymbols.txt Directory.Build.props Directory.Packages.props global.json host.json ./
+COPY docs/openapi.yaml docs/
 COPY src src
 RUN dotnet publish src/Funnel.Embedded -c Release -o /app
 

@@ -157,6 +157,7 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
         '/api/held'
         '/api/funnel'
         '/api/leads'
+        '/api/openapi'
         '/api/reports/*'
         '/api/changes'
         '/api/hooks'

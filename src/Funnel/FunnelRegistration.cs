@@ -28,6 +28,7 @@ using Funnel.Settings;
 using Funnel.Tasks;
 using Funnel.Triage;
 using Funnel.Triage.Asking;
+using Funnel.Weeks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -118,7 +119,8 @@ public static class FunnelRegistration
     {
         services.AddHttpClient(HookSender.Anywhere).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => HookConnections(null));
         services.AddHttpClient(HookSender.Public).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => HookConnections(HookSender.ConnectInPublic));
-        return services.AddSingleton<IFeedReader, HookWaker>().AddSingleton<ChangeReader>().AddSingleton<HookRunner>().AddSingleton<HookDesk>();
+        return services.AddSingleton<IFeedReader, HookWaker>().AddSingleton<ChangeReader>().AddSingleton<HookRunner>().AddSingleton<HookDesk>()
+            .AddSingleton<WeekDesk>().AddSingleton<IHookNews, WeeklyNews>();
     }
 
     private static SocketsHttpHandler HookConnections(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) => new()

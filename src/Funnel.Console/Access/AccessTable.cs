@@ -66,6 +66,7 @@ public static class AccessTable
         new("GET api/funnel", Needed.FunctionKey),
         new("GET api/leads", Needed.FunctionKey),
         new("GET api/reports/{name}", Needed.FunctionKey),
+        new("GET api/openapi", Needed.FunctionKey),
         new("GET api/changes", Needed.FunctionKey),
         new("GET api/hooks", Needed.FunctionKey),
         new("POST api/hooks/{name}", Needed.FunctionKey),

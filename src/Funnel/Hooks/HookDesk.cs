@@ -8,9 +8,10 @@ namespace Funnel.Hooks;
 /// <summary>How a hook stands, for scripts and health.</summary>
 /// <param name="After">The place in the feed up to which it was told.</param>
 /// <param name="Behind">Whether there is more for it, or may be.</param>
+/// <param name="Week">The last week that it was told of.</param>
 public sealed record HookReport(
     string Name, string Url, string? Stopped, DateTimeOffset? StoppedAt, int Failures, DateTimeOffset? FailingSince, string? LastError, DateTimeOffset? NextAttemptAt, DateTimeOffset? DeliveredAt,
-    long Delivered, string? After, bool Behind);
+    long Delivered, string? After, bool Behind, string? Week = null);
 
 /// <summary>What an operator asks for, and what came of it.</summary>
 /// <param name="Error">Why it was not done; null when it was.</param>
@@ -38,7 +39,7 @@ public sealed class HookDesk(IOptions<FunnelOptions> options, IRows rows, IQueue
             reports.Add(new(
                 hook.Name, hook.Url!.GetLeftPart(UriPartial.Path), s.Stopped, s.StoppedAt, s.Failures, s.FailingSince, s.LastError, s.Stopped is null ? s.NotBefore : null,
                 s.DeliveredAt, s.Delivered, s.After,
-                s.Cursor is not { } cursor || cursor.CompareTo(end) < 0));
+                s.Cursor is not { } cursor || cursor.CompareTo(end) < 0, s.Week));
         }
 
         return reports;

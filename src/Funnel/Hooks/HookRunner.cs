@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Funnel.Leads;
 using Funnel.Storage;
 using Funnel.Telemetry;
@@ -8,11 +9,11 @@ using Microsoft.Extensions.Options;
 namespace Funnel.Hooks;
 
 /// <summary>
-/// Delivers the feed to hooks, in its order, one request after the other for each: what a receiver did not take is tried again until it does, and nothing behind it goes first. At
-/// least once: a request whose answer was lost comes again, with changes of the same ids. One process delivers to a hook at a time.
+/// Delivers the feed to hooks, in its order, and what else they are told, one request after the other for each: what a receiver did not take is tried again until it does, and
+/// nothing behind it goes first. At least once: a request whose answer was lost comes again, with changes of the same ids. One process delivers to a hook at a time.
 /// </summary>
 public sealed partial class HookRunner(
-    IOptions<FunnelOptions> options, IRows rows, IQueues queues, ChangeReader changes, ChangeFeed feed, IHttpClientFactory clients, TimeProvider time, ILogger<HookRunner> log,
+    IOptions<FunnelOptions> options, IRows rows, IQueues queues, ChangeReader changes, ChangeFeed feed, IHookNews news, IHttpClientFactory clients, TimeProvider time, ILogger<HookRunner> log,
     FunnelMetrics? metrics = null)
 {
     /// <summary>Entries of the feed in a request, at most.</summary>
@@ -75,7 +76,8 @@ public sealed partial class HookRunner(
         {
             var (state, _) = await store.Find(hook.Name, ct);
             var now = time.GetUtcNow();
-            if (state.Stopped is null && !(state.NotBefore > now) && !(state.LeasedUntil > now) && (state.Cursor is not { } cursor || cursor.CompareTo(await feed.End(ct)) < 0))
+            if (state.Stopped is null && !(state.NotBefore > now) && !(state.LeasedUntil > now)
+                && (state.Cursor is not { } cursor || cursor.CompareTo(await feed.End(ct)) < 0 || news.Due(hook, state.Week) is not null))
             {
                 await queues.Enqueue(QueueNames.Hooks, new HookMessage(hook.Name).ToJson(), TimeSpan.Zero, ct);
             }
@@ -86,6 +88,17 @@ public sealed partial class HookRunner(
     private async Task<(HookState? State, bool Failed)> Deliver(HookOptions hook, HookState state, string version, CancellationToken ct)
     {
         var (began, filter) = (time.GetTimestamp(), new ChangeFilter(hook.Changes, hook.Accounts));
+        if (news.Due(hook, state.Week) is { } due)
+        {
+            var (told, at, failed) = await Tell(hook, state, version, due, ct);
+            if (at is null || failed)
+            {
+                return (at is null ? null : told, failed);
+            }
+
+            (state, version) = (told, at);
+        }
+
         while (true)
         {
             var page = await changes.Read(state.Cursor, Together, filter, ct);
@@ -107,9 +120,21 @@ public sealed partial class HookRunner(
         }
     }
 
-    private async Task<HookAnswer> Send(HookOptions hook, ChangePage page, CancellationToken ct)
+    /// <returns>The state as it was written, its version, which is null when somebody else has it, and whether it was not taken. What was taken is never told again.</returns>
+    private async Task<(HookState State, string? Version, bool Failed)> Tell(HookOptions hook, HookState state, string version, string due, CancellationToken ct)
     {
-        var answer = await sender.Send(hook, $"{hook.Name}.{page.Changes[0].Cursor}-{page.Changes[^1].Cursor}", new("changes", hook.Name, page.Changes), ct);
+        var answer = await Send(hook, $"{hook.Name}.week.{due}", await news.Body(hook, due, ct), ct);
+        var isTaken = answer.Error is null;
+        state = isTaken ? state.Well() with { Week = due, DeliveredAt = time.GetUtcNow(), LeasedUntil = time.GetUtcNow() + Lease } : Failed(hook, state, answer) with { LeasedUntil = null };
+        return (state, await store.Write(hook.Name, state, version, CancellationToken.None), !isTaken);
+    }
+
+    private Task<HookAnswer> Send(HookOptions hook, ChangePage page, CancellationToken ct) => Send(
+        hook, $"{hook.Name}.{page.Changes[0].Cursor}-{page.Changes[^1].Cursor}", JsonSerializer.SerializeToUtf8Bytes(new("changes", hook.Name, page.Changes), HookJson.Plain.HookBody), ct);
+
+    private async Task<HookAnswer> Send(HookOptions hook, string id, byte[] body, CancellationToken ct)
+    {
+        var answer = await sender.Send(hook, id, body, ct);
         metrics?.Hooked(answer.Error is null ? "taken" : "failed");
         return answer;
     }
@@ -138,7 +163,7 @@ public sealed partial class HookRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(1661, LogLevel.Warning, "Hook {Hook} did not take changes: {Why} ({Failures} times in a row); they are kept, and it is asked again in {Seconds:0} s")]
+        [LoggerMessage(1661, LogLevel.Warning, "Hook {Hook} did not take what it was told: {Why} ({Failures} times in a row); nothing is lost, and it is asked again in {Seconds:0} s")]
         public static partial void NotTaken(ILogger log, string hook, string why, int failures, double seconds);
 
         [LoggerMessage(1662, LogLevel.Error, "Hook {Hook} is stopped: {Why}. Nothing is passed over; POST /api/hooks/{Hook} with {{\"do\":\"resume\"}} goes on")]

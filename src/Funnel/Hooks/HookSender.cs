@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text.Json;
 
 namespace Funnel.Hooks;
 
@@ -22,9 +21,8 @@ internal sealed class HookSender(IHttpClientFactory clients, TimeProvider time)
     public const string Anywhere = "hook-anywhere";
     public const string Public = "hook-public";
 
-    public async Task<HookAnswer> Send(HookOptions hook, string id, HookBody content, CancellationToken ct)
+    public async Task<HookAnswer> Send(HookOptions hook, string id, byte[] body, CancellationToken ct)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(content, HookJson.Plain.HookBody);
         var seconds = time.GetUtcNow().ToUnixTimeSeconds();
         using var request = new HttpRequestMessage(HttpMethod.Post, hook.Url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json") { CharSet = "utf-8" };

@@ -30,9 +30,14 @@ internal static class HookSettings
                 settings.Complain(path + ".secret", "begins with whsec_, and what follows is no Base64 of at least 16 bytes");
             }
 
-            foreach (var unknown in hook.Changes.Except(LeadChange.All, StringComparer.Ordinal))
+            foreach (var unknown in hook.Changes.Except([.. LeadChange.All, HookOptions.NoChanges], StringComparer.Ordinal))
             {
                 settings.Complain(path + ".changes", $"'{unknown}' is no change: {string.Join(", ", LeadChange.All)}");
+            }
+
+            if (hook.Changes.Count > 1 && hook.Changes.Contains(HookOptions.NoChanges, StringComparer.Ordinal))
+            {
+                settings.Complain(path + ".changes", $"'{HookOptions.NoChanges}' stands alone: it says that no change is told");
             }
 
             foreach (var unknown in hook.Accounts.Except(options.Accounts.Select(a => a.Id), StringComparer.Ordinal))

@@ -36,6 +36,9 @@ internal sealed record HookState(int Schema, string? After)
     /// <summary>Changes that were taken since the row is there.</summary>
     public long Delivered { get; init; }
 
+    /// <summary>The last week that was told, as <c>2026-W10</c>; null when none was.</summary>
+    public string? Week { get; init; }
+
     public const string Paused = "paused";
 
     /// <summary>The receiver said 410: it wants no more.</summary>

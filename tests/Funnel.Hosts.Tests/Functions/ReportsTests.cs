@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Funnel.Embedded;
+using Funnel.Embedded.Commands;
 using Funnel.Leads;
 using Funnel.Triage;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,8 +67,38 @@ public sealed class ReportsTests : IAsyncLifetime
     public async Task Every_report_answers_where_there_is_little_to_say(string name) =>
         Assert.Equal(name, JsonDocument.Parse(await http.GetStringAsync($"api/reports/{name}")).RootElement.GetProperty("report").GetString());
 
+    [Fact]
+    public async Task A_week_is_read_as_JSON_and_as_text_and_printed_by_the_command_line()
+    {
+        var week = JsonDocument.Parse(await http.GetStringAsync("api/reports/week")).RootElement;
+        var merchant = Assert.Single(week.GetProperty("merchants").EnumerateArray());
+        Assert.Equal(("week", "CNY", 140), (week.GetProperty("report").GetString(), week.GetProperty("currency").GetString(), merchant.GetProperty("now").GetProperty("cost").GetDouble()));
+        var name = week.GetProperty("week").GetString()!;
+        Assert.StartsWith($"每周小结 {name}", await http.GetStringAsync("api/reports/week?format=text"), StringComparison.Ordinal);
+        Assert.StartsWith("Week 2026-W10 (2026-03-02 to 2026-03-08, beside 2026-W09)", await http.GetStringAsync("api/reports/week?format=text&lang=en&week=2026-w10"), StringComparison.Ordinal);
+
+        string[] where = ["--data", data.FullName, "--port", $"{host.BaseUrl.Port}"];
+        Assert.StartsWith($"每周小结 {name}", await Printed(), StringComparison.Ordinal);
+        Assert.StartsWith($"Week {name}", await Printed("--lang", "en"), StringComparison.Ordinal);
+        Assert.Equal("2026-W10", JsonDocument.Parse(await Printed("--week", "2026-W10", "--json")).RootElement.GetProperty("week").GetString());
+        Assert.Contains("leave --csv out", await Printed("--csv"), StringComparison.Ordinal);
+
+        async Task<string> Printed(params string[] arguments)
+        {
+            var said = new StringWriter();
+            await new CommandLine(CommandTable.All, said, said, debug: false).Run(["report", "week", .. arguments, .. where], default);
+            return said.ToString();
+        }
+    }
+
     [Theory]
-    [InlineData("nothing", HttpStatusCode.NotFound, "funnel, retention, effect, waits")]
+    [InlineData("week?week=2026-10", HttpStatusCode.BadRequest, "such as")]
+    [InlineData("week?week=9990-W01", HttpStatusCode.BadRequest, "that is over")]
+    [InlineData("week?from=2026-03-01", HttpStatusCode.BadRequest, "not by from")]
+    [InlineData("week?format=csv", HttpStatusCode.BadRequest, "json or text")]
+    [InlineData("week?lang=fr", HttpStatusCode.BadRequest, "zh or en")]
+    [InlineData("week?merchant=none", HttpStatusCode.NotFound, "no account")]
+    [InlineData("nothing", HttpStatusCode.NotFound, "funnel, retention, effect, waits, week")]
     [InlineData("funnel?from=2026-13-01", HttpStatusCode.BadRequest, "yyyy-MM-dd")]
     [InlineData("funnel?from=2026-03-02&to=2026-03-01", HttpStatusCode.BadRequest, "from not after to")]
     [InlineData("funnel?by=hour", HttpStatusCode.BadRequest, "by must be")]

@@ -27,7 +27,7 @@ public sealed partial class DockerfileTests
     public void Whatever_the_build_imports_is_copied()
     {
         var copied = string.Join(' ', Of("COPY"));
-        string[] needed = ["global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", ".editorconfig", "host.json", "src"];
+        string[] needed = ["global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", ".editorconfig", "host.json", "docs/openapi.yaml", "src"];
         Assert.All(needed, name => Assert.Contains(name, copied, StringComparison.Ordinal));
         var outside = Directory.EnumerateFiles(Repository.Path("src"), "*.csproj", SearchOption.AllDirectories)
             .SelectMany(p => OutsideOfSource().Matches(File.ReadAllText(p))).Select(m => m.Groups[1].Value).Distinct();

@@ -24,7 +24,7 @@ public sealed class HostileRequestTests : IAsyncLifetime, ILoggerProvider, ILogg
     ];
 
     private static readonly string[] Names =
-        ["from", "to", "account", "merchant", "take", "after", "before", "cursor", "by", "what", "on", "q", "show", "page", "offer", "days", "at", "dryRun", "forGood", "format", "lang", "said", "code", "v", "person", "lead"];
+        ["from", "to", "account", "merchant", "take", "after", "before", "cursor", "by", "what", "on", "q", "show", "page", "offer", "days", "at", "dryRun", "forGood", "format", "lang", "said", "code", "v", "person", "lead", "week"];
 
     private static readonly string[] Bodies =
     [

@@ -27,6 +27,8 @@ public sealed class RouteTests : IAsyncLifetime
         { "GET", "/api/health", "Health" },
         { "GET", "/api/funnel", "Funnel" },
         { "GET", "/api/reports/effect", "ReadReport" },
+        { "GET", "/api/reports/week", "ReadReport" },
+        { "GET", "/api/openapi", "ReadOpenApi" },
         { "GET", "/api/changes", "ReadChanges" },
         { "GET", "/api/hooks", "ListHooks" },
         { "POST", "/api/hooks/crm", "ChangeHook" },

@@ -62,7 +62,7 @@ internal sealed class Receiver : IDisposable
                     using var json = JsonDocument.Parse(body);
                     lock (Taken)
                     {
-                        Taken.AddRange(json.RootElement.GetProperty("changes").EnumerateArray().Select(c => c.GetProperty("id").GetString()!));
+                        Taken.AddRange(json.RootElement.TryGetProperty("changes", out var changes) ? changes.EnumerateArray().Select(c => c.GetProperty("id").GetString()!) : []);
                     }
                 }
 

@@ -101,7 +101,8 @@ public sealed record ReportTable(string Name, IReadOnlyList<ReportColumn> Column
 
     private static string Gap(string text, int width) => new(' ', width - Width(text));
 
-    private static int Width(string text) => text.Sum(c => c >= Wide ? 2 : 1);
+    /// <summary>Columns that it takes in a terminal: a Chinese character takes two.</summary>
+    internal static int Width(string text) => text.Sum(c => c >= Wide ? 2 : 1);
 
     private static string Plain(object? value) =>
         value is double number ? Math.Round(number, Digits).ToString(CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
