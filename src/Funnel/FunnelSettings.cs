@@ -70,7 +70,8 @@ public static class FunnelSettings
             }
 
             var earlier = options.Groups.Take(i).SelectMany(g => g.Groups).ToList();
-            foreach (var twice in earlier.Intersect(group.Groups, StringComparer.Ordinal).Union(group.Groups.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key), StringComparer.Ordinal))
+            var repeated = group.Groups.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key);
+            foreach (var twice in earlier.Intersect(group.Groups, StringComparer.Ordinal).Union(repeated, StringComparer.Ordinal))
             {
                 settings.Complain($"groups[{i}].groups", $"'{twice}' stands there twice: a group of the platform belongs to one of ours");
             }

@@ -180,7 +180,7 @@ public sealed partial class EffectRunner(
             case Prepared.Impossible impossible:
                 return !IsUnderWay(await Park(lead.Id, effect.Id, EffectStatus.Wanted, impossible.Reason, first, ct, impossible.Text), effect.Id);
             case Prepared.Never over:
-                return !IsUnderWay(await leads.Apply(lead.Id, Following(first, () => new LeadCommand.GiveUp(time.GetUtcNow(), effect.Id) { Why = over.Reason }), ct), effect.Id);
+                return !IsUnderWay(await leads.Apply(lead.Id, Following(first, () => new LeadCommand.Drop(time.GetUtcNow(), effect.Id, over.Reason)), ct), effect.Id);
             case Prepared.Later when first is not null:
                 await leads.Apply(lead.Id, first, ct); // and the message that it asks for will find that it has to wait
                 return true;

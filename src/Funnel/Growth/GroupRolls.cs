@@ -1,4 +1,3 @@
-using Funnel.Arrival;
 using Funnel.Connectors;
 using Funnel.Leads;
 using Funnel.Storage;

@@ -1,4 +1,3 @@
-using Funnel.Arrival;
 using Funnel.Leads;
 using Funnel.Outreach;
 using Funnel.Reasons;

@@ -1,6 +1,5 @@
 using Funnel.Accounts;
 using Funnel.Connectors;
-using Funnel.Growth;
 using Funnel.Reasons;
 using Funnel.Recovery;
 
@@ -203,6 +202,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
         /// <summary>Why.</summary>
         public Reason Why { get; init; } = Reason.GivenUp;
     }
+
+    /// <summary>What was wanted is not to be done any more. Idempotent.</summary>
+    public sealed record Drop(DateTimeOffset Now, string EffectId, Reason Why) : LeadCommand(Now);
 
     /// <summary>
     /// An operator says that the person asked for nothing: what is wanted in public and in the chat, and not begun, is dropped. Idempotent. Whoever asks again is answered.

@@ -1,4 +1,3 @@
-using Funnel.Growth;
 using Funnel.Reasons;
 
 namespace Funnel.Leads;

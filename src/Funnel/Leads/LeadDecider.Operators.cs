@@ -82,6 +82,10 @@ public static partial class LeadDecider
         : effect.Status == EffectStatus.Sending ? Decided.Refuse(lead, Reason.BeingSent(effect.Id))
         : Change(lead, effect, DecidedBy(lead, effect, c, null) with { Status = EffectStatus.Dropped }, Event(LeadEventKind.Dropped, c, effect, c.Why));
 
+    private static Decided Drop(Lead lead, LeadCommand.Drop c) =>
+        lead.Find(c.EffectId) is not { Status: EffectStatus.Wanted } effect ? Decided.Nothing(lead)
+        : Change(lead, effect, effect with { Status = EffectStatus.Dropped, Reason = c.Why, NotBefore = null }, Event(LeadEventKind.Dropped, c, effect, c.Why));
+
     private static Decided NotInquiry(Lead lead, LeadCommand.NotInquiry c)
     {
         var decided = Decided.Nothing(lead);

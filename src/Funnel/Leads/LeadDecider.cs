@@ -36,6 +36,7 @@ public static partial class LeadDecider
         (_, LeadCommand.Replay c) => Replay(lead, c),
         (_, LeadCommand.DoneByHand c) => DoneByHand(lead, c),
         (_, LeadCommand.GiveUp c) => GiveUp(lead, c),
+        (_, LeadCommand.Drop c) => Drop(lead, c),
         (_, LeadCommand.NotInquiry c) => NotInquiry(lead, c),
         (_, LeadCommand.PutBack c) => PutBack(lead, c),
         (_, LeadCommand.JoinGroup c) => JoinGroup(lead, c),

@@ -1,5 +1,4 @@
 using Funnel.Connectors;
-using Funnel.Growth;
 using Funnel.Outreach.Linting;
 using Funnel.Triage;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Funnel.Growth;
 using Funnel.Triage;
 
 namespace Funnel.Outreach;

@@ -134,7 +134,7 @@ public sealed class PersonFinder(IRows rows, AccountBook accounts, ConnectorBook
     /// <summary>Whose contact it is: the leads that the index names, and who came by a link.</summary>
     private async Task AddContact(string contact, HashSet<string> ids, CancellationToken ct)
     {
-        await foreach (var row in rows.QueryAll(Tables.Lists, Arrival.ContactIndex.PartitionOf(contact), KeyRange.All, ct))
+        await foreach (var row in rows.QueryAll(Tables.Lists, ContactIndex.PartitionOf(contact), KeyRange.All, ct))
         {
             if (LeadId.TryParse(StoredJson.Text(row), out var id) && await Load(id, ct) is { } lead)
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Funnel.Growth;
 using Funnel.Leads;
 using Funnel.Reasons;
 using Funnel.Tests.Leads;
@@ -38,7 +37,7 @@ public sealed class FriendDecisionTests
     [Fact]
     public void With_too_few_who_stayed_it_is_over_until_another_comes()
     {
-        var over = Added.After(Came(1), Came(2), new LeadCommand.GiveUp(Noon, RewardId) { Why = Reason.TooFewFriends(1, 2) });
+        var over = Added.After(Came(1), Came(2), new LeadCommand.Drop(Noon, RewardId, Reason.TooFewFriends(1, 2)));
         Assert.Equal(EffectStatus.Dropped, over.Find(RewardId)!.Status);
         Assert.Equal(EffectStatus.Wanted, over.After(Came(3)).Find(RewardId)!.Status);
 

@@ -51,7 +51,7 @@ public sealed class OfferSettingsTests : IAsyncLifetime
             "reply[0]: has '微信': words that lead off the platform are punished in public; invite to the private chat instead (rule off-platform)",
             "reply[1]: has a link ('www.'), which is refused: the card brings the person's own (rule link)",
             "rules: The Contains rule '' must have 1 to 50 letters, digits or characters. (Parameter 'contains')",
-            "rulez: there is no such setting; did you mean rules? Known here: id, name, merchant, accounts, videos, kinds, rules, reply, nickInReply, reward, chat, welcome, materials, contactPath, contactPaths, tags",
+            "rulez: there is no such setting; did you mean rules? Known here: id, name, merchant, accounts, videos, kinds, rules, reply, nickInReply, reward, chat, welcome, materials, contactPath, contactPaths, group, referral, tags",
             "tags.a: must be a text, not an object or a list",
         ], put.Errors.Order(StringComparer.Ordinal));
         Assert.Empty(process.Get<SettingsStore>().Current.All);

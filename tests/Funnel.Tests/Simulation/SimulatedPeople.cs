@@ -172,9 +172,9 @@ internal sealed class SimulatedPeople(World world)
         }
 
         var (parts, link) = (contact.PersonId.Split('-', 3), welcome.Text.Split("customer_channel=") is [_, var token, ..] ? token : null);
-        if (link is not null && !parts[2].EndsWith(Friend, StringComparison.Ordinal) && chaos.Coin())
+        if (link is not null && parts.Length == 3 && !parts[2].EndsWith(Friend, StringComparison.Ordinal) && chaos.Coin(0.8))
         {
-            for (var n = chaos.Below(4); n > 0; n--)
+            for (var n = 1 + chaos.Below(4); n > 0; n--)
             {
                 var friend = $"{parts[2]}-by{n}{Friend}";
                 world.At(chaos.Seconds(1, 120), () => Add(parts[1], friend, link));

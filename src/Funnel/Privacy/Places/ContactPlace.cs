@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Funnel.Arrival;
 using Funnel.Leads;
 using Funnel.Storage;
 

@@ -1,8 +1,7 @@
 using Funnel.Connectors;
-using Funnel.Leads;
 using Funnel.Storage;
 
-namespace Funnel.Arrival;
+namespace Funnel.Leads;
 
 /// <summary>From a contact to its lead: deletion events name only the contact.</summary>
 public sealed class ContactIndex(IRows rows)

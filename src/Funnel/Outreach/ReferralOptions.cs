@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Funnel.Growth;
+namespace Funnel.Outreach;
 
 /// <summary>
 /// "Bring friends, get something": whoever was welcomed gets a link of their own to hand on, and a reward when so many friends became contacts by it and stayed. Off unless it is written.
@@ -25,6 +25,3 @@ public sealed class ReferralOptions
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan Stay { get; set; } = TimeSpan.FromDays(1);
 }
-
-/// <summary>A referral as a lead is told of it.</summary>
-public sealed record ReferralTerms(string OfferId, int Friends, TimeSpan Stay);
