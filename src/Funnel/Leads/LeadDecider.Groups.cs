@@ -10,19 +10,19 @@ public static partial class LeadDecider
     {
         var at = LatestStay(lead, c.GroupId);
         var last = at < 0 ? null : lead.Groups[at];
-        if (last is { To: { } left } && last.From == left && c.At < left)
+        var isSame = c.IsSeen && last is { To: not null, FoundLate: true } && c.At <= last.From; // they had not left: the list was not whole, or late
+        if (!isSame && last is { To: { } left } && last.From == left && c.At < left)
         {
             // That they left was told first.
             return Decided.Move(lead with { Groups = lead.Groups.SetItem(at, last with { From = c.At }) }, new LeadEvent(LeadEventKind.JoinedGroup, c.Now, c.By, Detail: c.GroupId));
         }
 
-        var isSame = c.IsSeen && last is { FoundLate: true } && c.At <= last.From; // they had not left: the list was not whole, or late
         if (last is { To: null } || (last is not null && c.At <= last.To && !isSame))
         {
             return Decided.Nothing(lead);
         }
 
-        var stays = isSame ? lead.Groups.SetItem(at, last! with { To = null, FoundLate = false }) : Bounded(lead.Groups.Add(new(c.GroupId, c.At)));
+        var stays = isSame ? lead.Groups.SetItem(at, last! with { From = c.At, To = null, FoundLate = false }) : Bounded(lead.Groups.Add(new(c.GroupId, c.At)));
         var joined = lead with { Groups = stays };
         var moved = joined.Stage == Stage.Served ? Advance(joined, Stage.Grouped, c.Now) : joined;
         var decided = Decided.Move(moved, new LeadEvent(LeadEventKind.JoinedGroup, c.Now, c.By, Stage: moved.Stage != lead.Stage ? Stage.Grouped : null, Detail: c.GroupId));

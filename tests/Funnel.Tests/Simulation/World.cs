@@ -39,7 +39,7 @@ internal sealed partial class World
         Platform = new() { Habits = MakeHabits() };
         accountCount = 1 + Chaos.Below(2);
         lease = TimeSpan.FromSeconds(Chaos.Any([5, 30, 600]));
-        Grows = seed % 3 == 1;
+        Grows = seed % 3 == 2;
         Settings = new(MakeOptions(seed));
         foreach (var account in Options.Accounts)
         {
