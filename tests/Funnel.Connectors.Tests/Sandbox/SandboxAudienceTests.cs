@@ -63,7 +63,7 @@ public sealed class SandboxAudienceTests
         await using var bench = await Bench.Start();
         bench.Ask();
         var json = (await bench.Plain(HttpMethod.Get, "/sandbox/books")).AsObject();
-        Assert.Equal(["asked", "replies", "messages", "added", "welcomed", "deleted", "topLevel", "selfReplies", "hidden", "followed"], json.Select(each => each.Key));
+        Assert.Equal(["asked", "replies", "messages", "added", "welcomed", "deleted", "topLevel", "selfReplies", "hidden", "followed", "grouped", "leftGroup", "referred", "rewarded"], json.Select(each => each.Key));
         var entry = Assert.Single(SandboxBooks.Parse(json.ToJsonString()).Asked);
         Assert.Equal(bench.Server.Books.Asked[0], entry);
     }
