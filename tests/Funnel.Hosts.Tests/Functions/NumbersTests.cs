@@ -22,7 +22,7 @@ public sealed class NumbersTests
         var answer = await services.GetRequiredService<Numbers>().Totals(new DefaultHttpContext().Request, default);
 
         var json = JsonSerializer.SerializeToElement(Assert.IsType<JsonResult>(answer).Value, JsonSerializerOptions.Web);
-        string[] names = ["comments", "inquiries", "replied", "talking", "invited", "added", "served", "lost", "declined", "parked", "review", "pending"];
+        string[] names = ["comments", "inquiries", "replied", "talking", "invited", "added", "served", "grouped", "referred", "rewarded", "lost", "declined", "parked", "review", "pending"];
         Assert.Equal(names, json.EnumerateObject().Select(p => p.Name));
         Assert.All(json.EnumerateObject(), p => Assert.Equal(0, p.Value.GetInt32()));
     }

@@ -23,10 +23,15 @@ internal sealed class GrowthInvariants(World world, SimulatedProcess eyes, Actio
             var isIn = world.WeChat.Members.ContainsKey(lead.Contact!.PersonId);
             require(lead.IsInGroup == isIn, $"{lead.PersonId} is {(isIn ? "" : "not ")}in the group, and the lead says otherwise: {string.Join(", ", lead.Groups)}");
             require(!lead.IsInGroup || lead.Stage is not Stage.Served, $"{lead.PersonId} is in the group and served, and the stage is {lead.Stage}");
-            require(lead.Friends.Length < SimulatedWeChat.NeededFriends || lead.Exit != Exit.None || lead.Find(Effect.RewardId(lead.OfferId)) is not null || ForOther(lead),
-                $"{lead.PersonId} brought {lead.Friends.Length} friends, and there is no reward");
+            require(lead.Friends.Length < SimulatedWeChat.NeededFriends || lead.Exit != Exit.None || lead.Find(Effect.RewardId(lead.OfferId)) is not null || ForOther(lead)
+                || Journal(lead).Any(e => e.Kind == LeadEventKind.Declined), // whose friends came while they wanted nothing, and an operator took that back
+                $"{lead.PersonId} brought {lead.Friends.Length} friends, and there is no reward: {Story(lead)}");
         }
     }
+
+    private IReadOnlyList<LeadEvent> Journal(Lead lead) => eyes.Leads.Journal(lead.Id, CancellationToken.None).GetAwaiter().GetResult();
+
+    private string Story(Lead lead) => string.Join("; ", Journal(lead).Select(e => $"{e.At:mm:ss} {e.Kind} {e.Effect}"));
 
     /// <summary>Asked for something else since: what is promised for friends is that offer's from then on.</summary>
     private static bool ForOther(Lead lead) => lead.Asks.Select(a => a.OfferId).Distinct(StringComparer.Ordinal).Count() > 1 || lead.Effects.Any(e => e.Kind == EffectKind.Reward);

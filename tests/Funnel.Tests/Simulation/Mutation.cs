@@ -15,7 +15,7 @@ internal sealed record Mutation(string Name, string File, string Code, string Mu
         new("a lead is written whatever version there is", "Leads/LeadStore.cs",
             "new RowChange.Replace(row with { Version = from.Version })",
             "On ? new RowChange.Put(row) : new RowChange.Replace(row with { Version = from.Version })"),
-        new("a message that comes before its state is dropped at once", "Effects/EffectRunner.cs",
+        new("a message that comes before its state is dropped at once", "Effects/EffectRunner.Messages.cs",
             "if (message.Retry < RetrySeconds.Length)",
             "if (!On && message.Retry < RetrySeconds.Length)"),
         new("a result is settled whatever attempt it is of", "Leads/LeadDecider.Sends.cs",
