@@ -10,8 +10,11 @@ internal sealed class PictureFiles(IHttpClientFactory clients, WeComOptions opti
     public const string Client = "Funnel.WeCom.Picture";
     private const int MostBytes = 2 * 1024 * 1024;
 
+    /// <summary>This process's own: whoever else writes into the temporary folder must not choose what people are sent.</summary>
+    private static readonly string Folder = Path.Combine(Path.GetTempPath(), $"funnel-pictures-{Guid.NewGuid():N}");
+
     /// <summary>Where a picture's file is, fetched or not.</summary>
-    public static string PathOf(Uri address) => Path.Combine(Path.GetTempPath(), "funnel-pictures", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri)).AsSpan(0, 12)) + ".png");
+    public static string PathOf(Uri address) => Path.Combine(Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri)).AsSpan(0, 12)) + ".png");
 
     /// <summary>Fetches it if that was not done before.</summary>
     /// <returns>Why there is none; null when there is.</returns>
@@ -34,7 +37,7 @@ internal sealed class PictureFiles(IHttpClientFactory clients, WeComOptions opti
                 return new(FailureKind.Transient, "picture", $"The picture {address} cannot be had: {(int)answer.StatusCode}, {bytes.Length} bytes, and no JPG or PNG of at most {MostBytes} bytes.");
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(Folder) : Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var own = $"{path}.{Guid.NewGuid():N}"; // others may fetch the same
             await File.WriteAllBytesAsync(own, bytes, ct);
             File.Move(own, path, overwrite: true);

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Funnel.Connectors.WeCom;
 
@@ -6,7 +7,7 @@ namespace Funnel.Connectors.WeCom;
 /// Sends the welcome (https://developer.work.weixin.qq.com/document/path/92137). A code works once and for 20 s, and a second try is told so (41051): an unknown outcome
 /// may therefore be tried again with the same code.
 /// </summary>
-internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, PictureFiles pictures, TimeProvider time)
+internal sealed partial class WelcomeSender(WeComApi api, MediaLibrary media, PictureFiles pictures, TimeProvider time, ILogger<WelcomeSender> logger)
 {
     private const int MaxTextBytes = 4000;
     private const int MaxAttachments = 9;
@@ -58,12 +59,18 @@ internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, PictureFil
         foreach (var material in welcome.Materials)
         {
             var attachment = await Attachment(material, budget, ct);
-            if (attachment.Failure is { } failure)
+            if (attachment.Failure is { } failure && material is Material.QrCode qr)
             {
-                return failure;
+                Log.WithoutCode(logger, qr.Title, failure.Message); // nobody waits for what was promised because of what was not
             }
-
-            attachments.Add(attachment.Value);
+            else if (attachment.Failure is { } missing)
+            {
+                return missing;
+            }
+            else
+            {
+                attachments.Add(attachment.Value);
+            }
         }
 
         var text = welcome.Text.Length > 0 ? new TextWire(welcome.Text) : null;
@@ -201,4 +208,10 @@ internal sealed class WelcomeSender(WeComApi api, MediaLibrary media, PictureFil
     }
 
     private static Failure Wrong(string what) => new(FailureKind.Rejected, "welcome", $"The welcome was not sent: {what}.");
+
+    private static partial class Log
+    {
+        [LoggerMessage(4111, LogLevel.Warning, "A welcome goes out without the code of {Title}: {Why}")]
+        public static partial void WithoutCode(ILogger logger, string title, string why);
+    }
 }

@@ -143,6 +143,7 @@ internal static class ChineseReasons
         ["friend-is-self"] = "是对方本人",
         ["friend-unknown"] = "没有这位好友的记录",
         ["friend-known-before"] = "之前就认识",
+        ["friend-of-other-offer"] = "算在方案“{offer}”的奖励里",
         ["friend-left"] = "已删除好友",
         ["follows-by-hand"] = "账号“{account}”由员工手动关注提问的人：请在平台上关注对方，再标记为手动完成",
         ["no-card"] = "账号“{account}”没有配置卡片：请手动发送加微信链接，再标记为手动完成",

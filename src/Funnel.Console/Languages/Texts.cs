@@ -95,6 +95,9 @@ public sealed partial record Texts
     public required string Opened { get; init; }
     public required string TimesAsked { get; init; }
     public required string EffectsCaption { get; init; }
+    public required string Friends { get; init; }
+    public required string Friend { get; init; }
+    public required string FriendCounts { get; init; }
     public required string What { get; init; }
     public required string Attempts { get; init; }
     public required string Text { get; init; }

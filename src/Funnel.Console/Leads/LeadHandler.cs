@@ -1,6 +1,7 @@
 using System.Globalization;
 using Funnel.Console.Frame;
 using Funnel.Console.Hiding;
+using Funnel.Growth;
 using Funnel.Intake;
 using Funnel.Leads;
 using Funnel.Moderation;
@@ -20,13 +21,17 @@ public sealed record LeadModel(Lead Lead, IReadOnlyList<LeadEvent> Events, int? 
     /// <summary>What an operator can say of the person's arrival; null for nothing.</summary>
     public string? Arrival { get; init; }
 
+    /// <summary>Who came by the person's link, and whether they count for what is promised for friends.</summary>
+    public IReadOnlyList<CountedFriend> Friends { get; init; } = [];
+
     /// <summary>What of hiding its comments the platform lets programs do.</summary>
     public required HidingAbility Hiding { get; init; }
 
     public string AccountOf(string id) => Accounts.GetValueOrDefault(id, id);
 }
 
-internal sealed class LeadHandler(LeadStore leads, VideoNames videos, ParkedActions actions, RefusalActions refusals, ArrivalActions arrivals, PersonActions person, HidingActions hiding)
+internal sealed class LeadHandler(
+    LeadStore leads, VideoNames videos, Referrals referrals, ParkedActions actions, RefusalActions refusals, ArrivalActions arrivals, PersonActions person, HidingActions hiding)
 {
     private const string Before = "before";
     private const int EntriesAPage = 50;
@@ -64,7 +69,8 @@ internal sealed class LeadHandler(LeadStore leads, VideoNames videos, ParkedActi
         var named = await videos.Of(lead.Asks.Select(a => (lead.AccountId, a.VideoId)), ct);
         var names = LeadsHandler.Names(request);
         var account = names.GetValueOrDefault(lead.AccountId, lead.AccountId);
-        var model = new LeadModel(lead, events, next, account, named, flash) { Accounts = names, Arrival = arrivals.Choice(lead), Hiding = hiding.Of(lead.AccountId) };
+        var friends = await referrals.Count(lead, lead.OfferId, ct);
+        var model = new LeadModel(lead, events, next, account, named, flash) { Accounts = names, Arrival = arrivals.Choice(lead), Hiding = hiding.Of(lead.AccountId), Friends = friends };
         return ConsoleResult.Page<LeadPage>(request, model, status);
     }
 }

@@ -74,6 +74,7 @@ public sealed partial class ContactEvents(
             NeedsCode = needsCode,
             LinkOf = linkOf,
             GroupTaskAfter = (lead ?? linkOf) is { } known ? groups.TaskAfter(known.OfferId) : null,
+            Terms = lead is null ? null : referrals.TermsOf(lead.OfferId),
             IsAfterLoss = catchUps?.IsRecentLoss ?? false,
             UtcOffset = linkOf is null ? MerchantDays.DefaultOffset : days.OffsetOf(linkOf.AccountId),
         };

@@ -48,15 +48,15 @@ public sealed partial class WelcomeMessage(
             return new Prepared.Impossible(connectors.CannotWelcome(lead), text);
         }
 
-        var materials = Materials(lead, await GroupCode(lead, ct));
-        return new Prepared.Ready(text, variant, (attempt, _) => Post(welcomes, attempt, materials)) { With = [.. materials.Select(m => m.Name)] };
+        var code = await GroupCode(lead, ct);
+        return new Prepared.Ready(text, variant, (attempt, _) => Post(welcomes, attempt, code)) { With = [.. Materials(lead, code).Select(m => m.Name)] };
     }
 
-    private async Task<Outcome<SendReceipt>> Post(IWelcome welcomes, Attempt attempt, IReadOnlyList<Material> materials)
+    private async Task<Outcome<SendReceipt>> Post(IWelcome welcomes, Attempt attempt, Material? code)
     {
         // Not the caller's token: a platform that hangs up must not stop a welcome on its way.
         var lead = attempt.Lead;
-        var sent = await welcomes.Welcome(lead.Contact!, attempt.Effect.WelcomeCode, new(attempt.Effect.Text!, materials), CancellationToken.None);
+        var sent = await welcomes.Welcome(lead.Contact!, attempt.Effect.WelcomeCode, new(attempt.Effect.Text!, Materials(lead, code)), CancellationToken.None);
         facts?.Record(FactKind.Welcome, connectors.Of(lead)!.Name, sent.Failure);
         return sent.Ok ? new SendReceipt(sent.Value.AlreadyDelivered ? "delivered before" : "delivered") : sent.Failure!;
     }

@@ -12,6 +12,9 @@ internal sealed record GroupWayState(int Schema, string? WayId, Uri? Code, IRead
 {
     public const int CurrentSchema = 1;
 
+    /// <summary>The name that new groups get, as the code has it; null where it makes none.</summary>
+    public string? NewGroupName { get; init; }
+
     /// <summary>Somebody is making it since then.</summary>
     public DateTimeOffset? MakingSince { get; init; }
 

@@ -125,13 +125,13 @@ public sealed partial class GroupWays(GroupBook groups, Storage.IRows rows, Time
             looked[group.Id] = TimeMark.Now(time);
             await Look(platform, group, state, version, ct);
         }
-        else if (!state.Leads.SequenceEqual(plan.GroupIds, StringComparer.Ordinal))
+        else if (!state.Leads.SequenceEqual(plan.GroupIds, StringComparer.Ordinal) || !string.Equals(state.NewGroupName, plan.NewGroupName, StringComparison.Ordinal))
         {
             var changed = await platform.ChangeWay(state.WayId, plan, ct);
             if (changed.Ok)
             {
                 Log.Changed(log, group.Id, plan.GroupIds.Count);
-                await store.Write(group.Id, state with { Leads = plan.GroupIds }, version, ct);
+                await store.Write(group.Id, state with { Leads = plan.GroupIds, NewGroupName = plan.NewGroupName }, version, ct);
             }
             else
             {
@@ -149,21 +149,26 @@ public sealed partial class GroupWays(GroupBook groups, Storage.IRows rows, Time
         }
 
         var made = await platform.AddWay(plan, ct);
-        var (mine, held) = await store.FindWay(group.Id, ct);
+        var (mine, held) = await store.FindWay(group.Id, CancellationToken.None);
         if (made.Failure is { } failure)
         {
             Log.Failed(log, group.Id, failure.Code, failure.Message);
             if (failure.Kind != FailureKind.Unknown && mine is not null)
             {
-                await store.Write(group.Id, mine with { MakingSince = null }, held, ct);
+                await store.Write(group.Id, mine with { MakingSince = null }, held, CancellationToken.None);
             }
 
             return;
         }
 
-        // From here on it is there: its id is written down even while the host stops.
-        var code = await platform.FindWay(made.Value, ct);
-        await store.Write(group.Id, (mine ?? state) with { WayId = made.Value, Code = code.Ok ? code.Value.QrCode : null, Leads = plan.GroupIds, MakingSince = null }, held, CancellationToken.None);
+        // It is there: its id is written down even while the host stops. What its code is can be asked later.
+        var written = (mine ?? state) with { WayId = made.Value, Code = null, Leads = plan.GroupIds, NewGroupName = plan.NewGroupName, MakingSince = null };
+        if (await store.Write(group.Id, written, held, CancellationToken.None))
+        {
+            (_, held) = await store.FindWay(group.Id, ct);
+            await Look(platform, group, written, held, ct);
+        }
+
         codes.TryRemove(group.Id, out _);
     }
 
@@ -172,8 +177,8 @@ public sealed partial class GroupWays(GroupBook groups, Storage.IRows rows, Time
         var found = await platform.FindWay(state.WayId!, ct);
         if (found.Ok)
         {
-            var seen = state with { Code = found.Value.QrCode, Leads = found.Value.Plan.GroupIds };
-            if (seen.Code != state.Code || !seen.Leads.SequenceEqual(state.Leads, StringComparer.Ordinal))
+            var seen = state with { Code = found.Value.QrCode, Leads = found.Value.Plan.GroupIds, NewGroupName = found.Value.Plan.NewGroupName };
+            if (seen.Code != state.Code || !seen.Leads.SequenceEqual(state.Leads, StringComparer.Ordinal) || !string.Equals(seen.NewGroupName, state.NewGroupName, StringComparison.Ordinal))
             {
                 await store.Write(group.Id, seen, version, ct);
                 codes.TryRemove(group.Id, out _);

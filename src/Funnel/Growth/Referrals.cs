@@ -17,13 +17,14 @@ public sealed partial class Referrals(OfferBook offers, LeadStore leads, Contact
     /// <summary>What an offer promises for friends; null when nothing.</summary>
     public ReferralTerms? TermsOf(string offerId) => offers.Find(offerId)?.Referral is { } r ? new(offerId, r.Friends, r.Stay) : null;
 
-    /// <summary>Everybody who came by the person's link, with whether they count.</summary>
-    public async Task<IReadOnlyList<CountedFriend>> Count(Lead lead, CancellationToken ct)
+    /// <summary>Everybody who came by the person's link, with whether they count for what this offer promises: each counts for one.</summary>
+    public async Task<IReadOnlyList<CountedFriend>> Count(Lead lead, string offerId, CancellationToken ct)
     {
         var counted = new List<CountedFriend>();
         foreach (var id in lead.Friends.Distinct())
         {
-            counted.Add(new(id, WhyNot(lead, await leads.Find(id, ct) is { } friend ? friend : null, id) ?? await WhyKnown(id, ct)));
+            var friend = await leads.Find(id, ct);
+            counted.Add(new(id, WhyNot(lead, friend, id, offerId) ?? await WhyKnown(friend!, ct)));
         }
 
         return counted;
@@ -49,20 +50,21 @@ public sealed partial class Referrals(OfferBook offers, LeadStore leads, Contact
         return words;
     }
 
-    private static Reason? WhyNot(Lead lead, Lead? friend, LeadId id) => friend switch
+    private static Reason? WhyNot(Lead lead, Lead? friend, LeadId id, string offerId) => friend switch
     {
         _ when id == lead.Id => Reason.FriendIsSelf,
         null => Reason.FriendUnknown,
         { CameBy: var by } when by?.Lead != lead.Id => Reason.FriendKnownBefore,
         { Contact: null } => Reason.FriendUnknown,
+        { CameBy.OfferId: var promised } when !string.Equals(promised, offerId, StringComparison.Ordinal) => Reason.FriendOfOtherOffer(promised),
         { Contact.PersonId: var person } when string.Equals(person, lead.Contact?.PersonId, StringComparison.Ordinal) => Reason.FriendIsSelf,
         { LeftAt: not null } => Reason.FriendLeft,
         _ => null,
     };
 
     /// <summary>Who was a contact by another link before is no new one.</summary>
-    private async Task<Reason?> WhyKnown(LeadId id, CancellationToken ct) =>
-        await leads.Find(id, ct) is { Contact: { } contact } && (await contacts.OfPerson(contact.PersonId, ct)).Any(l => l != id) ? Reason.FriendKnownBefore : null;
+    private async Task<Reason?> WhyKnown(Lead friend, CancellationToken ct) =>
+        (await contacts.OfPerson(friend.Contact!.PersonId, ct)).Any(l => l != friend.Id) ? Reason.FriendKnownBefore : null;
 
     private static partial class Log
     {

@@ -33,7 +33,7 @@ public sealed class Reward(OfferBook offers, Referrals referrals, CatchUps catch
             return new Prepared.Never(Reason.ContactGone);
         }
 
-        var counted = (await referrals.Count(lead, ct)).Count(f => f.WhyNot is null);
+        var counted = (await referrals.Count(lead, effect.OfferId, ct)).Count(f => f.WhyNot is null);
         return counted < referral.Friends
             ? new Prepared.Never(Reason.TooFewFriends(counted, referral.Friends))
             : new Prepared.Impossible(MayBeForgotten ? Reason.RewardMayBeGiven : Reason.RewardByHand(counted), referral.Reward);

@@ -153,9 +153,8 @@ public sealed class VideoReader(CommentFeeds feeds, CallBudget budget, IOptions<
             WentOnAt = resume is null ? null : now,
         };
 
+        /// <summary>A page is newest first: the newest is remembered last, so that it is forgotten last.</summary>
         private VideoState Remember(string? resume, int bound) =>
-
-            // A page is newest first: remember the newest last, so that it is forgotten last.
             video.Remember(seenBehindCut.AsEnumerable().Reverse(), seen.AsEnumerable().Reverse(), bound) with
             {
                 Resume = resume,

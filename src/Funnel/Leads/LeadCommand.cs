@@ -108,6 +108,9 @@ public abstract record LeadCommand(DateTimeOffset Now)
 
         /// <summary>So long after becoming a contact, staff invites into the group who is not in it; null when nobody does.</summary>
         public TimeSpan? GroupTaskAfter { get; init; }
+
+        /// <summary>What the person is promised for friends; null when nothing.</summary>
+        public ReferralTerms? Terms { get; init; }
     }
 
     /// <summary>An operator says that the person, who was answered before, was added where no event tells it. Idempotent; an arrival that is told later takes its place.</summary>

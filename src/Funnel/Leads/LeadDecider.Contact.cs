@@ -105,7 +105,8 @@ public static partial class LeadDecider
             added = added.With(labelled with { Status = EffectStatus.Wanted, Attempts = 0 });
         }
 
-        return AskedIntoGroup(FollowingOver(Welcomed(added, c, live, what, invited, lead.IsAddedByHand), c, byHand: false), c);
+        var arrived = AskedIntoGroup(FollowingOver(Welcomed(added, c, live, what, invited, lead.IsAddedByHand), c, byHand: false), c);
+        return lead.Contact is null ? RewardedLate(arrived, c) : arrived;
     }
 
     /// <param name="byHand">An operator said before that the person was there: the welcome is owed already, by hand as far as it was not given, and nobody was labelled.</param>

@@ -13,18 +13,18 @@ public static partial class LeadDecider
         }
 
         var told = Decided.Move(lead with { Friends = lead.Friends.Add(c.Friend) }, new LeadEvent(LeadEventKind.LinkPassedOn, c.Now, c.By, Detail: c.Friend.ToString()));
-        return c.Terms is { } terms ? Rewarded(told, terms, c) : told;
+        return c.Terms is { } terms ? Rewarded(told, terms, c.IsAfterLoss, c) : told;
     }
 
     /// <summary>
     /// Wanted as soon as enough came, and counted when they have had their time to stay. Where any of them may have come before a loss, nobody knows whether it was given: staff looks.
     /// What was dropped because too few had stayed is wanted again with each that comes.
     /// </summary>
-    private static Decided Rewarded(Decided told, ReferralTerms terms, LeadCommand.LinkPassedOn c)
+    private static Decided Rewarded(Decided told, ReferralTerms terms, bool isAfterLoss, LeadCommand c)
     {
         var lead = told.State!;
         var before = lead.Find(Effect.RewardId(terms.OfferId));
-        var mayBeGiven = c.IsAfterLoss || Equals(before?.Reason, Reason.RewardMayBeGiven);
+        var mayBeGiven = isAfterLoss || Equals(before?.Reason, Reason.RewardMayBeGiven);
         if (lead is { Exit: Exit.Declined } or { Contact: null } || before is { Status: not EffectStatus.Dropped } || (before is not null && !IsToBeCountedAgain(before)))
         {
             return told;
@@ -48,6 +48,10 @@ public static partial class LeadDecider
         var decided = told with { State = lead.With(wanted), Work = told.Work.Add(Work.On(wanted, Shorter(terms.Stay, MostUnseen))) };
         return before is null ? decided : decided.And(Event(LeadEventKind.Replayed, c, wanted, Reason.AnotherFriend));
     }
+
+    /// <summary>Who came by the link of somebody who is not known to have come themselves came in a time of which something is lost.</summary>
+    private static Decided RewardedLate(Decided arrived, LeadCommand.Arrive c) =>
+        c.Terms is { } terms && arrived is { Changes: true, State.Friends.IsEmpty: false } ? Rewarded(arrived, terms, isAfterLoss: true, c) : arrived;
 
     private static bool IsToBeCountedAgain(Effect reward) => reward.Reason?.Code is Reason.TooFewFriendsCode || Equals(reward.Reason, Reason.RewardMayBeGiven);
 }

@@ -40,6 +40,9 @@ public sealed record WorkMessage(LeadId? Lead, string? Effect = null, [property:
     /// <summary>A group of the platform that is to be read; the message names no lead then.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Since when: a later reading makes this one needless.</summary>
+    public DateTimeOffset? GroupSince { get; init; }
+
     /// <summary>Told: a contact came into a group or left it, and its lead is to be found.</summary>
     public GroupMove? Moved { get; init; }
 

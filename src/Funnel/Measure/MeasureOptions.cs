@@ -39,7 +39,11 @@ public sealed class ValueOptions
     [Range(0, Most)]
     public double? Served { get; set; }
 
-    internal bool AreGiven => (Replied ?? Talking ?? Invited ?? Added ?? Served) is not null;
+    /// <summary>That they were in the group.</summary>
+    [Range(0, Most)]
+    public double? Grouped { get; set; }
+
+    internal bool AreGiven => (Replied ?? Talking ?? Invited ?? Added ?? Served ?? Grouped) is not null;
 
     internal double Of(Stage stage) => stage switch
     {
@@ -48,6 +52,7 @@ public sealed class ValueOptions
         Stage.Invited => Invited ?? 0,
         Stage.Added => Added ?? 0,
         Stage.Served => Served ?? 0,
+        Stage.Grouped => Grouped ?? 0,
         _ => 0,
     };
 }

@@ -151,6 +151,7 @@ public sealed partial record Reason
     public static Reason FriendIsSelf { get; } = Of("friend-is-self");
     public static Reason FriendUnknown { get; } = Of("friend-unknown");
     public static Reason FriendKnownBefore { get; } = Of("friend-known-before");
+    public static Reason FriendOfOtherOffer(string offer) => Of("friend-of-other-offer", ("offer", offer));
     public static Reason FriendLeft { get; } = Of("friend-left");
 
     public static Reason NoCard(string account) => Of("no-card", ("account", account));

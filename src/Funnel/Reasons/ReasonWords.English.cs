@@ -143,6 +143,7 @@ public static partial class ReasonWords
         ["friend-is-self"] = "it is the person themselves",
         ["friend-unknown"] = "nothing is known of this friend",
         ["friend-known-before"] = "was known before",
+        ["friend-of-other-offer"] = "counts for what offer '{offer}' promises",
         ["friend-left"] = "deleted us",
         ["follows-by-hand"] = "in account '{account}' staff follows whoever asked: follow the person on the platform, then mark it done",
         ["no-card"] = "account '{account}' has no card configured: give the contact link by hand, then mark it done",

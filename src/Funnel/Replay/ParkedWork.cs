@@ -43,6 +43,7 @@ public sealed class ParkedWork(LeadStore leads, EffectRunner runner, TaskNotes n
             Prepared.Ready ready when looksFirst => item with { Outcome = ReplayOutcome.Look, Why = Reason.MayBeAnswered, Text = ready.Text, Waits = waits },
             Prepared.Ready ready => item with { Text = ready.Text, Link = ready.Link, With = ready.With.Count > 0 ? ready.With : null, Waits = waits },
             Prepared.Impossible impossible => item with { Outcome = ReplayOutcome.Refused, Why = impossible.Reason, Text = impossible.Text, Link = impossible.Link },
+            Prepared.Never over => item with { Outcome = ReplayOutcome.Refused, Why = over.Reason },
             _ => item with { Waits = true },
         };
     }

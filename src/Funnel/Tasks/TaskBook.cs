@@ -1,7 +1,6 @@
 using Funnel.Accounts;
 using Funnel.Claims;
 using Funnel.Leads;
-using Funnel.Reasons;
 using Funnel.Replay;
 
 namespace Funnel.Tasks;
@@ -74,7 +73,7 @@ public sealed class TaskBook(AccountBook accounts, LeadLists lists, LeadStore le
         return new(line, lead, effect, ask, kind, text, hand.Link, hand.With, [.. Actions(lead, effect, ask, again, unsent)]) 
         {
             Waits = again.Waits,
-            Now = effect.Kind == EffectKind.Reward && again.Outcome == ReplayOutcome.Refused && Equals(again.Why, Reason.RewardMayBeGiven) ? again.Why : null,
+            Now = effect.Kind == EffectKind.Reward ? again.Why : null, // who counted may have left since, and what was stored may have been lost
             Picture = hand.Picture,
             PersonPage = accounts.Find(lead.AccountId)?.PageOf(lead.PersonId),
         };

@@ -141,6 +141,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         services.AddSingleton<LeadStore>().AddSingleton<LeadLists>().AddSingleton<OpenWork>().AddSingleton<ReviewDesk>().AddSingleton<CommentHiding>();
         services.AddSingleton<CommentTriage>().AddSingleton<PageCounts>().AddSingleton<PageOutbox>().AddSingleton<FunnelReader>().AddSingleton<Corrections>().AddSingleton<VideoStore>();
         services.AddSingleton<DayFolds>().AddSingleton<WordingTallies>().AddSingleton<PeopleSums>().AddSingleton<ReportReader>().AddSingleton<ReportDesk>();
+        services.AddSingleton<ContactIndex>().AddSingleton<Funnel.Growth.Referrals>();
         services.AddSingleton<CommentFeeds>().AddSingleton<ContactConnectors>().AddSingleton<HandArrivals>();
         services.AddSingleton<HandedComments>().AddSingleton<HandedVideos>().AddSingleton<HandedProgress>()
             .AddAssist(new SettingsReader(new ConfigurationBuilder().Build()));

@@ -129,6 +129,9 @@ public sealed class Seed(ConsoleHost host)
         await Apply(id, new LeadCommand.Settle(Now, effect, "attempt", result, Rules));
     }
 
+    /// <summary>Somebody came by the lead's link, of whom nothing is known.</summary>
+    public Task Friend(LeadId id) => Apply(id, new LeadCommand.LinkPassedOn(Now, LeadId.Of(Merchant.Account, "wecom:friend")));
+
     private async Task Apply(LeadId id, LeadCommand command)
     {
         var decided = await host.Get<LeadStore>().Apply(id, lead => LeadDecider.Decide(lead, command), CancellationToken.None);

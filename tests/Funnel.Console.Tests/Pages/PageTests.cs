@@ -146,6 +146,18 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lead_shows_who_came_by_their_link_and_why_they_do_not_count()
+    {
+        var id = await host.Seed.Lead("p1", Stage.Served, "小雨");
+        var guest = await host.SignedIn();
+        Assert.DoesNotContain("通过其链接来的朋友", (await guest.Get("leads/" + id)).Text, StringComparison.Ordinal);
+        await host.Seed.Friend(id);
+        var page = await guest.Get("leads/" + id);
+        Assert.Contains("通过其链接来的朋友", page.Text, StringComparison.Ordinal);
+        Assert.Contains("没有这位好友的记录", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_videos_address_that_is_no_web_page_is_no_link()
     {
         var id = await host.Seed.Lead("p1");

@@ -27,7 +27,7 @@ public sealed class SampleSettingsTests
         "groups[].id", "groups[].groups[]", "groups[].newGroupName", "groups[].inWelcome", "groups[].taskAfter", "groups[].readEvery", "groups[].words", "weCom.pictureUrl",
         "offers[].group", "offers[].referral.friends", "offers[].referral.words", "offers[].referral.reward", "offers[].referral.stay",
         "keep.audit", "limits.requestsAMinute", "host.maxConnections", "accounts[].costPerDay", "measure.currency",
-        "measure.values.replied", "measure.values.talking", "measure.values.invited", "measure.values.added", "measure.values.served",
+        "measure.values.replied", "measure.values.talking", "measure.values.invited", "measure.values.added", "measure.values.served", "measure.values.grouped",
         .. new[] { "sending", "accounts[].sending" }.SelectMany(s => new[]
         {
             "replies.perMinute", "replies.perVideoPerMinute", "replies.perHour", "replies.perDay", "messages.perMinute", "messages.perHour", "messages.perDay",

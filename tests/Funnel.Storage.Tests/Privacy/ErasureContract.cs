@@ -109,6 +109,7 @@ public abstract class ErasureContract : IAsyncLifetime
         await Get<LeadStore>().Apply(id, l => LeadDecider.Decide(l, new LeadCommand.Arrive(Time.GetUtcNow(), new("staff", "wx-somebody"), null, null, Time.GetUtcNow())), default);
         await Get<ContactIndex>().Put(new("staff", "wx-somebody"), id, default);
         await Get<LeadLists>().Flush(default);
+        await Get<IRows>().Commit(Tables.Accounts, "group-rolls", [new RowChange.Put(new("group-rolls", "wr1", $$"""{"schema":1,"people":2,"changedAt":"2026-03-01T08:00:00+00:00","members":["{{id}}"]}"""))], default);
 
         var page = new CommentsMessage("shop", "page", [new("c-somebody-3", "v1", Somebody, Words, Time.GetUtcNow(), Nick: Name), new("c-other-3", "v1", "person-other", "求资料", Time.GetUtcNow())]);
         var queues = Get<IQueues>();

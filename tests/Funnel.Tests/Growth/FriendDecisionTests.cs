@@ -64,5 +64,12 @@ public sealed class FriendDecisionTests
         Assert.Equal((EffectStatus.Dropped, Reason.ContactGone), (left.Find(RewardId)!.Status, left.Find(RewardId)!.Reason));
     }
 
+    [Fact]
+    public void Friends_who_are_known_before_the_person_are_of_a_time_of_which_something_is_lost()
+    {
+        var reward = Inquired().After(Came(1), Came(2), Arrive() with { Terms = Terms }).Find(RewardId)!;
+        Assert.Equal((EffectStatus.Parked, Reason.RewardMayBeGiven), (reward.Status, reward.Reason));
+    }
+
     private static LeadCommand.LinkPassedOn Came(int friend) => new(Noon, LeadId.Of("shop", "wecom:" + friend.ToString(CultureInfo.InvariantCulture))) { Terms = Terms };
 }

@@ -20,7 +20,7 @@ internal sealed class Invariants(World world)
         broken.AddRange(world.Protocol.Broken());
         Require(world.Platform.AnsweredItself.Count == 0, $"we answered ourselves: {string.Join(" / ", world.Platform.AnsweredItself)}");
         var asked = world.Platform.Comments.Select(c => LeadId.Of(c.Account, c.Comment.PersonId)).Distinct().Select(Find).ToList();
-        List<Lead?> leads = [.. asked, .. asked.OfType<Lead>().SelectMany(l => l.Friends).Select(Find)];
+        List<Lead?> leads = [.. asked, .. FriendsOf(asked.OfType<Lead>())];
         Require(!(world.Chaos.FairWeather && Happened(Incident.TakenUp)) || Happened(Incident.RestoredBackup) || Happened(Incident.SwitchThrown) || Happened(Incident.OfferRemoved)
                 || Happened(Incident.AccountRemoved),
             $"nothing failed, and work stood still until it was found: {string.Join("; ", world.TakenUp)}; {Stories(leads.OfType<Lead>().Where(l => world.TakenUp.Exists(t => t.Contains(l.Id.ToString(), StringComparison.Ordinal))))}");
@@ -55,6 +55,20 @@ internal sealed class Invariants(World world)
             all.Count(l => Wait(eyes.Leads.Journal(l.Id, CancellationToken.None)).Any(e => e.Kind == LeadEventKind.FoundAbsent)), Sent(EffectKind.RefusalConfirmation),
             all.Count(l => !l.Groups.IsEmpty), world.WeChat.Rewarded.Count);
         return broken;
+    }
+
+    /// <summary>Those who came by their links, and by the links of these.</summary>
+    private List<Lead?> FriendsOf(IEnumerable<Lead> leads)
+    {
+        var (seen, found) = (new HashSet<LeadId>(), new List<Lead?>());
+        for (var next = leads.ToList(); next.Count > 0;)
+        {
+            var friends = next.SelectMany(l => l.Friends).Where(seen.Add).Select(Find).ToList();
+            found.AddRange(friends);
+            next = [.. friends.OfType<Lead>()];
+        }
+
+        return found;
     }
 
     private bool Happened(Incident what) => world.Chaos.Happened.ContainsKey(what);

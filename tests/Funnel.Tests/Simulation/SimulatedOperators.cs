@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Funnel.Claims;
-using Funnel.Effects;
 using Funnel.Leads;
-using Funnel.Reasons;
 using Funnel.Review;
 using Funnel.Tasks;
 using Funnel.Triage;
@@ -168,11 +166,11 @@ internal sealed class SimulatedOperators(World world)
         }
     }
 
-    private async Task Act(SimulatedProcess p, Lead lead, Effect parked, int dice)
+    public async Task Act(SimulatedProcess p, Lead lead, Effect parked, int dice)
     {
         // Whoever is told that nobody knows what became of it looks at the platform before they say what to do.
         // A reward is given as the task says: only where that says so they look first.
-        var there = (parked.Kind != EffectKind.Reward || await SaysLookFirst(p, lead, parked)) && Invariants.InBooks(world, lead, parked);
+        var there = (parked.Kind != EffectKind.Reward || await SimulatedRewards.SaysLookFirst(p, lead, parked)) && Invariants.InBooks(world, lead, parked);
         var gone = parked.CommentId is { } id && world.Platform.Find(id) is { } comment && (comment.Deleted || world.Platform.ThreadOf(comment).Deleted);
         if (!there && dice == 5 && parked.MayHaveBeenSent)
         {
@@ -261,11 +259,6 @@ internal sealed class SimulatedOperators(World world)
 
         return false;
     }
-
-    private static async Task<bool> SaysLookFirst(SimulatedProcess p, Lead lead, Effect reward) =>
-        Equals(reward.Reason, Reason.RewardMayBeGiven)
-        || (await p.Get<IEnumerable<IEffect>>().Single(e => e.Kind == EffectKind.Reward).Prepare(lead, reward, CancellationToken.None) is Prepared.Impossible now
-            && Equals(now.Reason, Reason.RewardMayBeGiven));
 
     private async Task PutBack(SimulatedProcess p, TaskId task)
     {

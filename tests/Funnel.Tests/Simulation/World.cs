@@ -99,6 +99,7 @@ internal sealed partial class World
         for (var round = 0; round < 3; round++)
         {
             Settle();
+            SimulatedRewards.GiveAll(this);
             for (var minute = 0; minute < 5; minute++)
             {
                 Clock.Advance(TimeSpan.FromMinutes(1));
@@ -113,6 +114,8 @@ internal sealed partial class World
         if (Grows)
         {
             Do(p => p.Get<GroupRolls>().Read(new(null) { Group = SimulatedWeChat.Group }, CancellationToken.None)); // as the timer does some hours later
+            Settle();
+            Do(p => p.Reconcile());
             Settle();
         }
 
